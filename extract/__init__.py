@@ -1,0 +1,1 @@
+"""Reads one planning document and takes out what it commits to."""

@@ -1,0 +1,55 @@
+"""Characters: what a stored text may hold (`clean`) and the one form that rules match against (`fold`).
+
+Both keep or shorten a text character by character, never by lookalike sequences: NFKC would turn ㎡ into m2 and shift
+every offset. `fold` keeps the length, so that a match in the folded text is a span of the stored one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DROPPED = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, *range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_SPACES = dict.fromkeys([0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x0009], " ")
+
+
+def _compatible(first: int, last: int) -> dict[int, str]:
+    """Characters of a compatibility block (radicals that PDF fonts map to, 兼容汉字) whose plain form is one character."""
+    table = {}
+    for code in range(first, last + 1):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1 and plain != chr(code):
+            table[code] = plain
+    return table
+
+
+_CLEAN: dict[int, str | None] = {**_DROPPED, **_SPACES, **_compatible(0x2E80, 0x2FDF), **_compatible(0xF900, 0xFAFF)}
+
+_FOLD: dict[int, str] = {
+    **{code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)},  # ０-９
+    **{code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},  # Ａ-Ｚ ａ-ｚ
+    **str.maketrans("％＆＋－＝／．", "%&+-=/."),
+    **str.maketrans("(),:;!?[]{}", "（），：；！？［］｛｝"),
+    **str.maketrans("﹙﹚﹐﹔﹕", "（），；："),
+    **str.maketrans("—–―−﹣~～∼", "————－～～～".replace("－", "-")),
+}
+_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+
+
+def clean(text: str) -> str:
+    """A paragraph as stored: controls dropped, odd spaces plain, radicals as characters; ends stripped.
+
+    "\\u3000⼀、总体要求\\xa0" → "一、总体要求"
+    """
+    return text.translate(_CLEAN).strip(" \r\n")
+
+
+def fold(text: str) -> str:
+    """The form rules are written for, of the same length: half-width letters and digits, full-width punctuation.
+
+    "Ｒ＆Ｄ经费(1,000万元)" → "R&D经费（1,000万元）"
+    """
+    folded = text.translate(_FOLD)
+    for match in _THOUSANDS.finditer(text):
+        folded = folded[: match.start()] + "," + folded[match.end() :]
+    return folded

@@ -1,0 +1,76 @@
+"""Joins a reader's blocks to the one running text that every span indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from extract.characters import clean
+from extract.models import Block, TableCell
+
+
+def lay_out(blocks: Iterable[Block]) -> tuple[str, tuple[Block, ...]]:
+    """The text, and the blocks with their spans in it.
+
+    Paragraphs are parted by a line feed, the cells of a row by a tab. Inside one block there is no line feed but
+    between table rows and between a box's paragraphs. Blocks without any text are left out.
+    """
+    text = _Text()
+    placed = tuple(block for block in (_place(block, text) for block in blocks) if block is not None)
+    return "".join(text.parts), placed
+
+
+class _Text:
+    """The text as it grows, with its length."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+
+    def add(self, part: str, separator: str) -> tuple[int, int]:
+        """Append `part` behind `separator` (none at the very start); the span of `part`."""
+        if self.length:
+            self.parts.append(separator)
+            self.length += len(separator)
+        start = self.length
+        self.parts.append(part)
+        self.length += len(part)
+        return start, self.length
+
+
+def _place(block: Block, text: _Text) -> Block | None:
+    own = clean(block.text.replace("\n", ""))
+    if block.kind in ("paragraph", "heading"):
+        if not own:
+            return None
+        return replace(block, text=own, span=text.add(own, "\n"), breaks=_shifted(block, own))
+    before = text.length
+    title = text.add(own, "\n") if own else None
+    if block.kind == "box":
+        inner = tuple(b for b in (_place(b, text) for b in block.blocks) if b is not None)
+        if title is None and not inner:
+            return None
+        start = title[0] if title else inner[0].span[0]
+        return replace(block, text=own, blocks=inner, span=(start, text.length))
+    cells = _place_cells(block.cells, text)
+    if title is None and not any(cell.text for cell in cells):
+        return None
+    start = title[0] if title else (before + 1 if before else 0)
+    return replace(block, text=own, cells=cells, span=(start, text.length))
+
+
+def _place_cells(cells: tuple[TableCell, ...], text: _Text) -> tuple[TableCell, ...]:
+    placed, row = [], None
+    for cell in sorted(cells, key=lambda c: (c.row, c.col)):
+        own = clean(cell.text.replace("\n", ""))
+        span = text.add(own, "\n" if cell.row != row else "\t")
+        placed.append(replace(cell, text=own, span=span))
+        row = cell.row
+    return tuple(placed)
+
+
+def _shifted(block: Block, own: str) -> tuple[tuple[int, int], ...]:
+    """Page breaks are offsets into the text as read; cleaning may have dropped characters before them."""
+    raw = block.text
+    shifted = ((len(clean(raw[:offset].replace("\n", "") + "|")) - 1, page) for offset, page in block.breaks)
+    return tuple((min(max(offset, 0), len(own)), page) for offset, page in shifted)
