@@ -1,0 +1,136 @@
+"""Imports point one way: extract ← kb ← page; and within extract along the one list below."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# A module of extract imports only what stands before it. A new module gets its place here.
+EXTRACT_ORDER = [
+    "errors",
+    "models",
+    "characters",
+    "readers",
+    "layout",
+    "rulefiles",
+    "segment",
+]
+# A reader knows the values it gives and the characters it cleans, nothing of what is made of them.
+READERS_MAY_IMPORT = {"errors", "models", "characters", "readers"}
+
+# Third-party packages with one home each: nothing else may lean on them.
+HOMES = {
+    "whoosh": ("kb/engines/",),
+    "sqlalchemy": ("kb/",),
+    "spacy": ("extract/",),
+    "jieba": ("extract/segment.py", "tests/"),
+    "rjieba": ("extract/segment.py", "tests/"),
+    "pdfplumber": ("extract/readers/", "tests/"),
+    "docx": ("extract/readers/", "tests/", "benchmarks/"),
+    "streamlit": ("app.py", "views/", "tests/"),
+}
+# The page shows what kb gives: no storage, no patterns, no language processing of its own.
+NOT_IN_THE_PAGE = {"re", "sqlite3", "sqlalchemy", "spacy", "jieba", "rjieba", "whoosh", "extract"}
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """(line, module) for every import of a file, also inside functions; `from a import b` gives a and a.b."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.relative_to(ROOT)}:{node.lineno}: relative import; write the full name"
+            yield node.lineno, str(node.module)
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def files(*places: str) -> list[Path]:
+    found = [path for place in places for path in (ROOT.glob(place) if "*" in place else [ROOT / place])]
+    return sorted(path for path in found if path.is_file())
+
+
+def wrong(paths: list[Path], allowed: Callable[[Path, str], bool]) -> list[str]:
+    """Imports that `allowed(path, module)` refuses, as file:line: module."""
+    assert paths
+    return [
+        f"{path.relative_to(ROOT)}:{line}: {module}"
+        for path in paths
+        for line, module in imports(path)
+        if not allowed(path, module)
+    ]
+
+
+def module_of(path: Path) -> str:
+    """The name in EXTRACT_ORDER that a file of extract belongs to."""
+    return path.relative_to(ROOT / "extract").parts[0].removesuffix(".py")
+
+
+def test_extract_knows_neither_the_knowledge_base_nor_the_page() -> None:
+    outside = {"kb", "app", "views", "benchmarks", "streamlit", "sqlalchemy", "sqlite3", "whoosh"}
+    assert wrong(files("extract/**/*.py"), lambda _, module: module.split(".")[0] not in outside) == []
+
+
+def test_every_module_of_extract_has_its_place() -> None:
+    here = {module_of(path) for path in files("extract/**/*.py")} - {"__init__", "__main__"}
+    assert sorted(here) == sorted(EXTRACT_ORDER)
+
+
+def test_extract_imports_only_what_stands_before() -> None:
+    def allowed(path: Path, module: str) -> bool:
+        parts, own = module.split("."), module_of(path)
+        if parts[0] != "extract" or own in ("__init__", "__main__"):
+            return True
+        if len(parts) == 1:  # the package itself, which imports all the others
+            return False
+        if own == "readers":
+            return parts[1] in READERS_MAY_IMPORT
+        return parts[1] == own or EXTRACT_ORDER.index(parts[1]) < EXTRACT_ORDER.index(own)
+
+    assert wrong(files("extract/**/*.py"), allowed) == []
+
+
+def test_kb_uses_extract_through_its_public_names() -> None:
+    import extract
+
+    def allowed(path: Path, module: str) -> bool:
+        parts = module.split(".")
+        if parts[0] in ("app", "views", "streamlit", "benchmarks"):
+            return False
+        return parts[0] != "extract" or len(parts) == 1 or (len(parts) == 2 and parts[1] in extract.__all__)
+
+    assert wrong(files("kb/**/*.py"), allowed) == []
+
+
+def test_the_page_shows_what_kb_gives_and_nothing_else() -> None:
+    import kb
+
+    def allowed(path: Path, module: str) -> bool:
+        parts = module.split(".")
+        if parts[0] in NOT_IN_THE_PAGE:
+            return False
+        return parts[0] != "kb" or len(parts) == 1 or (len(parts) == 2 and parts[1] in kb.__all__)
+
+    assert wrong(files("app.py", "views/**/*.py"), allowed) == []
+
+
+@pytest.mark.parametrize("package", HOMES)
+def test_a_package_is_used_in_its_home_only(package: str) -> None:
+    everywhere = files(
+        "app.py", "extract/**/*.py", "kb/**/*.py", "views/**/*.py", "benchmarks/**/*.py", "tests/**/*.py"
+    )
+
+    def allowed(path: Path, module: str) -> bool:
+        return module.split(".")[0] != package or path.relative_to(ROOT).as_posix().startswith(HOMES[package])
+
+    assert wrong(everywhere, allowed) == []
+
+
+def test_a_wrong_import_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "page.py"
+    path.write_text("def f():\n    import re\n    from kb.store import Store\n", encoding="utf-8")
+    assert list(imports(path)) == [(2, "re"), (3, "kb.store"), (3, "kb.store.Store")]
