@@ -96,7 +96,7 @@ class Reading:
 
 # --- outline -------------------------------------------------------------------------------------------------------
 
-SectionKind = Literal["root", "numbered", "heading", "run-in", "bullet", "box"]
+SectionKind = Literal["root", "numbered", "heading", "run-in", "item", "bullet", "box"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +224,28 @@ class Cell:
     span: Span | None = None
     attribute: Attribute | None = None
     per: Per | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task of a task table, its cells told apart; what the unit cells list is not read yet.
+
+    `task_span` is the whole row (from the task cell to the last cell of its rows), `group` the cells and group rows above
+    it, outermost first. `description_spans` hold the sentences that may be measures or targets of the task.
+    """
+
+    number: str | None
+    title: str
+    title_span: Span
+    group: tuple[str, ...]
+    task_span: Span
+    description_spans: tuple[Span, ...] = ()
+    lead_spans: tuple[Span, ...] = ()
+    assist_spans: tuple[Span, ...] = ()
+    responsible_spans: tuple[Span, ...] = ()
+    due_text: str | None = None
+    due: int | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
