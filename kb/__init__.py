@@ -1,0 +1,69 @@
+"""Many documents, searchable: which department answers for which commitment.
+
+    with kb.open(Path("indexes")) as base:
+        results = base.search("研发投入", filters=Filters(unit="市科技局", role="lead", region="慈溪市"))
+
+build(folders, *, index, progress=None, jobs=1) → BuildReport
+open(index) → KnowledgeBase, with
+    .search(text="", *, filters=Filters(), sort="relevance", page=1, size=20) → Results
+    .facets(text="", *, filters=Filters()) → Facets
+    .units(*, region=None, unresolved=False) → tuple[UnitEntry, …]
+    .documents() → tuple[DocumentEntry, …]     .document(id) → DocumentView
+    .cells(*, region=None, document=None, doc_kind=None) → tuple[CellEntry, …]
+    .failures() → tuple[Failure, …]            .messages: what was mended while opening
+    .export(text="", *, filters=Filters(), sort="relevance", format="xlsx", date=None) → bytes
+Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
+"""
+
+from kb.errors import AmbiguousUnit, BadFilter, BadFolder, KnowledgeBaseError, Locked, NotBuilt, UnitPlace
+from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters, FilterSpec, describe
+from kb.models import (
+    BuildReport,
+    CellEntry,
+    DocumentEntry,
+    DocumentView,
+    Facets,
+    FacetValue,
+    Failure,
+    Hint,
+    Hit,
+    HitUnit,
+    Marked,
+    MarkedCommitment,
+    Results,
+    TargetFields,
+    UnitEntry,
+    UnitFacetValue,
+)
+
+__all__ = [
+    "FILTERS",
+    "KIND_LABELS",
+    "ROLE_LABELS",
+    "AmbiguousUnit",
+    "BadFilter",
+    "BadFolder",
+    "BuildReport",
+    "CellEntry",
+    "DocumentEntry",
+    "DocumentView",
+    "FacetValue",
+    "Facets",
+    "Failure",
+    "FilterSpec",
+    "Filters",
+    "Hint",
+    "Hit",
+    "HitUnit",
+    "KnowledgeBaseError",
+    "Locked",
+    "Marked",
+    "MarkedCommitment",
+    "NotBuilt",
+    "Results",
+    "TargetFields",
+    "UnitEntry",
+    "UnitFacetValue",
+    "UnitPlace",
+    "describe",
+]

@@ -1,0 +1,82 @@
+"""What a search can be narrowed by: one table, from which the command line, the page and the sentence are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import get_args
+
+from extract.models import DocumentKind
+
+ROLE_LABELS = {"lead": "牵头", "assist": "配合", "responsible": "负责"}
+KIND_LABELS = {"task": "任务", "measure": "措施", "target": "目标"}
+DOCUMENT_KINDS: tuple[str, ...] = get_args(DocumentKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to narrow a search by; None does not narrow.
+
+    unit      a name as a person types it: 市科技局, 慈溪市科学技术局, 科技局; 市科技局@慈溪市 names the place as well
+    role      lead, assist or responsible; with a unit: the role that unit has
+    region    the place a document governs: 慈溪市
+    document  a document's id, file name, path or title
+    kind      task, measure or target
+    doc_kind  规划, 意见, …
+    year      the year a target or task is due
+    """
+
+    unit: str | None = None
+    role: str | None = None
+    region: str | None = None
+    document: str | None = None
+    kind: str | None = None
+    doc_kind: str | None = None
+    year: int | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything is narrowed."""
+        return any(getattr(self, f.name) is not None for f in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
+class FilterSpec:
+    """One row of the table: the attribute of `Filters`, what a person calls it, and what it may be."""
+
+    name: str
+    label: str
+    help: str
+    choices: tuple[tuple[str, str], ...] = ()
+    """(value, what it is called); empty: anything."""
+    number: bool = False
+
+    def shown(self, value: object) -> str:
+        """The value as a person reads it: lead → 牵头."""
+        return dict(self.choices).get(str(value), str(value))
+
+
+FILTERS: tuple[FilterSpec, ...] = (
+    FilterSpec("unit", "责任单位", "责任单位的名称或简称；同名单位可写作 市科技局@慈溪市"),
+    FilterSpec("role", "承担角色", "单位的角色", tuple(ROLE_LABELS.items())),
+    FilterSpec("region", "地区", "文件所属地区"),
+    FilterSpec("document", "文件", "文件的编号、文件名、路径或标题"),
+    FilterSpec("kind", "类别", "承诺事项的类别", tuple(KIND_LABELS.items())),
+    FilterSpec("doc_kind", "文种", "文件的种类", tuple((kind, kind) for kind in DOCUMENT_KINDS)),
+    FilterSpec("year", "到期年份", "目标或任务到期的年份", number=True),
+)
+
+
+def describe(filters: Filters) -> tuple[str, ...]:
+    """What is narrowed, in Chinese, in the order of the table.
+
+    Filters(unit="市科技局", role="lead", kind="task") → ("责任单位：市科技局（牵头）", "类别：任务")
+    """
+    said = []
+    for spec in FILTERS:
+        value = getattr(filters, spec.name)
+        if value is None or (spec.name == "role" and filters.unit is not None):
+            continue
+        shown = spec.shown(value)
+        if spec.name == "unit" and filters.role is not None:
+            shown += f"（{ROLE_LABELS.get(filters.role, filters.role)}）"
+        said.append(f"{spec.label}：{shown}")
+    return tuple(said)
