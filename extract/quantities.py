@@ -1,0 +1,220 @@
+"""Quantities: a figure with its unit of measurement and the words beside it that compare.
+
+Read on characters, never on tokens: a segmenter glues value, multiplier and uom (万人, 13.5%). Everything here looks at
+folded text (`extract.characters.fold`), whose offsets are those of the stored one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extract.characters import fold
+from extract.models import Op, Per, Span, Value
+from extract.numerals import DIGITS, HAN, parse_number
+from extract.rulefiles import alternatives, load_csv
+
+UOM_COLUMNS = ("uom", "class", "not_before", "examples")
+UOM_CLASSES = ("count", "person", "size", "money", "share", "ratio", "time")
+COMPARATOR_COLUMNS = ("word", "place", "op", "examples")
+OPS: dict[str, Op] = {">=": ">=", ">": ">", "<=": "<=", "<": "<", "~": "~"}
+
+_DASH = r"\s?(?:-{1,2}|—{1,2}|～|至|到)\s?"  # fold makes every long dash a —
+# a multiplier that is written as part of the uom (1.5万亿元 is 1.5 万亿元), and one that is read as part of the figure (3千户)
+_MYRIADS = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万"
+_SMALL = {"千": 1000, "百": 100}
+_PER = "日|年|月|天|次|人次|学年|季|季度|人|户"
+_AMOUNT_NEXT = re.compile(r"\s?(?:产业|企业|园区|集群|大关|台阶|规模|量级|级|以上|左右|以内|元|[^\w\s])|\s?$")
+_HALF = {"过半数": ">", "超半数": ">", "过半": ">", "半数以上": ">=", "一半以上": ">="}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure as written: `span` with the comparing words beside it, `figure` from number to uom.
+
+    不少于1.5万亿元 → value 1.5, uom 万亿元, op >=, kind money. `op` is None where no word compares. `kind` is the class of
+    the uom, "" where there is none. `han`: the number is written in characters. `level`: it grades a thing (千亿级).
+    """
+
+    span: Span
+    figure: Span
+    value: Value
+    uom: str | None
+    op: Op | None
+    kind: str
+    han: bool = False
+    level: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a cell that holds one figure says; `per` where it says 年均, 累计 or 每年."""
+
+    value: Value
+    op: Op
+    uom: str | None
+    per: Per | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    quantity: re.Pattern[str]
+    kinds: dict[str, str]
+    before: dict[str, Op]
+    after: re.Pattern[str]
+    after_ops: dict[str, Op]
+    longest: int
+
+
+@cache
+def _rules() -> _Rules:
+    kinds: dict[str, str] = {}
+    patterns = []
+    for row in load_csv("uom.csv", UOM_COLUMNS, unique="uom"):
+        if row["class"] not in UOM_CLASSES:
+            raise row.error(f"class {row['class']} is none of {', '.join(UOM_CLASSES)}")
+        kinds[row["uom"]] = row["class"]
+        barred = row.many("not_before")
+        patterns.append((row["uom"], re.escape(row["uom"]) + (f"(?!{alternatives(barred)})" if barred else "")))
+    uom = "|".join(pattern for _, pattern in sorted(patterns, key=lambda item: (-len(item[0]), item[0])))
+    words: dict[str, dict[str, Op]] = {"before": {}, "after": {}}
+    for row in load_csv("comparators.csv", COMPARATOR_COLUMNS):
+        if row["op"] not in OPS or row["place"] not in words:
+            raise row.error("place must be before or after, op one of >= > <= < ~")
+        words[row["place"]][row["word"]] = OPS[row["op"]]
+    han = f"{HAN}+(?:点{HAN}+)?"
+    quantity = re.compile(
+        rf"(?P<half>{alternatives(_HALF)})"
+        rf"|(?:百分之(?P<percent>{DIGITS}|{han})"
+        rf"|(?<![\d.A-Za-z第每〔+#])(?P<low>{DIGITS})"
+        rf"(?:\s?(?P<low_uom>(?:{_MYRIADS})?(?:{uom})?){_DASH}(?P<high>{DIGITS})(?![\d.]))?"
+        rf"|(?<![零〇一二两三四五六七八九十百千万亿第数几半每+])(?P<han>{han})(?:{_DASH}(?P<han_high>{han}))?"
+        rf"|(?<![零〇一二两三四五六七八九十百千万亿第数几半每\d])(?P<bare>万亿|万))"
+        rf"\s?(?P<more>多|余)?\s?(?P<multiplier>{_MYRIADS}|千(?![瓦米克伏卡赫兆字帕周])|百(?!分))?(?P<more2>多|余)?\s?"
+        rf"(?P<uom>(?:{uom})(?:[/每·](?:{_MYRIADS})?(?:{uom}|{_PER}))*(?:（(?:{uom})）)?)?(?P<level>级(?!别)|规模|量级)?"
+    )
+    after = re.compile(rf"\s?(?P<word>{alternatives(words['after'])})")
+    return _Rules(quantity, kinds, words["before"], after, words["after"], max(map(len, words["before"])))
+
+
+def find_quantities(folded: str, start: int, end: int) -> list[Quantity]:
+    """The quantities between two offsets of a folded text, in order; years, dates, ordinals and numbers in names are none.
+
+    新增3-5家、占比超过4.35% → (3, 5) 家; 4.35 % op >. Linear in the length.
+    """
+    rules = _rules()
+    found = (_read(match, folded, start, end, rules) for match in rules.quantity.finditer(folded, start, end))
+    return [quantity for quantity in found if quantity is not None]
+
+
+def _read(match: re.Match[str], folded: str, start: int, end: int, rules: _Rules) -> Quantity | None:
+    if match["half"]:
+        return Quantity(match.span(), match.span(), Decimal(50), "%", _HALF[match["half"]], "share", True)
+    low = match["percent"] or match["low"] or match["han"] or match["bare"]
+    high = match["high"] or match["han_high"]
+    multiplier, uom, level = match["multiplier"] or "", match["uom"] or "", match["level"] or ""
+    han = match["low"] is None
+    if match["percent"]:
+        multiplier, uom, level = "", "%", ""
+    if match["bare"] == "万亿":
+        low, multiplier = "一", "万亿"  # 万亿级 is 1 万亿元, as 1.5万亿元 is 1.5; but 万名 is 10000 名
+    value = _value(low, high, multiplier)
+    if value is None or (_is_year(value) and (not uom or uom == "年")):
+        return None
+    if multiplier in _SMALL:
+        multiplier = ""
+    stop = match.end() if match["percent"] is None else match.end("percent")
+    kind = rules.kinds.get(re.split(r"[/每·（]", uom)[0], "")
+    if not uom and multiplier.endswith("亿") and (level or _AMOUNT_NEXT.match(folded, stop, end)):
+        uom, kind = "元", "money"
+    if not uom and (han or level or not _stands_alone(folded, stop, end, multiplier, rules)):
+        return None
+    op: Op | None = ">" if match["more"] or match["more2"] else None
+    span, compared = _compared(folded, start, end, (match.start(), stop), rules)
+    return Quantity(
+        span, (match.start(), stop), value, multiplier + uom or None, compared or op, kind, han, bool(level)
+    )
+
+
+def _value(low: str, high: str | None, multiplier: str) -> Value | None:
+    first = None if low.startswith("00") else parse_number(low)
+    if first is None or high is None:
+        return None if first is None else first * _SMALL.get(multiplier, 1)
+    last = parse_number(high)
+    if last is None or last <= first:
+        return None
+    return first * _SMALL.get(multiplier, 1), last * _SMALL.get(multiplier, 1)
+
+
+def _is_year(value: Value) -> bool:
+    first = value[0] if isinstance(value, tuple) else value
+    return 1900 <= first < 2100 and first == int(first)
+
+
+def _stands_alone(folded: str, stop: int, end: int, multiplier: str, rules: _Rules) -> bool:
+    """A figure without uom counts only where nothing follows that it could be part of the name of (3315计划, 5G)."""
+    if stop >= end or multiplier or rules.after.match(folded, stop, end):
+        return True
+    following = folded[stop]
+    return not (following.isalnum() or following in "”’》+-_/%.＞〕")
+
+
+def _compared(folded: str, start: int, end: int, figure: Span, rules: _Rules) -> tuple[Span, Op | None]:
+    """The span with the comparing words that touch the figure, and what they say together (超过90%以上 is >)."""
+    left, right = figure
+    at = left - 1 if left - 1 > start and folded[left - 1] == " " else left
+    before: Op | None = None
+    for length in range(min(rules.longest, at - start), 0, -1):
+        before = rules.before.get(folded[at - length : at])
+        if before is not None:
+            left = at - length
+            break
+    match = rules.after.match(folded, right, end)
+    if match is None:
+        return (left, right), before
+    after = rules.after_ops[match["word"]]
+    if before is None or after == "~" or before == "~":
+        return (left, match.end()), after
+    return (left, match.end()), before
+
+
+_CELL_BRACKETS = re.compile(r"[［〔（](?P<inner>[^［］〔〕（）]*)[］〕）]")
+_CELL_WORDS = re.compile(
+    r"(?P<per>年均|累计|每年|逐年|年)?(?:全年|力争|确保|努力|实现|完成|新增|新建|建成|增长|增加|提高|提升|下降|降低|降至|降到|"
+    r"保持在|稳定在|保持|稳定|为|到|至|在|[:：=]|\s)*"
+)
+_PER_WORDS: dict[str, Per] = {"年均": "年均", "累计": "累计", "每年": "每年", "逐年": "每年", "年": "每年"}
+
+
+def parse_figure(text: str) -> Figure | None:
+    """The one figure that a cell states, None where it states none or says more than that in words.
+
+    3.77 → >= 3.77; >7 → > 7; 6.0左右 → ~ 6.0; [13] → >= 13, per 累计; 年新增450家 → >= 450 家, per 每年; 8–10 → range;
+    高于工业投资增速 → None. A bare figure has op >=, as has a decline written -18.
+    """
+    folded = fold(text).strip()
+    bracketed = _CELL_BRACKETS.fullmatch(folded)
+    per: Per | None = "累计" if bracketed else None
+    if bracketed:
+        folded = bracketed["inner"].strip()
+    lead = _CELL_WORDS.match(folded)
+    start = lead.end() if lead else 0
+    if lead and lead["per"]:
+        per = _PER_WORDS[lead["per"]]
+    negative = folded[start : start + 1] in ("-", "—")
+    number = parse_number(folded[start + negative :])
+    if number is not None:
+        return Figure(-number if negative else number, ">=", None, per)
+    found = find_quantities(folded, start + negative, len(folded))
+    if len(found) != 1:
+        return None
+    quantity = found[0]
+    if quantity.span != (start + negative, len(folded)):
+        return None
+    value = quantity.value
+    if negative:
+        value = (-value[1], -value[0]) if isinstance(value, tuple) else -value
+    op: Op = "range" if isinstance(value, tuple) else quantity.op or ">="
+    return Figure(value, op, quantity.uom, per)
