@@ -1,0 +1,44 @@
+"""What a section is for, told by its title: context, container, safeguard, closing, or action (everything else)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from extract.characters import fold
+from extract.rulefiles import alternatives, load_csv
+
+SectionUse = Literal["context", "container", "safeguard", "closing", "action"]
+
+_FRAMES = {"is": r"^(?:{})$", "ends": r"(?:{})$", "has": r"{}", "starts": r"^(?:{})"}
+_ORDER: tuple[SectionUse, ...] = ("container", "safeguard", "action", "context", "closing")
+"""Tried in this order: 加强组织领导 is a safeguard before its verb makes it an action, 优化发展环境 no context."""
+_YEARS = re.compile(r"[（(]?\d{4}年?(?:[-—~～至到]\d{4}年?)?[）)]?")
+
+
+@cache
+def _matchers() -> tuple[tuple[SectionUse, re.Pattern[str]], ...]:
+    words: dict[tuple[str, str], list[str]] = {}
+    for row in load_csv("sections.csv", ("kind", "how", "word", "example"), unique="word"):
+        if row["kind"] not in _ORDER:
+            raise row.error(f"{row['kind']} is no kind of section")
+        if row["how"] not in _FRAMES:
+            raise row.error(f"{row['how']} is no way to match")
+        words.setdefault((row["kind"], row["how"]), []).append(row["word"])
+    return tuple(
+        (kind, re.compile("|".join(_FRAMES[how].format(alternatives(found)) for (k, how), found in words.items() if k == kind)))
+        for kind in _ORDER
+    )
+
+
+@cache
+def section_use(title: str) -> SectionUse:
+    """The use of a section with this title.
+
+    "指导思想" → context; "重点任务" → container; "加强组织领导" → safeguard; "建设科创平台" → action
+    """
+    plain = _YEARS.sub("", fold(title)).replace(" ", "").rstrip("。：；")
+    if len(plain) > 30:
+        return "action"
+    return next((kind for kind, pattern in _matchers() if pattern.search(plain)), "action")
