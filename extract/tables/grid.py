@@ -1,0 +1,56 @@
+"""A table's cells as rows and columns, a merged cell repeated over its extent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extract.characters import fold
+from extract.models import Block, TableCell
+
+Grid = tuple[tuple[TableCell | None, ...], ...]
+"""Rows of equal length; None where the table has no cell."""
+
+_WIDEST = 200
+"""HTML writes rowspan=65535 for “to the end”; no planning table is wider than this."""
+_WHITE = re.compile(r"\s+")
+
+
+def grid(block: Block) -> Grid:
+    """The cells of a table by row and column.
+
+    甲 (two rows high) beside 乙 above 丙 → ((甲, 乙), (甲, 丙)). Of two cells that claim a place the first keeps it.
+    """
+    if not block.cells:
+        return ()
+    height = max(cell.row for cell in block.cells) + 1
+    width = min(max(cell.col + cell.colspan for cell in block.cells), _WIDEST)
+    rows: list[list[TableCell | None]] = [[None] * width for _ in range(height)]
+    for cell in sorted(block.cells, key=lambda c: (c.row, c.col)):
+        for row in rows[cell.row : cell.row + cell.rowspan]:
+            for col in range(cell.col, min(cell.col + cell.colspan, width)):
+                if row[col] is None:
+                    row[col] = cell
+    return tuple(tuple(row) for row in rows)
+
+
+def plain(cell: TableCell | None) -> str:
+    """What a cell says, in the form rules match: folded, without white space; "" where there is no cell.
+
+    "指  标(%)" → "指标（%）"
+    """
+    return _WHITE.sub("", fold(cell.text)) if cell is not None else ""
+
+
+def distinct(cells: Iterable[TableCell | None]) -> tuple[TableCell, ...]:
+    """The cells that say something, each once, in order."""
+    seen: list[TableCell] = []
+    for cell in cells:
+        if cell is not None and cell.text and cell not in seen:
+            seen.append(cell)
+    return tuple(seen)
+
+
+def columns(rows: Grid) -> Grid:
+    """The same grid by columns; (() for no rows)."""
+    return tuple(zip(*rows, strict=True))

@@ -1,0 +1,115 @@
+"""What the head of a column of figures says: year, whose figure, over what time, unit of measurement, scope."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+from extract.divisions import find_place
+from extract.models import Nature, Per
+from extract.tables.headings import YEAR
+from extract.tables.labels import is_uom, read_label
+from extract.tables.words import longest_word, words_of
+
+_PLAN = re.compile(r"[“\"]?(十?[一二三四五六七八九十])五[”\"]?")
+_TENTHS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
+_WHOLE_PERIOD = re.compile(r"规划期|期末|[五三53]年(?!级)|期内")
+_YEARS = re.compile(r"(?:(?:19|20)\d{2}\s?(?:[-~—至]\s?)?)+(?:年度?|\.\d{1,2}月?)?(?:底|末|初)?")
+_BRACKETS = re.compile(r"[（［【〔]([^（）［］【】〔〕]*)[）］】〕]")
+_COMPARED = re.compile(r"(?:比|较|与)(?:上年|(?:19|20)\d{2}年?底?)(?:相比)?")
+_GROWTH = re.compile(r"增长|增速|增幅")
+_FILLER = re.compile(
+    r"[“”\"'：，、；/\s（）［］]|时期|期间|期末|年末|年底|末|值|数|情况|水平|全年|年度|年(?=$)|主要|近期|远期|中期"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`rest` is what is left of the head: a scope or, where the rows name no indicators, an indicator."""
+
+    year: int | None = None
+    nature: Nature | None = None
+    per: Per | None = None
+    uom: str | None = None
+    rest: str = ""
+    attribute: str | None = None
+
+
+def plan_years(text: str) -> tuple[int, int] | None:
+    """The years of the five-year plan that a text names last: “十四五” → (2021, 2025); None where it names none."""
+    found = None
+    for match in _PLAN.finditer(text):
+        word = match[1]
+        number = (10 if word[0] == "十" else 0) + _TENTHS.get(word[-1], 0)
+        if number >= 6:
+            found = (1951 + 5 * number, 1955 + 5 * number)
+    return found
+
+
+def read_head(texts: tuple[str, ...], period: tuple[int, int] | None) -> Head:
+    """Reads the heads of one column, top to bottom; the lower one counts where two say the same.
+
+    (“十四五”目标, 2025年) → year 2025, nature target; (年均增速（%）,) → per 年均, uom %; `period` (the document's years)
+    resolves 规划期末 and 五年累计.
+    """
+    texts = tuple(_COMPARED.sub("", text) for text in texts)
+    whole = "".join(texts)
+    years = [int(year) for text in reversed(texts) for year in reversed(YEAR.findall(text))]
+    plan = plan_years(whole)
+    per = cast("Per | None", next((word for text in reversed(texts) if (word := _per(text))), None))
+    year = years[0] if years else plan[1] if plan else None
+    if year is None and period and _WHOLE_PERIOD.search(whole):
+        year = period[1]
+    nature = cast(
+        "Nature | None", next((word for text in reversed(texts) if (word := longest_word("nature", text))), None)
+    )
+    uom = next((word for text in reversed(texts) if (word := _uom(text))), None)
+    if uom is None and texts and _GROWTH.search(texts[-1]):
+        uom = "%"
+    rest = "".join(dict.fromkeys(_rest(text) for text in texts))
+    return Head(year, nature, per, uom, rest, longest_word("attribute", whole))
+
+
+def is_scope(text: str) -> bool:
+    """Whether a text names whom a figure holds for: 全市, 市本级, a place, several places (甲县、乙县)."""
+    if not text:
+        return False
+    if text in words_of("scope"):
+        return True
+    parts = [part for part in re.split(r"[、和]", text) if part]
+    return len(text) >= 2 and all(part in words_of("scope") or find_place(part) is not None for part in parts)
+
+
+def _per(text: str) -> str | None:
+    """年均［累计］ is 年均: what stands in square brackets there is what bracketed figures are."""
+    bare = _BRACKETS.sub("", text)
+    return longest_word("per", bare) or longest_word("per", text)
+
+
+def _uom(text: str) -> str | None:
+    for inside in reversed(_BRACKETS.findall(text)):
+        for part in re.split(r"[，、；：]", inside):
+            if is_uom(part):
+                return part
+    return read_label(text).uom
+
+
+def _rest(text: str) -> str:
+    """The head without year, plan, nature, per and uom."""
+    text = _BRACKETS.sub(lambda m: "" if _known(m[1]) else m[0], text)
+    text = _PLAN.sub("", _YEARS.sub("", text))
+    for kind in ("nature", "per", "attribute"):
+        for word in sorted(words_of(kind), key=len, reverse=True):
+            text = text.replace(word, "")
+    return _FILLER.sub("", text)
+
+
+def _known(inside: str) -> bool:
+    return bool(
+        any(is_uom(part) for part in re.split(r"[，、；：]", inside))
+        or longest_word("nature", inside)
+        or longest_word("per", inside)
+        or YEAR.search(inside)
+        or _PLAN.search(inside)
+    )

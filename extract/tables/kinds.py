@@ -1,0 +1,159 @@
+"""What a table is: of indicators, of tasks, or something else; and which paragraph before it is its caption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from extract.characters import fold
+from extract.models import Block, TableCell
+from extract.rulefiles import alternatives, load_csv
+from extract.tables.grid import columns, distinct, plain
+from extract.tables.heads import read_head
+from extract.tables.headings import UNIT_ROLES, YEAR, Layout, is_figure, lay_heads
+from extract.tables.labels import table_uom
+from extract.tables.words import words_of
+
+TableKind = Literal["indicators", "tasks", "other"]
+
+_LABELS = frozenset(
+    {"number", "group", "indicator", "uom", "scope", "year", "attribute", "note", "due", "person", *UNIT_ROLES}
+)
+_UNITS = re.compile(r"[、，；,;/\s和及与]+")
+_UNIT_LINE = re.compile(r"[（［]?(?:计量)?单位[：:].{1,20}")
+_CAPTION = re.compile(
+    r"(?:附?表|附件|附录|专栏|图表)\s*[\d一二三四五六七八九十—-]*.*|.*(?:表|指标|目标|清单|任务|分解|安排|情况|分工|台账)(?:（.{1,30}）)?"
+)
+_LONGEST_CAPTION = 60
+_CAPTION_ENDS = "。；：，！？、"
+
+
+def table_kind(block: Block, caption: str | None) -> TableKind:
+    """What a table is, by its heads; by its cells and caption where it has none.
+
+    序号|重点任务|牵头单位 → "tasks"; 指标|单位|2025年 → "indicators"; 姓名|电话 → "other"
+    """
+    layout = lay_heads(block)
+    if not layout.body:
+        return "other"
+    if not any(layout.heads):
+        return _kind_without_heads(layout, caption or "")
+    roles = set(layout.roles)
+    values = value_columns(layout)
+    figures = [col for col in values if _share(layout, col, is_figure) >= 0.5]
+    dated = [col for col in values if any(YEAR.search(head) for head in layout.heads[col])]
+    owned = bool(roles & UNIT_ROLES)
+    if "indicator" in roles and (figures or (dated and not owned) or (values and not owned and "uom" in roles)):
+        return "indicators"
+    if owned and roles & {"task", "detail", "group", "indicator"}:
+        return "tasks"
+    if not owned and figures and (roles & {"uom", "attribute"} or len(dated) >= 2 or _names_indicators(caption)):
+        return "indicators"
+    if not owned and figures and roles & {"scope", "year"} and 2 * len(figures) > len(layout.roles) - 2:
+        return "indicators"
+    if (
+        "task" in roles
+        and roles & {"due", "progress", "person"}
+        or ("task" in roles and "uom" in roles and not figures)
+    ):
+        return "tasks"
+    return "other"
+
+
+def value_columns(layout: Layout) -> tuple[int, ...]:
+    """The columns of an indicator table that hold its values: no label, and figures or a head that says whose or when."""
+    named = "indicator" in layout.roles
+    first = next((col for col, role in enumerate(layout.roles) if role not in ("number", "group")), 0)
+    found = []
+    for col, role in enumerate(layout.roles):
+        if role in _LABELS or (not named and col == first):
+            continue
+        head = read_head(layout.heads[col], None)
+        if head.year or head.nature or head.per or _share(layout, col, is_figure) >= 0.5:
+            found.append(col)
+    return tuple(found)
+
+
+def is_empty(cell: TableCell | None) -> bool:
+    """Whether a cell says nothing: no text, or a dash or 无 for it."""
+    return cell is None or plain(cell) in words_of("empty") or not plain(cell)
+
+
+def caption_of(previous: Sequence[Block]) -> str | None:
+    """The caption among the blocks before a table (the last one is nearest), None where none of them is one.
+
+    附件2, 2026年主要目标分解表, 单位：亿元 → "2026年主要目标分解表"; a line that only says the unit of measurement is passed over.
+    """
+    for block in reversed(previous[-3:]):
+        text = fold(block.text).strip()
+        if block.kind not in ("paragraph", "heading") or not text:
+            return None
+        if _UNIT_LINE.fullmatch(text):
+            continue
+        if len(text) <= _LONGEST_CAPTION and text[-1] not in _CAPTION_ENDS and _CAPTION.fullmatch(text):
+            return block.text
+        return None
+    return None
+
+
+def uom_of(previous: Sequence[Block]) -> str | None:
+    """The unit of measurement that the line right above a table gives all of it: 单位：亿元 → 亿元."""
+    return table_uom(fold(previous[-1].text).strip().rstrip("。")) if previous else None
+
+
+def columns_without_heads(layout: Layout) -> tuple[str | None, ...]:
+    """The roles of the columns of a task table that has no heads, by what stands in them."""
+    shares = [
+        (_share(layout, col, str.isdecimal), _share(layout, col, looks_like_units)) for col in range(len(layout.heads))
+    ]
+    roles: list[str | None] = []
+    for numbers, units in shares:
+        roles.append("number" if numbers >= 0.8 else "responsible" if units >= 0.7 else None)
+    text = [col for col, role in enumerate(roles) if role is None and _share(layout, col, _is_prose) >= 0.7]
+    for position, col in enumerate(text):
+        roles[col] = "task" if position == 0 else "detail"
+    return tuple(roles)
+
+
+def looks_like_units(text: str) -> bool:
+    """Whether a cell lists bodies of government: "市甲局、市乙委" (most of its parts end like one)."""
+    parts = [
+        part
+        for part in _UNITS.split(re.sub(r"（[^（）]*）|等?(?:牵头|配合|负责|参与|按职责分工负责)", "", text))
+        if part
+    ]
+    return (
+        bool(parts)
+        and len(text) <= 200
+        and sum(_unit_end().search(part) is not None for part in parts) >= 0.7 * len(parts)
+    )
+
+
+@cache
+def _unit_end() -> re.Pattern[str]:
+    endings = alternatives(row["ending"] for row in load_csv("unit_endings.csv", ("ending", "example")))
+    return re.compile(rf"(?<=.)(?:{endings}|[省市县区州盟旗镇乡])等?$")
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= 4 and not is_figure(text)
+
+
+def _share(layout: Layout, col: int, test: object) -> float:
+    texts = [plain(cell) for cell in distinct(columns(layout.rows)[col][number] for number in layout.body)]
+    texts = [text for text in texts if text not in words_of("empty")]
+    return sum(bool(test(text)) for text in texts) / len(texts) if texts and callable(test) else 0.0
+
+
+def _kind_without_heads(layout: Layout, caption: str) -> TableKind:
+    roles = columns_without_heads(layout)
+    if "responsible" in roles and "task" in roles and len(layout.body) > 1:
+        return "tasks"
+    figures = [col for col, role in enumerate(roles) if role is None and _share(layout, col, is_figure) >= 0.6]
+    return "indicators" if figures and _names_indicators(caption) else "other"
+
+
+def _names_indicators(caption: str | None) -> bool:
+    return caption is not None and re.search(r"指标|目标", caption) is not None

@@ -1,0 +1,210 @@
+"""Task tables (重点任务分解表): one task a row, with its units, deadline and the sentences that describe it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.characters import fold
+from extract.headings import read_marker
+from extract.models import Block, Span, TableCell, TaskRow
+from extract.sentences import sentence_spans
+from extract.tables.grid import distinct, plain
+from extract.tables.headings import UNIT_ROLES, YEAR, Layout, lay_heads
+from extract.tables.kinds import columns_without_heads, is_empty
+
+_TEXT_ROLES = ("task", "detail", "indicator")
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which columns hold what, in a task table. `title` names the task, `above` its groups, `below` what describes it."""
+
+    number: tuple[int, ...]
+    above: tuple[int, ...]
+    title: int
+    below: tuple[int, ...]
+    lead: tuple[int, ...]
+    assist: tuple[int, ...]
+    responsible: tuple[int, ...]
+    due: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A task while its rows are read."""
+
+    title: TableCell
+    number: str | None
+    group: tuple[str, ...]
+    cells: list[tuple[str, TableCell]] = field(default_factory=list)
+
+    def add(self, role: str, cell: TableCell | None) -> None:
+        if cell is not None and not is_empty(cell) and (role, cell) not in self.cells:
+            self.cells.append((role, cell))
+
+    def spans(self, role: str) -> tuple[Span, ...]:
+        return tuple(cell.span for kind, cell in self.cells if kind == role)
+
+
+def read_task_rows(block: Block, *, caption: str | None = None) -> tuple[TaskRow, ...]:
+    """The tasks of a task table, in order; () where no column names them.
+
+    序号|重点任务|牵头单位|完成时限 / 1|建设平台：建成3个。|市甲局|2026年底 → number 1, title 建设平台, lead 市甲局, due 2026
+    A task cell merged over several rows is one task, unless its rows have units of their own: then each row is one and
+    the merged cell their group. A row that says nothing but a name groups the rows below it.
+    """
+    layout = lay_heads(block)
+    columns = _columns(layout, caption or "")
+    if columns is None:
+        return ()
+    entries: list[_Entry] = []
+    groups: list[tuple[int, str]] = []
+    for number in layout.body:
+        row = layout.rows[number]
+        name = _group_name(layout, columns, number)
+        if name is not None:
+            rank = _rank(name)
+            groups = [(r, text) for r, text in groups if r < rank]
+            groups.append((rank, name))
+            continue
+        title = row[columns.title]
+        if title is None or is_empty(title):
+            if not entries:
+                continue
+            entry = entries[-1]  # a row that goes on with the task above
+        elif entries and entries[-1].title is title:
+            entry = entries[-1]
+        else:
+            above = (cell.text for cell in distinct(row[col] for col in columns.above) if cell is not title)
+            entry = _Entry(title, _number(row, columns), (*(text for _, text in groups), *above))
+            entries.append(entry)
+        for role in ("below", "lead", "assist", "responsible", "due"):
+            for col in getattr(columns, role):
+                if row[col] is not entry.title:
+                    entry.add(role, row[col])
+    return tuple(row for row in (_finish(entry, block.page) for entry in entries) if row.title)
+
+
+def _columns(layout: Layout, caption: str) -> _Columns | None:
+    roles = layout.roles if any(layout.heads) else columns_without_heads(layout)
+    by_role = {role: tuple(col for col, r in enumerate(roles) if r == role) for role in set(roles)}
+    text = [col for col, role in enumerate(roles) if role in _TEXT_ROLES or (role is None and _says_year(layout, col))]
+    above = by_role.get("group", ())
+    named = [col for col in text if roles[col] == "task"] or text
+    if not named and above:
+        named, above = [above[-1]], above[:-1]
+    if not named:
+        return None
+    title = named[0]
+    responsible = by_role.get("responsible", ())
+    if not any(role in UNIT_ROLES for role in roles):
+        responsible = by_role.get("uom", ())  # a bare 单位 beside tasks is who does them
+    units = (*by_role.get("lead", ()), *by_role.get("assist", ()), *responsible)
+    following = [col for col in text if col > title and not _same_head(layout, col, title)]
+    if following and _rows_have_own_units(layout, title, following[0], units):
+        above, title = (*above, title), following[0]
+    lead = by_role.get("lead", ())
+    return _Columns(
+        number=by_role.get("number", ()),
+        above=above,
+        title=title,
+        below=tuple(col for col in text if col not in above and col != title),
+        lead=lead,
+        assist=(*by_role.get("assist", ()), *(responsible if lead else ())),
+        responsible=() if lead else responsible,
+        due=by_role.get("due", ()),
+    )
+
+
+def _says_year(layout: Layout, col: int) -> bool:
+    return any(YEAR.search(head) for head in layout.heads[col])
+
+
+def _same_head(layout: Layout, col: int, other: int) -> bool:
+    return bool(layout.heads[col]) and layout.heads[col] == layout.heads[other]
+
+
+def _rows_have_own_units(layout: Layout, title: int, following: int, units: tuple[int, ...]) -> bool:
+    """Whether a task cell reaches over rows of which several name units and items of their own."""
+    own: dict[int, set[tuple[int, int]]] = {}
+    for number in layout.body:
+        row = layout.rows[number]
+        cell, item = row[title], row[following]
+        if cell is None or item is None or is_empty(item) or item is cell or item.row != number:
+            continue
+        starts = {
+            (unit.row, unit.col) for unit in (row[col] for col in units) if unit is not None and not is_empty(unit)
+        }
+        own.setdefault(id(cell), set()).update(start for start in starts if start[0] == number)
+    return any(len({row for row, _ in starts}) > 1 for starts in own.values())
+
+
+def _group_name(layout: Layout, columns: _Columns, number: int) -> str | None:
+    """The name, where a row says nothing else: one cell over the row, or a name without units in a table of units."""
+    row = layout.rows[number]
+    said = distinct(row)
+    names = [cell for cell in said if not any(row[col] is cell for col in columns.number) or cell.colspan > 1]
+    if len(names) != 1 or names[0].row != number:
+        return None
+    name = names[0]
+    if name.colspan > 1 and name.colspan * 2 > len(row):
+        return name.text
+    numbers = [cell.text for cell in said if cell is not name]
+    if any(row[col] is not None and not is_empty(row[col]) for col in (*columns.lead, *columns.responsible)):
+        return None
+    has_units = bool(columns.lead or columns.responsible)
+    marked = read_marker(fold(name.text)) is not None or any(not text.isdecimal() for text in numbers)
+    if has_units and marked and name.col <= columns.title:
+        return numbers[0] + "、" + name.text if numbers and read_marker(fold(name.text)) is None else name.text
+    return None
+
+
+def _rank(name: str) -> int:
+    marker = read_marker(fold(name))
+    return marker.rank if marker else 0
+
+
+def _number(row: tuple[TableCell | None, ...], columns: _Columns) -> str | None:
+    texts = [plain(row[col]).strip("（）().、．。") for col in columns.number]
+    return next((text for text in reversed(texts) if text), None)
+
+
+def _finish(entry: _Entry, page: int | None) -> TaskRow:
+    cell = entry.title
+    folded = fold(cell.text)
+    marker = read_marker(folded)
+    begin = marker.end if marker else 0
+    first = next(sentence_spans(folded, begin, len(folded), stops="。；：！？"), (begin, begin))
+    end = first[1]
+    while end > first[0] and folded[end - 1] in "。；：！？ ":
+        end -= 1
+    start = cell.span[0]
+    below = entry.spans("below")
+    rest = (start + _skip(folded, first[1]), cell.span[1])
+    if rest[0] < rest[1] or (not below and "，" in folded[first[0] : end]):
+        # a cell of several clauses is the task's first sentence as well as its name
+        whole = "，" in folded[first[0] : end] and folded[first[1] - 1] in "。；"
+        below = ((start + first[0], cell.span[1]) if whole or rest[0] >= rest[1] else rest, *below)
+    due_text = "；".join(c.text for kind, c in entry.cells if kind == "due") or None
+    years = YEAR.findall(fold(due_text)) if due_text else []
+    spans = [cell.span, *(c.span for _, c in entry.cells if c.row >= cell.row)]
+    return TaskRow(
+        number=entry.number or (marker.number if marker else None),
+        title=cell.text[first[0] : end],
+        title_span=(start + first[0], start + end),
+        group=entry.group,
+        task_span=(min(span[0] for span in spans), max(span[1] for span in spans)),
+        description_spans=below,
+        lead_spans=entry.spans("lead"),
+        assist_spans=entry.spans("assist"),
+        responsible_spans=entry.spans("responsible"),
+        due_text=due_text,
+        due=int(years[-1]) if years else None,
+        page=cell.page if cell.page is not None else page,
+    )
+
+
+def _skip(folded: str, at: int) -> int:
+    while at < len(folded) and folded[at] in " 。；：":
+        at += 1
+    return at
