@@ -1,0 +1,124 @@
+"""Rows of cells with extents to a grid: what the table code of every reader shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extract.models import Block, TableCell
+from extract.readers.lines import join_lines
+
+_CAPTION_LENGTH = 80
+_TITLE_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell as a format gives it: its text (line feeds between lines) and how far it reaches."""
+
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+    page: int | None = None
+
+
+def lay_rows(rows: Iterable[Sequence[RawCell]]) -> tuple[TableCell, ...]:
+    """Cells with their place, as a web browser places them: a cell goes to the first place no merged cell covers.
+
+    Extents are cut where they reach beyond the last row.
+    """
+    table = [list(row) for row in rows]
+    taken: set[tuple[int, int]] = set()
+    cells = []
+    for r, row in enumerate(table):
+        c = 0
+        for raw in row:
+            while (r, c) in taken:
+                c += 1
+            rowspan = min(max(raw.rowspan, 1), len(table) - r)
+            colspan = min(max(raw.colspan, 1), 1000)
+            taken.update((r + i, c + j) for i in range(rowspan) for j in range(colspan) if i or j)
+            cells.append(TableCell(join_lines(raw.text.split("\n")), r, c, rowspan, colspan, raw.page))
+            c += colspan
+    return tuple(cells)
+
+
+def width(cells: Iterable[TableCell]) -> int:
+    """How many columns the cells reach over."""
+    return max((cell.col + cell.colspan for cell in cells), default=0)
+
+
+def stretch_rows(cells: tuple[TableCell, ...]) -> tuple[TableCell, ...]:
+    """Where a row has fewer cells than the table, its last cell reaches to the right edge (text keeps no extents)."""
+    columns = width(cells)
+    last = {cell.row: cell for cell in cells}
+    return tuple(
+        replace(cell, colspan=columns - cell.col) if last[cell.row] is cell and cell.text else cell for cell in cells
+    )
+
+
+def continue_blanks(cells: tuple[TableCell, ...]) -> tuple[TableCell, ...]:
+    """Empty cells at the left of a row continue the label above them: one cell over both rows.
+
+    1|研发投入|全市|3.9 / ␣|␣|市级|3.4 → the cells 1 and 研发投入 reach over two rows.
+    """
+    at = {(cell.row, cell.col): cell for cell in cells}
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    for cell in cells:
+        owner.update({(cell.row + i, cell.col): (cell.row, cell.col) for i in range(cell.rowspan)})
+    for row in sorted({cell.row for cell in cells}):
+        line = sorted((key for key in at if key[0] == row), key=lambda key: key[1])
+        if not any(at[key].text for key in line):
+            continue
+        column = 0
+        while True:
+            if (row, column) not in at and (row, column) in owner:  # covered from above already
+                column += at[owner[row, column]].colspan
+                continue
+            cell = at.get((row, column))
+            above = at.get(owner.get((row - 1, column), (-1, -1)))
+            if cell is None or cell.text or above is None or not above.text or above.colspan != cell.colspan:
+                break
+            if above.row + above.rowspan != row:
+                break
+            grown = replace(above, rowspan=above.rowspan + cell.rowspan)
+            at[above.row, above.col] = grown
+            del at[row, column]
+            owner.update({(row + i, column): (above.row, above.col) for i in range(cell.rowspan)})
+            column += cell.colspan
+    return tuple(at[key] for key in sorted(at))
+
+
+def table_block(cells: tuple[TableCell, ...], *, page: int | None = None, caption: str = "") -> Block:
+    """A table, its caption taken out of the first row where that row is one cell over the whole width."""
+    first = [cell for cell in cells if cell.row == 0]
+    if not caption and len(first) == 1 and first[0].rowspan == 1 and first[0].colspan == width(cells) > 1:
+        rest = tuple(replace(cell, row=cell.row - 1) for cell in cells if cell.row)
+        if rest and 0 < len(first[0].text) <= _CAPTION_LENGTH:
+            return Block("table", first[0].text, page=page, cells=continue_blanks(rest))
+    return Block("table", caption, page=page, cells=continue_blanks(cells))
+
+
+def box_block(blocks: Sequence[Block], *, page: int | None = None) -> Block:
+    """What stands in one frame; a short first paragraph is its title.
+
+    专栏1 重点工程 / ——交通。…… → box 专栏1 重点工程 with one paragraph
+    """
+    first = blocks[0] if blocks else None
+    if first and len(blocks) > 1 and first.kind in ("paragraph", "heading") and _is_title(first.text):
+        return Block("box", first.text, page=page, blocks=tuple(blocks[1:]))
+    return Block("box", page=page, blocks=tuple(blocks))
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _TITLE_LENGTH and not text.rstrip().endswith(("。", "；", "！", "，"))
+
+
+def plain_text(blocks: Iterable[Block]) -> str:
+    """All text of blocks, a line each: what a table cell holds."""
+    lines: list[str] = []
+    for block in blocks:
+        lines.append(block.text)
+        lines.append(plain_text(block.blocks))
+        lines.extend(cell.text for cell in block.cells)
+    return "\n".join(line for line in lines if line)

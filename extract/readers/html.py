@@ -1,0 +1,183 @@
+"""Web pages: the article without menus and page furniture, as paragraphs, headings, tables and boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from extract.errors import ReadError
+from extract.models import Block, Reading
+from extract.readers.article import find_article
+from extract.readers.decode import decode
+from extract.readers.grid import RawCell, box_block, lay_rows, plain_text, table_block
+from extract.readers.lines import runs_on
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_XML_ENCODING = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_SILENT = {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "textarea", "canvas"}
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr", "img", "input", "o:p",
+}  # fmt: skip
+_CELLS = ("td", "th")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_LONG_CELL = 150
+_BREAK = "\x1e"  # stands for <br> until it is clear whether it parts paragraphs
+
+
+def read_html(name: str, data: bytes) -> Reading:
+    """The blocks of a web page's article.
+
+    <table><tr><td rowspan=2>投入</td><td>全市</td></tr>… → one cell over two rows
+    """
+    declared = _META_CHARSET.search(data[:4096])
+    decoded = decode(name, data, declared=declared[1].decode("ascii") if declared else None)
+    blocks = blocks_of_html(decoded.text, whole_page=True)
+    if not blocks:
+        raise ReadError(name, "网页里没有正文文字", "请用浏览器打开，复制正文另存为 .docx 或 .txt")
+    return Reading(blocks, warnings=decoded.warnings)
+
+
+def blocks_of_html(text: str, *, whole_page: bool = False) -> tuple[Block, ...]:
+    """The blocks of HTML text; of its article only, where it is a whole page."""
+    source = _XML_ENCODING.sub("", text)
+    if not source.strip():
+        return ()
+    try:
+        root = lxml_html.document_fromstring(source, parser=lxml_html.HTMLParser(encoding=None, huge_tree=True))
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return ()
+    if whole_page:
+        return tuple(b for node in find_article(root) for b in _walk(node))
+    return tuple(_walk(root))
+
+
+def _tag(node: Any) -> str:
+    return node.tag.lower() if isinstance(node.tag, str) else ""
+
+
+def _walk(node: Any) -> Iterator[Block]:
+    """The blocks below `node`, in order."""
+    tag = _tag(node)
+    if not tag or tag in _SILENT or _is_hidden(node):
+        return
+    if tag == "table":
+        yield from _table(node)
+        return
+    if tag in _HEADINGS:
+        text = _flat(node).replace(_BREAK, "\n").strip()
+        if text and not node.findall(".//table"):
+            yield Block("heading", text.replace("\n", ""), level=_HEADINGS[tag])
+            return
+    running: list[str] = [node.text or ""]
+    counter = int(node.get("start", "1")) if tag == "ol" and node.get("start", "1").isdigit() else 1
+    for child in node:
+        name = _tag(child)
+        if name == "br":
+            running.append(_BREAK)
+        elif name in _INLINE and not _holds_blocks(child):
+            running.append(_flat(child))
+        elif name:
+            yield from _paragraphs("".join(running))
+            running = []
+            inner = list(_walk(child))
+            if tag == "ol" and name == "li" and inner and inner[0].kind == "paragraph":
+                inner[0] = Block("paragraph", f"{counter}. {inner[0].text}")
+                counter += 1
+            yield from inner
+        running.append(child.tail or "")
+    yield from _paragraphs("".join(running))
+
+
+def _is_hidden(node: Any) -> bool:
+    style = (node.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or node.get("hidden") is not None
+
+
+def _holds_blocks(node: Any) -> bool:
+    return any(
+        _tag(child) and _tag(child) != "br" and _tag(child) not in _INLINE | _SILENT for child in node.iterdescendants()
+    )
+
+
+def _flat(node: Any) -> str:
+    """The text of an inline node; <br> becomes a mark."""
+    if not _tag(node) or _tag(node) in _SILENT or _is_hidden(node):
+        return ""
+    parts = [node.text or ""]
+    for child in node:
+        parts.append(_BREAK if _tag(child) == "br" else _flat(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _paragraphs(text: str) -> Iterator[Block]:
+    """Running text, parted where its <br>s part paragraphs."""
+    paragraph = ""
+    last = ""
+    for line in _SPACE.sub(" ", text).split(_BREAK):
+        if paragraph and not runs_on(last, line.replace("\xa0\xa0", "\u3000")):
+            yield Block("paragraph", paragraph)
+            paragraph = ""
+        paragraph += line.strip(" \xa0\u3000")
+        last = line
+    if paragraph:
+        yield Block("paragraph", paragraph)
+
+
+def _rows(table: Any) -> list[Any]:
+    """The rows of this table itself, not of tables inside it."""
+    rows = []
+    for child in table:
+        if _tag(child) == "tr":
+            rows.append(child)
+        elif _tag(child) in ("thead", "tbody", "tfoot"):
+            rows.extend(row for row in child if _tag(row) == "tr")
+    return rows
+
+
+def _table(table: Any) -> Iterator[Block]:
+    rows = [[cell for cell in row if _tag(cell) in _CELLS] for row in _rows(table)]
+    rows = [row for row in rows if row]
+    caption = " ".join(_cell_text(child) for child in table if _tag(child) == "caption").strip()
+    if _is_layout(rows):
+        for row in rows:
+            for cell in row:
+                yield from _walk(cell)
+        return
+    filled = [cell for row in rows for cell in row if _cell_text(cell).strip()]
+    if len(filled) == 1:
+        yield box_block(list(_walk(filled[0])))
+        return
+    cells = lay_rows(
+        [[RawCell(_cell_text(c), _extent(c, "rowspan"), _extent(c, "colspan")) for c in row] for row in rows]
+    )
+    if any(cell.text for cell in cells):
+        yield table_block(cells, caption=caption)
+
+
+def _extent(cell: Any, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return max(int(value), 1) if value.isdigit() else 1
+
+
+def _cell_text(cell: Any) -> str:
+    return plain_text(_walk(cell))
+
+
+def _is_layout(rows: list[list[Any]]) -> bool:
+    """A table that places the page's parts: it holds tables, or cells that hold much running text beside few others."""
+    cells = [cell for row in rows for cell in row]
+    if any(cell.find(".//table") is not None for cell in cells):
+        return True
+    texts = [_cell_text(cell) for cell in cells]
+    filled = [text for text in texts if text.strip()]
+    if len(filled) == 1:
+        return len(filled[0]) > 3000 or filled[0].count("\n") > 60
+    long = sum(len(text) for text in filled if len(text) > _LONG_CELL and text.count("\n") >= 3)
+    return len(rows) <= 3 and len(filled) <= 4 and long > 0.9 * sum(map(len, filled)) and long > 2000

@@ -1,0 +1,57 @@
+"""What every reader must know of a line: does it open a paragraph, end one, or run on into the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_NUMERAL = "[一二三四五六七八九十百〇零两]"
+OPENS = re.compile(
+    rf"\s*(?:第\s*(?:{_NUMERAL}{{1,4}}|\d{{1,3}})\s*[章节篇编部分条]"
+    rf"|{_NUMERAL}{{1,3}}\s*[、.．]"
+    rf"|[（(]\s*(?:{_NUMERAL}{{1,3}}|\d{{1,3}})\s*[）)]"
+    r"|\d{1,3}\s*[、．]|\d{1,3}\s*[.](?=\s*[^\d\s])|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s*[^\d\s.%％])"
+    r"|\d{1,3}\s*[）)]|[①-⑳]|——|专\s*栏|附\s*件|附\s*表)"
+)
+"""A marker that opens a paragraph: 第一章 一、（一） 1. 1．1、（1）1）① —— 专栏 附件 1.1."""
+ENDS = re.compile(r"[。！？!?…：:；;]\s*[”’」』）)〕\]】]*\s*$")
+"""A line that may end a paragraph."""
+STOPS = re.compile(r"[。！？!?]\s*[”’」』）)〕\]】]*\s*$|[。！？]?\s*[（(〔【].*[）)〕】]\s*$")
+"""A line that ends a sentence, or closes with a bracket."""
+_HANGS = re.compile(r"[，,、；和与及的在为对《（(“〔]\s*$")
+_PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕", "【": "】", "［": "］"}
+_WORD = re.compile(r"[A-Za-z0-9]")
+_LONG = 25
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """The lines as one: nothing between Chinese characters, one space between Latin words or figures.
+
+    ["全社会R&D经费", "占GDP比重"] → 全社会R&D经费占GDP比重
+    """
+    text = ""
+    for line in lines:
+        part = line.strip()
+        if text and part and _WORD.match(text[-1]) and _WORD.match(part[0]):
+            text += " "
+        text += part
+    return text
+
+
+def is_open(text: str) -> bool:
+    """Whether a bracket or quote that `text` opens is still open at its end: 《关于加快 → True."""
+    waiting: list[str] = []
+    for char in text:
+        if char in _PAIRS:
+            waiting.append(_PAIRS[char])
+        elif waiting and char == waiting[-1]:
+            waiting.pop()
+    return bool(waiting)
+
+
+def runs_on(line: str, following: str) -> bool:
+    """Whether a forced line break stands inside a paragraph: 促进农机和｜农机装备发展 → True."""
+    before, after = line.rstrip(), following.strip()
+    if not before or not after or following[:2] == "\u3000\u3000" or OPENS.match(after) or ENDS.search(before):
+        return False
+    return bool(_HANGS.search(before)) or is_open(before) or len(before) >= _LONG

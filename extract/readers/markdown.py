@@ -1,0 +1,150 @@
+"""Markdown: headings, pipe tables, lists and paragraphs; marks of emphasis and links are taken off."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+from extract.models import Block, Reading
+from extract.readers.decode import decode
+from extract.readers.grid import RawCell, lay_rows, table_block
+from extract.readers.html import blocks_of_html
+from extract.readers.wrapped import unwrap
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.DOTALL | re.IGNORECASE)
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$|(#{1,6})(?=[^#\s!])(.*)$")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
+_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+_DIVIDER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)(?:\[[ xX]\][ \t]+)?")
+_ORDERED = re.compile(r"[ \t]*\d{1,9}[.)][ \t]+(?=\S)")
+_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
+_TAG = re.compile(
+    r"</?(?:a|b|i|u|em|strong|span|font|sup|sub|br|p|div|center|img|code|del|ins|mark)\b[^<>]*/?>", re.IGNORECASE
+)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_STRONG = re.compile(r"(\*\*\*|\*\*|___|__|~~)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?![\w_])"
+)
+_CODE = re.compile(r"(`+)(.+?)\1")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+
+
+def read_markdown(name: str, data: bytes) -> Reading:
+    """The blocks of a Markdown file; front matter and comments are left out.
+
+    "# 要点⏎⏎|事项|单位|⏎|-|-|⏎|修路|市交通局|" → heading 要点, table of two rows
+    """
+    decoded = decode(name, data)
+    text = re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", decoded.text).removeprefix("\ufeff")
+    text = _COMMENT.sub("", _FRONT_MATTER.sub("", text))
+    blocks: list[Block] = []
+    position = 0
+    for table in _HTML_TABLE.finditer(text):
+        blocks.extend(_blocks(text[position : table.start()].split("\n")))
+        blocks.extend(blocks_of_html(table[0]))
+        position = table.end()
+    blocks.extend(_blocks(text[position:].split("\n")))
+    return Reading(tuple(blocks), warnings=decoded.warnings)
+
+
+def _blocks(lines: Sequence[str]) -> list[Block]:
+    blocks: list[Block] = []
+    running: list[str] = []
+
+    def flush() -> None:
+        blocks.extend(Block("paragraph", text) for text in map(_plain, unwrap(running)) if text)
+        running.clear()
+
+    i, fenced = 0, ""
+    while i < len(lines):
+        line = lines[i]
+        fence = _FENCE.match(line)
+        if fenced or fence:
+            if fence and (not fenced or fence[1].startswith(fenced)):
+                fenced = "" if fenced else fence[1]
+            elif line.strip():
+                flush()
+                blocks.append(Block("paragraph", line.strip()))
+            i += 1
+            continue
+        if "|" in line and i + 1 < len(lines) and "-" in lines[i + 1] and _DIVIDER.match(lines[i + 1]):
+            flush()
+            rows, i = _table_rows(lines, i)
+            blocks.append(table_block(lay_rows(rows)))
+            continue
+        heading = _HEADING.match(line)
+        if heading:
+            flush()
+            title = _plain(heading[2] if heading[1] else heading[4])
+            if title:
+                blocks.append(Block("heading", title, level=len(heading[1] or heading[3])))
+        elif _is_underlined(lines, i):
+            flush()
+            blocks.append(Block("heading", _plain(line), level=1 if lines[i + 1].strip()[0] == "=" else 2))
+            i += 1
+        elif _RULE.match(line):
+            flush()
+        else:
+            item = _BULLET.match(line) or _ORDERED.match(line)
+            if item:
+                running.append("")  # an item is a paragraph of its own
+            running.append(_BULLET.sub("", _QUOTE.sub("", line), count=1))
+        i += 1
+    flush()
+    return blocks
+
+
+def _is_underlined(lines: Sequence[str], i: int) -> bool:
+    """A setext heading: a short line over === or ---, after a blank line."""
+    if i + 1 >= len(lines) or not lines[i].strip() or not _UNDERLINE.match(lines[i + 1]):
+        return False
+    return (i == 0 or not lines[i - 1].strip()) and len(lines[i].strip()) <= 60 and len(lines[i + 1].strip()) >= 3
+
+
+def _table_rows(lines: Sequence[str], start: int) -> tuple[list[list[RawCell]], int]:
+    header = _cells(lines[start])
+    rows = [[RawCell(text) for text in header]]
+    i = start + 2
+    while i < len(lines) and lines[i].strip() and "|" in lines[i]:
+        cells = _cells(lines[i])
+        cells += [""] * (len(header) - len(cells))
+        rows.append([RawCell(text) for text in cells])
+        i += 1
+    return rows, i
+
+
+def _cells(line: str) -> list[str]:
+    inner = line.strip().removeprefix("|")
+    if inner.endswith("|") and not inner.endswith("\\|"):
+        inner = inner[:-1]
+    return [_plain(_BREAK.sub("\n", cell)) for cell in re.split(r"(?<!\\)\|", inner)]
+
+
+def _plain(text: str) -> str:
+    """Text without marks: **一、总体要求** → 一、总体要求; a literal * stays."""
+    codes: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        codes.append(match[2])
+        return f"\x00{len(codes) - 1}\x00"
+
+    text = _CODE.sub(keep, text)
+    text = _ESCAPE.sub(lambda m: f"\x01{ord(m[1]):x}\x01", text)
+    text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
+    text = _TAG.sub("", _BREAK.sub("\n", text))
+    before = None
+    while before != text:
+        before = text
+        text = _STRONG.sub(r"\2", text)
+    text = _EMPHASIS.sub(lambda m: m[1] or m[2], text)
+    text = html.unescape(text)
+    text = re.sub("\x01([0-9a-f]+)\x01", lambda m: chr(int(m[1], 16)), text)
+    return re.sub("\x00(\\d+)\x00", lambda m: codes[int(m[1])], text).strip()

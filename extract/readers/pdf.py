@@ -1,0 +1,152 @@
+"""PDF files: paragraphs joined over lines and pages, ruled tables, boxes; page furniture dropped."""
+
+from __future__ import annotations
+
+import io
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from extract.errors import ReadError
+from extract.models import Block, Notice, Reading
+from extract.readers.grid import box_block, table_block
+from extract.readers.pdf_furniture import without_furniture
+from extract.readers.pdf_lines import Line, lines_of, sort_out
+from extract.readers.pdf_paragraphs import Margins, margins_of, paragraphs_of
+from extract.readers.pdf_tables import Frame, frames_of, join_frames
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports each odd font of each page
+
+_OCR = "请先做文字识别（OCR），再放回文件夹"
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    number: int
+    height: float
+    lines: tuple[Line, ...]
+    frames: tuple[Frame, ...]
+    rotated: int
+    unmapped: int
+    images: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.lines and not self.frames
+
+
+def read_pdf(name: str, data: bytes) -> Reading:
+    """The blocks of a PDF, with pages.
+
+    Raises ReadError for an encrypted or damaged file, and for one that holds only images.
+    """
+    pages = _read_pages(name, data)
+    if not pages:
+        raise ReadError(name, "PDF 里没有页面", "请重新获取文件")
+    if all(page.is_empty for page in pages):
+        if any(page.unmapped for page in pages):
+            raise ReadError(name, "PDF 的字体没有文字编码，无法取出文字", _OCR)
+        raise ReadError(name, "没有文字层（扫描图像）", _OCR)
+    kept = without_furniture([page.lines for page in pages], [page.height for page in pages])
+    margins = margins_of([line for lines in kept for line in lines]) or Margins(0.0, 0.0, 12.0, 20.0)
+    return Reading(tuple(_blocks(pages, kept, margins)), len(pages), tuple(_notices(pages)))
+
+
+def _read_pages(name: str, data: bytes) -> list[_Page]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with pdfplumber.open(io.BytesIO(data)) as document:
+                return [_read_page(page) for page in document.pages]
+    except PdfminerException as error:
+        if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
+            raise ReadError(name, "PDF 有密码保护", "请解除密码后重新保存") from error
+        raise _damaged(name) from error
+    except RecursionError as error:
+        raise _damaged(name) from error
+    except (
+        Exception
+    ) as error:  # pdfminer lets any error of a malformed file through (KeyError, TypeError, struct.error …)
+        raise _damaged(name) from error
+
+
+def _damaged(name: str) -> ReadError:
+    return ReadError(name, "PDF 已损坏，无法读取", "请重新下载或重新导出")
+
+
+def _read_page(page: Any) -> _Page:
+    chars = sort_out(page.chars)
+    frames = frames_of(page, chars.upright, page.page_number)
+    outside = [
+        c
+        for c in chars.upright
+        if not any(
+            f.bbox[0] <= (c["x0"] + c["x1"]) / 2 <= f.bbox[2] and f.bbox[1] <= (c["top"] + c["bottom"]) / 2 <= f.bbox[3]
+            for f in frames
+        )
+    ]
+    lines = lines_of(outside, page.page_number)
+    result = _Page(
+        page.page_number,
+        float(page.height),
+        tuple(lines),
+        tuple(frames),
+        chars.rotated,
+        chars.unmapped,
+        bool(page.images),
+    )
+    page.close()
+    return result
+
+
+def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]], margins: Margins) -> Iterator[Block]:
+    """The blocks of all pages in reading order; what runs over a page break is one block."""
+    waiting: list[Line] = []
+    table: Frame | None = None
+    for page, lines in zip(pages, kept, strict=True):
+        pieces: list[Line | Frame] = sorted(
+            [*lines, *page.frames], key=lambda p: p.bbox[1] if isinstance(p, Frame) else p.top
+        )
+        for piece in pieces:
+            if isinstance(piece, Line):
+                if table is not None:
+                    yield _framed(table)
+                    table = None
+                waiting.append(piece)
+                continue
+            joined = join_frames(table, piece) if table is not None and not waiting else None
+            if joined is not None:
+                table = joined
+                continue
+            if table is not None:
+                yield _framed(table)
+            yield from paragraphs_of(waiting, margins)
+            waiting, table = [], piece
+    if table is not None:
+        yield _framed(table)
+    yield from paragraphs_of(waiting, margins)
+
+
+def _framed(frame: Frame) -> Block:
+    if frame.cells:
+        return table_block(frame.cells, page=frame.page)
+    margins = margins_of(frame.lines)
+    return box_block(paragraphs_of(frame.lines, margins) if margins else [], page=frame.page)
+
+
+def _notices(pages: Sequence[_Page]) -> Iterator[Notice]:
+    scanned = [str(page.number) for page in pages if page.is_empty and page.images]
+    if scanned:
+        yield Notice("no-text-layer", f"第 {'、'.join(scanned)} 页没有文字层（扫描图像），未读取")
+    rotated = [str(page.number) for page in pages if page.rotated > 3]
+    if rotated:
+        yield Notice("rotated-text", f"第 {'、'.join(rotated)} 页有旋转的文字，未读取")
+    unmapped = [str(page.number) for page in pages if page.unmapped]
+    if unmapped:
+        yield Notice("unmapped-glyphs", f"第 {'、'.join(unmapped)} 页有字体缺少文字编码的字符，未读取")

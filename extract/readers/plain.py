@@ -1,0 +1,43 @@
+"""Plain text: paragraphs a line, tab-led tables and boxes as Word leaves them, hard-wrapped lines joined."""
+
+from __future__ import annotations
+
+import re
+
+from extract.models import Block, Reading
+from extract.readers.decode import decode
+from extract.readers.text_tables import Chunk, find_layout
+from extract.readers.wrapped import unwrap
+
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BOOKMARK = re.compile(r"\[bookmark:\s*\w+\]")
+_TOC_TAB = re.compile(r"[ \t]*\t[ \t]*(?=\d{1,4}\s*$)")
+
+
+def read_plain(name: str, data: bytes) -> Reading:
+    """The blocks of a text file.
+
+    "⇥序号⏎⇥指标⏎⏎⇥1⏎⇥研发投入" → one table of two rows
+    """
+    decoded = decode(name, data)
+    return Reading(blocks_of(decoded.text), warnings=decoded.warnings)
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """The blocks of decoded text; every character that is not white space stands in one of them.
+
+    Only what says which page it is (— 3 —, a repeated running head) is left out, and only in text taken from pages.
+    """
+    lines = _LINE_ENDS.sub("\n", _BOOKMARK.sub("", text)).split("\n")
+    blocks: list[Block] = []
+    for chunk in find_layout(lines):
+        if isinstance(chunk, Block):
+            blocks.append(chunk)
+        else:
+            blocks.extend(_paragraphs(chunk))
+    return tuple(blocks)
+
+
+def _paragraphs(chunk: Chunk) -> list[Block]:
+    joined = unwrap(chunk.lines)
+    return [Block("paragraph", _TOC_TAB.sub("……", text.strip())) for text in joined if text.strip()]

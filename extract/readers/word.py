@@ -1,0 +1,180 @@
+"""Word files: paragraphs with their automatic numbers, headings, tables with merged cells, boxes and text boxes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from lxml import etree
+
+from extract.errors import ReadError
+from extract.models import Block, Reading, TableCell
+from extract.readers.grid import box_block, plain_text, table_block
+from extract.readers.lines import join_lines, runs_on
+from extract.readers.word_numbering import Numbering
+from extract.readers.word_styles import Styles
+from extract.readers.word_text import LINE, text_boxes, text_of
+
+_WRAPPERS = {
+    qn(name) for name in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:hyperlink")
+} | {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice",
+}
+_LONGEST_HEADING = 100
+_LAYOUT_CELL = 3000
+
+
+def read_word(name: str, data: bytes) -> Reading:
+    """The blocks of a .docx file. Word knows pages only while it shows the file, so blocks have none.
+
+    a paragraph 总体要求 in a list numbered %1、 → 一、总体要求
+    """
+    try:
+        document = docx.Document(io.BytesIO(data))
+        body = document.element.body
+    except (
+        PackageNotFoundError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        etree.XMLSyntaxError,
+        EOFError,
+        OSError,
+    ) as error:
+        raise ReadError(name, "文件已损坏，或不是 Word 文件", "请用 Word 或 WPS 打开，另存为 .docx") from error
+    if body is None:
+        raise ReadError(name, "Word 文件里没有正文", "请用 Word 或 WPS 打开核对，另存为 .docx")
+    styles = Styles(document.styles.element)
+    return Reading(tuple(_Body(styles, Numbering(_numbering(document), styles.lists)).blocks(body)))
+
+
+def _numbering(document: Any) -> Any | None:
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/numbering") and not relation.is_external:
+            return getattr(relation.target_part, "element", None)
+    return None
+
+
+class _Body:
+    """Walks the body in order; the numbering counts as it goes."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self._styles = styles
+        self._numbering = numbering
+
+    def blocks(self, parent: Any) -> Iterator[Block]:
+        for child in parent:
+            if child.tag == qn("w:p"):
+                yield from self._paragraph(child)
+            elif child.tag == qn("w:tbl"):
+                yield from self._table(child)
+            elif child.tag in _WRAPPERS:
+                yield from self.blocks(child)
+
+    def _paragraph(self, paragraph: Any) -> Iterator[Block]:
+        properties = paragraph.find(qn("w:pPr"))
+        style = self._styles.of(properties)
+        raw = text_of(paragraph)
+        marker = ""
+        if raw.strip() and style.num_id:
+            marker = self._numbering.next(style.num_id, style.level, style.name)
+        if style.contents:
+            raw = raw.replace("\t", "……", 1) if not marker else raw
+        pieces = _split(raw)
+        if pieces and marker:
+            pieces[0] = _numbered(marker, pieces[0])
+        for piece in pieces:
+            if style.outline is not None and len(piece) <= _LONGEST_HEADING:
+                yield Block("heading", piece, level=style.outline + 1)
+            else:
+                yield Block("paragraph", piece)
+        for box in text_boxes(paragraph):
+            yield from _framed(list(self.blocks(box)))
+
+    def _table(self, table: Any) -> Iterator[Block]:
+        rows = [
+            [(c, span, goes_on, list(self.blocks(tc))) for c, span, goes_on, tc in row] for row in table_grid(table)
+        ]
+        filled = [blocks for row in rows for *_, blocks in row if plain_text(blocks)]
+        if not filled:
+            return
+        if len(filled) == 1 or max(len(row) for row in rows) == 1:
+            inner = [block for blocks in filled for block in blocks]
+            yield from inner if len(plain_text(inner)) > _LAYOUT_CELL else [box_block(inner)]
+            return
+        if len(rows) <= 2 and any(block.kind == "table" for blocks in filled for block in blocks):
+            for blocks in filled:  # a table that only sets others side by side
+                yield from blocks
+            return
+        cells: list[TableCell] = []
+        above: dict[int, int] = {}  # column → the cell that a vertical merge goes on with
+        for number, row in enumerate(rows):
+            for column, span, continues, blocks in row:
+                if continues and column in above:
+                    grown = cells[above[column]]
+                    cells[above[column]] = replace(grown, rowspan=number - grown.row + 1)
+                    continue
+                above[column] = len(cells)
+                cells.append(TableCell(plain_text(blocks), number, column, colspan=span))
+        yield table_block(tuple(cells))
+
+
+def table_grid(table: Any) -> Iterator[list[tuple[int, int, bool, Any]]]:
+    """The rows of a w:tbl: (first column, columns, goes on with the cell above, w:tc) for each cell."""
+    for row in _children(table, qn("w:tr")):
+        properties = row.find(qn("w:trPr"))
+        if properties is not None and properties.find(qn("w:del")) is not None:
+            continue
+        column = _number(properties, "w:gridBefore", 0)
+        cells = []
+        for cell in _children(row, qn("w:tc")):
+            own = cell.find(qn("w:tcPr"))
+            span = _number(own, "w:gridSpan", 1)
+            merge = None if own is None else own.find(qn("w:vMerge"))
+            cells.append((column, span, merge is not None and merge.get(qn("w:val"), "continue") != "restart", cell))
+            column += span
+        if cells:
+            yield cells
+
+
+def _children(parent: Any, tag: str) -> Iterator[Any]:
+    """Children of one kind, also inside content controls and insertions."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _children(child, tag)
+
+
+def _number(properties: Any | None, name: str, default: int) -> int:
+    found = None if properties is None else properties.find(qn(name))
+    value = "" if found is None else found.get(qn("w:val"), "")
+    return int(value) if value.isdigit() else default
+
+
+def _split(raw: str) -> list[str]:
+    """A paragraph at the forced breaks that part paragraphs; other breaks are dropped."""
+    pieces: list[list[str]] = []
+    for line in raw.split(LINE):
+        if pieces and (runs_on(pieces[-1][-1], line) or not line.strip()):
+            pieces[-1].append(line)
+        else:
+            pieces.append([line])
+    return [text for text in (join_lines(piece) for piece in pieces) if text]
+
+
+def _numbered(marker: str, text: str) -> str:
+    """一、 + 总体要求 → 一、总体要求; 1.1 + 指标 → 1.1 指标."""
+    return f"{marker}{text}" if marker[-1] in "、）)．.。—－–" or marker.isspace() else f"{marker} {text}"
+
+
+def _framed(blocks: list[Block]) -> list[Block]:
+    """A text box: one line of text is a paragraph, more are a framed insert."""
+    return [box_block(blocks)] if len(blocks) > 1 else blocks

@@ -1,0 +1,182 @@
+"""Hard-wrapped text (copied from pages: all lines of about one width) back to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.readers.lines import ENDS, OPENS, STOPS, is_open, join_lines
+
+_PAGE_LINE = re.compile(
+    r"\s*(?:[—－–\-_·~～]+\s*\d{1,4}\s*[—－–\-_·~～]+|第\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*$"
+)
+_DIGITS = re.compile(r"\d+")
+_LATIN = re.compile(r"[A-Za-z0-9.%％+&/-]+")
+_REST_OF_TITLE = re.compile(r"[^，,；;。]{1,20}。.")
+_SENTENCE = re.compile(r"[。；;]")
+_AFTER_FIGURE = " .．、，,%％)）-—~～:：/"  # what stands behind a figure of the text itself
+_BARE_NUMBER = re.compile(r"\s*(\d{1,4})\s*$")
+_LEADERS = re.compile(r"[.．…·]{4,}\s*\d{1,4}\s*$|……\s*\d{1,4}\s*$")
+_MIN_LINES = 8
+_FIRST_LINE, _SLACK = 4, 6  # columns: the indent of a first line, what a line may fall short
+_PAGE = (8, 90)  # lines on a page
+_MISSING, _SHORTEST_RUN = 3, 5
+_NARROWEST, _WIDEST = 30, 160  # columns of half width
+
+
+def columns(line: str) -> int:
+    """The width of a line in half-width columns: 规划2025 → 8."""
+    return sum(2 if ord(c) > 0x2E7F or c in "“”‘’—…·①②③④⑤⑥⑦⑧⑨⑩" else 1 for c in line)
+
+
+def unwrap(lines: Sequence[str]) -> list[str]:
+    """One string a paragraph. Text that is not hard-wrapped comes back line by line, without page lines.
+
+    ["科学制定和实", "施规划，具有重要意义。"] → ["科学制定和实施规划，具有重要意义。"]
+    """
+    kept = _without_page_lines(lines)
+    full = _full_width(kept)
+    if full is None:
+        return [line for line in kept if line.strip()]
+    return _join(_without_glued_numbers(_without_running_heads(kept)), full)
+
+
+def _full_width(lines: Sequence[str]) -> int | None:
+    """The width the lines were broken at, None where they were not."""
+    widths = [columns(line.rstrip()) for line in lines if line.strip() and not _LEADERS.search(line)]
+    if len(widths) < _MIN_LINES:
+        return None
+    buckets: Counter[int] = Counter()
+    for width in widths:
+        for near in range(width, width + 5):
+            buckets[near] += 1
+    full = max((width for width in buckets if buckets[width] >= 0.8 * max(buckets.values())), default=0)
+    if not _NARROWEST <= full <= _WIDEST:
+        return None
+    near = [line for line in lines if full - 8 <= columns(line.rstrip()) <= full + 2]
+    longer = sum(1 for width in widths if width > full + 8)
+    broken = sum(1 for line in near if not ENDS.search(line))
+    if len(near) < 0.4 * len(widths) or longer > 0.03 * len(widths) or broken < 0.6 * len(near):
+        return None
+    return full
+
+
+def _without_page_lines(lines: Sequence[str]) -> list[str]:
+    """Lines that only say which page it is, where there are at least two of them."""
+    marked = [i for i, line in enumerate(lines) if _PAGE_LINE.match(line)]
+    dropped = set(marked) if len(marked) > 1 else set()
+    return [line for i, line in enumerate(lines) if i not in dropped]
+
+
+def _without_running_heads(lines: Sequence[str]) -> list[str]:
+    """Bare page numbers that count up, and the line beside them where it repeats."""
+    bare = [(i, int(match[1])) for i, line in enumerate(lines) if (match := _BARE_NUMBER.match(line))]
+    pages = _chain(bare)
+    if len(pages) < 3:
+        return list(lines)
+    beside: Counter[str] = Counter()
+    for i in pages:
+        beside.update(lines[j].strip() for j in (i - 1, i + 1) if 0 <= j < len(lines) and lines[j].strip())
+    heads = {line for line, count in beside.items() if count >= max(3, len(pages) // 2)}
+    dropped = set(pages)
+    for i in pages:
+        dropped.update(j for j in (i - 1, i + 1) if 0 <= j < len(lines) and lines[j].strip() in heads)
+    return [line for i, line in enumerate(lines) if i not in dropped]
+
+
+def _without_glued_numbers(lines: Sequence[str]) -> list[str]:
+    """Page numbers stuck to the first line of the next page (“…推进各项事⏎1业，…”): a chain of 1, 2, 3 …"""
+    found = []
+    for i, line in enumerate(lines):
+        digits = _DIGITS.match(line)
+        if not digits or not i:
+            continue
+        for end in range(1, min(digits.end(), 3) + 1):
+            rest = line[end:]
+            if rest and rest[0] not in _AFTER_FIGURE and line[0] != "0":
+                found.append((i, int(line[:end])))
+    result = list(lines)
+    for i, number in _chain(found).items():
+        result[i] = result[i][len(str(number)) :]
+    return result
+
+
+def _chain(numbered: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Line → page number, for numbers that count up over at least five pages at a page's distance (a few may miss).
+
+    Beside a long run, short ones outside it count too: front matter has page numbers of its own.
+    """
+    links: list[tuple[int, int | None]] = []  # length of the run so far, the link before
+    latest: dict[int, int] = {}  # number → the best link that ends with it
+    for link, (i, number) in enumerate(numbered):
+        length, before = 1, None
+        for step in range(1, _MISSING + 2):
+            other = latest.get(number - step)
+            if other is not None and 2 <= i - numbered[other][0] <= _PAGE[1] * step and links[other][0] >= length:
+                length, before = links[other][0] + 1, other
+        links.append((length, before))
+        held = latest.get(number)
+        if held is None or length >= links[held][0]:
+            latest[number] = link
+    taken: dict[int, int] = {}
+    least = _SHORTEST_RUN
+    for link in sorted(range(len(links)), key=lambda k: links[k][0], reverse=True):
+        if links[link][0] < least:
+            break
+        run: dict[int, int] = {}
+        at: int | None = link
+        while at is not None:
+            run[numbered[at][0]] = numbered[at][1]
+            at = links[at][1]
+        outside = not taken or max(run) < min(taken) or min(run) > max(taken)
+        if outside and max(run) - min(run) >= _PAGE[0] * (len(run) - 1):
+            taken.update(run)
+            least = 2 if len(taken) >= 2 * _SHORTEST_RUN else least
+    return taken
+
+
+def _join(lines: Sequence[str], full: int) -> list[str]:
+    filled = [line for line in lines if line.strip()]
+    indents = sum(1 for line in filled if _indent(line) >= 2)
+    indented = 0.05 * len(filled) <= indents <= 0.7 * len(filled)
+    paragraphs: list[list[str]] = []
+    blank = True
+    for line in lines:
+        if not line.strip():
+            blank = True
+        elif not paragraphs or _parts(paragraphs[-1], line, full, blank=blank, indented=indented):
+            paragraphs.append([line])
+            blank = False
+        else:
+            paragraphs[-1].append(line)
+            blank = False
+    return [join_lines(paragraph) for paragraph in paragraphs]
+
+
+def _indent(line: str) -> int:
+    return columns(line[: len(line) - len(line.lstrip())])
+
+
+def _parts(paragraph: Sequence[str], line: str, full: int, *, blank: bool, indented: bool) -> bool:
+    """Whether a paragraph ends before `line`."""
+    before, after = paragraph[-1].rstrip(), line.strip()
+    if _LEADERS.search(before) or _LEADERS.search(after):
+        return True
+    if (indented or blank) and _indent(line) >= 2:
+        return True
+    stopped = bool(STOPS.search(before))
+    if blank and stopped:
+        return True
+    first = len(paragraph) == 1 and not stopped and _indent(before) == 0
+    room = full - columns(before) - (_FIRST_LINE if first else 0)  # the indent of a first line is often lost
+    word = _LATIN.match(after)
+    if room > _SLACK and not (word and columns(word[0]) + 2 >= room):
+        return True
+    title = first and bool(OPENS.match(before)) and not _SENTENCE.search(before)
+    if OPENS.match(after):
+        figure = after[0].isdigit()  # 2.69 万亿元 looks like the marker 2.69
+        return bool(ENDS.search(before)) or title or not (figure or is_open(before))
+    if title:  # a title goes on with a short rest, or with the rest of a run-in heading
+        return not (_REST_OF_TITLE.match(after) or (columns(after) <= full // 2 and not STOPS.search(after)))
+    return False
