@@ -39,7 +39,7 @@ class Marker:
 
 
 def numeral_value(number: str) -> int | None:
-    """"十二" → 12, "③" → 3, "3.2" → None."""
+    """ "十二" → 12, "③" → 3, "3.2" → None."""
     if number.isdecimal():
         return int(number)
     if len(number) == 1 and "①" <= number <= "⑳":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extract.characters import clean
@@ -74,3 +75,32 @@ def _shifted(block: Block, own: str) -> tuple[tuple[int, int], ...]:
     raw = block.text
     shifted = ((len(clean(raw[:offset].replace("\n", "") + "|")) - 1, page) for offset, page in block.breaks)
     return tuple((min(max(offset, 0), len(own)), page) for offset, page in shifted)
+
+
+class PageIndex:
+    """Which page a character stands on; None throughout for a format without pages."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self._starts: list[int] = []
+        self._pages: list[int] = []
+        for offset, page in sorted(_page_starts(blocks)):
+            if not self._pages or self._pages[-1] != page:
+                self._starts.append(offset)
+                self._pages.append(page)
+
+    def page(self, offset: int) -> int | None:
+        """The page of the character at `offset` of the text."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._pages[at] if at >= 0 else None
+
+
+def _page_starts(blocks: Iterable[Block]) -> Iterator[tuple[int, int]]:
+    for block in blocks:
+        if block.page is not None:
+            yield block.span[0], block.page
+        for offset, page in block.breaks:
+            yield block.span[0] + offset, page
+        for cell in block.cells:
+            if cell.page is not None:
+                yield cell.span[0], cell.page
+        yield from _page_starts(block.blocks)

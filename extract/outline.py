@@ -127,7 +127,9 @@ class _Builder:
         appendix = _APPENDIX.match(self.folded, start, end)
         if appendix and (end - start < 40 or appendix.end() == end) and line.declared is None:
             self._close(-0.5)
-            node = _Node("heading", 0, "appendix", None, "", self.text[start:end].rstrip("：: "), (start, end), start, end)
+            node = _Node(
+                "heading", 0, "appendix", None, "", self.text[start:end].rstrip("：: "), (start, end), start, end
+            )
             self._open(node)
             return
         marker = read_marker(self.folded, start)
@@ -137,7 +139,9 @@ class _Builder:
             rank = 0.5 + line.declared
             self._close(rank)
             title = self.text[start:end].rstrip("。：: ")
-            self._open(_Node("heading", rank, f"h{line.declared}", None, "", title, (start, start + len(title)), start, end))
+            self._open(
+                _Node("heading", rank, f"h{line.declared}", None, "", title, (start, start + len(title)), start, end)
+            )
         else:
             self._body((start, end))
 
@@ -239,7 +243,9 @@ def _line_end(folded: str, position: int) -> int:
     return len(folded) if end < 0 else end
 
 
-_RUN_IN = re.compile(r"(?!(?:到|至|力争|截至|今年|目前|近年来|为此|同时|其中|全市|全省|全区|全县)\S|\d)[^，。；！？：\n]{4,30}(?:，[^，。；！？：\n]{2,14})?[。]")
+_RUN_IN = re.compile(
+    r"(?!(?:到|至|力争|截至|今年|目前|近年来|为此|同时|其中|全市|全省|全区|全县)\S|\d)[^，。；！？：\n]{4,30}(?:，[^，。；！？：\n]{2,14})?[。]"
+)
 
 
 def _find_run_ins(node: _Node, text: str, folded: str, habit: set[str], *, several: bool) -> None:

@@ -15,7 +15,9 @@ from extract.unit_lists import Named, Reading, label_at_start, looks_like_unit, 
 
 _BRACKET = re.compile(r"[（〔［【]")
 _STOPS = "。；！？"
-_CUE = re.compile(r"单位|部门|负责|牵头|配合|落实|主办|协办|会同|主体|[局委办厅部署府会院心]\s*(?:[、，；等）〕］】〔（]|$)")
+_CUE = re.compile(
+    r"单位|部门|负责|牵头|配合|落实|主办|协办|会同|主体|[局委办厅部署府会院心]\s*(?:[、，；等）〕］】〔（]|$)"
+)
 _SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|组织实施|抓好|承办)[）〕］】。；]*$")
 
 
@@ -69,7 +71,9 @@ def _rule_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(compiled)
 
 
-def find_responsibilities(text: str, folded: str, paragraphs: Iterable[Span], cells: Iterable[Span] = ()) -> Responsibilities:
+def find_responsibilities(
+    text: str, folded: str, paragraphs: Iterable[Span], cells: Iterable[Span] = ()
+) -> Responsibilities:
     """Every statement of the running text, roles settled by the document's own rules.
 
     （市科技局、市财政局负责。列第一位的为牵头单位，下同） → 市科技局 lead, 市财政局 assist, basis first-listed

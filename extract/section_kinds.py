@@ -27,7 +27,12 @@ def _matchers() -> tuple[tuple[SectionUse, re.Pattern[str]], ...]:
             raise row.error(f"{row['how']} is no way to match")
         words.setdefault((row["kind"], row["how"]), []).append(row["word"])
     return tuple(
-        (kind, re.compile("|".join(_FRAMES[how].format(alternatives(found)) for (k, how), found in words.items() if k == kind)))
+        (
+            kind,
+            re.compile(
+                "|".join(_FRAMES[how].format(alternatives(found)) for (k, how), found in words.items() if k == kind)
+            ),
+        )
         for kind in _ORDER
     )
 

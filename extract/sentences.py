@@ -7,7 +7,18 @@ from collections.abc import Iterator
 
 from extract.models import Span
 
-_OPEN = {"（": "）", "〔": "〕", "［": "］", "【": "】", "｛": "｝", "“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」"}
+_OPEN = {
+    "（": "）",
+    "〔": "〕",
+    "［": "］",
+    "【": "】",
+    "｛": "｝",
+    "“": "”",
+    "‘": "’",
+    "《": "》",
+    "〈": "〉",
+    "「": "」",
+}
 _CLOSE = frozenset(_OPEN.values())
 _MARK = re.compile(r"[（〔［【｛“‘《〈「）〕］】｝”’》〉」。！？；，：\n]")
 _LONGEST_GROUP = 400

@@ -74,7 +74,9 @@ def _label_anywhere() -> re.Pattern[str]:
 
 @cache
 def _name_ending() -> re.Pattern[str]:
-    endings = alternatives(row["ending"] for row in load_csv("unit_endings.csv", ("ending", "example"), unique="ending"))
+    endings = alternatives(
+        row["ending"] for row in load_csv("unit_endings.csv", ("ending", "example"), unique="ending")
+    )
     return re.compile(rf"(?:{endings})(?:[（〔［〈][^（）〔〕［］〈〉]{{1,25}}[）〕］〉])?$")
 
 
@@ -84,7 +86,11 @@ def looks_like_unit(name: str) -> bool:
     "市科技局", "各县（市、区）", "市委组织部〔市委人才办〕" → True; "具体办法另行制定" → False
     """
     plain = name.replace(" ", "").lstrip("*＊☆★▲△#※●")
-    return 2 <= len(plain) <= 40 and _name_ending().search(plain) is not None and re.search(r"[，。；：“”]|进行|按照|根据", plain) is None
+    return (
+        2 <= len(plain) <= 40
+        and _name_ending().search(plain) is not None
+        and re.search(r"[，。；：“”]|进行|按照|根据", plain) is None
+    )
 
 
 _ELIDED = re.compile(r"[、和](?:[一-鿿]{2,4}[、和])*[一-鿿]{2,6}[市区县州](?:人民)?政府")
@@ -158,7 +164,7 @@ def read_unit_list(folded: str, start: int, end: int) -> Reading:
         chunk = folded[slice(*span)]
         if chunk:
             label = label_pattern.match(chunk + ("：" if piece.separator == "：" else ""))
-            if label and (piece.separator == "：" and label.end() >= len(chunk) or label.end() < len(chunk)):
+            if label and ((piece.separator == "：" and label.end() >= len(chunk)) or label.end() < len(chunk)):
                 settle(_role(default))
                 if label_span is not None:
                     empty.append(label_span)
@@ -194,7 +200,11 @@ def read_unit_list(folded: str, start: int, end: int) -> Reading:
                 settle(role)
                 if role == "lead" and folded[slice(*span)].find("会同") >= 0:
                     default = "assist"
-        if default in ("lead", "assist", "responsible") and piece.separator not in "、" and not _verb_ahead(folded, piece.span[1], end, verb_pattern):
+        if (
+            default in ("lead", "assist", "responsible")
+            and piece.separator not in "、"
+            and not _verb_ahead(folded, piece.span[1], end, verb_pattern)
+        ):
             settle(_role(default))
         comma_seen = comma_seen or (piece.separator in "，；" and bool(units or pending))
     settle(_role(default))
@@ -212,10 +222,15 @@ def _role(word: str | None) -> Role | None:
 
 def _verb_ahead(folded: str, position: int, end: int, verb: re.Pattern[str]) -> bool:
     """Whether a list that a label opened goes on to a verb (责任单位：A牵头，B、C配合)."""
-    return any(verb.search(folded[slice(*_trim(folded, piece.span, " ", " 。）〕"))]) for piece in _pieces(folded, position, end))
+    return any(
+        verb.search(folded[slice(*_trim(folded, piece.span, " ", " 。）〕"))])
+        for piece in _pieces(folded, position, end)
+    )
 
 
-def _names(folded: str, span: Span, verb: re.Pattern[str], verbs: dict[str, Role]) -> Iterator[tuple[Named | None, Role | None, bool]]:
+def _names(
+    folded: str, span: Span, verb: re.Pattern[str], verbs: dict[str, Role]
+) -> Iterator[tuple[Named | None, Role | None, bool]]:
     """The names of one piece, each with the role that a verb at the end of the piece gives: (name, role, verb stands)."""
     start, end = span
     chunk = folded[start:end]

@@ -1,0 +1,46 @@
+"""python -m extract FILE: prints one document's commitments as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from extract.document import extract_document, read_source
+from extract.errors import ExtractError
+from extract.interchange import block_json, section_json, to_json
+from extract.layout import lay_out
+from extract.outline import build_outline
+
+
+def _stage(path: Path, stage: str) -> Any:
+    text, blocks = lay_out(read_source(path)[0].blocks)
+    if stage == "blocks":
+        return {"text": text, "blocks": [block_json(block) for block in blocks]}
+    return section_json(build_outline(text, blocks))
+
+
+def main(argv: list[str] | None = None) -> int:
+    """0 where the document was read, 1 with one line of reason where it was not."""
+    parser = argparse.ArgumentParser(
+        prog="python -m extract", description="从一份规划文件中提取任务、措施、目标和责任单位，输出 JSON。"
+    )
+    parser.add_argument("file", type=Path, help="文件（.txt .md .html .docx .pdf）")
+    parser.add_argument(
+        "--stage", choices=("blocks", "outline"), help="只输出前面的一步：版面（blocks）或提纲（outline）"
+    )
+    args = parser.parse_args(argv)
+    try:
+        result = _stage(args.file, args.stage) if args.stage else to_json(extract_document(args.file))
+    except ExtractError as error:
+        print(error, file=sys.stderr)
+        return 1
+    json.dump(result, sys.stdout, ensure_ascii=False, indent=1)
+    print()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""What the rules for targets look at: the sentences under each heading, of tasks and of all other sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from extract.models import Passage, Section
+from extract.responsibility import Statement
+from extract.tasks import TaskSection, paragraphs_of
+
+_PARTS = ("bullet", "item", "box")
+"""Sections that are read with the one that holds them, so that a year said before a list holds for its items."""
+
+
+def passages_of(
+    folded: str, root: Section, tasks: Iterable[TaskSection], ids: Mapping[str, str], statements: Iterable[Statement]
+) -> tuple[Passage, ...]:
+    """A passage for each task and for each other section's own text, in reading order.
+
+    `ids` gives a task's id by its section's id.
+    """
+    statements = tuple(statements)
+    return tuple(_passages(folded, root, (), {task.section.id: task for task in tasks}, ids, statements))
+
+
+def _passages(
+    folded: str,
+    section: Section,
+    headings: tuple[str, ...],
+    tasks: Mapping[str, TaskSection],
+    ids: Mapping[str, str],
+    statements: tuple[Statement, ...],
+) -> Iterator[Passage]:
+    apart = [child for child in section.children if child.kind not in _PARTS or _holds_task(child, tasks)]
+    task = tasks.get(section.id)
+    if task is not None and not any(_holds_task(child, tasks) for child in section.children):
+        yield Passage(task.paragraphs, headings, ids[section.id])
+        return
+    own = replace(section, children=tuple(child for child in section.children if child not in apart))
+    paragraphs = tuple(paragraphs_of(folded, own, statements))
+    if paragraphs:
+        yield Passage(paragraphs, headings, ids.get(section.id))
+    for child in apart:
+        yield from _passages(folded, child, (*headings, child.title), tasks, ids, statements)
+
+
+def _holds_task(section: Section, tasks: Mapping[str, TaskSection]) -> bool:
+    return section.id in tasks or any(_holds_task(child, tasks) for child in section.children)

@@ -1,0 +1,86 @@
+"""What tables give: the tasks of task tables with their units, and the cells of indicator tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extract.models import Block, Cell, Facts, Passage, Section, TaskRow, Unit
+from extract.outline import walk
+from extract.responsibility import UnitRule, read_cell
+from extract.section_kinds import section_use
+from extract.sentences import sentence_spans
+from extract.tables import caption_of, read_cells, read_task_rows, table_kind
+
+
+@dataclass(frozen=True, slots=True)
+class TableTask:
+    """A row of a task table with what its unit cells say; `passage` holds the sentences that describe it."""
+
+    row: TaskRow
+    path: tuple[str, ...]
+    units: tuple[Unit, ...]
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    block: Block
+    caption: str | None
+
+
+def _tables(blocks: tuple[Block, ...], box: str | None = None) -> Iterator[_Table]:
+    for index, block in enumerate(blocks):
+        if block.kind == "box":
+            yield from _tables(block.blocks, block.text or box)
+        elif block.kind == "table":
+            yield _Table(block, block.text or caption_of(blocks[:index]) or box)
+
+
+def find_table_tasks(
+    text: str, folded: str, root: Section, blocks: tuple[Block, ...], rules: Iterable[UnitRule]
+) -> tuple[TableTask, ...]:
+    """The rows of all task tables, those of tables that only report what was done left out."""
+    rules = tuple(rules)
+    found = []
+    for table in _tables(blocks):
+        above = _headings(root, table.block.span[0])
+        if table_kind(table.block, table.caption) != "tasks":
+            continue
+        if any(section_use(title) == "context" for title in (*above[-1:], table.caption or "")):
+            continue
+        for row in read_task_rows(table.block, caption=table.caption):
+            heading = (table.caption,) if table.caption and table.caption not in above else ()
+            path = (*above, *heading, *row.group)
+            sentences = tuple(tuple(sentence_spans(folded, *span)) for span in row.description_spans)
+            found.append(TableTask(row, path, _units(text, folded, row, rules), Passage(sentences, path)))
+    return tuple(found)
+
+
+def _units(text: str, folded: str, row: TaskRow, rules: tuple[UnitRule, ...]) -> tuple[Unit, ...]:
+    seen: dict[tuple[str, str], Unit] = {}
+    for spans, role in ((row.lead_spans, "lead"), (row.assist_spans, "assist"), (row.responsible_spans, "responsible")):
+        for span in spans:
+            for unit in read_cell(text, folded, span, role, rules):  # type: ignore[arg-type]
+                seen.setdefault((unit.name, unit.role), unit)
+    return tuple(seen.values())
+
+
+def _headings(root: Section, offset: int) -> tuple[str, ...]:
+    inside = [
+        section
+        for section, _ in walk(root)
+        if section.span[0] <= offset <= section.span[1] and section.kind != "bullet"
+    ]
+    return tuple(f"{section.marker}{section.title}" for section in inside)
+
+
+def indicator_cells(blocks: tuple[Block, ...], facts: Facts) -> tuple[Cell, ...]:
+    """The cells of all indicator tables."""
+    year = int(facts.date[:4]) if facts.date else None
+    return tuple(
+        cell
+        for table in _tables(blocks)
+        if table_kind(table.block, table.caption) == "indicators"
+        for cell in read_cells(table.block, caption=table.caption, period=facts.period, year=year)
+    )

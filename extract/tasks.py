@@ -1,0 +1,252 @@
+"""Which sections are tasks, and which responsibility statement belongs to which of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from extract.headings import read_marker
+from extract.models import Section, Span, Unit
+from extract.outline import walk
+from extract.responsibility import Statement
+from extract.rulefiles import alternatives, load_csv
+from extract.section_kinds import SectionUse, section_use
+from extract.sentences import sentence_spans
+
+_PUNCTUATION = re.compile(r"[，。；！？]")
+_SHORT_LINE = 40
+_SMALL_STYLES = ("（", "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSection:
+    """A section that is a task: the sections above it, its statements and its sentences, a tuple a paragraph."""
+
+    section: Section
+    above: tuple[Section, ...]
+    statements: tuple[Statement, ...]
+    paragraphs: tuple[tuple[Span, ...], ...]
+    rule: str
+
+
+@dataclass(slots=True)
+class _Node:
+    """A section with what the decision needs."""
+
+    section: Section
+    above: tuple[Section, ...]
+    use: SectionUse
+    parent: _Node | None
+    children: list[_Node] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    in_box: bool = False
+
+    @property
+    def style(self) -> str:
+        return f"{self.section.kind}{self.section.marker[-1:] if self.section.marker else ''}"
+
+
+def find_task_sections(folded: str, root: Section, statements: Iterable[Statement]) -> tuple[TaskSection, ...]:
+    """The tasks of the outline in reading order: the lowest titled items of the sections that say what will be done.
+
+    二、重点任务 ＞（一）优化服务 ＞ 1.设立窗口。……（责任单位：市市场监管局） → the task 设立窗口 with that statement
+    """
+    nodes = _nodes(root)
+    _attach(folded, nodes, sorted(statements, key=lambda s: s.span))
+    found: list[tuple[_Node, str]] = []
+    for top in (node for node in nodes if node.parent is None):
+        _choose(top, found)
+    return tuple(
+        TaskSection(
+            node.section,
+            node.above,
+            tuple(node.statements),
+            tuple(paragraphs_of(folded, node.section, node.statements)),
+            rule,
+        )
+        for node, rule in sorted(found, key=lambda item: item[0].section.span)
+    )
+
+
+def _nodes(root: Section) -> list[_Node]:
+    by_id: dict[str, _Node] = {}
+    for section, above in walk(root):
+        parent = by_id.get(above[-1].id) if above else None
+        own = section_use(section.title) if section.kind != "bullet" else "action"
+        inherited = parent.use if parent is not None and parent.use in ("context", "closing") else own
+        in_box = section.kind == "box" or (parent is not None and parent.in_box)
+        node = _Node(section, above, inherited, parent, in_box=in_box)
+        by_id[section.id] = node
+        if parent is not None:
+            parent.children.append(node)
+    return list(by_id.values())
+
+
+def _attach(folded: str, nodes: list[_Node], statements: list[Statement]) -> None:
+    """Give each statement to the innermost section around it; one that closes a whole section goes to that section."""
+    index = 0
+    for statement in statements:
+        while index + 1 < len(nodes) and nodes[index + 1].section.span[0] <= statement.span[0]:
+            index += 1
+        node: _Node | None = nodes[index] if nodes else None
+        while node is not None and not node.section.span[0] <= statement.span[0] < node.section.span[1]:
+            node = node.parent
+        if node is None:
+            continue
+        while node.parent is not None and (
+            node.in_box or (node.section.kind == "bullet" and not _ends_with(folded, node, statement))
+        ):
+            node = node.parent
+        node.statements.append(statement)
+    for node in nodes:
+        _raise_closing_line(node)
+
+
+def _ends_with(folded: str, node: _Node, statement: Statement) -> bool:
+    """Whether the statement closes the bullet's own paragraph, which makes the bullet an item of its own."""
+    return not statement.own_line and any(
+        start <= statement.span[0] < end and not folded[statement.span[1] : end].strip("。； ")
+        for start, end in node.section.body
+    )
+
+
+def _raise_closing_line(node: _Node) -> None:
+    """A line of its own behind the last of several items, none of which has one, speaks of all of them."""
+    items = [child for child in node.children if child.section.kind in ("numbered", "item", "run-in")]
+    if len(items) < 2 or any(child.statements or _below(child) for child in items[:-1]) or node.statements:
+        return
+    last = items[-1]
+    if len(last.statements) == 1 and last.statements[0].own_line and not _below(last) and node.use != "container":
+        node.statements.extend(last.statements)
+        last.statements.clear()
+
+
+def _below(node: _Node) -> bool:
+    return any(child.statements or _below(child) for child in node.children)
+
+
+def _choose(node: _Node, found: list[tuple[_Node, str]]) -> bool:
+    """Whether the node or one below it is a task; those that are, are added to `found`."""
+    if node.use in ("context", "closing") and not node.statements and not _below(node):
+        return False
+    if node.section.kind == "box":
+        return False
+    before = len(found)
+    below = [_choose(child, found) for child in node.children]
+    if any(below):
+        if not node.statements:
+            return True
+        # a statement of its own above items that are tasks too: 各项任务由……负责 closes the whole section
+        found.insert(before, (node, "statement of the section"))
+        return True
+    if node.use in ("context", "closing") and not node.statements:
+        return False
+    if not node.statements and any(
+        child.use == "context" and child.section.kind == "numbered" for child in node.children
+    ):
+        return False
+    rule = _task_rule(node)
+    if rule is None:
+        return False
+    found.append((node, rule))
+    return True
+
+
+def _task_rule(node: _Node) -> str | None:
+    """Why the node, with no task below it, is a task; None where it is not."""
+    section, kind = node.section, node.section.kind
+    if node.statements:
+        return "responsibility statement"
+    if kind in ("bullet", "box", "root"):
+        return None
+    small = (
+        section.marker.startswith(_SMALL_STYLES)
+        and section.number is not None
+        and section.number[0] not in "一二三四五六七八九十"
+    )
+    siblings = [s for s in node.parent.children if s is not node] if node.parent is not None else []
+    top = node.parent is None or node.parent.use == "container"
+    if kind == "item":
+        return "item of a list of tasks" if top or any(s.statements for s in siblings) else None
+    if kind == "run-in":
+        return "run-in heading"
+    if not section.body and not section.children:
+        # a bare title: one of a list of phrases under a heading that says more
+        return "title" if top or any(s.statements or s.section.body or s.children for s in siblings) else None
+    if small and not (section.body and _long(section)):
+        return None
+    return "numbered heading" if kind == "numbered" else "heading"
+
+
+def _long(section: Section) -> bool:
+    return sum(end - start for start, end in section.body) >= 40
+
+
+def paragraphs_of(folded: str, section: Section, statements: Iterable[Statement] = ()) -> Iterator[tuple[Span, ...]]:
+    """The sentences of a section with all that stands below it, a paragraph each; statements and headings left out.
+
+    A numbered line or a bullet that is all there is of its item is a sentence, not a heading.
+    """
+    statements = tuple(statements)
+    pieces: list[Span] = []
+    for part in (section, *(below for below, _ in walk(section))):
+        pieces += part.body
+        if not part.body and not part.children and part.kind in ("numbered", "bullet") and part is not section:
+            pieces.append((part.title_span[0], part.span[1]))
+    for start, end in sorted(pieces):
+        if is_closing_line(folded, start, end):
+            continue
+        sentences = tuple(_sentences(folded, start, end, statements))
+        if sentences:
+            yield sentences
+
+
+@cache
+def _closing_lines() -> re.Pattern[str]:
+    rows = load_csv("closing_lines.csv", ("how", "word", "example"), unique="word")
+    starts = alternatives(row["word"] for row in rows if row["how"] == "starts")
+    ends = alternatives(row["word"] for row in rows if row["how"] == "ends")
+    return re.compile(rf"\s*(?:(?:{starts}).*|[^，。；]*(?:{ends}))$")
+
+
+def is_closing_line(folded: str, start: int, end: int) -> bool:
+    """Whether a paragraph is no sentence of the text: a signature, date, caption, note or list of addressees.
+
+    "国务院", "2018年12月21日", "抄送：市委各部门，市人大办" → True; "加快建设平台，完善机制" → False
+    """
+    if end - start <= _SHORT_LINE and not _PUNCTUATION.search(folded, start, end):
+        at_line_start = start == 0 or folded[start - 1] == "\n"
+        return at_line_start and read_marker(folded, start) is None
+    return _closing_lines().match(folded[start : min(end, start + 200)]) is not None
+
+
+def _sentences(folded: str, start: int, end: int, statements: tuple[Statement, ...]) -> Iterator[Span]:
+    position = start
+    for statement in statements:
+        first, last = statement.span
+        if first >= end or last <= start:
+            continue
+        if first > position:
+            yield from _full(folded, position, first)
+        position = max(position, last)
+        while position < end and folded[position] in "。；， ":
+            position += 1
+    if position < end:
+        yield from _full(folded, position, end)
+
+
+def _full(folded: str, start: int, end: int) -> Iterator[Span]:
+    for first, last in sentence_spans(folded, start, end):
+        if any(char.isalnum() for char in folded[first:last]):
+            yield first, last
+
+
+def units_of(statements: Iterable[Statement]) -> tuple[Unit, ...]:
+    """The units of a task's statements in order, one entry a unit and role."""
+    seen: dict[tuple[str, str], Unit] = {}
+    for statement in statements:
+        for unit in statement.units:
+            seen.setdefault((unit.name, unit.role), unit)
+    return tuple(seen.values())
