@@ -1,0 +1,23 @@
+"""The page: which pages there are, and in which order. What each shows stands in `views/`."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from views.parts.style import apply_style
+
+VIEWS = Path(__file__).parent / "views"
+
+st.set_page_config(page_title="规划承诺台账", page_icon=str(VIEWS / "parts" / "icon.svg"), layout="wide")
+page = st.navigation(
+    [
+        st.Page(VIEWS / "search.py", title="承诺检索", default=True),
+        st.Page(VIEWS / "units.py", title="责任单位", url_path="units"),
+        st.Page(VIEWS / "documents.py", title="文件总览", url_path="documents"),
+        st.Page(VIEWS / "document.py", title="文件原文", url_path="document", visibility="hidden"),
+    ],
+    position="top",
+)
+st.logo(str(VIEWS / "parts" / "logo.svg"), size="large")
+apply_style()
+page.run()

@@ -1,0 +1,94 @@
+"""One document as it reads, opened at the commitment that the address names."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from kb import KIND_LABELS, DocumentView, KnowledgeBase, KnowledgeBaseError, MarkedCommitment
+from views.parts.base import shown_base
+from views.parts.markup import document_address, kind_badge, link, search_address, tag, text
+from views.parts.paper import MARK_ID, Paper, contents
+from views.parts.rows import facts_line
+
+SCROLL = f"<script>document.getElementById('{MARK_ID}')?.scrollIntoView({{block: 'center'}});</script>"
+
+
+def page() -> None:
+    document_id = st.query_params.get("id", "")
+    with shown_base() as base:
+        if not document_id:
+            st.info("请从检索结果或文件总览打开一份文件。")
+            st.page_link("views/documents.py", label="打开文件总览")
+            return
+        try:
+            view = base.document(document_id)
+        except KnowledgeBaseError as error:
+            st.warning(str(error))
+            st.page_link("views/documents.py", label="打开文件总览")
+            return
+        show(view, base, st.query_params.get("at"))
+
+
+def show(view: DocumentView, base: KnowledgeBase, at: str | None) -> None:
+    chosen = view.commitment(at) if at else None
+    with st.sidebar:
+        all_marks = st.toggle("标出全部承诺事项", value=True, help="任务以外的措施、目标在原文中以底线标出")
+        st.html(legend())
+        if listed := contents(view):
+            st.html(text("目录", "h4", "side-title") + listed)
+    st.html(head(view, base))
+    if at and chosen is None:
+        st.warning("链接所指的事项已不在这份文件里：文件在链接发出后改动过。下面是现在的原文。")
+    if chosen is not None:
+        with st.container(key="chosen"):
+            st.html(chosen_line(chosen, view))
+    if view.warnings:
+        with st.expander(f"读取时有 {len(view.warnings)} 处不能确定"):
+            st.html(tag("ul", "".join(text(notice.message, "li") for notice in view.warnings)))
+    st.html(Paper(view, chosen, all_marks).write())
+    if chosen is not None:
+        st.html(SCROLL, unsafe_allow_javascript=True)
+
+
+def head(view: DocumentView, base: KnowledgeBase) -> str:
+    entry = view.entry
+    counts = [
+        (KIND_LABELS["task"], entry.tasks),
+        (KIND_LABELS["measure"], entry.measures),
+        (KIND_LABELS["target"], entry.targets),
+    ]
+    counted = " · ".join(f"{label} {count}" for label, count in counts)
+    listed = link("列出本文件的承诺事项", search_address(document=entry.id), target="_self")
+    lines = [
+        text(entry.label, "h2"),
+        tag("p", facts_line(entry), "facts"),
+        tag("p", escape(f"{entry.path} · {counted} · ") + listed, "facts"),
+    ]
+    if entry.duplicates:
+        others = [other for other in base.documents() if other.id in entry.duplicates]
+        named = "、".join(link(escape(other.path), document_address(other), target="_self") for other in others)
+        lines.append(tag("p", "与下列文件内容相同：" + named, "facts note"))
+    return tag("div", "".join(lines), "document-head")
+
+
+def chosen_line(chosen: MarkedCommitment, view: DocumentView) -> str:
+    """What is marked; it stays in sight while the document is scrolled."""
+    where = f"《{view.entry.label}》" + (f"第{chosen.page}页" if chosen.page is not None else "")
+    jump = link("回到标记处", f"#{MARK_ID}")
+    parts = [kind_badge(chosen.kind), text(chosen.title, css="chosen-title"), text(where, css="chosen-where"), jump]
+    return tag("p", "".join(parts), "chosen-line")
+
+
+def legend() -> str:
+    samples = (
+        ("所查事项", "mark", ""),
+        ("措施", "span", "measure"),
+        ("目标", "span", "target"),
+        ("不能确定", "span", "doubt"),
+    )
+    return tag("p", " ".join(text(label, name, css) for label, name, css in samples), "legend")
+
+
+page()

@@ -1,0 +1,91 @@
+"""All documents: what they are, what was taken from each, which could not be read, which say the same."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from kb import DocumentEntry, Failure
+from views.parts.base import shown_base
+from views.parts.markup import document_address, link, search_address, tag, text
+
+COLUMNS = ("文件", "地区", "文种", "期间", "任务", "措施", "目标", "指标值", "格式")
+
+
+def page() -> None:
+    with shown_base() as base:
+        documents, failures = base.documents(), base.failures()
+    failed = [failure for failure in failures if failure.status == "failed"]
+    skipped = [failure for failure in failures if failure.status != "failed"]
+    st.html(text("文件总览", "h2"))
+    if not documents and not failures:
+        st.info("知识库里还没有文件。")
+        st.markdown("把 `.txt .md .html .docx .pdf` 文件放进一个文件夹，再运行 `make app CORPUS=文件夹路径`。")
+        return
+    st.html(summary(documents, len(failed)))
+    if failed:
+        st.html(failure_table("未能读入的文件", failed))
+    st.html(document_table(documents))
+    if skipped:
+        with st.expander(f"{len(skipped)} 个文件的格式不在读取之列"):
+            st.html(failure_table("", skipped))
+
+
+def summary(documents: tuple[DocumentEntry, ...], failed: int) -> str:
+    figures = [
+        (len(documents), "份文件"),
+        (sum(d.tasks for d in documents), "项任务"),
+        (sum(d.measures for d in documents), "条措施"),
+        (sum(d.targets for d in documents), "个目标"),
+        (sum(d.cells for d in documents), "个指标表数值"),
+    ]
+    if failed:
+        figures.append((failed, "个文件未能读入"))
+    return tag("p", "".join(tag("span", text(str(n), "strong") + label, "figure") for n, label in figures), "figures")
+
+
+def document_table(documents: tuple[DocumentEntry, ...]) -> str:
+    by_id = {document.id: document for document in documents}
+    head = tag("tr", "".join(text(label, "th", "number" if label in COLUMNS[4:8] else "") for label in COLUMNS))
+    rows = "".join(document_row(document, by_id) for document in documents)
+    return tag("div", tag("table", tag("thead", head) + tag("tbody", rows), "listing documents"), "listing-frame")
+
+
+def document_row(document: DocumentEntry, by_id: dict[str, DocumentEntry]) -> str:
+    facts = document.facts
+    title = link(escape(document.label), document_address(document), "document-title", target="_self")
+    notes = [text(document.path, css="path")]
+    same = [by_id[other].path for other in document.duplicates if other in by_id]
+    if same:
+        notes.append(text("内容相同：" + "、".join(same), css="note"))
+    counts = ((document.tasks, "task"), (document.measures, "measure"), (document.targets, "target"))
+    cells = [
+        tag("td", title + tag("div", "".join(notes), "under")),
+        text(facts.region or "", "td"),
+        text(facts.kind + ("" if facts.status == "正式" else f"（{facts.status}）"), "td"),
+        text(f"{facts.period[0]}—{facts.period[1]}" if facts.period else "", "td"),
+        *(tag("td", count_link(n, document, kind), "number") for n, kind in counts),
+        text(str(document.cells or ""), "td", "number"),
+        text(document.format + (f"，{document.pages}页" if document.pages else ""), "td"),
+    ]
+    return tag("tr", "".join(cells))
+
+
+def count_link(count: int, document: DocumentEntry, kind: str) -> str:
+    return link(str(count), search_address(document=document.id, kind=kind), target="_self") if count else ""
+
+
+def failure_table(title: str, failures: list[Failure]) -> str:
+    head = tag("tr", "".join(text(label, "th") for label in ("文件", "原因", "处理办法")))
+    rows = []
+    for failure in failures:
+        kept = text("仍可检索上次读入的内容", css="note") if failure.kept else ""
+        rows.append(
+            tag("tr", tag("td", escape(failure.path) + kept) + text(failure.reason, "td") + text(failure.remedy, "td"))
+        )
+    table = tag("table", tag("thead", head) + tag("tbody", "".join(rows)), "listing failures")
+    return tag("div", (text(title, "h3") if title else "") + table, "listing-frame")
+
+
+page()

@@ -1,0 +1,92 @@
+"""HTML from document text: everything that came out of a file is escaped here, and nowhere else is HTML put together
+from it without these functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from urllib.parse import urlencode
+
+from kb import KIND_LABELS, ROLE_LABELS, DocumentEntry, HitUnit, Marked
+
+BASIS_LABELS = {
+    "explicit": "原文写明",
+    "first-listed": "按文件约定，由所列次序或标记确定",
+    "document-rule": "文件统一规定，适用于各项任务",
+    "prose": "正文语句中写明",
+    "issuer": "由发文单位自任",
+}
+
+
+def tag(name: str, content: str, css: str = "", **attributes: str) -> str:
+    """An element around content that is HTML already; attribute values are escaped here."""
+    given = {"class": css, **attributes}
+    written = "".join(f' {key.rstrip("_")}="{escape(value)}"' for key, value in given.items() if value)
+    return f"<{name}{written}>{content}</{name}>"
+
+
+def text(content: str, name: str = "span", css: str = "", **attributes: str) -> str:
+    """An element around text as it stands in a document."""
+    return tag(name, escape(content), css, **attributes)
+
+
+def marked(piece: Marked) -> str:
+    """A piece of text with what matched in <mark>, and an ellipsis where it was cut.
+
+    Marked("扩大研发投入", ((2, 6),), after=True) → 扩大<mark>研发投入</mark>…
+    """
+    parts, position = ["…" if piece.before else ""], 0
+    for start, end in piece.marks:
+        parts += [escape(piece.text[position:start]), "<mark>", escape(piece.text[start:end]), "</mark>"]
+        position = end
+    return "".join([*parts, escape(piece.text[position:]), "…" if piece.after else ""])
+
+
+def link(content: str, address: str, css: str = "", **attributes: str) -> str:
+    """A link around content that is HTML already."""
+    return tag("a", content, css, href=address, **attributes)
+
+
+def document_address(document: DocumentEntry, commitment: str | None = None) -> str:
+    """Where a document opens, at a commitment if one is given: document?id=…&at=…."""
+    parameters = {"id": document.id}
+    if commitment is not None:
+        parameters["at"] = commitment
+    return "document?" + urlencode(parameters)
+
+
+def search_address(**filters: str | int | None) -> str:
+    """The search page with these filters: ./?unit=…&role=lead."""
+    return "./?" + urlencode({name: value for name, value in filters.items() if value is not None})
+
+
+def kind_badge(kind: str) -> str:
+    """任务, 措施 or 目标."""
+    return text(KIND_LABELS[kind], css=f"kind kind-{kind}")
+
+
+def role_badge(role: str) -> str:
+    """牵头, 配合 or 负责."""
+    return text(ROLE_LABELS[role], css=f"role role-{role}")
+
+
+def units_line(units: Iterable[HitUnit], region: str | None) -> str:
+    """The units by role, each with a link to all that it answers for, and what gave it the role on hovering."""
+    groups: dict[str, list[str]] = {}
+    for unit in units:
+        told = "，".join(part for part in (unit.canonical or "未能识别为具体单位", BASIS_LABELS[unit.basis]) if part)
+        address = (
+            search_address(unit=unit.canonical) if unit.canonical else search_address(unit=unit.name, region=region)
+        )
+        groups.setdefault(unit.role, []).append(
+            link(
+                escape(unit.name),
+                address,
+                "unit" + ("" if unit.canonical else " unit-unknown"),
+                title=told,
+                target="_self",
+            )
+        )
+    return "".join(
+        tag("span", role_badge(role) + "、".join(groups[role]), "role-group") for role in ROLE_LABELS if role in groups
+    )

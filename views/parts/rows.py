@@ -1,0 +1,66 @@
+"""One result as a row: what is promised, who answers for it, and where it stands."""
+
+from __future__ import annotations
+
+from html import escape
+
+from kb import DocumentEntry, Hit
+from views.parts.markup import document_address, kind_badge, link, marked, tag, text, units_line
+
+
+def result_rows(hits: tuple[Hit, ...]) -> str:
+    """The results of one page."""
+    return tag("div", "".join(result_row(hit) for hit in hits), "hits")
+
+
+def result_row(hit: Hit) -> str:
+    """One result: kind and year at the left, what was promised and its source at the right."""
+    side = kind_badge(hit.kind) + _due(hit)
+    lines = [_promise(hit), _owners(hit), _source(hit)]
+    return tag("article", tag("div", side, "hit-side") + tag("div", "".join(lines), "hit-main"), f"hit hit-{hit.kind}")
+
+
+def _due(hit: Hit) -> str:
+    if hit.year is not None:
+        return text(f"{hit.year}年", css="due", title=f"到期：{hit.due_text or hit.year}")
+    return text(hit.due_text, css="due", title="完成时限（原文）") if hit.due_text else ""
+
+
+def _promise(hit: Hit) -> str:
+    heading = marked(hit.heading)
+    if hit.kind == "task":
+        passage = tag("p", marked(hit.passage), "passage") if hit.passage.text and hit.passage.text != hit.title else ""
+        return tag("h3", heading) + passage
+    lines = [tag("p", marked(hit.passage), "promise")]
+    if hit.target is not None:
+        lines.insert(0, text(hit.target.statement, "p", "statement"))
+    if heading:
+        lines.append(tag("p", text("所属任务") + heading, "of-task"))
+    return "".join(lines)
+
+
+def _owners(hit: Hit) -> str:
+    if not hit.units:
+        return text("未写明责任单位", "p", "units units-none")
+    return tag("p", units_line(hit.units, hit.document.facts.region), "units")
+
+
+def _source(hit: Hit) -> str:
+    place = " › ".join(hit.path)
+    parts = [
+        text(f"《{hit.document.label}》", css="source-title"),
+        text(place, css="source-path") if place else "",
+        text(f"第{hit.page}页", css="source-page") if hit.page is not None else "",
+        text("另有内容相同的文件", css="note") if hit.duplicate else "",
+        link("查看原文", document_address(hit.document, hit.id), "evidence", target="_blank"),
+    ]
+    return tag("p", "".join(part for part in parts if part), "source")
+
+
+def facts_line(document: DocumentEntry) -> str:
+    """What is known of a document in one line: 慈溪市 · 方案（征求意见稿） · 2022—2026年 · 发文单位 · 文号."""
+    facts = document.facts
+    status = f"（{facts.status}）" if facts.status != "正式" else ""
+    period = f"{facts.period[0]}—{facts.period[1]}年" if facts.period else None
+    parts = [facts.region, facts.kind + status, period, facts.issuer, facts.doc_no, facts.date]
+    return " · ".join(escape(part) for part in parts if part)

@@ -1,0 +1,165 @@
+"""Search: words and filters in, commitments with their owners and sources out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from kb import FILTERS, KIND_LABELS, AmbiguousUnit, BadFilter, Hint, KnowledgeBase, Results
+from views.parts.base import shown_base
+from views.parts.downloads import download_buttons
+from views.parts.filters import draw_filters
+from views.parts.markup import link, tag, text
+from views.parts.rows import result_rows
+from views.parts.state import PAGE_SIZE, SORTS, Asked, asked, show_in_widgets, take_from_widgets
+
+
+def page() -> None:
+    search = asked()
+    show_in_widgets(search)
+    st.text_input(
+        "检索词",
+        key="q",
+        type="search",
+        placeholder="输入词语检索，如：研发投入；加引号查原句，如：“高新技术企业”",
+        label_visibility="collapsed",
+        on_change=take_from_widgets,
+    )
+    with shown_base() as base:
+        if not base.documents():
+            show_empty_base(base)
+            return
+        if search.ignored:
+            st.warning("链接中的" + "、".join(search.ignored) + "不是可用的条件，已忽略。")
+        try:
+            results = found(base, search)
+        except AmbiguousUnit as error:
+            draw_sidebar(base, replace(search, filters=replace(search.filters, unit=None)), shown=search)
+            show_places(error, search)
+            return
+        except BadFilter as error:
+            draw_sidebar(base, Asked(search.text), shown=search)
+            st.warning(str(error))
+            return
+        draw_sidebar(base, search, shown=search)
+        show_hints(search.text, results.hints)
+        show_failures(base)
+        if results.total:
+            show_results(results, search)
+        else:
+            show_nothing_found(base, search)
+
+
+def found(base: KnowledgeBase, search: Asked) -> Results:
+    """The page of results asked for, or the last one where there are fewer."""
+    asked_for = {"filters": search.filters, "sort": search.sort, "size": PAGE_SIZE}
+    results = base.search(search.text, page=search.page, **asked_for)
+    if results.hits or not results.total:
+        return results
+    return base.search(search.text, page=results.pages, **asked_for)
+
+
+def draw_sidebar(base: KnowledgeBase, counted: Asked, *, shown: Asked) -> None:
+    """The filters, with counts under `counted`, set to what `shown` says."""
+    with st.sidebar:
+        if shown.filters or shown.text:
+            st.html(link("清除全部条件", "./", "clear", target="_self"))
+        draw_filters(base.facets(counted.text, filters=counted.filters), shown)
+
+
+def show_results(results: Results, search: Asked) -> None:
+    kinds = " · ".join(
+        f"{label} {results.kinds[kind]}" for kind, label in KIND_LABELS.items() if results.kinds.get(kind)
+    )
+    count = tag("strong", f"共 {results.total} 项") + text(kinds, css="count-kinds")
+    with st.container(horizontal=True, vertical_alignment="center", key="result-bar"):
+        st.html(tag("div", count, "count"))
+        st.selectbox(
+            "排序",
+            list(SORTS),
+            format_func=SORTS.__getitem__,
+            key="sort",
+            on_change=take_from_widgets,
+            label_visibility="collapsed",
+            width=150,
+        )
+        download_buttons(search)
+    st.html(result_rows(results.hits))
+    if results.pages > 1:
+        key = f"turn-from-{results.page}"
+        with st.container(horizontal_alignment="center"):
+            st.pagination(results.pages, default=results.page, key=key, on_change=turn_page, args=(search, key))
+
+
+def turn_page(search: Asked, key: str) -> None:
+    st.query_params.from_dict(replace(search, page=st.session_state[key]).parameters())
+
+
+def show_hints(query: str, hints: tuple[Hint, ...]) -> None:
+    """What is odd about the query, with the character that it is about."""
+    for hint in hints:
+        start, end = hint.span
+        pointed = escape(query[:start]) + tag("mark", escape(query[start:end]), "slip") + escape(query[end:])
+        st.html(tag("p", tag("span", pointed, "query") + escape(hint.message), "hint"))
+
+
+def show_failures(base: KnowledgeBase) -> None:
+    failed = [failure for failure in base.failures() if failure.status == "failed"]
+    if failed:
+        names = "、".join(failure.path for failure in failed[:3]) + (" 等" if len(failed) > 3 else "")
+        told = escape(f"有 {len(failed)} 个文件未能读入，不在检索范围内：{names}。")
+        st.html(tag("p", told + link("查看原因和处理办法", "documents", target="_self"), "notice"))
+
+
+def show_places(error: AmbiguousUnit, search: Asked) -> None:
+    """Several places have a unit of that name: choose one."""
+    rows = []
+    for place in error.places:
+        address = search.with_filter("unit", place.value).address()
+        rows.append(
+            tag("li", link(escape(place.name), address, target="_self") + text(f"{place.commitments} 项", css="note"))
+        )
+    asks = text(f"多个地区都有“{error.name}”，请选择：", "p")
+    st.html(tag("div", asks + tag("ul", "".join(rows)), "choices"))
+
+
+def show_nothing_found(base: KnowledgeBase, search: Asked) -> None:
+    """What was asked, and which single condition to lift to find something."""
+    ways = []
+    for spec in FILTERS:
+        if (value := getattr(search.filters, spec.name)) is not None:
+            ways.append((f"去掉“{spec.label}：{spec.shown(value)}”", search.with_filter(spec.name, None)))
+    if search.text and search.filters:
+        ways.append((f"去掉检索词“{search.text}”", replace(search, text="", page=1)))
+    rows = []
+    for label, other in ways:
+        total = total_without_raising(base, other)
+        if total:
+            rows.append(
+                tag("li", link(escape(label), other.address(), target="_self") + text(f"有 {total} 项", css="note"))
+            )
+    advice = (
+        tag("ul", "".join(rows))
+        if rows
+        else text("换一个更短的词，或检查有无错字；也可以清除全部条件，浏览所有事项。", "p")
+    )
+    st.html(tag("div", text("没有符合条件的承诺事项", "h3") + advice, "empty"))
+
+
+def total_without_raising(base: KnowledgeBase, search: Asked) -> int:
+    """How many results another search has; 0 where it needs a choice first."""
+    try:
+        return base.search(search.text, filters=search.filters, size=1).total
+    except BadFilter:
+        return 0
+
+
+def show_empty_base(base: KnowledgeBase) -> None:
+    st.info("知识库里还没有文件。")
+    st.markdown("把 `.txt .md .html .docx .pdf` 文件放进一个文件夹，再运行 `make app CORPUS=文件夹路径`。")
+    show_failures(base)
+
+
+page()
