@@ -90,12 +90,14 @@ def read_marker(folded: str, start: int = 0) -> Marker | None:
         if match is None:
             continue
         number = next((group for group in match.groupdict().values() if group), None)
-        if row["style"] == "decimal":
+        style = row["style"]
+        if style == "decimal":
             number = match.group().strip().rstrip(".")
             rank += number.count(".")
-        elif row["style"] == "circled":
+            style += str(number.count("."))
+        elif style == "circled":
             number = match.group().strip()
-        return Marker(row["style"], rank, re.sub(r"\s", "", number) if number else None, match.end())
+        return Marker(style, rank, re.sub(r"\s", "", number) if number else None, match.end())
     return None
 
 
@@ -125,10 +127,14 @@ def _owners_start(folded: str, start: int, end: int) -> int:
     return end
 
 
-def read_opening(folded: str, start: int, end: int, *, longest: int = RUN_IN_LENGTH) -> Opening:
-    """The title of the paragraph folded[start:end], whose marker ends at `start`."""
+def read_opening(folded: str, start: int, end: int, *, longest: int = RUN_IN_LENGTH, commas: int = 2) -> Opening:
+    """The title of the paragraph folded[start:end], whose marker ends at `start`.
+
+    A first sentence longer than `longest` or with more than `commas` commas is prose.
+    """
     last = _owners_start(folded, start, end)
-    clause = (start, clause_end(folded, start, last))
+    owners = _OWNERS.search(folded, start, last)  # 培训10万人次（牵头单位：甲）；组织……（牵头单位：乙）
+    clause = (start, clause_end(folded, start, owners.start() if owners and owners.start() > start else last))
     first = next(iter(sentence_spans(folded, start, last, stops="。！？")), (start, last))
     title_end = first[1]
     while title_end > start and folded[title_end - 1] in "。！？：； ":
@@ -139,12 +145,13 @@ def read_opening(folded: str, start: int, end: int, *, longest: int = RUN_IN_LEN
     colon = folded.find("：", start, min(first[1], start + 26))
     if "；" in folded[start:title_end]:
         return Opening("prose", clause, start)
-    if start < colon < last - 1 and "，" not in folded[start:colon] and (not closed or length > 30):
+    bare = start < colon < last - 1 and not re.search("[，（“]", folded[start:colon])
+    if bare and (not closed or length > 30):
         return Opening("run-in", (start, colon), colon + 1)
     if first[1] >= last:
         if not closed and last == end and length <= TITLE_LENGTH:
             return Opening("heading", title, last)
         return Opening("sentence", title, last) if length <= longest else Opening("prose", clause, start)
-    if length <= longest and folded.count("，", start, title_end) <= 2:
+    if length <= longest and folded.count("，", start, title_end) <= commas:
         return Opening("run-in", title, first[1])
     return Opening("prose", clause, start)

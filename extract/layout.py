@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extract.characters import clean
 from extract.models import Block, TableCell
+
+
+_PROSE = 60
+_BROKEN = re.compile(r"(?<=[一-鿿，。、；：）”》]) +(?=[一-鿿（“《，。、；：）”》])")
 
 
 def lay_out(blocks: Iterable[Block]) -> tuple[str, tuple[Block, ...]]:
@@ -19,6 +24,12 @@ def lay_out(blocks: Iterable[Block]) -> tuple[str, tuple[Block, ...]]:
     text = _Text()
     placed = tuple(block for block in (_place(block, text) for block in blocks) if block is not None)
     return "".join(text.parts), placed
+
+
+def _clean_paragraph(text: str) -> str:
+    own = clean(text.replace("\n", ""))
+    # prose that was broken to lines elsewhere keeps a blank at each old break (统筹、协 调); short lines have theirs on purpose
+    return _BROKEN.sub("", own) if len(own) >= _PROSE and "，" in own else own
 
 
 class _Text:
@@ -40,7 +51,7 @@ class _Text:
 
 
 def _place(block: Block, text: _Text) -> Block | None:
-    own = clean(block.text.replace("\n", ""))
+    own = _clean_paragraph(block.text)
     if block.kind in ("paragraph", "heading"):
         if not own:
             return None
@@ -73,8 +84,13 @@ def _place_cells(cells: tuple[TableCell, ...], text: _Text) -> tuple[TableCell, 
 def _shifted(block: Block, own: str) -> tuple[tuple[int, int], ...]:
     """Page breaks are offsets into the text as read; cleaning may have dropped characters before them."""
     raw = block.text
-    shifted = ((len(clean(raw[:offset].replace("\n", "") + "|")) - 1, page) for offset, page in block.breaks)
+    shifted = ((len(_prefix(raw[:offset], own)), page) for offset, page in block.breaks)
     return tuple((min(max(offset, 0), len(own)), page) for offset, page in shifted)
+
+
+def _prefix(raw: str, own: str) -> str:
+    cleaned = clean(raw.replace("\n", "") + "|")[:-1]
+    return cleaned if own.startswith(cleaned) else _BROKEN.sub("", cleaned)
 
 
 class PageIndex:

@@ -74,6 +74,7 @@ class _Builder:
         self.text, self.folded = text, folded
         self.root = _Node("root", -1, "root", None, "", "", (0, 0), 0, 0)
         self.stack = [self.root]
+        self.appendix: _Node | None = None
 
     def read(self, blocks: tuple[Block, ...]) -> None:
         toc = _table_of_contents(blocks)
@@ -124,13 +125,15 @@ class _Builder:
             start += 1
         if start >= end:
             return
+        if self.appendix is not None and self._name_appendix(start, end):
+            return
         appendix = _APPENDIX.match(self.folded, start, end)
-        if appendix and (end - start < 40 or appendix.end() == end) and line.declared is None:
+        if appendix and (end - start < 40 or appendix.end() == end) and self._seen_sections():
             self._close(-0.5)
-            node = _Node(
-                "heading", 0, "appendix", None, "", self.text[start:end].rstrip("：: "), (start, end), start, end
-            )
+            title = self.text[appendix.end() : end].strip() or self.text[start:end].strip("：: ")
+            node = _Node("heading", 0, "appendix", None, self.text[start : appendix.end()], title, (start, end), start, end)
             self._open(node)
+            self.appendix = node if appendix.end() == end else None
             return
         marker = read_marker(self.folded, start)
         if marker is not None and marker.end < end:
@@ -145,8 +148,23 @@ class _Builder:
         else:
             self._body((start, end))
 
+    def _seen_sections(self) -> bool:
+        """附件 on the first page of a document only says that it is one."""
+        return any(child.kind == "numbered" for child in self.root.children)
+
+    def _name_appendix(self, start: int, end: int) -> bool:
+        """附件1 alone on a line is named by the line behind it."""
+        node, self.appendix = self.appendix, None
+        if node is None or end - start > 60 or self.folded[end - 1] in "。；" or read_marker(self.folded, start):
+            return False
+        node.title, node.title_span = self.text[start:end], (start, end)
+        self._extend(end)
+        return True
+
     def _item(self, start: int, end: int, marker: Marker) -> None:
-        opening = read_opening(self.folded, marker.end, end)
+        # an article of a regulation (第七条) is prose more often than it has a heading
+        limits = {"longest": 20, "commas": 0} if marker.style == "article" else {}
+        opening = read_opening(self.folded, marker.end, end, **limits)
         kind: SectionKind = "bullet" if marker.style in _UNTITLED_STYLES else "numbered"
         rank = self._depth(marker)
         self._close(rank)
@@ -264,16 +282,20 @@ def _find_run_ins(node: _Node, text: str, folded: str, habit: set[str], *, sever
         habit.add(node.style)
     elif several or not opened or len(own) > 1 or node.style not in habit or section_use(node.title) == "safeguard":
         return
+    # where each is one paragraph long, what stands behind the last one (做好上述工作……) is not part of it
+    last = node.body.index(opened[-1])
+    alone = len(opened) > 1 and [span for span in node.body if opened[0] <= span <= opened[-1]] == opened
     kept: list[Span] = []
     current: _Node | None = None
-    for span in node.body:
+    for index, span in enumerate(node.body):
         match = _RUN_IN.match(folded, *span) if span in opened else None
         if match is not None:
             title_span = (span[0], match.end() - 1)
-            current = _Node("run-in", node.rank + 0.4, "run-in", None, "", text[slice(*title_span)], title_span, *span)
+            title = text[slice(*title_span)]
+            current = _Node("run-in", node.rank + 0.4, "run-in", None, "", title, title_span, *span)
             current.body.append((match.end(), span[1]))
             node.children.append(current)
-        elif current is not None:
+        elif current is not None and not (alone and index > last and not _LABEL_LINE.match(folded, *span)):
             current.body.append(span)
             current.end = max(current.end, span[1])
         else:

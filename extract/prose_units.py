@@ -32,6 +32,7 @@ _BODY = re.compile(
 _NO_BODY = re.compile(
     r"企业|协会|学会|商会|联盟|公司|集团|银行|院所|高校|学校|医院|机构|平台|研究院|基地|团队|主体|社会|总部|工厂|内部|全部|一部|党委办$"
 )
+_NO_NAME = re.compile(r"(?:地方)?(?:各级)?政府|(?:有关|相关|主管|职能|行业|成员|牵头|责任|配合)?(?:部门|单位|机构)|机关|[省市县区镇乡]|办公室|领导小组")
 _OWN = re.compile(r"我[局委厅办部市区县会]")
 
 
@@ -103,7 +104,9 @@ def _objects(source: _Source, start: int, end: int) -> Iterator[Unit]:
 def _list(source: _Source, start: int, end: int, role: Role) -> Iterator[Unit]:
     reading = read_unit_list(source.folded, start, end)
     names = [source.folded[slice(*named.span)] for named in reading.units]
-    if not names or not reading.strict or not all(_BODY.search(name) and not _NO_BODY.search(name) for name in names):
+    if not names or not reading.strict or not all(
+        _BODY.search(name) and not _NO_BODY.search(name) and not _NO_NAME.fullmatch(name) for name in names
+    ):
         return
     if not all(_on_tokens(source, named.span) for named in reading.units):
         return

@@ -1,4 +1,4 @@
-"""What a section is for, told by its title: context, container, safeguard, closing, or action (everything else)."""
+"""What a section is for, told by its title: context, mixed, container, safeguard, closing, or action (everything else)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Literal
 from extract.characters import fold
 from extract.rulefiles import alternatives, load_csv
 
-SectionUse = Literal["context", "container", "safeguard", "closing", "action"]
+SectionUse = Literal["context", "mixed", "container", "safeguard", "closing", "action"]
 
 _FRAMES = {"is": r"^(?:{})$", "ends": r"(?:{})$", "has": r"{}", "starts": r"^(?:{})"}
-_ORDER: tuple[SectionUse, ...] = ("container", "safeguard", "action", "context", "closing")
+_ORDER: tuple[SectionUse, ...] = ("mixed", "container", "safeguard", "action", "context", "closing")
 """Tried in this order: 加强组织领导 is a safeguard before its verb makes it an action, 优化发展环境 no context."""
 _YEARS = re.compile(r"[（(]?\d{4}年?(?:[-—~～至到]\d{4}年?)?[）)]?")
 
@@ -43,7 +43,8 @@ def section_use(title: str) -> SectionUse:
 
     "指导思想" → context; "重点任务" → container; "加强组织领导" → safeguard; "建设科创平台" → action
     """
-    plain = _YEARS.sub("", fold(title)).replace(" ", "").rstrip("。：；")
-    if len(plain) > 30:
+    plain = fold(title).replace(" ", "").rstrip("。：；")
+    yearless = _YEARS.sub("", plain)
+    if len(yearless) > 30:
         return "action"
-    return next((kind for kind, pattern in _matchers() if pattern.search(plain)), "action")
+    return next((kind for kind, pattern in _matchers() if pattern.search(plain) or pattern.search(yearless)), "action")

@@ -159,7 +159,7 @@ def _task_rule(node: _Node) -> str | None:
     section, kind = node.section, node.section.kind
     if node.statements:
         return "responsibility statement"
-    if kind in ("bullet", "box", "root"):
+    if kind in ("box", "root") or section.marker.startswith("附") or node.use == "mixed":
         return None
     small = (
         section.marker.startswith(_SMALL_STYLES)
@@ -167,7 +167,12 @@ def _task_rule(node: _Node) -> str | None:
         and section.number[0] not in "一二三四五六七八九十"
     )
     siblings = [s for s in node.parent.children if s is not node] if node.parent is not None else []
-    top = node.parent is None or node.parent.use == "container"
+    top = node.parent is None or node.parent.use in ("container", "mixed")
+    if kind == "bullet":
+        # 一是…… of a chapter that has no other items; below a numbered item they are its sentences
+        chapter = node.parent is not None and (top or node.parent.section.level == 1) and node.parent.section.number
+        alone = all(s.section.kind in ("bullet", "box") for s in siblings)
+        return "run-in heading" if chapter and alone and siblings and _long(section) and section.title else None
     if kind == "item":
         return "item of a list of tasks" if top or any(s.statements for s in siblings) else None
     if kind == "run-in":
