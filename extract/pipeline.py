@@ -275,7 +275,7 @@ def _section_task(doc: Doc, task: TaskSection) -> Task:
     section = task.section
     units = units_of(task.statements)
     if not units:
-        units = find_prose_units(doc, draft.text, task.paragraphs, draft.known_facts)
+        units = find_prose_units(doc, draft.text, draft.folded, task.paragraphs, draft.known_facts)
     due = next((s.due for s in task.statements if s.due is not None), None)
     due_text = draft.text[slice(*due)] if due is not None else None
     path = tuple(f"{s.marker}{s.title}" for s in task.above)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extract.characters import fold
 from extract.models import Facts, Role, Span, Unit
 from extract.sentences import sentence_spans
 from extract.unit_lists import looks_like_unit, read_unit_list
@@ -32,17 +31,20 @@ _BODY = re.compile(
 _NO_BODY = re.compile(
     r"企业|协会|学会|商会|联盟|公司|集团|银行|院所|高校|学校|医院|机构|平台|研究院|基地|团队|主体|社会|总部|工厂|内部|全部|一部|党委办$"
 )
-_NO_NAME = re.compile(r"(?:地方)?(?:各级)?政府|(?:有关|相关|主管|职能|行业|成员|牵头|责任|配合)?(?:部门|单位|机构)|机关|[省市县区镇乡]|办公室|领导小组")
+_NO_NAME = re.compile(
+    r"(?:地方)?(?:各级)?政府|(?:有关|相关|主管|职能|行业|成员|牵头|责任|配合)?(?:部门|单位|机构)|机关|[省市县区镇乡]|办公室|领导小组"
+)
 _OWN = re.compile(r"我[局委厅办部市区县会]")
 
 
-def find_prose_units(doc: Doc, text: str, paragraphs: Iterable[Iterable[Span]], facts: Facts) -> tuple[Unit, ...]:
+def find_prose_units(
+    doc: Doc, text: str, folded: str, paragraphs: Iterable[Iterable[Span]], facts: Facts
+) -> tuple[Unit, ...]:
     """The bodies of government or party that the sentences say lead, answer for, assist or join in a task.
 
     "由市数据局牵头，会同市财政局制定办法。" → 市数据局 lead, 市财政局 assist (basis prose)
     """
-    source = _Source(doc, text, fold(text))
-    folded = source.folded
+    source = _Source(doc, text, folded)
     seen: dict[str, Unit] = {}
     for paragraph in paragraphs:
         for sentence in paragraph:
@@ -104,8 +106,10 @@ def _objects(source: _Source, start: int, end: int) -> Iterator[Unit]:
 def _list(source: _Source, start: int, end: int, role: Role) -> Iterator[Unit]:
     reading = read_unit_list(source.folded, start, end)
     names = [source.folded[slice(*named.span)] for named in reading.units]
-    if not names or not reading.strict or not all(
-        _BODY.search(name) and not _NO_BODY.search(name) and not _NO_NAME.fullmatch(name) for name in names
+    if (
+        not names
+        or not reading.strict
+        or not all(_BODY.search(name) and not _NO_BODY.search(name) and not _NO_NAME.fullmatch(name) for name in names)
     ):
         return
     if not all(_on_tokens(source, named.span) for named in reading.units):
