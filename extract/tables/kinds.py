@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Literal
 
 from extract.characters import fold
 from extract.models import Block, TableCell
-from extract.rulefiles import alternatives, load_csv
 from extract.tables.grid import columns, distinct, plain
 from extract.tables.heads import read_head
 from extract.tables.headings import UNIT_ROLES, YEAR, Layout, is_figure, lay_heads
 from extract.tables.labels import table_uom
 from extract.tables.words import words_of
+from extract.unit_lists import looks_like_unit
 
 TableKind = Literal["indicators", "tasks", "other"]
 
@@ -22,6 +21,7 @@ _LABELS = frozenset(
     {"number", "group", "indicator", "uom", "scope", "year", "attribute", "note", "due", "person", *UNIT_ROLES}
 )
 _UNITS = re.compile(r"[、，；,;/\s和及与]+")
+_SAID_OF_UNITS = re.compile(r"（[^（）]*）|等?(?:牵头|配合|负责|参与|按职责分工负责)|等$")
 _UNIT_LINE = re.compile(r"[（［]?(?:计量)?单位[：:].{1,20}")
 _CAPTION = re.compile(
     r"(?:附?表|附件|附录|专栏|图表)\s*[\d一二三四五六七八九十—-]*.*|.*(?:表|指标|目标|清单|任务|分解|安排|情况|分工|台账)(?:（.{1,30}）)?"
@@ -106,7 +106,7 @@ def uom_of(previous: Sequence[Block]) -> str | None:
 def columns_without_heads(layout: Layout) -> tuple[str | None, ...]:
     """The roles of the columns of a task table that has no heads, by what stands in them."""
     shares = [
-        (_share(layout, col, str.isdecimal), _share(layout, col, looks_like_units)) for col in range(len(layout.heads))
+        (_share(layout, col, str.isdecimal), _share(layout, col, lists_units)) for col in range(len(layout.heads))
     ]
     roles: list[str | None] = []
     for numbers, units in shares:
@@ -117,24 +117,11 @@ def columns_without_heads(layout: Layout) -> tuple[str | None, ...]:
     return tuple(roles)
 
 
-def looks_like_units(text: str) -> bool:
-    """Whether a cell lists bodies of government: "市甲局、市乙委" (most of its parts end like one)."""
-    parts = [
-        part
-        for part in _UNITS.split(re.sub(r"（[^（）]*）|等?(?:牵头|配合|负责|参与|按职责分工负责)", "", text))
-        if part
-    ]
-    return (
-        bool(parts)
-        and len(text) <= 200
-        and sum(_unit_end().search(part) is not None for part in parts) >= 0.7 * len(parts)
-    )
-
-
-@cache
-def _unit_end() -> re.Pattern[str]:
-    endings = alternatives(row["ending"] for row in load_csv("unit_endings.csv", ("ending", "example")))
-    return re.compile(rf"(?<=.)(?:{endings}|[省市县区州盟旗镇乡])等?$")
+def lists_units(text: str) -> bool:
+    """Whether a cell lists bodies of government: "市甲局、市乙委" (most of its parts have the shape of a name)."""
+    parts = [part for part in _UNITS.split(_SAID_OF_UNITS.sub("", text)) if part]
+    shaped = sum(map(looks_like_unit, parts))
+    return bool(parts) and len(text) <= 200 and shaped >= 0.7 * len(parts)
 
 
 def _is_prose(text: str) -> bool:

@@ -1,0 +1,135 @@
+"""The lines at the head and the end of a document, and what each of them is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extract.characters import fold
+from extract.facts.dates import read_date
+from extract.headings import read_marker
+from extract.models import Block
+from extract.rulefiles import alternatives, load_csv
+from extract.unit_lists import looks_like_unit
+
+LONGEST_HEAD = 60
+"""So many lines are looked at from the top of a document."""
+_LONGEST_TITLE_LINE = 60
+DOC_NO = re.compile(r"(?P<no>[一-鿿（）]{1,16}[〔［【（](?:19|20)\d{2}[〕］】）](?:第|\w{0,4}字第)?\d{1,5}号)")
+_STATUS = re.compile(
+    r"[（［【]?(?:公开)?(?:征求意见稿?|讨论稿|送审稿|审议稿|草案|试行|修订稿?|代拟稿|初稿|汇报稿)[^）］】]{0,12}[）］】]?"
+)
+_MEETING = re.compile(r".*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日.*(?:会议|大会).*")
+_ADOPTED = re.compile(r".*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日.*(?:第|届|批准|通过|印发|发布).*")
+_APPENDIX = re.compile(r"附件?[\d一二三四五六七八九十]{0,3}[：:]?")
+_CONTENTS = re.compile(r"(?:^|批准|通过)目录$|\.{5,}|…{2,}")
+_OFFICE = re.compile(r"(?:省长|市长|州长|县长|区长|盟长|旗长|主席|主任|书记|总理|局长|厅长|专员)\s*\S{2,12}$")
+_NO_ISSUER = re.compile(
+    r"关于|的|^(?:加|推|建|打|支|促|实|落|全|各|深|强)|(?:[县区市镇乡省州盟旗村科股]|社区|企业|部门|单位|机构)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: `text` as written, `plain` folded and without white space, `kind` what it is.
+
+    docno, date, meeting (2022年1月8日在…会议上), status (（征求意见稿）), appendix (附件2), meta, bodies (names of bodies
+    and nothing else), speaker (某市人民政府市长 某某), addressee (各县人民政府：), item (numbered), text (prose), title (else).
+    """
+
+    text: str
+    plain: str
+    kind: str
+
+
+def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
+    """The paragraphs of a document as lines, those in boxes and tables among them, in order."""
+    for text in _texts(blocks):
+        yield read_line(text)
+
+
+def read_line(text: str) -> Line:
+    """One line told: "国发〔2018〕42号" → docno; "二〇〇六年九月七日" → date; "王某某委员：" → addressee."""
+    folded = fold(text).strip()
+    plain = re.sub(r"\s+", "", folded)
+    return Line(text.strip(), plain, _kind(folded, plain))
+
+
+def bodies_in(text: str) -> tuple[str, ...]:
+    """The names of bodies of which a line consists, () where it holds anything else.
+
+    "中共某县委 某县人民政府" → both; "某省科技厅文件" → ("某省科技厅",); "浙 江 省 科 学 技 术 厅" → one
+    """
+    folded = fold(text).strip()
+    folded = re.sub(r"\s*文件$", "", folded)
+    parts = [part for part in re.split(r"[\s、]+", folded) if part]
+    if len(parts) > 3 and all(len(part) == 1 for part in parts):
+        parts = ["".join(parts)]
+    if parts and all(map(_is_body, parts)):
+        return tuple(parts)
+    joined = "".join(parts)
+    return (joined,) if len(parts) > 1 and max(map(len, parts)) <= 4 and _is_body(joined) else ()
+
+
+def _is_body(name: str) -> bool:
+    return len(name) > 2 and looks_like_unit(name) and _NO_ISSUER.search(name) is None
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if block.kind == "table":
+            yield from (cell.text for cell in block.cells if cell.text)
+        elif block.text:
+            yield block.text
+        yield from _texts(block.blocks)
+
+
+def _kind(folded: str, plain: str) -> str:
+    if not plain:
+        return "meta"
+    if DOC_NO.fullmatch(plain.strip("（）")) or (DOC_NO.match(plain) and re.search(r"签发人|号\s", folded)):
+        return "docno"
+    if read_date(plain) is not None:
+        return "date"
+    if _STATUS.fullmatch(plain):
+        return "status"
+    if _CONTENTS.search(plain):
+        return "meta"
+    if _APPENDIX.fullmatch(plain):
+        return "appendix"
+    if _is_meta(plain, folded):
+        return "meta"
+    if plain.endswith("：") and len(plain) <= 300 and "。" not in plain:
+        return "addressee"
+    if len(plain) <= _LONGEST_TITLE_LINE and _MEETING.fullmatch(plain):
+        return "meeting"
+    if len(plain) > 2 * _LONGEST_TITLE_LINE or plain[-1] in "。；，" or "。" in plain:
+        return "text"
+    if len(plain) <= 40 and _ADOPTED.fullmatch(plain):
+        return "meeting"
+    if bodies_in(folded):
+        return "bodies"
+    if len(plain) <= 40 and _OFFICE.search(folded):
+        return "speaker"
+    marker = read_marker(folded)
+    if marker is not None and marker.style != "ordinal" and not re.match(r"第\d+号", plain):
+        return "item"
+    return "title"
+
+
+def _is_meta(plain: str, folded: str) -> bool:
+    starts, whole, inside = _meta()
+    return bool(starts.match(plain) or whole.fullmatch(plain) or (len(plain) < 80 and inside.search(folded)))
+
+
+@cache
+def _meta() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words: dict[str, list[str]] = {"starts": [], "is": [], "has": []}
+    for row in load_csv("document_head.csv", ("how", "words", "example")):
+        if row["how"] not in words:
+            raise row.error(f"{row['how']} is none of {' '.join(words)}")
+        words[row["how"]].append(fold(row["words"]))
+    starts = rf"(?:{alternatives(words['starts'])})(?:[：:\s/]|.{{0,6}}$)|(?:{alternatives(w for w in words['starts'] if w[0] == '（')})"
+    return re.compile(starts), re.compile(alternatives(words["is"])), re.compile(alternatives(words["has"]))

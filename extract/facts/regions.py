@@ -1,0 +1,78 @@
+"""The place a document governs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from extract.characters import fold
+from extract.divisions import COUNTRY, Place, chain_at, find_place, region_of
+from extract.rulefiles import load_csv
+
+_LONGEST = 20_000
+"""So many characters are searched for names where neither title nor issuer names the place."""
+_LONGEST_NAME = 12
+_FEWEST = 3
+_ENDS = re.compile("[省市县区州盟旗]")
+_BEGINS = re.compile("[，。；：、！”》\n]|^")
+
+
+def find_region(said: Iterable[str | None], text: str, source_name: str) -> str | None:
+    """The full name of the place that a document governs, None where nothing says it.
+
+    `said` are the texts that name it, the surest first (issuer, title, addressee …); behind them count the places that
+    the text names most, and last the file's name.
+    """
+    for fragment in said:
+        place = region_of(fragment) if fragment else None
+        if place is not None:
+            return place.name
+    place = _most_named(fold(text[:_LONGEST]))
+    if place is None:
+        place = region_of(re.sub(r"\.\w+$|[-_\d]", " ", source_name))
+    return place.name if place is not None else None
+
+
+def _most_named(folded: str) -> Place | None:
+    """The place named most, or the one place inside it that has its share: a text names what is above its place too."""
+    counts = {place: folded.count(place.short or place.name) for place in _fully_named(folded)}
+    if not counts:
+        counts = Counter(_shortly_named(folded))
+    if not counts:
+        return None
+    place = max(counts, key=lambda p: (counts[p], p.name))
+    if counts[place] < _FEWEST:
+        return None
+    while True:
+        inside = [(n, p) for p, n in counts.items() if p.parent == place]
+        most, child = max(inside, key=lambda item: (item[0], item[1].name), default=(0, place))
+        if most < _FEWEST or most < 0.7 * sum(n for n, _ in inside) or 4 * most < counts[place]:
+            return place
+        place = child
+
+
+def _fully_named(folded: str) -> set[Place]:
+    """The places whose full names a text holds; a name that several places have counts for none."""
+    found = set()
+    for match in _ENDS.finditer(folded):
+        for start in range(max(match.end() - _LONGEST_NAME, 0), match.end() - 1):
+            place = find_place(folded[start : match.end()])
+            if place is not None and folded.endswith(place.name, start, match.end()):
+                found.add(place)
+                break
+    return found
+
+
+def _shortly_named(folded: str) -> Iterator[Place]:
+    """The places that a text names by their short names, where a clause begins: 内蒙古, 西藏."""
+    for match in _BEGINS.finditer(folded):
+        named = chain_at(folded, match.end())
+        if named is not None and named[1] != COUNTRY and folded[match.end() : named[0]] not in _common():
+            yield named[1]
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(row["short"] for row in load_csv("places_common.csv", ("short",)))

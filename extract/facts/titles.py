@@ -1,0 +1,187 @@
+"""The title of a document, split over lines or given by the notice that wraps it, and the kind it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from typing import cast, get_args
+
+from extract.characters import fold
+from extract.facts.lines import Line
+from extract.models import DocumentKind
+from extract.rulefiles import alternatives, load_csv
+
+_CONNECTS = re.compile(r"^(?:和|及|与|暨|的|（|〔|“|—)")
+_BRACKET_AT_END = re.compile(r"[（［【〔][^（）［］【】〔〕]*[）］】〕]$")
+_DATED_BRACKET = re.compile(r"\s*[（(][^（）()]*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日[^（）()]*[）)]$")
+_STATUS_BRACKET = re.compile(
+    r"\s*[（(〔\[](?:公开)?(?:征求意见稿?|讨论稿|送审稿|审议稿|草案|代拟稿|初稿)[^）)〕\]]*[）)〕\]]"
+)
+_WRAPS = re.compile(r"关于(?:批转|印发|转发|发布|下达|公布|颁发)(?P<name>.+?)的(?:紧急)?(?:通知|函|公告)$")
+_HANDED_OUT = re.compile(
+    r"《(?P<name>[^《》]*(?:《[^《》]*》[^《》]*)*)》[^。《》]{0,60}(?:印发|转发|下发|发布|公布|颁布)"
+)
+_MOST_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """`text`: the title; `notice`: that of the notice around it; `wrapped`: a notice hands it out; `start`: its first line."""
+
+    text: str | None
+    notice: str | None = None
+    wrapped: bool = False
+    start: int | None = None
+
+
+def find_title(head: Sequence[Line]) -> Title:
+    """The title among the lines of a document's head, that of the attached document where a notice wraps it.
+
+    国务院关于加快…和 / 农机装备…指导意见 → both joined; 关于印发《某计划》的通知 … 某计划 → 某计划; no title → None
+    """
+    body = next((i for i, line in enumerate(head) if line.kind in ("addressee", "item", "text")), len(head))
+    own = _last_title(head, 0, body)
+    notice = own[1] if own else None
+    handed = _handed_out(notice, head[body:])
+    if handed is None:
+        return Title(_cleaned(notice) if notice else None, start=own[0] if own else None)
+    attached = _find_named(head, body, handed)
+    if attached is not None:
+        return Title(_cleaned(attached[1]), notice, True, attached[0])
+    return Title(_cleaned(handed), notice, True)
+
+
+def kind_of_title(title: str) -> DocumentKind | None:
+    """The kind by the end of a title: "某市三年行动计划（2023—2025年）" → 计划; None where it ends otherwise."""
+    match = _ending().search(_bare(title))
+    return None if match is None else _kinds()[match[0]]
+
+
+def kind_of_text(text: str) -> DocumentKind | None:
+    """The kind that the first paragraphs say of themselves: "…，制定本实施意见。" → 意见."""
+    found = _self().search(fold(text))
+    if found is not None:
+        return _kinds()[found["word"]]
+    return "报告" if re.search(r"向大会(?:作政府工作)?报告(?:政府)?工作", text) else None
+
+
+def _last_title(head: Sequence[Line], start: int, end: int) -> tuple[int, str] | None:
+    """The last run of lines in head[start:end] that makes a title."""
+    found: tuple[int, str] | None = None
+    parts: list[str] = []
+    begin = start
+    for index in range(start, end + 1):
+        line = head[index] if index < end else None
+        if line is not None and parts and _goes_on(parts, line):
+            parts.append(line.text)
+            continue
+        if _complete(parts):
+            found = (begin, _joined(parts))
+        if line is None:
+            break
+        parts, begin = [], index
+        if line.kind == "title" or (line.kind == "bodies" and _opens_title(head, index, end)):
+            parts = [line.text]
+    return found
+
+
+def _opens_title(head: Sequence[Line], index: int, end: int) -> bool:
+    """Whether names of bodies open a title: 中共某县委 某县人民政府 / 关于…的意见."""
+    following = next((line for line in head[index + 1 : end] if line.kind != "bodies"), None)
+    return following is not None and following.kind == "title" and following.plain.startswith("关于")
+
+
+def _goes_on(parts: list[str], line: Line) -> bool:
+    if line.kind == "bodies":
+        return not _complete(parts) and len(parts) < _MOST_LINES and "关于" not in parts[-1]
+    if line.kind != "title" or len(parts) >= _MOST_LINES:
+        return False
+    whole = fold("".join(parts))
+    if whole.count("《") > whole.count("》") or whole.count("（") > whole.count("）"):
+        return True
+    return not _complete(parts) or _CONNECTS.match(line.plain) is not None
+
+
+def _complete(parts: list[str]) -> bool:
+    return bool(parts) and kind_of_title("".join(parts)) is not None
+
+
+def _joined(parts: list[str]) -> str:
+    return re.sub(r"\s+$", "", "".join(parts))
+
+
+def _handed_out(notice: str | None, body: Sequence[Line]) -> str | None:
+    """The name of the document that a notice hands out, None where there is no such notice."""
+    name = None
+    if notice is not None:
+        plain = re.sub(r"\s+", "", fold(notice))
+        match = _WRAPS.search(plain)
+        if match is None:
+            return None
+        name = match["name"].strip("《》")
+    for line in body[:4]:
+        match = _HANDED_OUT.search(line.plain)
+        if match and line.kind in ("text", "title") and (name is None or _near(match["name"], name)):
+            return match["name"]
+    return name
+
+
+def _find_named(head: Sequence[Line], start: int, name: str) -> tuple[int, str] | None:
+    """The lines, one or several, that are the title `name` of the attached document."""
+    for index in range(start, len(head)):
+        joined = ""
+        for line in head[index : index + _MOST_LINES]:
+            if line.kind in ("text", "date", "addressee"):
+                break
+            joined += line.text
+            if _alike(joined, name):
+                return index, joined
+    return None
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = (re.sub(r"[\s“”\"《》()（）—–~～-]", "", _STATUS_BRACKET.sub("", fold(text))) for text in (one, other))
+    return a == b
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two names are one that the head of a print has cut short."""
+    return SequenceMatcher(None, re.sub(r"\s", "", fold(one)), fold(other), autojunk=False).ratio() >= 0.7
+
+
+def _cleaned(title: str) -> str:
+    return _STATUS_BRACKET.sub("", _DATED_BRACKET.sub("", title)).strip()
+
+
+def _bare(title: str) -> str:
+    """The title without closing brackets and quotes: 某计划（2025—2027年）（征求意见稿） → 某计划."""
+    bare = re.sub(r"\s+", "", fold(title))
+    while _BRACKET_AT_END.search(bare):
+        bare = _BRACKET_AT_END.sub("", bare)
+    return bare.rstrip('》”"')
+
+
+@cache
+def _kinds() -> dict[str, DocumentKind]:
+    kinds: dict[str, DocumentKind] = {}
+    for row in load_csv("document_kinds.csv", ("ending", "kind", "example"), unique="ending"):
+        if row["kind"] not in get_args(DocumentKind):
+            raise row.error(f"{row['kind']} is no kind of document")
+        kinds[row["ending"]] = cast(DocumentKind, row["kind"])
+    return kinds
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(_kinds())})$")
+
+
+@cache
+def _self() -> re.Pattern[str]:
+    words = alternatives(_kinds())
+    return re.compile(
+        rf"(?:制定|编制|制订|提出|拟定|拟订|形成|作出|出台)了?(?:本|如下|以下|此|该)[一-鿿]{{0,6}}?(?P<word>{words})(?=[。，：；]|$)"
+    )
