@@ -64,8 +64,8 @@ def continue_blanks(cells: tuple[TableCell, ...]) -> tuple[TableCell, ...]:
     """
     at = {(cell.row, cell.col): cell for cell in cells}
     owner: dict[tuple[int, int], tuple[int, int]] = {}
-    for cell in cells:
-        owner.update({(cell.row + i, cell.col): (cell.row, cell.col) for i in range(cell.rowspan)})
+    for placed in cells:
+        owner.update({(placed.row + i, placed.col): (placed.row, placed.col) for i in range(placed.rowspan)})
     for row in sorted({cell.row for cell in cells}):
         line = sorted((key for key in at if key[0] == row), key=lambda key: key[1])
         if not any(at[key].text for key in line):

@@ -22,7 +22,8 @@ _SILENT = {"script", "style", "noscript", "template", "svg", "head", "iframe", "
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
-    "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr", "img", "input", "o:p",
+    "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
+    "img", "input", "o:p",
 }  # fmt: skip
 _CELLS = ("td", "th")
 _SPACE = re.compile(r"[ \t\r\n\f]+")

@@ -20,6 +20,7 @@ STOPS = re.compile(r"[。！？!?]\s*[”’」』）)〕\]】]*\s*$|[。！？]
 """A line that ends a sentence, or closes with a bracket."""
 _HANGS = re.compile(r"[，,、；和与及的在为对《（(“〔]\s*$")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕", "【": "】", "［": "］"}
+_CONTENTS_TAB = re.compile(r"(?<=\S)[ \u3000]*\t\s*(?=\d{1,4}\s*$)")
 _WORD = re.compile(r"[A-Za-z0-9]")
 _LONG = 25
 
@@ -36,6 +37,11 @@ def join_lines(lines: Iterable[str]) -> str:
             text += " "
         text += part
     return text
+
+
+def with_leader(text: str) -> str:
+    """A line of a table of contents with leaders in place of the tab: 一、总则⇥3 → 一、总则……3."""
+    return _CONTENTS_TAB.sub("……", text)
 
 
 def is_open(text: str) -> bool:

@@ -93,10 +93,12 @@ def _blocks(lines: Sequence[str]) -> list[Block]:
         elif _RULE.match(line):
             flush()
         else:
-            item = _BULLET.match(line) or _ORDERED.match(line)
-            if item:
+            quote = _QUOTE.match(line)
+            text = line[quote.end() :] if quote else line
+            bullet = _BULLET.match(text)
+            if bullet or _ORDERED.match(text):
                 running.append("")  # an item is a paragraph of its own
-            running.append(_BULLET.sub("", _QUOTE.sub("", line), count=1))
+            running.append(text[bullet.end() :] if bullet else text)
         i += 1
     flush()
     return blocks

@@ -15,11 +15,14 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.errors import ReadError
 from extract.models import Block, Notice, Reading
+from extract.readers.chrome import without_chrome
 from extract.readers.grid import box_block, table_block
+from extract.readers.pdf_columns import in_order
 from extract.readers.pdf_furniture import without_furniture
-from extract.readers.pdf_lines import Line, lines_of, sort_out
-from extract.readers.pdf_paragraphs import Margins, margins_of, paragraphs_of
-from extract.readers.pdf_tables import Frame, frames_of, join_frames
+from extract.readers.pdf_joins import join_frames
+from extract.readers.pdf_lines import Line, parts_of, sort_out
+from extract.readers.pdf_paragraphs import Margins, page_margins, paragraphs_of
+from extract.readers.pdf_tables import Frame, frames_of
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports each odd font of each page
 
@@ -54,8 +57,8 @@ def read_pdf(name: str, data: bytes) -> Reading:
             raise ReadError(name, "PDF 的字体没有文字编码，无法取出文字", _OCR)
         raise ReadError(name, "没有文字层（扫描图像）", _OCR)
     kept = without_furniture([page.lines for page in pages], [page.height for page in pages])
-    margins = margins_of([line for lines in kept for line in lines]) or Margins(0.0, 0.0, 12.0, 20.0)
-    return Reading(tuple(_blocks(pages, kept, margins)), len(pages), tuple(_notices(pages)))
+    margins = page_margins([line for lines in kept for line in lines])
+    return Reading(tuple(without_chrome(_blocks(pages, kept, margins))), len(pages), tuple(_notices(pages)))
 
 
 def _read_pages(name: str, data: bytes) -> list[_Page]:
@@ -83,15 +86,8 @@ def _damaged(name: str) -> ReadError:
 def _read_page(page: Any) -> _Page:
     chars = sort_out(page.chars)
     frames = frames_of(page, chars.upright, page.page_number)
-    outside = [
-        c
-        for c in chars.upright
-        if not any(
-            f.bbox[0] <= (c["x0"] + c["x1"]) / 2 <= f.bbox[2] and f.bbox[1] <= (c["top"] + c["bottom"]) / 2 <= f.bbox[3]
-            for f in frames
-        )
-    ]
-    lines = lines_of(outside, page.page_number)
+    outside = [char for char in chars.upright if not any(frame.holds(char) for frame in frames)]
+    lines = in_order(parts_of(outside, page.page_number), float(page.width))
     result = _Page(
         page.page_number,
         float(page.height),
@@ -105,14 +101,12 @@ def _read_page(page: Any) -> _Page:
     return result
 
 
-def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]], margins: Margins) -> Iterator[Block]:
+def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]], margins: dict[int, Margins]) -> Iterator[Block]:
     """The blocks of all pages in reading order; what runs over a page break is one block."""
     waiting: list[Line] = []
     table: Frame | None = None
     for page, lines in zip(pages, kept, strict=True):
-        pieces: list[Line | Frame] = sorted(
-            [*lines, *page.frames], key=lambda p: p.bbox[1] if isinstance(p, Frame) else p.top
-        )
+        pieces: list[Line | Frame] = sorted([*lines, *page.frames], key=lambda p: p.top)
         for piece in pieces:
             if isinstance(piece, Line):
                 if table is not None:
@@ -136,8 +130,7 @@ def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]], margins: Mar
 def _framed(frame: Frame) -> Block:
     if frame.cells:
         return table_block(frame.cells, page=frame.page)
-    margins = margins_of(frame.lines)
-    return box_block(paragraphs_of(frame.lines, margins) if margins else [], page=frame.page)
+    return box_block(paragraphs_of(frame.lines, page_margins(frame.lines)), page=frame.page)
 
 
 def _notices(pages: Sequence[_Page]) -> Iterator[Notice]:

@@ -5,24 +5,32 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
+
+from extract.characters import clean
 
 Char = dict[str, Any]
 """A character as pdfplumber gives it: text, x0, x1, top, bottom, size, fontname, …"""
 
-_GAP = 0.6  # em: a gap between two characters that a reader sees as a space
+_GAP = 0.45  # em: a gap between two Chinese characters that a reader sees as a space
 _LATIN_GAP = 0.22
+_TYPED_GAP = 0.2  # the same where a space is typed
+_PART = 2.5  # em: a gap that may part columns
 _CID = re.compile(r"\(cid:\d+\)")
 _LATIN = re.compile(r"[A-Za-z0-9.,%％&+/\-]")
 _OPENING, _CLOSING = "（《“‘【〔([", "，。、；：！？）》”’】〕％%,.;:!?)]"  # may not end, may not begin a line
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·]")
+_BOLD = ("bold", "heiti", "simhei", "黑体", "fzht", "fzxbs")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text. Lengths in points, `top` from the page's upper edge; `lead` is the width of its first word."""
+    """A line of text, or a part of one parted from the rest by a wide gap.
+
+    Lengths in points, `top` from the page's upper edge; `lead` is the width of its first word.
+    """
 
     text: str
     x0: float
@@ -37,6 +45,7 @@ class Line:
 
     @property
     def middle(self) -> float:
+        """The x of its middle."""
         return (self.x0 + self.x1) / 2
 
 
@@ -50,7 +59,7 @@ class Characters:
 
 
 def sort_out(chars: Iterable[Char]) -> Characters:
-    """Parts characters that stand upright and have a meaning from the others; a character printed twice counts once."""
+    """Parts characters that stand upright and have a meaning from the others; one printed twice counts once."""
     upright: list[Char] = []
     rotated = unmapped = 0
     seen: set[tuple[str, int, int]] = set()
@@ -68,15 +77,14 @@ def sort_out(chars: Iterable[Char]) -> Characters:
     return Characters(tuple(upright), rotated, unmapped)
 
 
-def lines_of(chars: Sequence[Char], page: int) -> list[Line]:
-    """The lines, from top to bottom; characters of one line may differ in size (m², PM2.5)."""
+def parts_of(chars: Sequence[Char], page: int) -> list[Line]:
+    """The lines from top to bottom, each in parts where wide gaps part it; sizes may differ in a line (m², PM2.5)."""
     rows: list[list[Char]] = []
     bands: list[tuple[float, float]] = []
     for char in sorted((c for c in chars if not c["text"].isspace()), key=lambda c: (c["top"] + c["bottom"]) / 2):
         for k in range(len(rows) - 1, max(len(rows) - 5, -1), -1):
             top, bottom = bands[k]
-            overlap = min(bottom, char["bottom"]) - max(top, char["top"])
-            if overlap > 0.5 * min(bottom - top, char["bottom"] - char["top"]):
+            if _on_row(char, top, bottom, rows[k][0]["size"]):
                 rows[k].append(char)
                 if char["size"] >= rows[k][0]["size"] - 0.5:
                     bands[k] = (min(top, char["top"]), max(bottom, char["bottom"]))
@@ -84,36 +92,99 @@ def lines_of(chars: Sequence[Char], page: int) -> list[Line]:
         else:
             rows.append([char])
             bands.append((char["top"], char["bottom"]))
-    spaces = sorted((c for c in chars if c["text"].isspace()), key=lambda c: c["top"])
-    lines = [_line(row, spaces, page) for row in rows]
-    return sorted(lines, key=lambda line: (line.top + line.bottom) / 2)
+    spaces = [c for c in chars if c["text"].isspace()]
+    lines = [_line(part, spaces, page) for row in rows for part in _parts(row)]
+    return sorted(lines, key=lambda line: ((line.top + line.bottom) / 2, line.x0))
 
 
-def _line(row: list[Char], spaces: Sequence[Char], page: int) -> Line:
-    row = sorted(row, key=lambda c: c["x0"])
+def _on_row(char: Char, top: float, bottom: float, size: float) -> bool:
+    """Whether a character stands on the row: level with it if of its size, well within it if smaller or larger."""
+    height = char["bottom"] - char["top"]
+    if abs(char["size"] - size) <= 0.15 * size:
+        return bool(abs((char["top"] + char["bottom"]) / 2 - (top + bottom) / 2) < 0.35 * max(height, bottom - top))
+    return bool(min(bottom, char["bottom"]) - max(top, char["top"]) > 0.5 * min(bottom - top, height))
+
+
+def lines_of(chars: Sequence[Char], page: int) -> list[Line]:
+    """The lines, from top to bottom."""
+    return rows_of(parts_of(chars, page))
+
+
+def rows_of(parts: Iterable[Line]) -> list[Line]:
+    """Parts that stand on one line as one Line, a space between them."""
+    rows: list[Line] = []
+    for part in parts:
+        if rows and _same_row(rows[-1], part):
+            left, right = sorted((rows[-1], part), key=lambda line: line.x0)
+            wider = left if len(left.text) >= len(right.text) else right
+            rows[-1] = replace(
+                wider,
+                text=f"{left.text} {right.text}",
+                x0=left.x0,
+                x1=max(left.x1, right.x1),
+                top=min(left.top, right.top),
+                bottom=max(left.bottom, right.bottom),
+                lead=left.lead,
+            )
+        else:
+            rows.append(part)
+    return rows
+
+
+def _same_row(a: Line, b: Line) -> bool:
+    height = max(a.bottom - a.top, b.bottom - b.top)
+    level = abs((a.top + a.bottom) / 2 - (b.top + b.bottom) / 2) < 0.35 * height
+    return a.page == b.page and level and (a.x1 <= b.x0 or b.x1 <= a.x0)
+
+
+def _parts(row: list[Char]) -> list[list[Char]]:
+    row.sort(key=lambda c: c["x0"])
+    gaps = sorted(b["x0"] - a["x1"] for a, b in pairwise(row))
+    usual = max(gaps[len(gaps) // 2], 0.0) if gaps else 0.0
+    parts = [[row[0]]]
+    for before, char in pairwise(row):
+        if char["x0"] - before["x1"] - usual > _PART * max(before["size"], char["size"]) and len(row) > 2:
+            parts.append([])
+        parts[-1].append(char)
+    return parts
+
+
+def _line(row: Sequence[Char], spaces: Sequence[Char], page: int) -> Line:
     sizes = Counter(round(c["size"], 1) for c in row)
     size = max(sizes, key=lambda s: (sizes[s], s))
     top, bottom = min(c["top"] for c in row), max(c["bottom"] for c in row)
     blanks = [(c["x0"] + c["x1"]) / 2 for c in spaces if top - 1 <= (c["top"] + c["bottom"]) / 2 <= bottom + 1]
-    blanks.sort()
-    parts = [row[0]["text"]]
+    gaps = sorted(b["x0"] - a["x1"] for a, b in pairwise(row))
+    spacing = max(gaps[len(gaps) // 2], 0.0) if len(gaps) > 1 else 0.0  # of letter-spaced lines
+    text = [row[0]["text"]]
     for before, char in pairwise(row):
-        if _is_space(before, char, blanks):
-            parts.append(" ")
-        parts.append(char["text"])
+        if _is_space(before, char, blanks, spacing):
+            text.append(" ")
+        text.append(char["text"])
     bold = sum(1 for c in row if _is_bold(c)) * 2 > len(row)
-    red = sum(1 for c in row if _is_red(c)) * 2 > len(row)
-    return Line("".join(parts), row[0]["x0"], row[-1]["x1"], top, bottom, size, page, bold, red, _lead(row))
+    red = sum(1 for c in row if _is_red(c.get("non_stroking_color"))) * 2 > len(row)
+    return Line(
+        clean("".join(text).replace("\xad", "-")),
+        row[0]["x0"],
+        row[-1]["x1"],
+        top,
+        bottom,
+        size,
+        page,
+        bold,
+        red,
+        _lead(row),
+    )
 
 
-def _is_space(before: Char, after: Char, blanks: Sequence[float]) -> bool:
-    gap = after["x0"] - before["x1"]
+def _is_space(before: Char, after: Char, blanks: Sequence[float], spacing: float) -> bool:
+    gap = after["x0"] - before["x1"] - spacing
     em = min(before["size"], after["size"])
     han = bool(_HAN.match(before["text"])) + bool(_HAN.match(after["text"]))
     typed = any(before["x1"] - 1 <= blank <= after["x0"] + 1 for blank in blanks)
     if han == 2:
-        return gap > _GAP * em or (typed and gap > 0.35 * em)
-    return gap > (_GAP if han else _LATIN_GAP) * em or (typed and gap > 0.05 * em)
+        return bool(gap > (_TYPED_GAP if typed else _GAP) * em)
+    return bool(gap > (_GAP if han else _LATIN_GAP) * em or (typed and gap > 0.05 * em))
 
 
 def _lead(row: Sequence[Char]) -> float:
@@ -129,17 +200,15 @@ def _lead(row: Sequence[Char]) -> float:
 
 def _is_bold(char: Char) -> bool:
     name = str(char.get("fontname", "")).lower()
-    return any(word in name for word in ("bold", "heiti", "simhei", "黑体", "fzht", "fzxbs"))
+    return any(word in name for word in _BOLD)
 
 
-def _is_red(char: Char) -> bool:
-    colour = char.get("non_stroking_color")
-    if not isinstance(colour, (tuple, list)):
+def _is_red(colour: Any) -> bool:
+    """Whether a colour is the red of an office's letterhead: (1, 0, 0) → True."""
+    if not isinstance(colour, (tuple, list)) or not all(isinstance(value, (int, float)) for value in colour):
         return False
     if len(colour) == 3:
-        red, green, blue = colour
-        return bool(red > 0.6 and green < 0.35 and blue < 0.35)
+        return bool(colour[0] > 0.6 and max(colour[1:]) < 0.35)
     if len(colour) == 4:
-        cyan, magenta, yellow, black = colour
-        return bool(magenta > 0.6 and yellow > 0.5 and cyan < 0.3 and black < 0.4)
+        return bool(colour[0] < 0.3 and colour[1] > 0.6 and colour[2] > 0.5 and colour[3] < 0.4)
     return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,10 +11,14 @@ from extract.models import Block
 from extract.readers.lines import ENDS, OPENS, STOPS, join_lines
 from extract.readers.pdf_lines import Line
 
+_BODY_LINES = 6  # a page with fewer long lines takes the margins of the whole document
+_LONG = 10  # em
+_ASIDE = ("（", "(", "——", "〔", "[")
+
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where the running text of a document stands: its left and right edge, size and distance from line to line."""
+    """Where running text stands: its left and right edge, its size and the distance from line to line, in points."""
 
     left: float
     right: float
@@ -22,33 +26,46 @@ class Margins:
     pitch: float
 
 
-def margins_of(lines: Sequence[Line]) -> Margins | None:
-    """The margins that most of the text keeps to; None without lines."""
-    if not lines:
-        return None
-    sizes: Counter[float] = Counter()
+def page_margins(lines: Sequence[Line]) -> dict[int, Margins]:
+    """The margins of each page that has lines; pages with little running text take those of the document."""
+    whole = _margins(lines)
+    pages: dict[int, list[Line]] = {}
     for line in lines:
-        sizes[round(line.size)] += len(line.text)
-    size = sizes.most_common(1)[0][0]
-    body = [line for line in lines if abs(line.size - size) <= 1.0]
-    lefts: Counter[int] = Counter(round(line.x0 / 2) for line in body)
+        pages.setdefault(line.page, []).append(line)
+    found = {}
+    for page, own in pages.items():
+        long = [line for line in own if line.x1 - line.x0 > _LONG * whole.size and abs(line.size - whole.size) <= 1]
+        found[page] = _margins(own, size=whole.size) if len(long) >= _BODY_LINES else whole
+    return found
+
+
+def _margins(lines: Sequence[Line], size: float | None = None) -> Margins:
+    if size is None:
+        sizes: Counter[float] = Counter()
+        for line in lines:
+            sizes[round(line.size)] += len(line.text)
+        size = float(sizes.most_common(1)[0][0])
+    body = [line for line in lines if abs(line.size - size) <= 1] or list(lines)
+    long = [line for line in body if line.x1 - line.x0 > _LONG * size] or body
     # continuation lines stand further left than first lines, which may be as many
-    often = [x for x, count in lefts.items() if count >= 0.25 * max(lefts.values())]
-    left = 2 * min(often)
-    rights: Counter[int] = Counter(round(line.x1 / 2) for line in body if line.x1 - line.x0 > 10 * size)
-    many = [x for x, count in rights.items() if count >= 0.3 * max(rights.values())]
-    right = 2 * max(many) if many else max(line.x1 for line in body)
-    pitches = Counter(
-        round(b.top - a.top) for a, b in pairwise(body) if a.page == b.page and 0 < b.top - a.top < 4 * size
-    )
-    pitch = pitches.most_common(1)[0][0] if pitches else 1.8 * size
-    return Margins(left, right, float(size), float(pitch))
+    left = min(_often([line.x0 for line in long], 0.25))
+    right = max(_often([line.x1 for line in long], 0.3))
+    steps = [b.top - a.top for a, b in pairwise(body) if a.page == b.page and 0 < b.top - a.top < 4 * size]
+    pitch = Counter(round(step) for step in steps).most_common(1)[0][0] if steps else 1.8 * size
+    return Margins(left, right, size, float(pitch))
 
 
-def paragraphs_of(lines: Sequence[Line], margins: Margins) -> list[Block]:
+def _often(values: Iterable[float], share: float) -> list[float]:
+    """The values that occur nearly as often as the most frequent one (to 2 points)."""
+    counts = Counter(round(value / 2) for value in values)
+    most = max(counts.values())
+    return [2.0 * value for value, count in counts.items() if count >= share * most]
+
+
+def paragraphs_of(lines: Sequence[Line], margins: dict[int, Margins]) -> list[Block]:
     """The paragraphs; one that runs over a page says where the next page begins in it."""
     groups: list[list[Line]] = []
-    for line in lines:
+    for line in _letterhead_last(lines):
         if groups and not _parts(groups[-1], line, margins):
             groups[-1].append(line)
         else:
@@ -56,48 +73,59 @@ def paragraphs_of(lines: Sequence[Line], margins: Margins) -> list[Block]:
     return [_paragraph(group) for group in groups]
 
 
+def _letterhead_last(lines: Sequence[Line]) -> list[Line]:
+    """Red lines of a letterhead, with the word 文件 that stands beside several of them behind the last."""
+    result: list[Line] = []
+    waiting: list[Line] = []
+    for line in lines:
+        if waiting and not line.red:
+            result += waiting
+            waiting = []
+        if line.red and line.text.replace(" ", "") == "文件":
+            waiting.append(line)
+        else:
+            result.append(line)
+    return [*result, *waiting]
+
+
 def _paragraph(lines: Sequence[Line]) -> Block:
-    breaks = []
-    page = lines[0].page
-    for k, line in enumerate(lines):
+    text, breaks, page = "", [], lines[0].page
+    for line in lines:
+        joined = join_lines([text, line.text])
         if line.page != page:
             page = line.page
-            before, through = join_lines(x.text for x in lines[:k]), join_lines(x.text for x in lines[: k + 1])
-            breaks.append((len(through) - len(line.text.strip()) if through else len(before), page))
-    return Block("paragraph", join_lines(line.text for line in lines), page=lines[0].page, breaks=tuple(breaks))
+            breaks.append((len(joined) - len(line.text), page))
+        text = joined
+    return Block("paragraph", text, page=lines[0].page, breaks=tuple(breaks))
 
 
-def _parts(group: Sequence[Line], line: Line, margins: Margins) -> bool:
+def _parts(group: Sequence[Line], line: Line, margins: dict[int, Margins]) -> bool:
     """Whether a paragraph ends between the last line of `group` and `line`."""
-    last, first = group[-1], group[0]
-    em = margins.size
+    last = group[-1]
+    before, here = margins[last.page], margins[line.page]
+    em = here.size
     if last.red or line.red or abs(last.size - line.size) > max(1.0, 0.08 * em):
         return True
-    same_page = last.page == line.page
-    if (
-        same_page
-        and line.top - last.top > max(1.2 * margins.pitch, margins.pitch + 0.3 * em)
-        and not _is_title(last, line, margins)
-    ):
+    step = line.top - last.top
+    if _one_title(last, line, em):
+        return bool(OPENS.match(line.text)) or line.text.startswith(_ASIDE)
+    if last.page == line.page and step > max(1.2 * here.pitch, here.pitch + 0.3 * em):
         return True
-    if _is_title(last, line, margins):
-        return bool(OPENS.match(line.text)) or line.text.startswith(("（", "(", "——"))
-    room = margins.right - last.x1
-    if room > max(1.2 * em, line.lead + 0.6 * em) and room > 1.2 * em:
+    room = before.right - last.x1
+    if room > max(1.2 * em, line.lead + 0.6 * em):
         return True
-    if OPENS.match(line.text) and (ENDS.search(last.text) or STOPS.search(last.text) or line.x0 > margins.left + em):
+    indent = line.x0 - here.left
+    if OPENS.match(line.text) and (ENDS.search(last.text) or STOPS.search(last.text) or indent > em):
         return True
-    indent = line.x0 - margins.left
     if indent > 1.2 * em:
-        hanging = len(group) > 1 and abs(line.x0 - last.x0) < 0.5 * em
-        both = len(group) == 1 and abs(line.x0 - first.x0) < 0.5 * em and not STOPS.search(last.text) and room < em
-        return not (hanging or both)
+        level = abs(indent - (last.x0 - before.left)) < 0.5 * em
+        long = last.x1 - last.x0 > 0.5 * (before.right - before.left)
+        return not (level and long and (len(group) > 1 or not STOPS.search(last.text)))
     return False
 
 
-def _is_title(last: Line, line: Line, margins: Margins) -> bool:
+def _one_title(last: Line, line: Line, em: float) -> bool:
     """Two centred lines of a type larger than the text: one title."""
-    if min(last.size, line.size) < margins.size + 1.5:
+    if min(last.size, line.size) < em + 1.5 or last.page != line.page:
         return False
-    near = line.top - last.bottom < 1.2 * line.size
-    return near and last.page == line.page and abs(last.middle - line.middle) < 1.5 * line.size
+    return line.top - last.bottom < 1.6 * line.size and abs(last.middle - line.middle) < 1.5 * line.size

@@ -6,12 +6,12 @@ import re
 
 from extract.models import Block, Reading
 from extract.readers.decode import decode
+from extract.readers.lines import with_leader
 from extract.readers.text_tables import Chunk, find_layout
 from extract.readers.wrapped import unwrap
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BOOKMARK = re.compile(r"\[bookmark:\s*\w+\]")
-_TOC_TAB = re.compile(r"[ \t]*\t[ \t]*(?=\d{1,4}\s*$)")
 
 
 def read_plain(name: str, data: bytes) -> Reading:
@@ -40,4 +40,4 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 def _paragraphs(chunk: Chunk) -> list[Block]:
     joined = unwrap(chunk.lines)
-    return [Block("paragraph", _TOC_TAB.sub("……", text.strip())) for text in joined if text.strip()]
+    return [Block("paragraph", with_leader(text.strip())) for text in joined if text.strip()]

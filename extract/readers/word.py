@@ -16,7 +16,7 @@ from lxml import etree
 from extract.errors import ReadError
 from extract.models import Block, Reading, TableCell
 from extract.readers.grid import box_block, plain_text, table_block
-from extract.readers.lines import join_lines, runs_on
+from extract.readers.lines import join_lines, runs_on, with_leader
 from extract.readers.word_numbering import Numbering
 from extract.readers.word_styles import Styles
 from extract.readers.word_text import LINE, text_boxes, text_of
@@ -85,9 +85,7 @@ class _Body:
         marker = ""
         if raw.strip() and style.num_id:
             marker = self._numbering.next(style.num_id, style.level, style.name)
-        if style.contents:
-            raw = raw.replace("\t", "……", 1) if not marker else raw
-        pieces = _split(raw)
+        pieces = _split(with_leader(raw))
         if pieces and marker:
             pieces[0] = _numbered(marker, pieces[0])
         for piece in pieces:

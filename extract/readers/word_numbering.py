@@ -13,6 +13,7 @@ _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _FINANCIAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _VISIBLE_BULLETS = "—－–-·•●○■□◆◇★☆※▲△►➢√"
 
@@ -84,7 +85,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalEnclosedParen": _bracketed,
     "ideographEnclosedCircle": lambda number: chr(0x3280 + number - 1) if 1 <= number <= 10 else chinese(number),
     "decimalEnclosedFullstop": lambda number: f"{number}.",
-    **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), lambda n: str(n).translate(str.maketrans("0123456789", "０１２３４５６７８９"))),
+    **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), lambda number: str(number).translate(_FULL_WIDTH)),
     "decimalZero": lambda number: f"{number:02d}",
     "upperRoman": _roman,
     "lowerRoman": lambda number: _roman(number).lower(),

@@ -1,4 +1,4 @@
-"""Word styles: what a paragraph inherits (outline level, list, table of contents) along its style's chain."""
+"""Word styles: what a paragraph inherits (outline level, list) along its style's chain."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ class Style:
     outline: int | None = None
     num_id: str | None = None
     level: int | None = None
-    contents: bool = False
     name: str = ""
 
 
@@ -63,7 +62,7 @@ class Styles:
         if heading:
             style = replace(style, outline=int(heading[1]) - 1)
         if _CONTENTS.match(title):
-            style = replace(style, outline=None, contents=True)
+            style = replace(style, outline=None)
         properties = element.find(qn("w:pPr"))
         if properties is not None:
             style = _over(style, properties)

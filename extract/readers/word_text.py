@@ -14,7 +14,8 @@ _SKIPPED = {
     qn(name)
     for name in (
         "w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:instrText", "w:delText", "w:delInstrText", "w:footnoteReference",
-        "w:endnoteReference", "w:commentReference", "w:annotationRef", "w:rt", "w:rubyPr", "w:drawing", "w:pict", "w:object",
+        "w:endnoteReference", "w:commentReference", "w:annotationRef", "w:rt", "w:rubyPr", "w:drawing", "w:pict",
+        "w:object",
     )
 } | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}  # fmt: skip
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -22,7 +23,8 @@ _TEXT_BOX = qn("w:txbxContent")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Characters of the Symbol font, which Word stores by their place in it.
 _SYMBOLS = {
-    0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xB0: "°", 0xB7: "·", 0xA5: "∞", 0xB2: "″",
+    0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xB0: "°", 0xB7: "·", 0xA5: "∞",
+    0xB2: "″",
     0xA2: "′", 0x6D: "μ", 0x61: "α", 0x62: "β", 0x67: "γ", 0x64: "δ", 0x44: "Δ", 0x57: "Ω", 0x70: "π", 0x53: "Σ",
 }  # fmt: skip
 

@@ -54,10 +54,10 @@ def _full_width(lines: Sequence[str]) -> int | None:
     full = max((width for width in buckets if buckets[width] >= 0.8 * max(buckets.values())), default=0)
     if not _NARROWEST <= full <= _WIDEST:
         return None
-    near = [line for line in lines if full - 8 <= columns(line.rstrip()) <= full + 2]
+    filled = [line for line in lines if full - 8 <= columns(line.rstrip()) <= full + 2]
     longer = sum(1 for width in widths if width > full + 8)
-    broken = sum(1 for line in near if not ENDS.search(line))
-    if len(near) < 0.4 * len(widths) or longer > 0.03 * len(widths) or broken < 0.6 * len(near):
+    broken = sum(1 for line in filled if not ENDS.search(line))
+    if len(filled) < 0.4 * len(widths) or longer > 0.03 * len(widths) or broken < 0.6 * len(filled):
         return None
     return full
 
