@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_DROPPED = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, *range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_DROPPED = dict.fromkeys(
+    [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, *range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F]
+)
 _SPACES = dict.fromkeys([0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x0009], " ")
 
 
@@ -23,7 +25,22 @@ def _compatible(first: int, last: int) -> dict[int, str]:
     return table
 
 
-_CLEAN: dict[int, str | None] = {**_DROPPED, **_SPACES, **_compatible(0x2E80, 0x2FDF), **_compatible(0xF900, 0xFAFF)}
+# Radicals that PDF fonts map whole characters to, and that Unicode gives no plain form for.
+_RADICALS = dict(
+    zip(
+        map(ord, "⺒⺓⺜⺝⺠⺧⺩⺫⺬⺶⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰"),
+        "巳幺日月民牛王目示羊虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+        strict=True,
+    )
+)
+
+_CLEAN: dict[int, str | None] = {
+    **_DROPPED,
+    **_SPACES,
+    **_compatible(0x2E80, 0x2FDF),
+    **_compatible(0xF900, 0xFAFF),
+    **_RADICALS,
+}
 
 _FOLD: dict[int, str] = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)},  # ０-９
