@@ -1,4 +1,4 @@
-"""python -m extract FILE: prints one document's commitments as JSON."""
+"""python -m extract FILE prints one document's commitments; python -m extract evaluate scores the extractor."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from extract.document import extract_document, read_source
 from extract.errors import ExtractError
+from extract.explain import explain
 from extract.interchange import block_json, section_json, to_json
 from extract.layout import lay_out
 from extract.outline import build_outline
@@ -31,8 +32,18 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument(
         "--stage", choices=("blocks", "outline"), help="只输出前面的一步：版面（blocks）或提纲（outline）"
     )
-    args = parser.parse_args(argv)
+    parser.add_argument("--explain", action="store_true", help="逐条说明每项承诺由哪条规则得出")
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments[:1] == ["evaluate"]:
+        from extract.evaluation.__main__ import main as evaluate_main
+
+        return evaluate_main(arguments[1:])
+    args = parser.parse_args(arguments)
     try:
+        if args.explain:
+            for line in explain(extract_document(args.file)):
+                print(line)
+            return 0
         result = _stage(args.file, args.stage) if args.stage else to_json(extract_document(args.file))
     except ExtractError as error:
         print(error, file=sys.stderr)

@@ -75,6 +75,7 @@ class _Builder:
         self.root = _Node("root", -1, "root", None, "", "", (0, 0), 0, 0)
         self.stack = [self.root]
         self.appendix: _Node | None = None
+        self.numbered = False
 
     def read(self, blocks: tuple[Block, ...]) -> None:
         toc = _table_of_contents(blocks)
@@ -131,7 +132,9 @@ class _Builder:
         if appendix and (end - start < 40 or appendix.end() == end) and self._seen_sections():
             self._close(-0.5)
             title = self.text[appendix.end() : end].strip() or self.text[start:end].strip("：: ")
-            node = _Node("heading", 0, "appendix", None, self.text[start : appendix.end()], title, (start, end), start, end)
+            node = _Node(
+                "heading", 0, "appendix", None, self.text[start : appendix.end()], title, (start, end), start, end
+            )
             self._open(node)
             self.appendix = node if appendix.end() == end else None
             return
@@ -150,7 +153,7 @@ class _Builder:
 
     def _seen_sections(self) -> bool:
         """附件 on the first page of a document only says that it is one."""
-        return any(child.kind == "numbered" for child in self.root.children)
+        return self.numbered
 
     def _name_appendix(self, start: int, end: int) -> bool:
         """附件1 alone on a line is named by the line behind it."""
@@ -165,6 +168,7 @@ class _Builder:
         # an article of a regulation (第七条) is prose more often than it has a heading
         limits = {"longest": 20, "commas": 0} if marker.style == "article" else {}
         opening = read_opening(self.folded, marker.end, end, **limits)
+        self.numbered = True
         kind: SectionKind = "bullet" if marker.style in _UNTITLED_STYLES else "numbered"
         rank = self._depth(marker)
         self._close(rank)
@@ -342,3 +346,10 @@ def sentences_of(folded: str, section: Section) -> Iterator[Span]:
     """The sentences of a section's own paragraphs."""
     for start, end in section.body:
         yield from sentence_spans(folded, start, end)
+
+
+def heading_text(text: str, section: Section) -> str:
+    """A section's heading with its number, as written: "第二章 总体要求"."""
+    start, end = section.span[0], section.title_span[1]
+    joined = 0 <= section.title_span[0] - start - len(section.marker) <= 2
+    return text[start:end] if joined else f"{section.marker} {section.title}".strip()

@@ -15,6 +15,7 @@ from functools import cache
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from extract.characters import fold
@@ -36,7 +37,7 @@ from extract.models import (
     Task,
     Unit,
 )
-from extract.outline import build_outline
+from extract.outline import build_outline, heading_text
 from extract.passages import passages_of
 from extract.prose_units import find_prose_units
 from extract.registry import canonical
@@ -97,7 +98,7 @@ class SegmentTokenizer:
         return Doc(self.vocab, words=cut, spaces=[False] * len(cut))
 
 
-@spacy.registry.tokenizers("extract.segment_tokenizer")
+@registry.tokenizers("extract.segment_tokenizer")
 def create_tokenizer() -> Callable[[Language], SegmentTokenizer]:
     """The factory that spaCy's configuration names."""
     return lambda nlp: SegmentTokenizer(nlp.vocab)
@@ -278,7 +279,7 @@ def _section_task(doc: Doc, task: TaskSection) -> Task:
         units = find_prose_units(doc, draft.text, draft.folded, task.paragraphs, draft.known_facts)
     due = next((s.due for s in task.statements if s.due is not None), None)
     due_text = draft.text[slice(*due)] if due is not None else None
-    path = tuple(f"{s.marker}{s.title}" for s in task.above)
+    path = tuple(heading_text(draft.text, s) for s in task.above)
     span = (section.span[0], max([section.span[1], *(s.span[1] for s in task.statements)]))
     return Task(_task_id(section.title, section.span), section.number, section.title, path, span, units,
                 page=draft.pages.page(section.span[0]), due=_due_year(due_text), due_text=due_text, rule=task.rule)  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.models import Block, Cell, Facts, Passage, Section, TaskRow, Unit
-from extract.outline import walk
+from extract.outline import heading_text, walk
 from extract.responsibility import UnitRule, read_cell
 from extract.section_kinds import section_use
 from extract.sentences import sentence_spans
@@ -44,7 +44,7 @@ def find_table_tasks(
     rules = tuple(rules)
     found = []
     for table in _tables(blocks):
-        above = _headings(root, table.block.span[0])
+        above = _headings(text, root, table.block.span[0])
         if table_kind(table.block, table.caption) != "tasks":
             continue
         if any(section_use(title) == "context" for title in (*above[-1:], table.caption or "")):
@@ -66,13 +66,13 @@ def _units(text: str, folded: str, row: TaskRow, rules: tuple[UnitRule, ...]) ->
     return tuple(seen.values())
 
 
-def _headings(root: Section, offset: int) -> tuple[str, ...]:
+def _headings(text: str, root: Section, offset: int) -> tuple[str, ...]:
     inside = [
         section
         for section, _ in walk(root)
         if section.span[0] <= offset <= section.span[1] and section.kind != "bullet"
     ]
-    return tuple(f"{section.marker}{section.title}" for section in inside)
+    return tuple(heading_text(text, section) for section in inside)
 
 
 def indicator_cells(blocks: tuple[Block, ...], facts: Facts) -> tuple[Cell, ...]:
