@@ -15,6 +15,9 @@ open(index) → KnowledgeBase, with
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
 
+from kb.base import KnowledgeBase
+from kb.base import open_base as open
+from kb.build import Progress, build
 from kb.errors import AmbiguousUnit, BadFilter, BadFolder, KnowledgeBaseError, Locked, NotBuilt, UnitPlace
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters, FilterSpec, describe
 from kb.models import (
@@ -55,15 +58,19 @@ __all__ = [
     "Hint",
     "Hit",
     "HitUnit",
+    "KnowledgeBase",
     "KnowledgeBaseError",
     "Locked",
     "Marked",
     "MarkedCommitment",
     "NotBuilt",
+    "Progress",
     "Results",
     "TargetFields",
     "UnitEntry",
     "UnitFacetValue",
     "UnitPlace",
+    "build",
     "describe",
+    "open",
 ]

@@ -32,7 +32,7 @@ class UnitPlace:
     value: str
     name: str
     place: str | None
-    commitments: int
+    tasks: int
 
 
 class AmbiguousUnit(BadFilter):
@@ -44,5 +44,5 @@ class AmbiguousUnit(BadFilter):
         self.places = places
 
     def __str__(self) -> str:
-        listed = "、".join(f"{p.place or '地区不明'}（{p.name}，{p.commitments} 条）" for p in self.places)
+        listed = "、".join(f"{p.place or '地区不明'}（{p.name}，{p.tasks} 项任务）" for p in self.places)
         return f"“{self.name}”在多个地区都有：{listed}。请再选定地区"

@@ -182,7 +182,7 @@ class Hit:
     title     of a task its title, of a measure "", of a target its indicator
     text      of a task all its text, of a measure its sentence, of a target its quote
     heading   the task's title, marked: for a task its own, else that of the task it stands in ("" outside tasks)
-    passage   what to show of the text, marked and cut to a readable length
+    passage   what to show of the text below the heading, marked and cut to a readable length
     task_id   the commitment id of the task it belongs to (its own for a task), None for a target outside tasks
     year      the year it is due: its own, or that of its task
     span      into the text of the document with id `document.id`; `page` counts from 1

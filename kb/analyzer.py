@@ -1,0 +1,66 @@
+"""How folded text is cut for the index and a query's word for the search, by the one segmenter.
+
+Words rank, characters find: a word matches where all its segments occur as substrings, so what is found never depends
+on how the segmenter cut the text around it. For that the index holds bigrams beside words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extract import segment
+
+# Letters and digits with what joins them stay whole: r&d, 3-5, 13.5%, 5g, c++, 1,000.
+_JOINED = re.compile(r"[a-z0-9]+(?:[&./,\-][a-z0-9]+)*[+%]*")
+
+
+def words(folded: str) -> Iterator[tuple[str, int, int]]:
+    """The words of a text for the index: (word, running position, character offset).
+
+    "增长3.5%左右" → ("增长", 0, 0) ("3.5", 1, 2) ("左右", 2, 6)
+    """
+    position = 0
+    for token, offset in segment.tokens(folded):
+        if token[0].isalnum():
+            yield token, position, offset
+            position += 1
+
+
+def bigrams(folded: str) -> Iterator[tuple[str, int]]:
+    """Every two neighbouring characters with their offset, and the last character alone.
+
+    "研发费" → ("研发", 0) ("发费", 1) ("费", 2): so every single character is the beginning of one of them.
+    """
+    for offset in range(len(folded)):
+        yield folded[offset : offset + 2], offset
+
+
+def needles(folded: str) -> tuple[str, ...]:
+    """What must occur in a text for a word of a query to match it: its segments, without repetition.
+
+    "研发投入" → ("研发", "投入")   "r&d经费" → ("r&d", "经费")   "*" → ("*",): marks alone are taken literally
+    """
+    found: list[str] = []
+    end = 0
+    for joined in _JOINED.finditer(folded):
+        found += segment.words(folded[end : joined.start()])
+        found.append(joined.group())
+        end = joined.end()
+    found += segment.words(folded[end:])
+    return tuple(dict.fromkeys(found)) or ((folded,) if folded else ())
+
+
+def covering_bigrams(needle: str, *, most: int = 8) -> tuple[str, ...]:
+    """Bigrams that a text with `needle` must hold; of a long one an even selection of at most `most`.
+
+    "研发费" → ("研发", "发费"); a single character has none
+    """
+    pairs = [needle[i : i + 2] for i in range(len(needle) - 1)]
+    step = max(1, -(-len(pairs) // most))
+    return tuple(dict.fromkeys([*pairs[::step], *pairs[-1:]]))
+
+
+def contains_all(folded: str, wanted: Iterable[str]) -> bool:
+    """Whether every one of `wanted` occurs in the text."""
+    return all(needle in folded for needle in wanted)

@@ -1,0 +1,241 @@
+"""The knowledge base as its readers see it: what the page and the command line ask."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import get_args
+
+from kb import documents as listing
+from kb.cells import list_cells
+from kb.conditions import conditions
+from kb.engines.base import Condition, Engine, Found
+from kb.engines.whoosh import WhooshEngine
+from kb.errors import BadFilter, Locked, NotBuilt
+from kb.export import Format, export_results
+from kb.export.lines import inside_tasks
+from kb.facets import facets_of
+from kb.filters import Filters, describe
+from kb.hits import hits_of
+from kb.index_folder import BadIndex, IndexFolder
+from kb.indexing import synchronise
+from kb.lock import writing
+from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Results, Sort, UnitEntry
+from kb.query import Query, parse
+from kb.store import FILE, Store
+from kb.unit_names import Canonical
+from kb.units import list_units
+
+log = logging.getLogger(__name__)
+
+LARGEST_PAGE = 500
+_WAIT = 5.0
+_ATTEMPTS = 3
+NONE = Filters()
+
+
+def open_base(index: Path, *, engine: type[Engine] = WhooshEngine, canonical: Canonical | None = None) -> KnowledgeBase:
+    """The knowledge base in the folder `index`, to be closed again; NotBuilt where there is none.
+
+    An index that is missing, stale or damaged is made anew from the store, and `messages` says so.
+    """
+    return KnowledgeBase(index, engine=engine, canonical=canonical)
+
+
+class KnowledgeBase:
+    """Reads a knowledge base; safe to use from several threads, and while another process builds."""
+
+    def __init__(self, index: Path, *, engine: type[Engine], canonical: Canonical | None) -> None:
+        if not (index / FILE).is_file():
+            raise NotBuilt(f"{index} 里还没有知识库。请先运行 python -m kb build")
+        self.index = index
+        self.messages: tuple[str, ...] = ()
+        self._canonical = canonical or _registry
+        self._folder = IndexFolder(index, engine)
+        self._opening = threading.Lock()
+        self._store = Store.at(index)
+        try:
+            self._store.check()
+            self._pointer, self._engine = self._open_index()
+        except BaseException:
+            self._store.close()
+            raise
+
+    def __enter__(self) -> KnowledgeBase:
+        """For a with block, which closes it."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store; the index stays open for who comes next."""
+        self._store.close()
+
+    # --- the index ---
+
+    def _open_index(self) -> tuple[bytes, Engine]:
+        """The index in step with the store; while another process builds, as it was before."""
+        try:
+            pointer, engine = self._folder.open()
+            if engine.sizes() == self._store.sizes():
+                return pointer, engine
+        except BadIndex:
+            return self._mended(wait=_WAIT)
+        try:
+            return self._mended(wait=0)
+        except Locked:
+            return pointer, engine
+
+    def _mended(self, *, wait: float) -> tuple[bytes, Engine]:
+        with writing(self.index, wait=wait):
+            message = synchronise(self._store, self._folder)
+            self._folder.sweep()
+            self._store.purge()
+        if message:
+            log.warning("%s: %s", self.index, message)
+            self.messages += (message,)
+        return self._folder.open()
+
+    def _current(self) -> Engine:
+        """The engine on the index that the pointer names now."""
+        with self._opening:
+            if self._folder.pointer() != self._pointer:
+                self._pointer, self._engine = self._open_index()
+            return self._engine
+
+    # --- searching ---
+
+    def search(
+        self, text: str = "", *, filters: Filters = NONE, sort: Sort = "relevance", page: int = 1, size: int = 20
+    ) -> Results:
+        """One page of the commitments that match; without words all that the filters leave, in document order.
+
+        Raises BadFilter, AmbiguousUnit for a filter that means nothing or too much here.
+        """
+        if page < 1 or not 1 <= size <= LARGEST_PAGE:
+            raise BadFilter(f"页码从 1 开始，每页 1 到 {LARGEST_PAGE} 条")
+        return self._results(text, filters=filters, sort=sort, page=page, size=size)
+
+    def everything(self, text: str = "", *, filters: Filters = NONE, sort: Sort = "relevance") -> Results:
+        """All that `search` would give page by page, as one page: for an export."""
+        return self._results(text, filters=filters, sort=sort, page=1, size=None)
+
+    def _results(self, text: str, *, filters: Filters, sort: Sort, page: int, size: int | None) -> Results:
+        if sort not in get_args(Sort):
+            raise BadFilter(f"没有“{sort}”这种排序；可以是：{'、'.join(get_args(Sort))}")
+        query = parse(text)
+        for attempt in range(_ATTEMPTS):
+            engine = self._current()
+            documents = listing.entries(self._store.documents())
+            asked = self._conditions(filters, [*documents.values()])
+            found = engine.find(query, asked, sort=sort, start=(page - 1) * (size or 0), size=size)
+            hits = hits_of(found.numbers, store=self._store, documents=documents, query=query)
+            if len(hits) == len(found.numbers):
+                break
+            # A build took a version out between the two: its index is there by now.
+            log.info("index moved on during a search (attempt %d)", attempt + 1)
+        return Results(
+            hits=hits,
+            total=found.total,
+            page=page,
+            size=size or max(found.total, 1),
+            conditions=(*self._words(query), *describe(filters)),
+            hints=query.hints,
+            kinds=self._kinds(engine, query, asked, found),
+        )
+
+    def _conditions(self, filters: Filters, documents: Sequence[DocumentEntry] = ()) -> tuple[Condition, ...]:
+        return conditions(
+            filters,
+            documents=documents or self.documents(),
+            units=self._store.units() if filters.unit is not None else (),
+            named_in=self._store.units_named_in,
+            canonical=self._canonical,
+        )
+
+    def _words(self, query: Query) -> tuple[str, ...]:
+        return (f"检索词：{query.typed.strip()}",) if query.typed.strip() else ()
+
+    def _kinds(self, engine: Engine, query: Query, asked: Sequence[Condition], found: Found) -> dict[str, int]:
+        """How many of each kind there are in what was found."""
+        narrowed = [kind for condition in asked if condition.field == "kind" for kind in condition.values]
+        if narrowed:
+            return dict.fromkeys(narrowed, found.total)
+        return dict(engine.count(query, asked)["kind"])
+
+    def facets(self, text: str = "", *, filters: Filters = NONE) -> Facets:
+        """What each filter can be set to, with the number of hits that would leave."""
+        engine = self._current()
+        documents = self.documents()
+        counts = engine.count(parse(text), self._conditions(filters, documents))
+        return facets_of(counts, documents=documents, units=self._store.units())
+
+    # --- what there is ---
+
+    def documents(self) -> tuple[DocumentEntry, ...]:
+        """All documents, by folder and path."""
+        rows = self._store.documents()
+        known = listing.entries(rows)
+        return tuple(known[row["version"]] for row in rows if row["current"])
+
+    def document(self, document_id: str) -> DocumentView:
+        """One document with its text, layout and commitments; BadFilter where there is none with that id."""
+        rows = self._store.documents()
+        known = listing.entries(rows)
+        version = next((row["version"] for row in rows if row["id"] == document_id and row["current"]), None)
+        text = None if version is None else self._store.text(version)
+        if version is None or text is None:
+            raise BadFilter(f"没有编号为“{document_id}”的文件，它可能已移出文件夹。全部文件见 python -m kb documents")
+        return listing.view(known[version], text, self._store.commitments_of(version))
+
+    def units(self, *, region: str | None = None, unresolved: bool = False) -> tuple[UnitEntry, ...]:
+        """All units by place and name; `unresolved` gives those alone whose official name is not known."""
+        asked = self._conditions(Filters(region=region))
+        regions = {name for condition in asked for name in condition.values} or None
+        return list_units(self._store, regions=regions, unresolved=unresolved)
+
+    def cells(
+        self, *, region: str | None = None, document: str | None = None, doc_kind: str | None = None
+    ) -> tuple[CellEntry, ...]:
+        """The values of the indicator tables of all documents, or of those that the filters leave."""
+        asked = self._conditions(Filters(region=region, document=document, doc_kind=doc_kind))
+        rows = self._store.documents()
+        known = listing.entries(rows)
+        return list_cells(self._store, [(r["version"], known[r["version"]]) for r in rows if r["current"]], asked)
+
+    def failures(self) -> tuple[Failure, ...]:
+        """The files that are not in the knowledge base as they stand on disk, with reason and remedy."""
+        return self._store.failures()
+
+    # --- export ---
+
+    def export(
+        self,
+        text: str = "",
+        *,
+        filters: Filters = NONE,
+        sort: Sort = "relevance",
+        format: Format = "xlsx",
+        date: str | None = None,
+    ) -> bytes:
+        """All that `search` finds, in its order, as the bytes of a file; `date` is noted in it."""
+        results = self.everything(text, filters=filters, sort=sort)
+        own: frozenset[str] = frozenset()
+        if filters.unit is not None:
+            asked = self._conditions(Filters(unit=filters.unit, region=filters.region, document=filters.document))
+            own = next(condition.values for condition in asked if condition.field == "unit")
+        inside = inside_tasks(self._store, results.hits)
+        return export_results(results, inside, own=own, sort=sort, format=format, date=date)
+
+
+def _registry(name: str, *, region: str | None) -> str | None:
+    from extract.registry import canonical  # Here: only who filters by a unit waits for the registry to load.
+
+    return canonical(name, region=region)

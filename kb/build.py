@@ -1,0 +1,183 @@
+"""Files → store → index. Building again reads only what has changed, and leaves the same as building once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import extract
+from extract.errors import ReadError
+from kb.engines.base import Engine
+from kb.engines.whoosh import WhooshEngine
+from kb.files import File, check_folder, checksum, folder_key, list_files
+from kb.index_folder import IndexFolder
+from kb.indexing import synchronise
+from kb.lock import writing
+from kb.models import BuildReport, Failure
+from kb.reading import Extractor, read_all
+from kb.stamps import extractor_stamp
+from kb.store import Known, Store
+
+_FOREIGN_BYTES = 8 << 20
+"""Of a file whose format is not read, what is looked at to say what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: files read, then documents indexed. `name` is the file that was just done."""
+
+    stage: Literal["read", "index"]
+    done: int
+    total: int
+    name: str = ""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What has happened so far."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    skipped: list[Failure] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+
+
+def build(
+    folders: Sequence[Path],
+    *,
+    index: Path,
+    progress: Callable[[Progress], None] | None = None,
+    jobs: int = 1,
+    extractor: Extractor | None = None,
+    engine: type[Engine] = WhooshEngine,
+) -> BuildReport:
+    """Bring the knowledge base in `index` in step with the documents in `folders`.
+
+    A document is known by its path under its folder. A file that cannot be read is reported; what was stored of it
+    before stays. Raises BadFolder before anything is touched, Locked where another build is running.
+    """
+    for folder in folders:
+        check_folder(folder)
+    index.mkdir(parents=True, exist_ok=True)
+    tell = progress or _silent
+    with writing(index):
+        store = Store.at(index)
+        try:
+            tally = _Tally()
+            if store.prepare():
+                tally.messages.append("原有知识库是旧版本的，已清空；之前读入的其他文件夹请重新建库")
+            for folder in dict.fromkeys(path.resolve() for path in folders):
+                _build_folder(store, folder, index, tally, jobs=jobs, extractor=extractor, tell=tell)
+            index_folder = IndexFolder(index, engine)
+            message = synchronise(store, index_folder, step=lambda done, total: tell(Progress("index", done, total)))
+            if message:
+                tally.messages.append(message)
+            index_folder.sweep()
+            store.purge()
+            return _report(store, tally)
+        finally:
+            store.close()
+
+
+def _silent(_: Progress) -> None:
+    """Where nobody wants to know."""
+
+
+def _build_folder(
+    store: Store,
+    folder: Path,
+    index: Path,
+    tally: _Tally,
+    *,
+    jobs: int,
+    extractor: Extractor | None,
+    tell: Callable[[Progress], None],
+) -> None:
+    key, stamp = folder_key(folder, index), extractor_stamp()
+    known = store.known(key)
+    listing = list_files(folder, but=index)
+    for path in listing.closed:
+        error = ReadError(path, "没有读取这个文件夹的权限", "请检查权限；其中已读入的文件仍保留")
+        _fail(store, key, File(folder / path, path), error, known, tally)
+    closed = tuple(f"{path}/" for path in listing.closed)
+    present = {*(file.relative for file in listing.files)}
+    gone = sorted(p for p in known if p not in present and not p.startswith(closed))
+    store.remove(key, gone)
+    tally.removed += gone
+    changed = [file for file in listing.files if not _settled(store, key, file, known, stamp, tally)]
+    outcomes = read_all(changed, jobs=jobs, extractor=extractor)
+    tell(Progress("read", 0, len(changed)))
+    for done, (file, outcome) in enumerate(zip(changed, outcomes, strict=True), start=1):
+        if isinstance(outcome, ReadError):
+            _fail(store, key, file, outcome, known, tally)
+        else:
+            store.put(outcome, folder=key, path=file.relative, stamp=stamp)
+            (tally.changed if file.relative in known else tally.added).append(file.relative)
+        tell(Progress("read", done, len(changed), file.relative))
+    failing = {failure.path for failure in (*tally.failed, *tally.skipped) if failure.folder == key}
+    store.forget_failures(key, but=failing)
+
+
+def _settled(store: Store, key: str, file: File, known: dict[str, Known], stamp: str, tally: _Tally) -> bool:
+    """Whether a file need not be read: it has not changed, its format is not read, or it cannot even be opened."""
+    from extract.readers import READERS  # Here: searching need not load every reader's libraries.
+
+    try:
+        if file.path.suffix.lower() not in READERS:
+            with file.path.open("rb") as opened:
+                extract.read_blocks(file.path, opened.read(_FOREIGN_BYTES))
+        stored = known.get(file.relative)
+        if stored is None or stored.stamp != stamp or stored.sha256 != checksum(file.path):
+            return False
+    except OSError as error:
+        reason = f"无法打开（{error.strerror or error}）"
+        _fail(store, key, file, ReadError(file.name, reason, "请检查文件是否存在、是否有读取权限"), known, tally)
+        return True
+    except ReadError as error:
+        _fail(store, key, file, error, known, tally, skipped=True)
+        return True
+    tally.unchanged.append(file.relative)
+    return True
+
+
+def _fail(
+    store: Store,
+    key: str,
+    file: File,
+    error: ReadError,
+    known: dict[str, Known],
+    tally: _Tally,
+    *,
+    skipped: bool = False,
+) -> None:
+    kept = file.relative in known
+    failure = Failure(
+        key, file.relative, error.reason, error.remedy, status="skipped" if skipped else "failed", kept=kept
+    )
+    store.fail(failure)
+    (tally.skipped if skipped else tally.failed).append(failure)
+
+
+def _report(store: Store, tally: _Tally) -> BuildReport:
+    documents = store.documents()
+    same: dict[str, list[str]] = defaultdict(list)
+    for row in documents:
+        same[row["text_key"]].append(f"{row['folder']}/{row['path']}")
+    return BuildReport(
+        added=tuple(tally.added),
+        changed=tuple(tally.changed),
+        unchanged=tuple(tally.unchanged),
+        removed=tuple(tally.removed),
+        failed=tuple(tally.failed),
+        skipped=tuple(tally.skipped),
+        duplicates=tuple(tuple(paths) for paths in same.values() if len(paths) > 1),
+        messages=tuple(tally.messages),
+        documents=len(documents),
+        commitments=sum(store.sizes().values()),
+    )

@@ -1,0 +1,191 @@
+"""The Whoosh engine: pure Python, for any machine. Nothing else imports whoosh.
+
+Bigrams find candidates, the folded passages confirm those that bigrams alone cannot, words with running positions rank.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+from whoosh import index as whoosh_index
+from whoosh.analysis import Token, Tokenizer
+from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
+from whoosh.query import And, Or, Phrase, Prefix, Term
+
+from kb import analyzer
+from kb.engines.base import FIELDS, Condition, Entry, Found
+from kb.engines.columns import Columns, Mask
+from kb.models import Sort
+from kb.query import Query
+
+_TITLE_WEIGHT = 3.0
+_TOGETHER_WEIGHT = 4.0
+_REMEMBERED = 32
+
+
+class WordTokenizer(Tokenizer):
+    """Words for ranking. Whoosh pickles its analyzers: the segmenter stays behind a module function."""
+
+    def __call__(self, value: str, **options: Any) -> Iterator[Token]:
+        """The words of a folded text with running positions, so that phrases work."""
+        token = Token(positions=True, chars=True, removestops=True, mode=options.get("mode", ""))
+        for word, position, offset in analyzer.words(value):
+            token.text = token.original = word
+            token.pos, token.startchar, token.endchar = position, offset, offset + len(word)
+            token.boost, token.stopped = 1.0, False
+            yield token
+
+
+class BigramTokenizer(Tokenizer):
+    """Bigrams for finding."""
+
+    def __call__(self, value: str, **options: Any) -> Iterator[Token]:
+        """Every two neighbouring characters of a folded text."""
+        token = Token(positions=False, chars=False, removestops=True, mode=options.get("mode", ""))
+        for bigram, _ in analyzer.bigrams(value):
+            token.text = bigram
+            token.boost, token.stopped = 1.0, False
+            yield token
+
+
+def _schema() -> Schema:
+    return Schema(
+        version=ID(),
+        title=TEXT(analyzer=WordTokenizer()),
+        words=TEXT(analyzer=WordTokenizer()),
+        bigrams=KEYWORD(analyzer=BigramTokenizer()),
+        entry=STORED(),
+    )
+
+
+class WhooshEngine:
+    """An opened Whoosh index, with the filter values and folded passages of its entries in memory."""
+
+    name: ClassVar[str] = "whoosh"
+    stamp: ClassVar[str] = "whoosh-1"
+
+    def __init__(self, folder: Path) -> None:
+        self._lock = threading.Lock()  # Whoosh readers move file cursors: one thread at a time.
+        self._remembered: OrderedDict[tuple[str, ...], Mask] = OrderedDict()
+        self._index = whoosh_index.open_dir(str(folder))
+        self._searcher = self._index.searcher()
+        stored = [(docnum, fields["entry"]) for docnum, fields in self._searcher.reader().iter_docs()]
+        entries = [entry for _, entry in stored]
+        self._docnums = np.array([docnum for docnum, _ in stored], dtype=np.int64)
+        self._places = np.full(self._searcher.doc_count_all(), -1, dtype=np.int64)
+        self._places[self._docnums] = np.arange(len(stored))
+        self._passages: list[str] = [entry[4] for entry in entries]
+        self._columns = Columns(
+            numbers=[entry[0] for entry in entries],
+            versions=[entry[1] for entry in entries],
+            places=[entry[2] for entry in entries],
+            years=[entry[3] for entry in entries],
+            fields={field: [entry[5][place] for entry in entries] for place, field in enumerate(FIELDS)},
+        )
+
+    @classmethod
+    def write(cls, folder: Path, *, add: Iterable[Entry], remove: Collection[int]) -> None:
+        """Take versions out of the index in `folder` and put entries in; an empty folder becomes an index."""
+        if whoosh_index.exists_in(str(folder)):
+            index = whoosh_index.open_dir(str(folder))
+        else:
+            index = whoosh_index.create_in(str(folder), _schema())
+        writer = index.writer(limitmb=256)
+        try:
+            for version in remove:
+                writer.delete_by_term("version", str(version))
+            for entry in add:
+                fields = tuple(entry.fields.get(field, ()) for field in FIELDS)
+                stored = (entry.number, entry.version, entry.place, entry.year, entry.passage, fields)
+                writer.add_document(
+                    version=str(entry.version),
+                    title=entry.title,
+                    words=entry.passage,
+                    bigrams=entry.passage,
+                    entry=stored,
+                )
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+        index.close()
+
+    @classmethod
+    def open(cls, folder: Path) -> WhooshEngine:
+        """The index in `folder`."""
+        return cls(folder)
+
+    def sizes(self) -> Mapping[int, int]:
+        """The versions that are in the index, with how many entries."""
+        return Counter(self._columns.versions.tolist())
+
+    def find(self, query: Query, conditions: Sequence[Condition], *, sort: Sort, start: int, size: int | None) -> Found:
+        """What matches, from the place `start` on, at most `size`."""
+        with self._lock:
+            mask = self._matching(query) & self._columns.passing(conditions)
+            total = int(mask.sum())
+            end = total if size is None else min(total, start + size)
+            if sort == "relevance" and query.terms and start < end:
+                ordered = self._ranked(query, mask, end)
+            else:
+                ordered = self._columns.ordered(mask, "year" if sort == "year" else "document")
+            return Found(tuple(self._columns.numbers[ordered[start:end]].tolist()), total)
+
+    def count(self, query: Query, conditions: Sequence[Condition]) -> Mapping[str, Mapping[str, int]]:
+        """Of every field how often each value occurs in what matches, conditions of its own group left out."""
+        with self._lock:
+            return self._columns.count(self._matching(query), conditions)
+
+    def _matching(self, query: Query) -> Mask:
+        """The entries whose passage holds every needle of the query."""
+        if query.unsearchable:
+            return np.zeros(len(self._passages), dtype=np.bool_)
+        needles = query.needles
+        if needles not in self._remembered:
+            self._remembered[needles] = self._holding(needles)
+            if len(self._remembered) > _REMEMBERED:
+                self._remembered.popitem(last=False)
+        self._remembered.move_to_end(needles)
+        return self._remembered[needles]
+
+    def _holding(self, needles: Sequence[str]) -> Mask:
+        if not needles:
+            return np.ones(len(self._passages), dtype=np.bool_)
+        bigrams = dict.fromkeys(pair for needle in needles for pair in analyzer.covering_bigrams(needle))
+        singles = [needle for needle in needles if len(needle) == 1]
+        wanted = [Term("bigrams", pair) for pair in bigrams] + [Prefix("bigrams", single) for single in singles]
+        docnums = np.fromiter(self._searcher.docs_for_query(And(wanted)), dtype=np.int64)
+        candidates = self._places[docnums]
+        longer = [needle for needle in needles if len(needle) > 2]
+        mask = np.zeros(len(self._passages), dtype=np.bool_)
+        if longer:
+            mask[[place for place in candidates.tolist() if analyzer.contains_all(self._passages[place], longer)]] = (
+                True
+            )
+        else:
+            mask[candidates] = True
+        return mask
+
+    def _ranked(self, query: Query, mask: Mask, end: int) -> Any:
+        """The best `end` entries of `mask`: by BM25 of their words, terms that stand together first."""
+        allowed = set(self._docnums[mask].tolist())
+        parts = []
+        for term in query.terms:
+            words = [word for word, _, _ in analyzer.words(term.folded)]
+            parts += [Term("words", word) for word in dict.fromkeys(words)]
+            parts += [Term("title", word, boost=_TITLE_WEIGHT) for word in dict.fromkeys(words)]
+            if len(words) > 1:
+                parts.append(Phrase("words", words, boost=_TOGETHER_WEIGHT))
+                parts.append(Phrase("title", words, boost=_TITLE_WEIGHT * _TOGETHER_WEIGHT))
+        results = self._searcher.search(Or(parts), limit=end, filter=allowed)
+        best = [int(self._places[hit.docnum]) for hit in results]
+        if len(best) < end:
+            # Found by characters only, where the segmenter cut the text otherwise: behind what the words rank.
+            ranked = set(best)
+            best += [place for place in self._columns.ordered(mask, "document").tolist() if place not in ranked]
+        return np.array(best[:end], dtype=np.int64)

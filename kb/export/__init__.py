@@ -1,0 +1,53 @@
+"""What was found, as a file that a supervision office goes on working with: xlsx or csv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from typing import Literal, get_args
+
+from kb.errors import BadFilter
+from kb.export.delimited import delimited
+from kb.export.lines import Inside
+from kb.export.sheets import workbook
+from kb.export.table import cell_table, list_table, notes_table, target_table, task_table
+from kb.models import CellEntry, Results
+from kb.stamps import extractor_stamp
+
+__all__ = ["Format", "export_cells", "export_results", "format_of"]
+
+Format = Literal["xlsx", "csv"]
+
+
+def format_of(name: str) -> Format:
+    """The format that a file name asks for: 清单.xlsx → xlsx; BadFilter for any other."""
+    suffix = name.lower().rpartition(".")[2]
+    for known in get_args(Format):
+        if suffix == known:
+            return known  # type: ignore[no-any-return]
+    raise BadFilter(f"{name}：只能导出为 .xlsx 或 .csv，请改文件名的后缀")
+
+
+def export_results(
+    results: Results,
+    inside: Mapping[str, Inside],
+    *,
+    own: Set[str],
+    sort: str,
+    format: Format,
+    date: str | None,
+) -> bytes:
+    """All hits in their order; `own` are the keys of the unit asked for, `inside` what stands in the tasks."""
+    if format == "csv":
+        return delimited(list_table(results, inside, own))
+    tables = [
+        task_table(results, inside, own),
+        target_table(results, own),
+        notes_table(results, sort=sort, date=date, rules=extractor_stamp()),
+    ]
+    return workbook(tables)
+
+
+def export_cells(cells: Iterable[CellEntry], *, format: Format) -> bytes:
+    """The values of indicator tables."""
+    table = cell_table(cells)
+    return delimited(table) if format == "csv" else workbook([table])

@@ -1,0 +1,85 @@
+"""Hits → the lines of the tables that a supervision office works with.
+
+A task has a line for each of its measures that was found, and one alone where none was.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.models import Span
+from kb.filters import ROLE_LABELS
+from kb.models import Hit
+from kb.rows import unit_key
+from kb.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What stands in a task: its measures and targets, with their spans, in the order of the text."""
+
+    measures: tuple[tuple[Span, str], ...] = ()
+    targets: tuple[tuple[Span, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table: its hit, its number, what stands in the task, and the role of the unit asked for."""
+
+    hit: Hit
+    number: int
+    inside: Inside
+    own_role: str = ""
+
+    @property
+    def group(self) -> tuple[str, ...]:
+        """What lines that follow each other share when they stand under one heading."""
+        return (self.hit.document.id, *self.hit.path)
+
+    @property
+    def measures(self) -> list[str]:
+        """What will be done: the measure, or all measures of the task; of a target none."""
+        if self.hit.kind == "measure":
+            return [self.hit.text]
+        return [text for _, text in self.inside.measures] if self.hit.kind == "task" else []
+
+    @property
+    def targets(self) -> list[str]:
+        """The target, those that stand in the measure's sentence, or all of the task."""
+        if self.hit.kind == "target":
+            return [self.hit.text]
+        start, end = self.hit.span
+        whole = self.hit.kind == "task"
+        found = (text for (first, last), text in self.inside.targets if whole or (first < end and last > start))
+        return list(dict.fromkeys(found))
+
+
+def lines_of(hits: Sequence[Hit], inside: Mapping[str, Inside], own: Collection[str]) -> list[Line]:
+    """The lines of hits of one table, numbered; `own` are the keys of the unit asked for."""
+    return [
+        Line(hit, number, inside.get(hit.task_id or "", Inside()), _own_role(hit, own))
+        for number, hit in enumerate(hits, start=1)
+    ]
+
+
+def with_lines(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that have a line of their own: all but the tasks that stand in the lines of their measures."""
+    in_measures = {hit.task_id for hit in hits if hit.kind == "measure"}
+    return [hit for hit in hits if hit.kind != "task" or hit.task_id not in in_measures]
+
+
+def _own_role(hit: Hit, own: Collection[str]) -> str:
+    region = hit.document.facts.region
+    roles = (unit.role for unit in hit.units if unit_key(unit.name, unit.canonical, region) in own)
+    return "、".join(dict.fromkeys(ROLE_LABELS[role] for role in roles))
+
+
+def inside_tasks(store: Store, hits: Iterable[Hit]) -> dict[str, Inside]:
+    """What stands in the tasks of the hits, by task id."""
+    wanted = {hit.task_id for hit in hits if hit.task_id is not None}
+    found: dict[str, dict[str, list[tuple[Span, str]]]] = defaultdict(lambda: {"measure": [], "target": []})
+    for row in store.inside(wanted):
+        found[row["task_id"]][row["kind"]].append(((row["start"], row["end"]), row["text"]))
+    return {task: Inside(tuple(kinds["measure"]), tuple(kinds["target"])) for task, kinds in found.items()}

@@ -1,0 +1,53 @@
+"""An engine's counts → the values a person can filter by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from extract.models import Role
+from kb.documents import labels
+from kb.filters import KIND_LABELS, ROLE_LABELS
+from kb.models import DocumentEntry, Facets, FacetValue, UnitFacetValue
+from kb.store import UnitRow
+from kb.unit_names import place_of
+
+Counts = Mapping[str, int]
+
+_ROLES: tuple[Role, ...] = ("lead", "assist", "responsible")
+
+
+def facets_of(counts: Mapping[str, Counts], *, documents: Iterable[DocumentEntry], units: Sequence[UnitRow]) -> Facets:
+    """The counts with their labels; most frequent first, years in their order."""
+    titles = labels(documents)
+    return Facets(
+        units=_units(counts["unit"], counts["unit_role"], units),
+        roles=_in_order(counts["role"], ROLE_LABELS),
+        regions=_frequent(counts["region"], {}),
+        documents=_frequent(counts["document"], titles),
+        kinds=_in_order(counts["kind"], KIND_LABELS),
+        doc_kinds=_frequent(counts["doc_kind"], {}),
+        years=tuple(FacetValue(year, f"{year}年", counts["year"][year]) for year in sorted(counts["year"])),
+    )
+
+
+def _frequent(counts: Counts, names: Mapping[str, str]) -> tuple[FacetValue, ...]:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], names.get(item[0], item[0]), item[0]))
+    return tuple(FacetValue(value, names.get(value, value), count) for value, count in ordered)
+
+
+def _in_order(counts: Counts, names: Mapping[str, str]) -> tuple[FacetValue, ...]:
+    return tuple(FacetValue(value, label, counts[value]) for value, label in names.items() if value in counts)
+
+
+def _units(counts: Counts, in_role: Counts, units: Sequence[UnitRow]) -> tuple[UnitFacetValue, ...]:
+    regions = {row.region for row in units if row.region}
+    known: dict[str, UnitRow] = {}
+    for named in units:
+        known.setdefault(named.key, named)
+    found = []
+    for key, count in counts.items():
+        row = known.get(key)
+        label, place = (key, None) if row is None else (row.canonical or row.name, place_of(row, regions))
+        roles: dict[str, int] = {role: in_role.get(f"{role} {key}", 0) for role in _ROLES}
+        found.append(UnitFacetValue(key, label, place, count, roles))
+    return tuple(sorted(found, key=lambda unit: (-unit.count, unit.label, unit.value)))

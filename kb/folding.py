@@ -1,0 +1,41 @@
+"""The form in which query and text are compared: width, case, quotes, dashes and spaces do not matter."""
+
+from __future__ import annotations
+
+from extract.characters import fold as fold_width
+
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟＂「」『』", '"'),
+        **dict.fromkeys("‘’‚‛＇", "'"),
+        **dict.fromkeys("—–―−－", "-"),
+        **dict.fromkeys("〔［【", "（"),
+        **dict.fromkeys("〕］】", "）"),
+    }
+)
+
+
+def _same_length(text: str) -> str:
+    """Width, case and lookalike marks folded, one character for one."""
+    folded = fold_width(text).translate(_ALIKE)
+    lower = folded.lower()
+    if len(lower) == len(folded):
+        return lower
+    return "".join(low if len(low := char.lower()) == 1 else char for char in folded)
+
+
+def fold(text: str) -> str:
+    """A text as it is compared.
+
+    "Ｒ＆Ｄ 经费（“科创”）" → 'r&d经费（"科创"）'
+    """
+    return "".join(char for char in _same_length(text) if not char.isspace())
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """The same, and where each of its characters stands in `text`.
+
+    "研发 投入" → ("研发投入", [0, 1, 3, 4])
+    """
+    kept = [(char, offset) for offset, char in enumerate(_same_length(text)) if not char.isspace()]
+    return "".join(char for char, _ in kept), [offset for _, offset in kept]

@@ -1,0 +1,72 @@
+"""Numbers that an engine found → hits that can be shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kb.documents import path_of
+from kb.highlights import marked
+from kb.models import DocumentEntry, Hit, HitUnit, TargetFields
+from kb.query import Query
+from kb.store import Store
+
+_MARKER = 12
+"""Characters that a task's number takes before its title, at most."""
+
+_FIELDS = tuple(TargetFields.__dataclass_fields__)
+
+
+def hits_of(
+    numbers: Sequence[int], *, store: Store, documents: Mapping[int, DocumentEntry], query: Query
+) -> tuple[Hit, ...]:
+    """The hits in the order of `numbers`; those that the store no longer has are left out."""
+    rows = store.commitments(numbers)
+    targets = store.targets(number for number, row in rows.items() if row["kind"] == "target")
+    units: dict[int, list[HitUnit]] = defaultdict(list)
+    for unit in store.units_of(row["task"] for row in rows.values() if row["task"] is not None):
+        units[unit["task"]].append(HitUnit(unit["name"], unit["role"], unit["canonical"], unit["basis"]))
+    found = (rows[number] for number in numbers if number in rows)
+    return tuple(
+        _hit(row, targets.get(row["number"]), tuple(units.get(row["task"], ())), documents[row["version"]], query)
+        for row in found
+        if row["version"] in documents
+    )
+
+
+def _below_title(row: Mapping[Any, Any]) -> str:
+    """The text to show under the heading: of a task without its number and title, which the heading says."""
+    text, title = str(row["text"]), str(row["title"])
+    if row["kind"] != "task" or not title or title not in text[: len(title) + _MARKER]:
+        return text
+    return text[text.index(title) + len(title) :].lstrip("。．.：: \n\t")
+
+
+def _hit(
+    row: Mapping[Any, Any],
+    target: Mapping[Any, Any] | None,
+    units: tuple[HitUnit, ...],
+    document: DocumentEntry,
+    query: Query,
+) -> Hit:
+    task_title = row["task_title"]
+    return Hit(
+        id=row["id"],
+        kind=row["kind"],
+        title=row["title"],
+        text=row["text"],
+        heading=marked(task_title or "", query.terms),
+        passage=marked(_below_title(row), query.terms),
+        task_id=row["task_id"],
+        task_title=task_title,
+        number=row["label"],
+        path=path_of(row),
+        units=units,
+        year=row["year"],
+        due_text=row["due_text"],
+        target=None if target is None else TargetFields(**{name: target[name] for name in _FIELDS}),
+        document=document,
+        page=row["page"],
+        span=(row["start"], row["end"]),
+    )

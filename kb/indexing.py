@@ -1,0 +1,82 @@
+"""Keeps an index in step with the store: what the store has and the index has not is added, the rest removed."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from kb.engines.base import Entry
+from kb.folding import fold
+from kb.index_folder import BadIndex, IndexFolder
+from kb.store import Store
+
+log = logging.getLogger(__name__)
+
+Step = Callable[[int, int], None]
+"""Told how many documents of how many are done."""
+
+
+def synchronise(store: Store, folder: IndexFolder, *, step: Step | None = None) -> str | None:
+    """Bring the index in step; what was wrong with it, where it had to be made anew though it was there.
+
+    For a writer: the caller holds the lock.
+    """
+    wanted = store.sizes()
+    message = None
+    present: dict[int, int] = {}
+    anew = True
+    try:
+        _, engine = folder.open()
+        present = dict(engine.sizes())
+        anew = any(wanted.get(version, size) != size for version, size in present.items())
+        if anew:
+            message = "检索索引与知识库不符，已重新生成"
+    except BadIndex as bad:
+        if folder.pointer():
+            message = f"{bad}，已按知识库重新生成"
+            log.warning("%s: %s", folder.root, bad)
+    if anew:
+        present = {}
+    elif wanted == present:
+        return None
+    add = [version for version in wanted if version not in present]
+    remove = [version for version in present if version not in wanted]
+    folder.write(add=entries(store, add, step=step), remove=remove, anew=anew or len(remove) == len(present))
+    return message
+
+
+def entries(store: Store, versions: Iterable[int], *, step: Step | None = None) -> Iterator[Entry]:
+    """The commitments of some versions as the index sees them; measures and targets have their task's units."""
+    listed = list(versions)
+    for done, version in enumerate(listed):
+        if step:
+            step(done, len(listed))
+        units: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        for unit in store.units_of_version(version):
+            units[unit["task"]].append((unit["key"], unit["role"]))
+        for row in store.commitments_of(version):
+            own = units.get(row["task"], [])
+            title, text = fold(row["title"] or row["task_title"] or ""), fold(row["text"])
+            # A line feed parts them: no folded query holds one.
+            passage = text if row["kind"] == "measure" or title in text else f"{text}\n{title}"
+            yield Entry(
+                number=row["number"],
+                version=version,
+                place=f"{row['folder']}\0{row['file']}",
+                title=title,
+                passage=passage,
+                year=row["year"],
+                fields={
+                    "kind": (row["kind"],),
+                    "document": (row["document"],),
+                    "region": (row["region"],) if row["region"] else (),
+                    "doc_kind": (row["doc_kind"],),
+                    "year": (str(row["year"]),) if row["year"] is not None else (),
+                    "unit": tuple(key for key, _ in own),
+                    "role": tuple(role for _, role in own),
+                    "unit_role": tuple(f"{role} {key}" for key, role in own),
+                },
+            )
+    if step:
+        step(len(listed), len(listed))

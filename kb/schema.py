@@ -1,0 +1,157 @@
+"""The tables of the store. Portable SQL only: SQLite by default, PostgreSQL by its URL."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+VERSION = "1"
+"""Raised with every change of the tables: a store of another version is built anew."""
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
+
+# A changed file becomes a new row with a new version; the old one stays, no longer current, until the index follows.
+# Versions are never used twice, so that what a reader holds of an old index cannot mean a new row.
+documents = Table(
+    "documents",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(16), nullable=False),
+    Column("folder", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("stamp", String(64), nullable=False),
+    Column("text_key", String(64), nullable=False),
+    Column("title", Text),
+    Column("region", Text),
+    Column("issuer", Text),
+    Column("kind", String(8), nullable=False),
+    Column("status", String(8), nullable=False),
+    Column("period_from", Integer),
+    Column("period_to", Integer),
+    Column("doc_no", Text),
+    Column("date", String(10)),
+    Column("format", String(10), nullable=False),
+    Column("pages", Integer),
+    Column("tasks", Integer, nullable=False),
+    Column("measures", Integer, nullable=False),
+    Column("targets", Integer, nullable=False),
+    Column("cells", Integer, nullable=False),
+    Index("documents_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+
+def _version() -> Column[int]:
+    return Column("version", Integer, ForeignKey(documents.c.version), nullable=False, index=True)
+
+
+# Apart from documents, so that listing them does not read their text.
+texts = Table(
+    "texts",
+    metadata,
+    Column("version", Integer, ForeignKey(documents.c.version), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("blocks", Text, nullable=False),
+    Column("sections", Text, nullable=False),
+    Column("warnings", Text, nullable=False),
+    Column("proposal", Text),
+)
+
+# `number` is the version and the place in the document in one: what the index knows a commitment by.
+commitments = Table(
+    "commitments",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _version(),
+    Column("id", Text, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("task", BigInteger),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("label", Text),
+    Column("path", Text, nullable=False),
+    Column("page", Integer),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("year", Integer),
+    Column("due_text", Text),
+    Column("rule", Text),
+    Index("commitments_id", "id"),
+)
+
+targets = Table(
+    "targets",
+    metadata,
+    Column("number", BigInteger, ForeignKey(commitments.c.number), primary_key=True, autoincrement=False),
+    _version(),
+    Column("indicator", Text, nullable=False),
+    Column("op", String(8), nullable=False),
+    Column("value", Text),
+    Column("uom", Text),
+    Column("year", Integer),
+    Column("scope", Text),
+    Column("kind", String(10), nullable=False),
+    Column("baseline", Text),
+    Column("baseline_year", Integer),
+    Column("reference", Text),
+    Column("direction", String(8)),
+    Column("attribute", Text),
+    Column("per", Text),
+    Column("modality", Text),
+)
+
+# One row for each time a task names a unit; `key` is what the unit is known by over all documents.
+units = Table(
+    "units",
+    metadata,
+    Column("task", BigInteger, ForeignKey(commitments.c.number), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _version(),
+    Column("key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("role", String(12), nullable=False),
+    Column("basis", String(16), nullable=False),
+    Column("canonical", Text),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("open_list", Boolean, nullable=False),
+    Column("rule", Text),
+)
+
+cells = Table(
+    "cells",
+    metadata,
+    _version(),
+    Column("position", Integer, nullable=False),
+    Column("table_title", Text),
+    Column("indicator", Text, nullable=False),
+    Column("uom", Text),
+    Column("year", Integer),
+    Column("scope", Text),
+    Column("op", String(8)),
+    Column("value", Text),
+    Column("text", Text),
+    Column("nature", String(10), nullable=False),
+    Column("attribute", Text),
+    Column("per", Text),
+    Column("page", Integer),
+    Column("start", Integer),
+    Column("end", Integer),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("folder", Text, primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("remedy", Text, nullable=False),
+    Column("status", String(8), nullable=False),
+)
+
+OF_A_VERSION = (cells, units, targets, commitments, texts, documents)
+"""The tables that hold a document, in the order in which a version can be deleted from them."""

@@ -1,0 +1,100 @@
+"""What a unit's name, as a person types it, means among the units of the knowledge base."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from difflib import get_close_matches
+from typing import Protocol
+
+from kb.errors import AmbiguousUnit, BadFilter, UnitPlace
+from kb.folding import fold
+from kb.store import UnitRow
+
+
+class Canonical(Protocol):
+    """The registry: a name as written and the place of the document → its official name with its place, or None."""
+
+    def __call__(self, name: str, *, region: str | None) -> str | None:
+        """The official name."""
+
+
+_LEVELS = "省市区县州旗盟镇乡"
+
+
+def place_of(row: UnitRow, regions: Collection[str]) -> str | None:
+    """The place of a unit: the region whose name its official name begins with, or that of the document.
+
+    慈溪市科学技术局 → 慈溪市; None where the official name begins with no place that the knowledge base knows
+    """
+    if row.canonical is None:
+        return row.region
+    return max((region for region in regions if row.canonical.startswith(region)), key=len, default=None)
+
+
+def unit_keys(
+    typed: str, rows: Sequence[UnitRow], *, canonical: Canonical, region: str | None = None
+) -> frozenset[str]:
+    """The keys of the units that `typed` means among `rows`.
+
+    市科技局 (only 慈溪 documents in rows) → {慈溪市科学技术局}; 市科技局@慈溪市 names the place as well.
+    Raises BadFilter where no unit is called so, AmbiguousUnit where units of several places are. `region` says whose
+    units are meant where the rows are those of one region's documents.
+    """
+    exact = frozenset(row.key for row in rows if typed in (row.key, row.canonical))
+    if exact:
+        return exact
+    name, _, place = typed.strip().rpartition("@") if "@" in typed else (typed.strip(), "", "")
+    regions = {row.region for row in rows if row.region}
+    asked: list[str | None] = [place] if place else [region] if region else [*sorted(regions)]
+    official = {canonical(name, region=at) for at in asked or [None]}
+    matching = _matching(name, rows, official)
+    places: dict[str, list[UnitRow]] = defaultdict(list)
+    for row in matching:
+        places[place_of(row, regions) or (row.canonical if row.canonical else "")].append(row)
+    if place:
+        places = {at: found for at, found in places.items() if at == place}
+    elif region in places:
+        places = {region: places[region]}
+    if not places:
+        raise BadFilter(_unknown(typed, rows))
+    if len(places) > 1:
+        raise AmbiguousUnit(typed, tuple(_place(at, found, regions) for at, found in sorted(places.items())))
+    return frozenset(row.key for found in places.values() for row in found)
+
+
+def _matching(name: str, rows: Iterable[UnitRow], official: Collection[str | None]) -> list[UnitRow]:
+    """The rows that are officially what the name means, or are written so but for the word for their level.
+
+    科技局 finds 市科技局; 市科技局 finds 科技局 only where that is not known to be another's, and never 区科技局
+    """
+    wanted = fold(name)
+    bare = _without_level(wanted)
+    found = []
+    for row in rows:
+        written = fold(row.name)
+        same = written == wanted or _without_level(written) == wanted or (row.canonical is None and written == bare)
+        if same or (row.canonical is not None and row.canonical in official):
+            found.append(row)
+    return found
+
+
+def _without_level(name: str) -> str:
+    """市科技局 → 科技局."""
+    return name[1:] if len(name) > 3 and name[0] in _LEVELS else name
+
+
+def _place(at: str, rows: Sequence[UnitRow], regions: Collection[str]) -> UnitPlace:
+    main = max(rows, key=lambda row: (row.canonical is not None, row.tasks))
+    name = main.canonical or main.name
+    known = place_of(main, regions)
+    value = main.canonical or main.key
+    tasks = sum(row.tasks for row in rows)
+    return UnitPlace(value if len({row.key for row in rows}) == 1 else f"{main.name}@{at}", name, known, tasks)
+
+
+def _unknown(typed: str, rows: Iterable[UnitRow]) -> str:
+    names = sorted({row.name for row in rows} | {row.canonical for row in rows if row.canonical})
+    close = get_close_matches(typed, names, n=3, cutoff=0.5) or [name for name in names if typed in name][:3]
+    hint = f"；相近的有：{'、'.join(close)}" if close else ""
+    return f"没有名为“{typed}”的责任单位{hint}。全部单位见 python -m kb units"
