@@ -119,7 +119,7 @@ def show_places(error: AmbiguousUnit, search: Asked) -> None:
     for place in error.places:
         address = search.with_filter("unit", place.value).address()
         rows.append(
-            tag("li", link(escape(place.name), address, target="_self") + text(f"{place.commitments} 项", css="note"))
+            tag("li", link(escape(place.name), address, target="_self") + text(f"{place.tasks} 项任务", css="note"))
         )
     asks = text(f"多个地区都有“{error.name}”，请选择：", "p")
     st.html(tag("div", asks + tag("ul", "".join(rows)), "choices"))

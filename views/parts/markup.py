@@ -75,9 +75,8 @@ def units_line(units: Iterable[HitUnit], region: str | None) -> str:
     groups: dict[str, list[str]] = {}
     for unit in units:
         told = "，".join(part for part in (unit.canonical or "未能识别为具体单位", BASIS_LABELS[unit.basis]) if part)
-        address = (
-            search_address(unit=unit.canonical) if unit.canonical else search_address(unit=unit.name, region=region)
-        )
+        local = f"{unit.name}@{region}" if region else unit.name
+        address = search_address(unit=unit.canonical or local)
         groups.setdefault(unit.role, []).append(
             link(
                 escape(unit.name),

@@ -60,7 +60,7 @@ class Paper:
     mark_placed: bool = False
 
     def __post_init__(self) -> None:
-        sections = list(_sections(self.view.sections))
+        sections = [section for section in _sections(self.view.sections) if section.title]
         self.headings = {section.title_span[0]: section for section in sections}
         spans = [(section.title_span, "title") for section in sections]
         spans += [(notice.span, "doubt") for notice in self.view.warnings if notice.span is not None]
@@ -115,7 +115,7 @@ class Paper:
 
     def _anchor(self, start: int, end: int) -> str:
         section = self._heading_in(start, end)
-        return f"s-{section.id}" if section is not None and section.id else ""
+        return f"s-{section.id}" if section is not None else ""
 
     def _piece(self, start: int, end: int, breaks: tuple[tuple[int, int], ...] = ()) -> str:
         """A piece of the text with its layers; `breaks` are the places where a page begins in it."""
@@ -161,7 +161,7 @@ def contents(view: DocumentView, *, depth: int = 3) -> str:
     items = [
         tag("li", tag("a", escape(section.marker + section.title), href=f"#s-{section.id}"), f"toc-{section.level}")
         for section in _sections(view.sections)
-        if section.id and section.title and section.level <= depth
+        if section.title and section.level <= depth
     ]
     return tag("ul", "".join(items), "toc") if items else ""
 

@@ -1,0 +1,94 @@
+"""The address of the search page says everything, both ways; what it cannot mean is ignored and named."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb import KIND_LABELS, ROLE_LABELS, Filters
+from views.parts.downloads import file_name
+from views.parts.state import SORTS, Asked, asked_in
+
+CASES = [
+    ({}, Asked()),
+    ({"q": "研发投入"}, Asked("研发投入")),
+    (
+        {"q": "“研发 投入”", "unit": "市科技局@慈溪市", "role": "lead", "year": "2026", "sort": "year", "page": "3"},
+        Asked("“研发 投入”", Filters(unit="市科技局@慈溪市", role="lead", year=2026), "year", 3),
+    ),
+    ({"kind": "target", "doc_kind": "方案"}, Asked(filters=Filters(kind="target", doc_kind="方案"))),
+]
+
+
+@pytest.mark.parametrize(("parameters", "search"), CASES)
+def test_parameters_and_search_are_the_same_thing(parameters: dict[str, str], search: Asked) -> None:
+    assert asked_in(parameters) == search
+    assert search.parameters() == parameters
+
+
+@pytest.mark.parametrize(
+    ("parameters", "ignored"),
+    [
+        ({"role": "boss"}, "承担角色“boss”"),
+        ({"year": "明年"}, "到期年份“明年”"),
+        ({"year": "-1"}, "到期年份“-1”"),
+        ({"kind": "任务"}, "类别“任务”"),
+        ({"doc_kind": "小说"}, "文种“小说”"),
+    ],
+)
+def test_what_an_address_cannot_mean_is_ignored_and_named(parameters: dict[str, str], ignored: str) -> None:
+    assert asked_in({**parameters, "q": "人才"}) == Asked("人才", ignored=(ignored,))
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"page": "0"}, {"page": "-2"}, {"page": "二"}, {"sort": "random"}, {"unit": "  "}]
+)
+def test_an_odd_page_or_order_is_the_usual_one(parameters: dict[str, str]) -> None:
+    assert asked_in(parameters) == Asked()
+
+
+words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
+names = words.map(str.strip).filter(bool)
+searches = st.builds(
+    Asked,
+    words,
+    st.builds(
+        Filters,
+        unit=st.none() | names,
+        role=st.none() | st.sampled_from(list(ROLE_LABELS)),
+        region=st.none() | names,
+        document=st.none() | names,
+        kind=st.none() | st.sampled_from(list(KIND_LABELS)),
+        doc_kind=st.none() | st.just("规划"),
+        year=st.none() | st.integers(1990, 2100),
+    ),
+    st.sampled_from(list(SORTS)),
+    st.integers(1, 999),
+)
+
+
+@given(searches)
+def test_an_address_brings_a_colleague_to_the_same_search(search: Asked) -> None:
+    asked_for = dict(parse_qsl(urlsplit(search.address()).query))
+    assert asked_in(asked_for) == search
+
+
+def test_another_filter_starts_on_the_first_page() -> None:
+    search = Asked("人才", Filters(role="lead"), page=4).with_filter("role", None)
+    assert search == Asked("人才")
+
+
+@pytest.mark.parametrize(
+    ("search", "name"),
+    [
+        (Asked(), "承诺清单.xlsx"),
+        (Asked("研发/投入"), "承诺清单-研发投入.xlsx"),
+        (Asked(filters=Filters(unit="慈溪市科学技术局", role="lead")), "承诺清单-慈溪市科学技术局-牵头.xlsx"),
+        (Asked("长" * 99), "承诺清单-" + "长" * 55 + ".xlsx"),
+    ],
+)
+def test_an_exported_file_is_named_after_what_is_in_it(search: Asked, name: str) -> None:
+    assert file_name(search, "xlsx") == name

@@ -1,0 +1,167 @@
+"""The whole way in a real browser: build the demonstration, search, filter, follow a row to its sentence, export."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+# Quiet: without these the browser looks for its maker's hosts at every start.
+SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: the browser test is not run")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of its own, on a free port, over the demonstration documents."""
+    index = tmp_path_factory.mktemp("browser") / "indexes"
+    subprocess.run([sys.executable, "-m", "kb", "build", "corpus", "--index", str(index)], cwd=ROOT, check=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "KB_INDEX": str(index)})
+    url = f"http://127.0.0.1:{port}/"
+    try:
+        _wait_for(url + "_stcore/health", server)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert server.poll() is None, "the server ended"
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except URLError:
+            time.sleep(0.1)
+    raise TimeoutError(url)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that must not ask any other machine for anything, nor fail in its own scripts."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", accept_downloads=True)
+    elsewhere: list[str] = []
+    failures: list[str] = []
+
+    def note(request: Request) -> None:
+        if urlsplit(request.url).hostname not in ("127.0.0.1", None):
+            elsewhere.append(request.url)
+
+    context.on("request", note)
+    context.on("weberror", lambda error: failures.append(str(error.error)))
+    opened = context.new_page()
+    opened.set_default_timeout(20_000)
+    expect.set_options(timeout=20_000)
+    yield opened
+    context.close()
+    assert (elsewhere, failures) == ([], [])
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Type into a filter and take the option that is offered."""
+    page.get_by_role("combobox", name=label).fill(option)
+    page.get_by_role("option").filter(has_text=option).first.click()
+
+
+def test_from_a_search_to_the_sentence_and_to_the_sheet(page: Page, address: str, tmp_path: Path) -> None:
+    page.goto(address)
+    expect(page.locator(".count")).to_contain_text("共")
+    page.get_by_role("searchbox").fill("医共体")
+    page.keyboard.press("Enter")
+    expect(page.locator(".hit mark").first).to_have_text("医共体")
+
+    # Who leads it: the unit and the role narrow the list, and every row left says so.
+    choose(page, "责任单位", "砚浦市卫生健康局")
+    page.get_by_role("radio", name="牵头").or_(page.get_by_role("button", name="牵头")).first.click()
+    expect(page).to_have_url(lambda url: "role=lead" in url)
+    rows = page.locator(".hit")
+    expect(rows.first).to_be_visible()
+    for text in rows.locator(".role-group", has_text="牵头").all_inner_texts():
+        assert "市卫生健康局" in text
+    shown = rows.locator(".passage, .promise").all_inner_texts()
+
+    # A colleague who is sent the address sees the same.
+    colleague = page.context.new_page()
+    colleague.goto(page.url)
+    expect(colleague.locator(".hit")).to_have_count(rows.count())
+    assert colleague.locator(".hit").locator(".passage, .promise").all_inner_texts() == shown
+    colleague.close()
+
+    # The row leads to its sentence, marked and in sight.
+    measure = rows.filter(has=page.locator(".kind-measure")).first
+    sentence = measure.locator(".promise").inner_text()
+    with page.context.expect_page() as opening:
+        measure.get_by_text("查看原文").click()
+    document = opening.value
+    mark = document.locator("#mark")
+    expect(mark).to_be_in_viewport()
+    assert mark.inner_text().strip("…") in sentence or sentence.strip("…") in mark.inner_text()
+    document.close()
+
+    # The sheet holds the rows that were shown.
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="导出 Excel").click()
+    sheet = tmp_path / "list.xlsx"
+    downloading.value.save_as(sheet)
+    assert downloading.value.suggested_filename == "承诺清单-医共体-砚浦市卫生健康局-牵头.xlsx"
+    cells = {str(cell) for rows in openpyxl.load_workbook(sheet).worksheets[0].values for cell in rows if cell}
+    assert any(sentence.strip("…") in cell for cell in cells)
+
+
+def test_back_brings_the_search_before(page: Page, address: str) -> None:
+    page.goto(address + "?q=养老")
+    expect(page.locator(".hit mark").first).to_have_text("养老")
+    page.get_by_role("searchbox").fill("托育")
+    page.keyboard.press("Enter")
+    expect(page.locator(".hit mark").first).to_have_text("托育")
+    page.go_back()
+    expect(page.locator(".hit mark").first).to_have_text("养老")
+    expect(page.get_by_role("searchbox")).to_have_value("养老")
+
+
+def test_units_and_documents_lead_to_their_lists(page: Page, address: str) -> None:
+    page.goto(address + "units?name=卫生健康局&region=砚浦市")
+    row = page.locator(".listing tbody tr").filter(has_text="砚浦市卫生健康局")
+    leads = int(row.locator("td.number a").first.inner_text())
+    row.locator("td.number a").first.click()
+    expect(page.locator(".count strong")).to_have_text(f"共 {leads} 项")
+    page.goto(address + "documents")
+    expect(page.locator(".documents tbody tr")).to_have_count(6)
+    page.locator(".document-title").first.click()
+    expect(page.locator(".paper")).to_be_visible()
+
+
+def test_a_narrow_window_needs_no_sideways_scrolling(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    for path in ("", "documents", "units"):
+        page.goto(address + path)
+        expect(page.locator(".hit, .listing tbody tr").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
