@@ -1,0 +1,156 @@
+"""Years that a text names: written out, by a named plan (十四五), or relative to the document's own time (今年, 五年内)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extract.models import Span
+from extract.numerals import HAN, parse_number
+from extract.rulefiles import Row, alternatives, load_csv
+
+PERIOD_COLUMNS = ("word", "kind", "first", "last", "example")
+PERIOD_KINDS = ("plan", "last", "now", "each")
+
+YearRole = Literal["due", "past", "baseline", "each"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """When a document speaks: `now` is its current year, `first` and `last` its period; None where it does not say."""
+
+    now: int | None = None
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearMark:
+    """A mention of a year. due: promised for it; past: before the document's time; baseline: compared with; each: every year."""
+
+    span: Span
+    role: YearRole
+    year: int | None
+    first: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    pattern: re.Pattern[str]
+    words: dict[str, Row]
+
+
+_BEFORE = r"(?P<before>截至到|截止到|截至|截止|力争到|争取到|相比于|相较于|相对于|相比|比|较|与|自|从|由|到|至|在|于|用|分)?\s?"
+_AFTER = (
+    r"(?P<after>以来|来(?=，)|以前|之前|前后|年?(?:底|末|初)(?:之前|以前|前)?|前|(?:年)?上半年|下半年|第?[一二三四]季度|"
+    r"\d{1,2}月(?:\d{1,2}日)?(?:底|末)?(?:前)?|期间|时期|以内|内|中|间)?"
+    r"(?P<start>\s?(?:起|开始|以后))?(?P<based>\s?(?:的|实际|同期)*(?:基础上|水平上|相比|基数|水平(?=翻|增|提|下|降)))?"
+)
+
+
+@cache
+def _rules() -> _Rules:
+    rows = {}
+    for row in load_csv("periods.csv", PERIOD_COLUMNS, unique="word"):
+        if row["kind"] not in PERIOD_KINDS:
+            raise row.error(f"kind {row['kind']} is none of {', '.join(PERIOD_KINDS)}")
+        if row["kind"] in ("plan", "now") and not row["first"].lstrip("-").isdigit():
+            raise row.error(f"first {row['first']} is no number")
+        rows[row["word"]] = row
+    plans = alternatives(word for word, row in rows.items() if row["kind"] == "plan")
+    others = alternatives(word for word, row in rows.items() if row["kind"] != "plan")
+    count = rf"(?P<count>\d{{1,2}}|{HAN}{{1,2}})"
+    pattern = re.compile(
+        rf"{_BEFORE}(?:"
+        # 2021-2025年, 2021年至2025年
+        r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?年?\s?(?:-|—|——|～|至|到)\s?(?P<last>20\d\d)\s?年"
+        r"|(?<!\d)(?P<year>(?:19|20)\d\d)\s?年(?!前\d)度?"
+        r"|(?P<han_year>二[〇零]{1}[〇零一二三四五六七八九]{2})年"
+        rf"|[“\"]?(?P<plan>{plans})[”\"]?(?:规划)?(?=期|时期|末|以来|初|[，。、；]|目标|[\u4e00-\u9fff])"
+        # 五年内, 未来五年, 用3年时间, 连续三年
+        rf"|(?P<lead>未来|今后|接下来|连续|力争|用|分|近|过去|前)\s?{count}\s?年(?!以上|级|制|来|行动|计划|规划|期|均)(?:左右)?(?:的?时间)?(?:内|里|中)?"
+        rf"|(?<![\d.第每{HAN[1:-1]}]){count.replace('count', 'within')}\s?年(?:之|以)?内(?!涝)"
+        rf"|(?P<word>{others})"
+        rf"){_AFTER}"
+    )
+    return _Rules(pattern, rows)
+
+
+def find_years(folded: str, start: int, end: int, clock: Clock) -> list[YearMark]:
+    """The years named between two offsets, in order.
+
+    到2025年 → due 2025; 比2020年 → baseline 2020; 2022年度起连续三年 → due 2024; 五年内 → the fifth year of the document's
+    period; 每年 → each. A year before the document's time is past.
+    """
+    rules = _rules()
+    marks: list[YearMark] = []
+    since: int | None = None
+    for match in rules.pattern.finditer(folded, start, end):
+        mark = _read(match, clock, rules, since)
+        since = None
+        if match["year"] and match["start"] and mark.year is not None:
+            since = mark.year
+            if not match["after"] and _continues(folded, match.end(), end):
+                continue
+        marks.append(mark)
+    return marks
+
+
+_LENGTH_FOLLOWS = re.compile(rf"，?(?:的|力争|争取|用)?(?:连续|未来|今后)?(?:\d{{1,2}}|{HAN}{{1,2}})年")
+
+
+def _continues(folded: str, at: int, end: int) -> bool:
+    """2022年度起连续三年: the start only says from when the length counts."""
+    return _LENGTH_FOLLOWS.match(folded, at, end) is not None
+
+
+def _read(match: re.Match[str], clock: Clock, rules: _Rules, since: int | None) -> YearMark:
+    before, after = match["before"] or "", match["after"] or ""
+    year, first = _year(match, clock, rules, since)
+    role: YearRole = "due"
+    if match["word"] and rules.words[match["word"]]["kind"] == "each":
+        role = "each"
+    elif match["start"]:
+        role, year = "each", None  # 2026年起 says from when, not by when
+    elif match["based"] or before in ("比", "较", "与", "相比", "相比于", "相较于", "相对于"):
+        role = "baseline"
+    elif (
+        match["lead"] in ("近", "过去", "前")
+        or "以来" in after
+        or after == "来"
+        or (year is not None and clock.now is not None and year < clock.now)
+        or (
+            before in ("截至", "截止", "截至到", "截止到")
+            and clock.now is not None
+            and (year is None or year <= clock.now)
+        )
+    ):
+        role = "past"
+    return YearMark(match.span(), role, year, first)
+
+
+def _year(match: re.Match[str], clock: Clock, rules: _Rules, since: int | None) -> tuple[int | None, int | None]:
+    if match["last"]:
+        return int(match["last"]), int(match["first"])
+    if match["year"]:
+        return int(match["year"]), None
+    if match["han_year"]:
+        number = parse_number(match["han_year"].replace("零", "〇"))
+        return (None if number is None else int(number)), None
+    if match["plan"]:
+        row = rules.words[match["plan"]]
+        return int(row["last"]), int(row["first"])
+    if match["word"]:
+        row = rules.words[match["word"]]
+        if row["kind"] == "last":
+            return clock.last, None
+        if row["kind"] == "now" and clock.now is not None:
+            return clock.now + int(row["first"]), None
+        return None, None
+    length = parse_number(match["count"] or match["within"])
+    begin = since if since is not None else clock.first
+    if length is None or length > 15 or begin is None or match["lead"] in ("近", "过去", "前"):
+        return None, None
+    return begin + int(length) - 1, None

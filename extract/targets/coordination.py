@@ -1,0 +1,110 @@
+"""Indicators that share a part: 花生种植、收获机械化率 is two, 花生种植机械化率 and 花生收获机械化率."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.models import Span
+from extract.rulefiles import alternatives, load_csv
+from extract.segment import words as tokens
+from extract.targets.wording import as_written
+
+HEAD_COLUMNS = ("word", "example")
+_AND = re.compile(r"、|以及|和|与|及|跟|或")
+_COMMA = re.compile(r"、")
+_RATE = re.compile(r"(?:年均|同比|平均)?(?:增速|增幅|增长率|占比|比重|增长|覆盖率|达标率)$")
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    rows = load_csv("indicator_heads.csv", HEAD_COLUMNS, unique="word")
+    return re.compile(f"(?:{alternatives(row['word'] for row in rows)})(?:（[^）]*）)?$")
+
+
+def ends_with_head(text: str) -> bool:
+    """Whether a noun phrase ends with what can be measured by itself (率, 增加值, 面积)."""
+    return _heads().search(text) is not None
+
+
+def items(masked: str, start: int, end: int, wanted: int | None = None) -> list[Span]:
+    """The coordinated parts of masked[start:end]: as many as `wanted` where one way of cutting gives that, else all."""
+    cuts = [_cut(_AND, masked, start, end), _cut(_COMMA, masked, start, end)]
+    if wanted is not None:
+        fitting = [spans for spans in cuts if len(spans) == wanted]
+        if fitting:
+            return fitting[0]
+        mixed = _pairs_merged(masked, cuts[0], wanted)
+        if mixed is not None:
+            return mixed
+    return cuts[0]
+
+
+def _cut(pattern: re.Pattern[str], masked: str, start: int, end: int) -> list[Span]:
+    spans, begin = [], start
+    for match in pattern.finditer(masked, start, end):
+        if match.start() > begin:
+            spans.append((begin, match.start()))
+            begin = match.end()
+    if end > begin:
+        spans.append((begin, end))
+    return spans
+
+
+def _pairs_merged(masked: str, spans: list[Span], wanted: int) -> list[Span] | None:
+    """Where the cut gives too many parts, an 和 inside a name was cut: join what is joined by 和 and no 、, from the left."""
+    spans = list(spans)
+    while len(spans) > wanted:
+        for at in range(len(spans) - 1):
+            if masked[spans[at][1]] != "、" and at + 1 < len(spans) - 1:
+                spans[at : at + 2] = [(spans[at][0], spans[at + 1][1])]
+                break
+        else:
+            return None
+    return spans if len(spans) == wanted else None
+
+
+def compose(text: str, spans: list[Span]) -> list[str]:
+    """Each coordinated part as an indicator of its own, with what it shares with the others put back.
+
+    马铃薯种植、收获机械化率 → 马铃薯种植机械化率, 马铃薯收获机械化率; 核心产业和相关产业规模 → 核心产业规模, 相关产业规模
+    """
+    parts = [as_written(text, *span) for span in spans]
+    if len(parts) < 2:
+        return parts
+    last = parts[-1]
+    rate = _RATE.search(last)
+    if not ends_with_head(last):
+        return parts
+    if all(ends_with_head(part) for part in parts):
+        if rate is not None and rate.start() > 0 and not any(_RATE.search(part) for part in parts[:-1]):
+            return [part + rate[0] for part in parts[:-1]] + [last]
+        return parts
+    suffix = _shared_end(parts[0], last)
+    prefix = _shared_start(parts[0]) if suffix and not last.startswith(parts[0][:2]) else ""
+    whole = []
+    for at, part in enumerate(parts):
+        if at and prefix and len(tokens(part.removesuffix(suffix))) <= 1:
+            part = prefix + part
+        if at < len(parts) - 1 and not ends_with_head(part):
+            part += suffix
+        whole.append(part)
+    return whole
+
+
+def _shared_end(first: str, last: str) -> str:
+    """What the last part lends to the ones before it."""
+    own = tokens(first)
+    lent = tokens(last)
+    if not own or len(lent) < 2:
+        return ""
+    for at in range(len(lent) - 2, -1, -1):
+        if lent[at] == own[-1]:
+            return "".join(lent[at + 1 :])  # 核心产业、相关产业规模: behind the word they have in common
+    return "".join(lent[1:])
+
+
+def _shared_start(first: str) -> str:
+    """What the first part lends to single words behind it: 马铃薯 of 马铃薯种植."""
+    own = tokens(first)
+    return "".join(own[:-1]) if len(own) > 1 else ""

@@ -1,0 +1,107 @@
+"""The words of a target's grammar, from the rule files, in the forms the readers look them up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from extract.rulefiles import alternatives, load_csv
+
+WORD_COLUMNS = ("word", "kind", "example")
+WORD_KINDS = (
+    "make",
+    "make-noun",
+    "advance",
+    "reach",
+    "reach-down",
+    "grow",
+    "fall",
+    "rate",
+    "modal",
+    "adverb",
+    "lead",
+    "manner",
+)
+SCOPE_COLUMNS = ("word", "kind", "example")
+SCOPE_KINDS = ("start", "among")
+DECOY_COLUMNS = ("word", "kind", "unless", "example")
+DECOY_KINDS = ("subsidy", "condition", "thing", "name")
+
+
+class Lexicon:
+    """Words of some kinds, found at the end or the start of a stretch of text, longest first."""
+
+    def __init__(self, kinds: dict[str, str]) -> None:
+        self.kinds = kinds
+        self.longest = max(map(len, kinds), default=0)
+
+    def at_end(self, text: str, start: int, end: int) -> str | None:
+        """The word that text[start:end] ends with."""
+        for length in range(min(self.longest, end - start), 0, -1):
+            if text[end - length : end] in self.kinds:
+                return text[end - length : end]
+        return None
+
+    def at_start(self, text: str, start: int, end: int) -> str | None:
+        """The word that text[start:end] begins with."""
+        for length in range(min(self.longest, end - start), 0, -1):
+            if text[start : start + length] in self.kinds:
+                return text[start : start + length]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All of them. `makes`: verbs with an object; `tails`: what may stand between an indicator and its figure."""
+
+    makes: Lexicon
+    tails: Lexicon
+    openers: Lexicon
+    manners: Lexicon
+    rates: tuple[str, ...]
+    modals: frozenset[str]
+    scopes: re.Pattern[str]
+    among: re.Pattern[str]
+    subsidy: re.Pattern[str]
+    condition: re.Pattern[str]
+    things: re.Pattern[str]
+
+
+@cache
+def words() -> Words:
+    """The rule files, read once."""
+    by_kind: dict[str, list[str]] = {kind: [] for kind in WORD_KINDS}
+    for row in load_csv("target_words.csv", WORD_COLUMNS):
+        if row["kind"] not in by_kind:
+            raise row.error(f"kind {row['kind']} is none of {', '.join(WORD_KINDS)}")
+        by_kind[row["kind"]].append(row["word"])
+    scopes: dict[str, list[str]] = {kind: [] for kind in SCOPE_KINDS}
+    for row in load_csv("scopes.csv", SCOPE_COLUMNS, unique="word"):
+        if row["kind"] not in scopes:
+            raise row.error(f"kind {row['kind']} is none of {', '.join(SCOPE_KINDS)}")
+        scopes[row["kind"]].append(row["word"])
+    decoys: dict[str, list[str]] = {kind: [] for kind in DECOY_KINDS}
+    for row in load_csv("target_decoys.csv", DECOY_COLUMNS):
+        if row["kind"] not in decoys:
+            raise row.error(f"kind {row['kind']} is none of {', '.join(DECOY_KINDS)}")
+        unless = row.many("unless")
+        decoys[row["kind"]].append(re.escape(row["word"]) + (f"(?!{alternatives(unless)})" if unless else ""))
+
+    def lexicon(kinds: Iterable[str]) -> Lexicon:
+        return Lexicon({word: kind for kind in kinds for word in by_kind[kind]})
+
+    return Words(
+        makes=lexicon(("advance", "make-noun", "make")),
+        tails=lexicon(("adverb", "modal", "fall", "grow", "reach", "reach-down")),
+        openers=lexicon(("lead", "adverb", "modal")),
+        manners=lexicon(("manner",)),
+        rates=tuple(by_kind["rate"]),
+        modals=frozenset(by_kind["modal"]),
+        scopes=re.compile(alternatives(scopes["start"])),
+        among=re.compile(alternatives(scopes["start"] + scopes["among"])),
+        subsidy=re.compile("|".join(decoys["subsidy"])),
+        condition=re.compile("|".join(decoys["condition"])),
+        things=re.compile("|".join(decoys["thing"])),
+    )
