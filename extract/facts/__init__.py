@@ -53,10 +53,7 @@ def document_facts(text: str, blocks: tuple[Block, ...], source_name: str) -> Fa
 
 def _kind(title: Title, text: str) -> DocumentKind:
     by_title = kind_of_title(title.text) if title.text else None
-    if by_title is not None and by_title != "其他":
-        return by_title
-    said = kind_of_text(text[:_OPENING])
-    return by_title or said or "其他"
+    return by_title or kind_of_text(text[:_OPENING]) or kind_of_text(text, speech=True) or "其他"
 
 
 def _said(head: Sequence[Line], title: Title, bodies: tuple[str, ...], spoken: str | None) -> tuple[str | None, ...]:

@@ -15,7 +15,7 @@ _DATE = re.compile(
 
 
 def read_date(plain: str) -> str | None:
-    """The date a whole line writes: "（2023年2月8日）" → 2023-02-08; "二〇〇六年九月七日" → 2006-09-07; "2025年7月" → 2025-07."""
+    """The date a whole line writes: "（2023年2月8日）" → 2023-02-08; "二〇〇六年九月" → 2006-09."""
     match = _DATE.fullmatch(plain.strip("（）()"))
     return _iso(match) if match else None
 

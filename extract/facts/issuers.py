@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from extract.characters import fold
 from extract.facts.dates import find_date, read_date
-from extract.facts.lines import Line, bodies_in
+from extract.facts.lines import BODY, Line, bodies_in
 from extract.facts.titles import Title
 
 _SIGNED = re.compile(r"^(?:成文日期|发文日期|印发日期)[：:]?(.+)$")
 _PUBLISHED = re.compile(r"^(?:发布日期|公开日期|发布时间|生成日期)[：:]?([\d年月日/.-]{6,11}).*$")
 _FROM = re.compile(r"^(?:发文机关|制发机关|发布机构|发文单位|印发机关)[：:]?(?P<name>.+)$")
 _ABOUT = re.compile(r"(?:关于|对)")
-_SPOKE_FOR = re.compile(r"代表(?P<name>[一-鿿]{0,12}人民政府)[^。]{0,12}(?:作|报告|向)")
+_SPOKE_FOR = re.compile(r"代表(?P<name>[一-鿿]{0,12}?(?:人民)?政府)[^。]{0,12}?(?:作|报告|向)")
 _LAST_LINES = 14
 
 
@@ -56,7 +56,7 @@ def spoken_for(lines: Sequence[Line]) -> str | None:
 def _above_date(lines: Sequence[Line], start: int, end: int | None) -> Signature:
     """The names of bodies right above the last date line in lines[start:end]."""
     for index in range((end if end is not None else len(lines)) - 1, start - 1, -1):
-        if lines[index].kind != "date":
+        if lines[index].kind != "date" or (end == len(lines) and lines[index].cell):
             continue
         names: list[str] = []
         above = index - 1
@@ -82,7 +82,7 @@ def _of_head(head: Sequence[Line], title: Title) -> tuple[str, ...]:
     """Names of bodies on lines of their own above the body, of a letterhead (…文件) or a field (发文机关：…)."""
     names: list[str] = []
     for line in head:
-        if line.kind in ("addressee", "text", "item"):
+        if line.kind in BODY:
             break
         if line.kind == "bodies":
             names.extend(name for name in bodies_in(line.text) if name not in names)
@@ -93,7 +93,7 @@ def _of_head(head: Sequence[Line], title: Title) -> tuple[str, ...]:
 
 def _date_of_head(head: Sequence[Line]) -> str | None:
     for line in head:
-        if line.kind in ("text", "item"):
+        if line.kind in ("text", "item", "table"):
             break
         if line.kind == "date":
             return read_date(line.plain)

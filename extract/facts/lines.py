@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.characters import fold
@@ -12,19 +12,25 @@ from extract.facts.dates import read_date
 from extract.headings import read_marker
 from extract.models import Block
 from extract.rulefiles import alternatives, load_csv
+from extract.tables.layout import lay_heads
 from extract.unit_lists import looks_like_unit
 
 LONGEST_HEAD = 60
 """So many lines are looked at from the top of a document."""
+BODY = ("addressee", "item", "text", "table")
+"""The kinds of lines with which a document's body begins."""
 _LONGEST_TITLE_LINE = 60
 DOC_NO = re.compile(r"(?P<no>[一-鿿（）]{1,16}[〔［【（](?:19|20)\d{2}[〕］】）](?:第|\w{0,4}字第)?\d{1,5}号)")
 _STATUS = re.compile(
     r"[（［【]?(?:公开)?(?:征求意见稿?|讨论稿|送审稿|审议稿|草案|试行|修订稿?|代拟稿|初稿|汇报稿)[^）］】]{0,12}[）］】]?"
 )
-_MEETING = re.compile(r".*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日.*(?:会议|大会).*")
+_DAY = r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日"
+_MEETING = re.compile(rf"(?:——+|\*)?.*{_DAY}.*(?:会议|大会).*|.*(?:会议|大会)上?（?{_DAY}.*|——+{_DAY}在.*")
+_TITLE_AND_MEETING = re.compile(r"(.{2,30}报告)\s*([（(][^（）()]*(?:会议|大会).*)")
 _ADOPTED = re.compile(r".*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日.*(?:第|届|批准|通过|印发|发布).*")
 _APPENDIX = re.compile(r"附件?[\d一二三四五六七八九十]{0,3}[：:]?")
 _CONTENTS = re.compile(r"(?:^|批准|通过)目录$|\.{5,}|…{2,}")
+_PROSE = re.compile(r"。|如下：|收悉|通知：|^现|^为")
 _OFFICE = re.compile(r"(?:省长|市长|州长|县长|区长|盟长|旗长|主席|主任|书记|总理|局长|厅长|专员)\s*\S{2,12}$")
 _NO_ISSUER = re.compile(
     r"关于|的|^(?:加|推|建|打|支|促|实|落|全|各|深|强)|(?:[县区市镇乡省州盟旗村科股]|社区|企业|部门|单位|机构)$"
@@ -35,19 +41,36 @@ _NO_ISSUER = re.compile(
 class Line:
     """A line: `text` as written, `plain` folded and without white space, `kind` what it is.
 
-    docno, date, meeting (2022年1月8日在…会议上), status (（征求意见稿）), appendix (附件2), meta, bodies (names of bodies
-    and nothing else), speaker (某市人民政府市长 某某), addressee (各县人民政府：), item (numbered), text (prose), title (else).
+    docno, date, meeting (2022年1月8日在…会议上), status (（征求意见稿）), appendix (附件2), meta, bodies (names of
+    bodies and nothing else), speaker (某市人民政府市长 某某), addressee (各县人民政府：), item (numbered), text
+    (prose), table (one with heads stands here), title (else). `cell`: a cell of a table that lays out the page.
     """
 
     text: str
     plain: str
     kind: str
+    cell: bool = False
 
 
 def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
-    """The paragraphs of a document as lines, those in boxes and tables among them, in order."""
-    for text in _texts(blocks):
-        yield read_line(text)
+    """The paragraphs of a document as lines, in order; those in boxes and in tables without heads are among them."""
+    for block in blocks:
+        if block.kind == "table":
+            if any(lay_heads(block).heads):
+                yield Line("", "", "table")
+                continue
+            for cell in block.cells:
+                yield from (replace(line, cell=True) for line in _lines(cell.text))
+            continue
+        yield from _lines(block.text)
+        yield from lines_of(block.blocks)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    both = _TITLE_AND_MEETING.fullmatch(text.strip())
+    for part in both.groups() if both else (text,):
+        if part.strip():
+            yield read_line(part)
 
 
 def read_line(text: str) -> Line:
@@ -77,15 +100,6 @@ def _is_body(name: str) -> bool:
     return len(name) > 2 and looks_like_unit(name) and _NO_ISSUER.search(name) is None
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        if block.kind == "table":
-            yield from (cell.text for cell in block.cells if cell.text)
-        elif block.text:
-            yield block.text
-        yield from _texts(block.blocks)
-
-
 def _kind(folded: str, plain: str) -> str:
     if not plain:
         return "meta"
@@ -101,7 +115,7 @@ def _kind(folded: str, plain: str) -> str:
         return "appendix"
     if _is_meta(plain, folded):
         return "meta"
-    if plain.endswith("：") and len(plain) <= 300 and "。" not in plain:
+    if plain.endswith("：") and len(plain) <= 300 and _PROSE.search(plain) is None:
         return "addressee"
     if len(plain) <= _LONGEST_TITLE_LINE and _MEETING.fullmatch(plain):
         return "meeting"
@@ -121,7 +135,11 @@ def _kind(folded: str, plain: str) -> str:
 
 def _is_meta(plain: str, folded: str) -> bool:
     starts, whole, inside = _meta()
-    return bool(starts.match(plain) or whole.fullmatch(plain) or (len(plain) < 80 and inside.search(folded)))
+    return bool(
+        starts.match(plain)
+        or whole.fullmatch(plain)
+        or (len(plain) < 60 and "，" not in plain and inside.search(folded))
+    )
 
 
 @cache
@@ -131,5 +149,6 @@ def _meta() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         if row["how"] not in words:
             raise row.error(f"{row['how']} is none of {' '.join(words)}")
         words[row["how"]].append(fold(row["words"]))
-    starts = rf"(?:{alternatives(words['starts'])})(?:[：:\s/]|.{{0,6}}$)|(?:{alternatives(w for w in words['starts'] if w[0] == '（')})"
+    brackets = alternatives(word for word in words["starts"] if word.startswith("（"))
+    starts = rf"(?:{alternatives(words['starts'])})(?:[：:\s/]|.{{0,6}}$)|(?:{brackets})"
     return re.compile(starts), re.compile(alternatives(words["is"])), re.compile(alternatives(words["has"]))

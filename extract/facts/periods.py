@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from extract.characters import fold
 from extract.facts.lines import Line
 from extract.models import Block
-from extract.tables.heads import plan_years, read_head
-from extract.tables.headings import lay_heads
 from extract.tables.kinds import table_kind
+from extract.tables.layout import lay_heads
+from extract.tables.value_heads import plan_years, read_head
 
 Period = tuple[int, int]
 
@@ -19,7 +20,8 @@ _SPAN = re.compile(r"(?P<first>(?:19|20)\d{2})年?\s?[-—~～至到]+\s?(?P<las
 _PLAN = re.compile(r"第([一二三四五六七八九十]{1,3})个五年")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|(?=\D*$))")
 _STATED = re.compile(
-    r"(?:规划|计划|方案|行动|实施|执行|工作|建设)(?:的)?(?:年限|期限|期|周期|时限|时间)(?:是|为|：|从|自|定为|即)?[：，]?(?P<span>(?:19|20)\d{2}年?"
+    r"(?:规划|计划|方案|行动|实施|执行|工作|建设)的?(?:年限|期限|期|周期|时限|时间)(?:是|为|从|自|定为|即)?[：，]?"
+    r"(?P<span>(?:19|20)\d{2}年?"
     r"(?:\d{1,2}月(?:\d{1,2}日)?)?\s?[-—~～至到]+\s?(?:19|20)\d{2}年)"
 )
 _DUE = re.compile(r"(?:到|至|截至)((?:20)\d{2})年")
@@ -30,7 +32,7 @@ def find_period(title: str | None, text: str, blocks: Iterable[Block]) -> Period
     """The first and last year of a document: in its title, in a sentence that says so, or in its yearly table.
 
     某计划（2026—2028年） → (2026, 2028); “十三五”规划 → (2016, 2020); 规划年限为2016年至2020年 → (2016, 2020).
-    A table that breaks its targets down by consecutive years up to the year the text is due covers what the document covers.
+    A table that breaks its targets down by consecutive years, up to the year most often named as due, covers them too.
     """
     folded = fold(text)
     if title is not None:
@@ -91,7 +93,7 @@ def _of_tables(folded: str, blocks: Iterable[Block]) -> Period | None:
             continue
         heads = [read_head(texts, None) for texts in lay_heads(block).heads if texts]
         years = [head.year for head in heads if head.year is not None and head.nature in (None, "target")]
-        consecutive = len(years) >= 3 and all(b - a == 1 for a, b in zip(years, years[1:], strict=False))
+        consecutive = len(years) >= 3 and all(b - a == 1 for a, b in pairwise(years))
         if consecutive and due and due.most_common(1)[0][0] == years[-1]:
             return years[0], years[-1]
     return None

@@ -16,6 +16,7 @@ _LONGEST = 20_000
 _LONGEST_NAME = 12
 _FEWEST = 3
 _ENDS = re.compile("[省市县区州盟旗]")
+_OWN = re.compile("[全我本]([省市县区州盟旗])")
 _BEGINS = re.compile("[，。；：、！”》\n]|^")
 
 
@@ -36,21 +37,22 @@ def find_region(said: Iterable[str | None], text: str, source_name: str) -> str 
 
 
 def _most_named(folded: str) -> Place | None:
-    """The place named most, or the one place inside it that has its share: a text names what is above its place too."""
-    counts = {place: folded.count(place.short or place.name) for place in _fully_named(folded)}
-    if not counts:
-        counts = Counter(_shortly_named(folded))
-    if not counts:
+    """The place named most among those of the text's own level (全市 … of a city), above what lies in it.
+
+    A text names the place above its own too: 慈溪 eleven times beside 宁波 thirteen times is one of 慈溪市.
+    """
+    named = _fully_named(folded)
+    named.update(above for place in tuple(named) for above in place.ancestors if above != COUNTRY)
+    named = named or set(_shortly_named(folded))
+    counts = {place: folded.count(place.short or place.name) for place in named}
+    words = Counter(_OWN.findall(folded)).most_common(1)
+    level = {place: n for place, n in counts.items() if words and place.word.endswith(words[0][0])}
+    counts = level or counts
+    place = max(counts, key=lambda p: (counts[p], p.name), default=None)
+    if place is None or counts[place] < _FEWEST:
         return None
-    place = max(counts, key=lambda p: (counts[p], p.name))
-    if counts[place] < _FEWEST:
-        return None
-    while True:
-        inside = [(n, p) for p, n in counts.items() if p.parent == place]
-        most, child = max(inside, key=lambda item: (item[0], item[1].name), default=(0, place))
-        if most < _FEWEST or most < 0.7 * sum(n for n, _ in inside) or 4 * most < counts[place]:
-            return place
-        place = child
+    inside = [p for p in counts if place in p.ancestors and 2 * counts[p] >= counts[place]]
+    return max(inside, key=lambda p: (counts[p], p.name)) if inside else place
 
 
 def _fully_named(folded: str) -> set[Place]:

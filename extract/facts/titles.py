@@ -10,7 +10,7 @@ from functools import cache
 from typing import cast, get_args
 
 from extract.characters import fold
-from extract.facts.lines import Line
+from extract.facts.lines import BODY, Line
 from extract.models import DocumentKind
 from extract.rulefiles import alternatives, load_csv
 
@@ -24,12 +24,16 @@ _WRAPS = re.compile(r"关于(?:批转|印发|转发|发布|下达|公布|颁发)
 _HANDED_OUT = re.compile(
     r"《(?P<name>[^《》]*(?:《[^《》]*》[^《》]*)*)》[^。《》]{0,60}(?:印发|转发|下发|发布|公布|颁布)"
 )
+_TO_CONGRESS = re.compile(
+    r"向大会(?:作|报告)|各位代表[，：！]|日在[^。\n]{4,30}人(?:民代表)?大(?:会)?[^。\n]{0,10}会议上"
+)
+_REPLY = re.compile(r"(?:建议|提案|议案)[^，。]{0,12}(?:答复|回复|复函|(?:协办|会办|主办|办理)(?:意见|情况)).{0,4}$")
 _MOST_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """`text`: the title; `notice`: that of the notice around it; `wrapped`: a notice hands it out; `start`: its first line."""
+    """`text`: the title; `notice`: that of a notice around it; `wrapped`: there is one; `start`: its first line."""
 
     text: str | None
     notice: str | None = None
@@ -42,7 +46,7 @@ def find_title(head: Sequence[Line]) -> Title:
 
     国务院关于加快…和 / 农机装备…指导意见 → both joined; 关于印发《某计划》的通知 … 某计划 → 某计划; no title → None
     """
-    body = next((i for i, line in enumerate(head) if line.kind in ("addressee", "item", "text")), len(head))
+    body = next((i for i, line in enumerate(head) if line.kind in BODY), len(head))
     own = _last_title(head, 0, body)
     notice = own[1] if own else None
     handed = _handed_out(notice, head[body:])
@@ -51,21 +55,30 @@ def find_title(head: Sequence[Line]) -> Title:
     attached = _find_named(head, body, handed)
     if attached is not None:
         return Title(_cleaned(attached[1]), notice, True, attached[0])
+    if notice is not None and kind_of_title(handed) in (None, "其他"):
+        return Title(_cleaned(notice))  # it hands out a table or list that has no title of its own here
     return Title(_cleaned(handed), notice, True)
 
 
 def kind_of_title(title: str) -> DocumentKind | None:
     """The kind by the end of a title: "某市三年行动计划（2023—2025年）" → 计划; None where it ends otherwise."""
-    match = _ending().search(_bare(title))
+    bare = _bare(title)
+    if _REPLY.search(bare):
+        return "复函"
+    match = _ending().search(bare)
     return None if match is None else _kinds()[match[0]]
 
 
-def kind_of_text(text: str) -> DocumentKind | None:
-    """The kind that the first paragraphs say of themselves: "…，制定本实施意见。" → 意见."""
-    found = _self().search(fold(text))
+def kind_of_text(text: str, *, speech: bool = False) -> DocumentKind | None:
+    """The kind that the first paragraphs say of themselves: "…，制定本实施意见。" → 意见.
+
+    `speech` looks only for the address of a report to the congress (各位代表！), which may stand anywhere.
+    """
+    folded = fold(text)
+    found = None if speech else _self().search(folded)
     if found is not None:
         return _kinds()[found["word"]]
-    return "报告" if re.search(r"向大会(?:作政府工作)?报告(?:政府)?工作", text) else None
+    return "报告" if _TO_CONGRESS.search(folded) else None
 
 
 def _last_title(head: Sequence[Line], start: int, end: int) -> tuple[int, str] | None:
@@ -153,7 +166,7 @@ def _near(one: str, other: str) -> bool:
 
 
 def _cleaned(title: str) -> str:
-    return _STATUS_BRACKET.sub("", _DATED_BRACKET.sub("", title)).strip()
+    return _STATUS_BRACKET.sub("", _DATED_BRACKET.sub("", title)).strip(" *")
 
 
 def _bare(title: str) -> str:

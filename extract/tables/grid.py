@@ -7,12 +7,14 @@ from collections.abc import Iterable
 
 from extract.characters import fold
 from extract.models import Block, TableCell
+from extract.tables.words import words_of
 
 Grid = tuple[tuple[TableCell | None, ...], ...]
 """Rows of equal length; None where the table has no cell."""
 
 _WIDEST = 200
 """HTML writes rowspan=65535 for “to the end”; no planning table is wider than this."""
+_BLANK = re.compile(r"[-—–~～/\\*×…·.]*")
 _WHITE = re.compile(r"\s+")
 
 
@@ -54,3 +56,8 @@ def distinct(cells: Iterable[TableCell | None]) -> tuple[TableCell, ...]:
 def columns(rows: Grid) -> Grid:
     """The same grid by columns; (() for no rows)."""
     return tuple(zip(*rows, strict=True))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell's plain text is blank: nothing, a dash, a slash, or a word for it (无)."""
+    return _BLANK.fullmatch(text) is not None or text in words_of("empty")

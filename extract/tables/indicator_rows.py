@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
-from extract.models import TableCell
+from extract.models import Attribute, TableCell
 from extract.tables.grid import distinct, plain
-from extract.tables.heads import is_scope, plan_years
-from extract.tables.headings import YEAR, Layout
 from extract.tables.kinds import is_empty
 from extract.tables.labels import Label, read_label, read_uom
+from extract.tables.layout import YEAR, Layout
+from extract.tables.value_heads import is_scope, plan_years
 from extract.tables.words import longest_word
 
 
@@ -81,9 +82,8 @@ def _label(layout: Layout, number: int, cells: tuple[TableCell, ...]) -> Label:
         uom, per = read_uom(plain(row[col]))
         label = replace(label, uom=label.uom or uom, per=label.per or per)
     for col in layout.columns("attribute"):
-        attribute = longest_word("attribute", plain(row[col]))
-        if attribute in ("约束性", "预期性"):
-            label = replace(label, attribute=label.attribute or attribute)
+        attribute = cast("Attribute | None", longest_word("attribute", plain(row[col])))
+        label = replace(label, attribute=label.attribute or attribute)
     return label
 
 

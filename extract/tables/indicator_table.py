@@ -10,11 +10,11 @@ from typing import cast
 from extract.characters import fold
 from extract.models import Block, Cell, Nature, Op, TableCell
 from extract.tables.grid import distinct, plain
-from extract.tables.heads import Head, is_scope, plan_years, read_head
-from extract.tables.headings import YEAR, Layout, is_figure, lay_heads
 from extract.tables.indicator_rows import LabelledRow, labelled_rows, name_columns
 from extract.tables.kinds import is_empty, value_columns
 from extract.tables.labels import is_uom, read_label, table_uom
+from extract.tables.layout import YEAR, Layout, is_figure, lay_heads
+from extract.tables.value_heads import Head, is_scope, plan_years, read_head
 from extract.tables.values import CellValue, read_values
 from extract.tables.words import longest_word, words_of
 
@@ -30,7 +30,8 @@ _NAME_IN_CAPTION = re.compile(
 class _Table:
     """What the whole table says, for the cells that do not say it themselves.
 
-    `first_target`: years before it are baselines. `by_column`: the heads name what is measured.
+    `plan`: `year` ends a named plan (“十五五”), for
+    which 年均 holds too. `first_target`: years before it are baselines. `by_column`: the heads name what is measured.
     """
 
     layout: Layout
@@ -39,6 +40,7 @@ class _Table:
     name: str | None
     uom: str | None
     year: int | None
+    plan: bool
     nature: Nature | None
     first_target: int | None
     by_column: bool
@@ -51,7 +53,7 @@ def read_cells(
 
     指标|2025年目标 / 研发投入强度（%）|≥3.5 → indicator 研发投入强度, uom %, year 2025, op >=, value 3.5, nature target
     `period` and `year` are the document's; a year before them is a baseline (actual) where the head does not say.
-    `uom` is what a line above the table says (单位：亿元). A cell merged over several years has none; a dash gives nothing.
+    `uom` is what a line above the table says (单位：亿元). A cell merged over several years has none.
     """
     table = _table(block, caption, period, year, uom)
     found: list[Cell] = []
@@ -87,6 +89,7 @@ def _table(block: Block, caption: str | None, period: Period, year: int | None, 
         name=name,
         uom=uom or next((found for line in lines if (found := table_uom(line))), None),
         year=plan[1] if plan else min(years) if len(years) == 1 else None,
+        plan=plan is not None,
         nature=cast("Nature | None", longest_word("nature", folded)),
         first_target=period[0] if period else year if year is not None else plan[0] if plan else _first_target(heads),
         by_column=_heads_name_indicators(layout, values, heads),
@@ -105,7 +108,7 @@ def _first_target(heads: dict[int, Head]) -> int | None:
 def _heads_name_indicators(layout: Layout, values: tuple[int, ...], heads: dict[int, Head]) -> bool:
     """Whether the rows are years or places and the heads name what is measured."""
     rests = [head.rest for head in heads.values() if head.rest and not is_scope(head.rest)]
-    if not rests or layout.columns("indicator") and not _rows_are_years(layout, values):
+    if not rests or (layout.columns("indicator") and not _rows_are_years(layout, values)):
         return False
     return bool(layout.columns("scope", "year")) or _rows_are_years(layout, values)
 
@@ -147,7 +150,12 @@ def _cell(table: _Table, row: LabelledRow, head: Head, value: CellValue, *, seve
     label = row.label
     year = value.year or head.year or row.year
     nature = value.nature or head.nature or _nature(table, year)
-    if year is None and not several and head.per != "年均" and (nature == "target") == (table.nature != "actual"):
+    if (
+        year is None
+        and not several
+        and (table.plan or head.per != "年均")
+        and (nature == "target") == (table.nature != "actual")
+    ):
         year = table.year
     indicator, scope, uom = label.name, row.scope, label.uom
     if table.by_column:
@@ -189,7 +197,7 @@ def _heads_are_scopes(table: _Table) -> bool:
 
 
 def _joined_uom(table: str | None, cell: str | None) -> str | None:
-    """The uom of the table, or the cell's own where it is another: (人, 万) → 万人; (家/年, 家) → 家/年; (%, 件) → 件."""
+    """The uom of the table, or the cell's own where it is another: 人, 万 → 万人; 家/年, 家 → 家/年; %, 件 → 件."""
     if table is None or cell is None:
         return table or cell
     if cell in table or table in cell:
@@ -209,6 +217,6 @@ def _has(kind: str, text: str) -> bool:
 
 
 def _name_of_caption(caption: str) -> str:
-    """What a table measures whose heads and rows do not say: "表3 各县（市、区）研发投入强度目标分解表" → 研发投入强度."""
+    """What a table measures that only its caption says: "表3 各县（市、区）研发投入强度目标分解表" → 研发投入强度."""
     match = _NAME_IN_CAPTION.match(re.sub(r"\s+", "", fold(caption)))
     return read_label(match["name"]).name if match else ""

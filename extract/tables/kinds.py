@@ -8,11 +8,10 @@ from typing import Literal
 
 from extract.characters import fold
 from extract.models import Block, TableCell
-from extract.tables.grid import columns, distinct, plain
-from extract.tables.heads import read_head
-from extract.tables.headings import UNIT_ROLES, YEAR, Layout, is_figure, lay_heads
+from extract.tables.grid import columns, distinct, plain, says_nothing
 from extract.tables.labels import table_uom
-from extract.tables.words import words_of
+from extract.tables.layout import UNIT_ROLES, YEAR, Layout, is_figure, lay_heads
+from extract.tables.value_heads import read_head
 from extract.unit_lists import looks_like_unit
 
 TableKind = Literal["indicators", "tasks", "other"]
@@ -23,6 +22,7 @@ _LABELS = frozenset(
 _UNITS = re.compile(r"[、，；,;/\s和及与]+")
 _SAID_OF_UNITS = re.compile(r"（[^（）]*）|等?(?:牵头|配合|负责|参与|按职责分工负责)|等$")
 _UNIT_LINE = re.compile(r"[（［]?(?:计量)?单位[：:].{1,20}")
+_APPENDIX = re.compile(r"^附件?[\d一二三四五六七八九十]{0,3}[：:]\s*")
 _CAPTION = re.compile(
     r"(?:附?表|附件|附录|专栏|图表)\s*[\d一二三四五六七八九十—-]*.*|.*(?:表|指标|目标|清单|任务|分解|安排|情况|分工|台账)(?:（.{1,30}）)?"
 )
@@ -53,17 +53,12 @@ def table_kind(block: Block, caption: str | None) -> TableKind:
         return "indicators"
     if not owned and figures and roles & {"scope", "year"} and 2 * len(figures) > len(layout.roles) - 2:
         return "indicators"
-    if (
-        "task" in roles
-        and roles & {"due", "progress", "person"}
-        or ("task" in roles and "uom" in roles and not figures)
-    ):
-        return "tasks"
-    return "other"
+    planned = roles & {"due", "progress", "person"} or ("uom" in roles and not figures)
+    return "tasks" if "task" in roles and planned else "other"
 
 
 def value_columns(layout: Layout) -> tuple[int, ...]:
-    """The columns of an indicator table that hold its values: no label, and figures or a head that says whose or when."""
+    """The columns of an indicator table that hold values: no labels, but figures or a head that says whose or when."""
     named = "indicator" in layout.roles
     first = next((col for col, role in enumerate(layout.roles) if role not in ("number", "group")), 0)
     found = []
@@ -77,14 +72,14 @@ def value_columns(layout: Layout) -> tuple[int, ...]:
 
 
 def is_empty(cell: TableCell | None) -> bool:
-    """Whether a cell says nothing: no text, or a dash or 无 for it."""
-    return cell is None or plain(cell) in words_of("empty") or not plain(cell)
+    """Whether a cell says nothing (a dash, 无) or is not there."""
+    return cell is None or says_nothing(plain(cell))
 
 
 def caption_of(previous: Sequence[Block]) -> str | None:
     """The caption among the blocks before a table (the last one is nearest), None where none of them is one.
 
-    附件2, 2026年主要目标分解表, 单位：亿元 → "2026年主要目标分解表"; a line that only says the unit of measurement is passed over.
+    附件2, 2026年主要目标分解表, 单位：亿元 → "2026年主要目标分解表": a line of the unit of measurement is passed over.
     """
     for block in reversed(previous[-3:]):
         text = fold(block.text).strip()
@@ -93,7 +88,7 @@ def caption_of(previous: Sequence[Block]) -> str | None:
         if _UNIT_LINE.fullmatch(text):
             continue
         if len(text) <= _LONGEST_CAPTION and text[-1] not in _CAPTION_ENDS and _CAPTION.fullmatch(text):
-            return block.text
+            return _APPENDIX.sub("", block.text)
         return None
     return None
 
@@ -130,7 +125,7 @@ def _is_prose(text: str) -> bool:
 
 def _share(layout: Layout, col: int, test: object) -> float:
     texts = [plain(cell) for cell in distinct(columns(layout.rows)[col][number] for number in layout.body)]
-    texts = [text for text in texts if text not in words_of("empty")]
+    texts = [text for text in texts if not says_nothing(text)]
     return sum(bool(test(text)) for text in texts) / len(texts) if texts and callable(test) else 0.0
 
 

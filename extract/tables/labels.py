@@ -11,6 +11,7 @@ from extract.headings import read_marker
 from extract.models import Attribute, Per
 from extract.quantities import UOM_COLUMNS
 from extract.rulefiles import alternatives, load_csv
+from extract.tables.grid import says_nothing
 from extract.tables.words import words_of
 
 _BRACKET_AT_END = re.compile(r"[（［【〔]([^（）［］【】〔〕]*)[）］】〕]$")
@@ -37,7 +38,7 @@ class Label:
 def read_label(text: str) -> Label:
     """Takes a label apart; the text is folded and without white space.
 
-    "3.高新技术企业数（家，累计）" → name 高新技术企业数, uom 家, per 累计; "研发投入强度，%" → uom %; "其中：市本级" → child
+    "3.高新技术企业数（家，累计）" → name 高新技术企业数, uom 家, per 累计; "其中：市本级" → child
     A bracket that holds none of these is part of the name: "企业工程（技术）中心".
     """
     marker = read_marker(text)
@@ -66,7 +67,7 @@ def read_label(text: str) -> Label:
 
 def read_uom(text: str) -> tuple[str | None, Per | None]:
     """What a cell of the uom column says: "累计，家" → (家, 累计); "/" → (None, None)."""
-    if not text or text in words_of("empty"):
+    if says_nothing(text):
         return None, None
     parts = [part for part in _PARTS.split(text.strip("（）［］")) if part]
     per = next((words_of("per")[part] for part in parts if part in words_of("per")), None)
@@ -83,7 +84,7 @@ def is_uom(text: str) -> bool:
 
 
 def table_uom(text: str) -> str | None:
-    """The uom that a caption or a line above the table gives the whole table: "单位：亿元、%" is none, "（单位：万元）" → 万元."""
+    """The uom that a caption or a line above gives a whole table: "（单位：万元）" → 万元; "单位：亿元、%" → None."""
     match = re.search(r"单位[：](?P<uom>[^（）［］，、；：]+)[）］]?$", text)
     return match["uom"] if match and is_uom(match["uom"]) else None
 

@@ -9,15 +9,15 @@ from extract.headings import read_marker
 from extract.models import Block, Span, TableCell, TaskRow
 from extract.sentences import sentence_spans
 from extract.tables.grid import distinct, plain
-from extract.tables.headings import UNIT_ROLES, YEAR, Layout, lay_heads
 from extract.tables.kinds import columns_without_heads, is_empty
+from extract.tables.layout import UNIT_ROLES, YEAR, Layout, lay_heads
 
 _TEXT_ROLES = ("task", "detail", "indicator")
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Which columns hold what, in a task table. `title` names the task, `above` its groups, `below` what describes it."""
+    """Which columns of a task table hold what: `title` names the task, `above` its groups, `below` describes it."""
 
     number: tuple[int, ...]
     above: tuple[int, ...]
@@ -49,7 +49,7 @@ class _Entry:
 def read_task_rows(block: Block, *, caption: str | None = None) -> tuple[TaskRow, ...]:
     """The tasks of a task table, in order; () where no column names them.
 
-    序号|重点任务|牵头单位|完成时限 / 1|建设平台：建成3个。|市甲局|2026年底 → number 1, title 建设平台, lead 市甲局, due 2026
+    序号|重点任务|牵头单位|完成时限 / 1|建设平台：建成3个。|市甲局|2026年底 → 1, 建设平台, lead 市甲局, due 2026
     A task cell merged over several rows is one task, unless its rows have units of their own: then each row is one and
     the merged cell their group. A row that says nothing but a name groups the rows below it.
     """

@@ -10,8 +10,9 @@ from typing import cast
 from extract.models import Nature, Op, Per, Value
 from extract.numerals import parse_number
 from extract.quantities import parse_figure
-from extract.tables.headings import YEAR
-from extract.tables.words import longest_word, words_of
+from extract.tables.grid import says_nothing
+from extract.tables.layout import YEAR
+from extract.tables.words import longest_word
 
 _SYMBOL_FONT = {"³": "≥", "£": "≤"}
 """In Word's Symbol font ≥ and ≤ have the codes of these characters; a plain-text export keeps the code."""
@@ -49,11 +50,11 @@ class CellValue:
 def read_values(folded: str, text: str) -> tuple[CellValue, ...]:
     """The values of one cell: none for a dash, two for "6[30]" (one of the year, one 累计), else one.
 
-    ">7" → > 7; "2.63（预估）" → 2.63, nature estimate; "年新增450家" → 450 家 with the text; "与经济增长基本同步" → text, op ~
+    ">7" → > 7; "2.63（预估）" → 2.63, nature estimate; "年新增450家" → 450 家; "与经济增长同步" → text, op ~
     `folded` is the folded text without white space, `text` the cell as written.
     """
     folded = _FOOTNOTE.sub("", folded)
-    if not folded or folded in words_of("empty"):
+    if says_nothing(folded):
         return ()
     if folded[0] in _SYMBOL_FONT and folded[1:2].isdecimal():
         folded = _SYMBOL_FONT[folded[0]] + folded[1:]

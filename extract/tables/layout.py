@@ -153,7 +153,7 @@ def _is_value_head(text: str) -> bool:
 
 
 def _continues_heads(rows: Grid, at: int, number: int) -> bool:
-    """Whether row `number` still belongs to the heads: a head reaches down into it, or all it says are heads of values."""
+    """Whether row `number` is a row of heads too: a head reaches down into it, or all it says are heads of values."""
     above = {id(cell) for cell in rows[number - 1] if cell is not None}
     if any(id(cell) in above for cell in rows[number] if cell is not None and cell.text):
         return True

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from extract.divisions import find_place
-from extract.models import Nature, Per
-from extract.tables.headings import YEAR
+from extract.models import Attribute, Nature, Per
 from extract.tables.labels import is_uom, read_label
+from extract.tables.layout import YEAR
 from extract.tables.words import longest_word, words_of
 
 _PLAN = re.compile(r"[“\"]?(十?[一二三四五六七八九十])五[”\"]?")
@@ -33,7 +33,7 @@ class Head:
     per: Per | None = None
     uom: str | None = None
     rest: str = ""
-    attribute: str | None = None
+    attribute: Attribute | None = None
 
 
 def plan_years(text: str) -> tuple[int, int] | None:
@@ -50,8 +50,8 @@ def plan_years(text: str) -> tuple[int, int] | None:
 def read_head(texts: tuple[str, ...], period: tuple[int, int] | None) -> Head:
     """Reads the heads of one column, top to bottom; the lower one counts where two say the same.
 
-    (“十四五”目标, 2025年) → year 2025, nature target; (年均增速（%）,) → per 年均, uom %; `period` (the document's years)
-    resolves 规划期末 and 五年累计.
+    (“十四五”目标, 2025年) → year 2025, nature target; (年均增速（%）,) → per 年均, uom %
+    `period` (the document's years) resolves 规划期末 and 五年累计.
     """
     texts = tuple(_COMPARED.sub("", text) for text in texts)
     whole = "".join(texts)
@@ -68,7 +68,7 @@ def read_head(texts: tuple[str, ...], period: tuple[int, int] | None) -> Head:
     if uom is None and texts and _GROWTH.search(texts[-1]):
         uom = "%"
     rest = "".join(dict.fromkeys(_rest(text) for text in texts))
-    return Head(year, nature, per, uom, rest, longest_word("attribute", whole))
+    return Head(year, nature, per, uom, rest, cast("Attribute | None", longest_word("attribute", whole)))
 
 
 def is_scope(text: str) -> bool:
