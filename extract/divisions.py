@@ -234,6 +234,11 @@ def _common_words() -> frozenset[str]:
     return frozenset(row["short"] for row in load_csv("places_common.csv", ("short",)))
 
 
+def is_common_word(name: str) -> bool:
+    """Whether a place's short name is an ordinary word too: 公安 (县) → True, 慈溪 → False."""
+    return name in _common_words()
+
+
 def region_of(fragment: str, *, within: Place | None = None) -> Place | None:
     """The place that a title, an issuer or an addressee names first; `COUNTRY` for a national body; None for none.
 
@@ -272,5 +277,5 @@ def _stands_for_place(text: str, start: int, stop: int) -> bool:
     name = text[start:stop]
     gazetteer = _gazetteer()
     if name in gazetteer.short or name in gazetteer.past_short:
-        return name not in _common_words() and (_opens(text, start) or _LEADS_IN.search(text[:start]) is not None)
+        return not is_common_word(name) and (_opens(text, start) or _LEADS_IN.search(text[:start]) is not None)
     return len(name) > 2 or name[-1] in "县"

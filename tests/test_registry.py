@@ -1,0 +1,382 @@
+"""Who is who: names as written → place and official name."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extract import unit_tables
+from extract.divisions import NATIONAL_COLUMNS, find_place
+from extract.errors import RuleError
+from extract.registry import canonical, is_unit, normal_form, place_of_word, place_prefix, unit_kind
+from extract.rulefiles import Row, load_csv, parse_csv
+from extract.unit_tables import PARTY_COLUMNS, PLACE_COLUMNS, SPECIAL_COLUMNS, UNIT_COLUMNS
+
+CIXI, NINGBO, ZHEJIANG, YINZHOU = "慈溪市", "宁波市", "浙江省", "鄞州区"
+FORM_COLUMNS = ("ending", "meant", "kind", "fixed", "example")
+
+NAMES: list[tuple[str, str | None, int | None, str | None]] = [
+    # name as written, region, year, canonical
+    ("市科技局", CIXI, 2022, "慈溪市科学技术局"),
+    ("市科技局", NINGBO, 2022, "宁波市科学技术局"),
+    ("市科技局", YINZHOU, 2022, "宁波市科学技术局"),
+    ("区科技局", YINZHOU, 2022, "鄞州区科学技术局"),
+    ("慈溪市科技局", CIXI, 2022, "慈溪市科学技术局"),
+    ("慈溪市科技局", NINGBO, 2022, "慈溪市科学技术局"),
+    ("慈溪科技局", None, None, "慈溪市科学技术局"),
+    ("县科技局", "象山县", None, "象山县科学技术局"),
+    ("县科技局", CIXI, None, None),
+    ("省科技厅", CIXI, 2022, "浙江省科学技术厅"),
+    ("省科技厅", None, None, None),
+    ("浙江省科技厅", None, None, "浙江省科学技术厅"),
+    ("科技厅", ZHEJIANG, None, "浙江省科学技术厅"),
+    ("科技厅", CIXI, None, "浙江省科学技术厅"),
+    ("科技局", CIXI, None, "慈溪市科学技术局"),
+    ("科技局", "全国", None, None),
+    ("科技局", None, None, None),
+    ("我市科技局", CIXI, None, "慈溪市科学技术局"),
+    ("区发改局", YINZHOU, 2023, "鄞州区发展和改革局"),
+    ("区发改委", "六合区", 2023, "六合区发展和改革委员会"),
+    ("市发展改革委", "泰安市", 2026, "泰安市发展和改革委员会"),
+    ("省发展改革委", "广东省", 2026, "广东省发展和改革委员会"),
+    ("省发改委", "广东省", 2026, "广东省发展和改革委员会"),
+    ("发展改革委", "全国", 2018, "国家发展和改革委员会"),
+    ("国家发展改革委", CIXI, None, "国家发展和改革委员会"),
+    ("国家发改委", None, None, "国家发展和改革委员会"),
+    ("科技部", "全国", None, "科学技术部"),
+    ("科技部", NINGBO, None, "科学技术部"),
+    ("中华人民共和国科学技术部", None, None, "科学技术部"),
+    ("工业和信息化部", "全国", None, "工业和信息化部"),
+    ("工信部", "全国", None, "工业和信息化部"),
+    ("国资委", "全国", 2018, "国务院国有资产监督管理委员会"),
+    ("市场监管总局", "全国", None, "国家市场监督管理总局"),
+    ("税务总局", "全国", None, "国家税务总局"),
+    ("人民银行", "全国", None, "中国人民银行"),
+    ("银保监会", "全国", 2020, "中国银行保险监督管理委员会"),
+    ("银保监会", "全国", None, "国家金融监督管理总局"),
+    ("银监会", "全国", 2016, "中国银行业监督管理委员会"),
+    ("银监会", "全国", 2020, "中国银行保险监督管理委员会"),
+    ("农业部", "全国", 2016, "农业部"),
+    ("农业部", "全国", 2020, "农业农村部"),
+    ("卫生计生委", "全国", 2016, "国家卫生和计划生育委员会"),
+    ("扶贫办", "全国", 2018, "国务院扶贫开发领导小组办公室"),
+    ("扶贫办", "全国", None, "农业农村部"),
+    ("中央组织部", "全国", None, "中共中央组织部"),
+    ("高法院", "全国", None, "最高人民法院"),
+    ("全国总工会", "全国", None, "中华全国总工会"),
+    ("国务院办公厅", "全国", None, "国务院办公厅"),
+    ("市经信局", CIXI, 2022, "慈溪市经济和信息化局"),
+    ("市经信委", NINGBO, 2016, "宁波市经济和信息化委员会"),
+    ("市经信委", NINGBO, 2022, "宁波市经济和信息化局"),
+    ("省经信委", ZHEJIANG, 2016, "浙江省经济和信息化委员会"),
+    ("省经信委", ZHEJIANG, 2022, "浙江省经济和信息化厅"),
+    ("省经信委", "山东省", 2022, "山东省工业和信息化厅"),
+    ("市工信局", "泰安市", 2026, "泰安市工业和信息化局"),
+    ("市工业和信息化局", "泰安市", 2026, "泰安市工业和信息化局"),
+    ("省经信厅", ZHEJIANG, 2025, "浙江省经济和信息化厅"),
+    ("市人力社保局", CIXI, 2022, "慈溪市人力资源和社会保障局"),
+    ("市人社局", CIXI, 2022, "慈溪市人力资源和社会保障局"),
+    ("市人力资源社会保障局", "泰安市", 2026, "泰安市人力资源和社会保障局"),
+    ("人力资源社会保障厅", "广东省", 2026, "广东省人力资源和社会保障厅"),
+    ("市自然资源与规划局", CIXI, 2022, "慈溪市自然资源和规划局"),
+    ("市自然资源规划局", CIXI, 2022, "慈溪市自然资源和规划局"),
+    ("市国土资源局", CIXI, 2016, "慈溪市国土资源局"),
+    ("市国土局", CIXI, 2022, "慈溪市自然资源和规划局"),
+    ("市规划局", NINGBO, 2016, "宁波市规划局"),
+    ("市规划和自然资源局", "广州市", 2022, "广州市规划和自然资源局"),
+    ("宁波生态环境局慈溪分局", CIXI, 2022, "宁波市生态环境局慈溪分局"),
+    ("宁波市生态环境局慈溪分局", NINGBO, 2022, "宁波市生态环境局慈溪分局"),
+    ("市生态环境局", NINGBO, 2022, "宁波市生态环境局"),
+    ("市生态环境局", CIXI, 2022, "宁波市生态环境局慈溪分局"),
+    ("市环保局", CIXI, 2016, "慈溪市环境保护局"),
+    ("市环保局", NINGBO, None, "宁波市生态环境局"),
+    ("区生态环境局", "浦东新区", 2022, "浦东新区生态环境局"),
+    ("市住建局", CIXI, 2022, "慈溪市住房和城乡建设局"),
+    ("市住建委", NINGBO, 2016, "宁波市住房和城乡建设委员会"),
+    ("市住房城乡建委", "北京市", 2022, "北京市住房和城乡建设委员会"),
+    ("市住建委", "上海市", 2022, "上海市住房和城乡建设管理委员会"),
+    ("省住房城乡建设厅", "广东省", 2026, "广东省住房和城乡建设厅"),
+    ("市综合行政执法局", CIXI, 2022, "慈溪市综合行政执法局"),
+    ("市城管局", "济南市", 2017, "济南市城市管理局"),
+    ("市交通局", CIXI, 2022, "慈溪市交通运输局"),
+    ("市水务局", "广州市", 2022, "广州市水务局"),
+    ("市农业农村局", CIXI, 2022, "慈溪市农业农村局"),
+    ("市农村农业局", CIXI, 2022, "慈溪市农业农村局"),
+    ("市农业局", CIXI, 2016, "慈溪市农业局"),
+    ("市农业局", CIXI, 2022, "慈溪市农业农村局"),
+    ("市农委", "上海市", 2022, "上海市农业农村委员会"),
+    ("自治区农牧厅", "内蒙古自治区", 2023, "内蒙古自治区农牧厅"),
+    ("市文旅局", NINGBO, 2023, "宁波市文化广电旅游局"),
+    ("市文广新局", NINGBO, 2016, "宁波市文化广电新闻出版局"),
+    ("省文化和旅游厅", "广东省", 2026, "广东省文化和旅游厅"),
+    ("市卫健委", NINGBO, 2022, "宁波市卫生健康委员会"),
+    ("市卫健局", CIXI, 2022, "慈溪市卫生健康局"),
+    ("市卫计局", CIXI, 2016, "慈溪市卫生和计划生育局"),
+    ("市卫计局", CIXI, 2022, "慈溪市卫生健康局"),
+    ("市安监局", CIXI, 2016, "慈溪市安全生产监督管理局"),
+    ("市应急局", CIXI, 2022, "慈溪市应急管理局"),
+    ("市外办", NINGBO, 2023, "宁波市人民政府外事办公室"),
+    ("市国资委", "泰安市", 2026, "泰安市人民政府国有资产监督管理委员会"),
+    ("市市场监管局", CIXI, 2022, "慈溪市市场监督管理局"),
+    ("慈溪市市场监管局", CIXI, 2022, "慈溪市市场监督管理局"),
+    ("慈溪市场监管局", CIXI, 2022, "慈溪市市场监督管理局"),
+    ("省市场监管局（省知识产权局）", ZHEJIANG, 2025, "浙江省市场监督管理局"),
+    ("市工商局", NINGBO, 2015, "宁波市工商行政管理局"),
+    ("市工商局", NINGBO, None, "宁波市市场监督管理局"),
+    ("市大数据局", "泰安市", 2026, "泰安市大数据局"),
+    ("省大数据局", ZHEJIANG, 2020, "浙江省大数据发展管理局"),
+    ("省政务和数据局", "广东省", 2026, "广东省政务服务和数据管理局"),
+    ("省海洋经济厅", ZHEJIANG, 2025, "浙江省海洋经济发展厅"),
+    ("市金融办", CIXI, 2022, "慈溪市金融工作办公室"),
+    ("市地方金融监管局", NINGBO, 2022, "宁波市地方金融监督管理局"),
+    ("市税务局", CIXI, 2022, "国家税务总局慈溪市税务局"),
+    ("国家税务总局成都市税务局", "成都市", 2022, "国家税务总局成都市税务局"),
+    ("市国税局", CIXI, 2016, "慈溪市国家税务局"),
+    ("市国税局", CIXI, 2020, "国家税务总局慈溪市税务局"),
+    ("人民银行泰安市分行", "泰安市", 2026, "中国人民银行泰安市分行"),
+    ("中国人民银行广东省分行", "广东省", 2026, "中国人民银行广东省分行"),
+    ("人行宁波市中心支行", NINGBO, 2020, "中国人民银行宁波市中心支行"),
+    ("市人行", CIXI, 2022, "中国人民银行慈溪市支行"),
+    ("广东金融监管局", "广东省", 2026, "国家金融监督管理总局广东监管局"),
+    ("深圳金融监管局", "广东省", 2026, "国家金融监督管理总局深圳监管局"),
+    ("泰安金融监管分局", "泰安市", 2026, "国家金融监督管理总局泰安监管分局"),
+    ("宁波银保监局", NINGBO, 2022, "中国银行保险监督管理委员会宁波监管局"),
+    ("中国证监会广东监管局", "广东省", 2026, "中国证券监督管理委员会广东监管局"),
+    ("宁波证监局", NINGBO, 2022, "中国证券监督管理委员会宁波监管局"),
+    ("宁波海关", NINGBO, 2022, "宁波海关"),
+    ("海关总署广东分署", "广东省", 2026, "海关总署广东分署"),
+    ("省通信管理局", ZHEJIANG, 2022, "浙江省通信管理局"),
+    ("省委组织部", "广东省", 2026, "中共广东省委组织部"),
+    ("市委组织部", CIXI, 2022, "中共慈溪市委组织部"),
+    ("市委组织部〔市委人才办〕", CIXI, 2022, "中共慈溪市委组织部"),
+    ("市委办", CIXI, 2022, "中共慈溪市委办公室"),
+    ("省委办公厅", ZHEJIANG, 2022, "中共浙江省委办公厅"),
+    ("市委编办", CIXI, 2022, "中共慈溪市委机构编制委员会办公室"),
+    ("自治区党委宣传部", "内蒙古自治区", 2023, "中共内蒙古自治区党委宣传部"),
+    ("州委政法委", "黔西南州", 2022, "中共黔西南布依族苗族自治州委政法委员会"),
+    ("市文明办", CIXI, 2022, "中共慈溪市委精神文明建设指导委员会办公室"),
+    ("市纪委市监委", NINGBO, 2022, "中共宁波市纪律检查委员会"),
+    ("团市委", CIXI, 2022, "共青团慈溪市委员会"),
+    ("团省委", ZHEJIANG, 2022, "共青团浙江省委员会"),
+    ("共青团慈溪市委", CIXI, 2022, "共青团慈溪市委员会"),
+    ("市总工会", CIXI, 2022, "慈溪市总工会"),
+    ("市妇联", CIXI, 2022, "慈溪市妇女联合会"),
+    ("市科协", CIXI, 2022, "慈溪市科学技术协会"),
+    ("省工商联", "广东省", 2026, "广东省工商业联合会"),
+    ("市贸促会", NINGBO, 2022, "中国国际贸易促进委员会宁波市委员会"),
+    ("省法院", "广东省", 2026, "广东省高级人民法院"),
+    ("市法院", NINGBO, 2022, "宁波市中级人民法院"),
+    ("市法院", CIXI, 2022, "慈溪市人民法院"),
+    ("市检察院", CIXI, 2022, "慈溪市人民检察院"),
+    ("市政府办公室", CIXI, 2022, "慈溪市人民政府办公室"),
+    ("省政府办公厅", ZHEJIANG, 2022, "浙江省人民政府办公厅"),
+    ("广州市政府", "广东省", 2026, "广州市人民政府"),
+    ("深圳", "广东省", 2026, "深圳市人民政府"),
+    ("越秀区", "广州市", 2012, "越秀区人民政府"),
+    ("鼓楼区", "南京市", 2022, "南京市鼓楼区人民政府"),
+    ("鼓楼区", None, None, None),
+    ("前湾新区管委会", NINGBO, 2023, "宁波前湾新区管理委员会"),
+    ("宁波高新区管委会", NINGBO, 2023, "宁波国家高新技术产业开发区管理委员会"),
+    ("横琴粤澳深度合作区执委会", "广东省", 2026, "横琴粤澳深度合作区执行委员会"),
+    ("市高新技术产业园区管委会", CIXI, 2022, "慈溪市高新技术产业园区管理委员会"),
+    ("市创新型城市工作领导小组", NINGBO, 2016, "宁波市创新型城市工作领导小组"),
+    (
+        "慈溪市建设创新型县（市）领导小组办公室",
+        CIXI,
+        2022,
+        "慈溪市建设创新型县（市）领导小组办公室",
+    ),
+    ("市疫情防控指挥部办公室", CIXI, 2021, "慈溪市疫情防控指挥部办公室"),
+    ("某某镇", CIXI, 2022, "慈溪市某某镇人民政府"),
+    ("某某街道", CIXI, 2022, "慈溪市某某街道办事处"),
+    ("江干区科技局", "杭州市", 2018, "江干区科学技术局"),
+    ("☆经信局", "象山县", 2020, "象山县经济和信息化局"),
+    ("市科技局等部门", CIXI, 2022, "慈溪市科学技术局"),
+    (" 市 科 技 局 ", CIXI, 2022, "慈溪市科学技术局"),
+    # what is not one body, or not known
+    ("各县（市、区）人民政府", "泰安市", 2026, None),
+    ("各县（市、区）政府", NINGBO, None, None),
+    ("各地级以上市人民政府", "广东省", 2026, None),
+    ("各有关部门", "广东省", 2026, None),
+    ("市级有关部门", NINGBO, None, None),
+    ("省直有关部门", ZHEJIANG, None, None),
+    ("国务院各部门", "全国", None, None),
+    ("各省级人民政府", "全国", None, None),
+    ("各镇（街道）", CIXI, None, None),
+    ("各区", NINGBO, None, None),
+    ("各成员单位", CIXI, None, None),
+    ("功能区管委会", "泰安市", None, None),
+    ("市企业", CIXI, None, None),
+    ("科技部门", CIXI, None, None),
+    ("市级层面", CIXI, None, None),
+    ("公安", CIXI, None, None),
+    ("市某某局", CIXI, None, None),
+    ("领导小组", CIXI, None, None),
+    ("委员会", CIXI, None, None),
+    ("政府", CIXI, None, None),
+    ("", CIXI, None, None),
+]
+
+
+@pytest.mark.parametrize(("name", "region", "year", "expected"), NAMES)
+def test_canonical(name: str, region: str | None, year: int | None, expected: str | None) -> None:
+    assert canonical(name, region=region, year=year) == expected
+
+
+@pytest.mark.parametrize(("name", "region", "year", "expected"), [row for row in NAMES if row[3] is not None])
+def test_canonical_of_a_canonical_name_is_itself(
+    name: str, region: str | None, year: int | None, expected: str
+) -> None:
+    assert canonical(expected, region=region, year=year) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "inherited", "region", "expected"),
+    [
+        ("科技厅", "省", "广东省", "广东省科学技术厅"),
+        ("文化和旅游厅", "省", "深圳市", "广东省文化和旅游厅"),
+        ("检察院", "省", "广东省", "广东省人民检察院"),
+        ("宣传部", "市", CIXI, "中共慈溪市委宣传部"),
+        ("财政局", "市", YINZHOU, "宁波市财政局"),
+        ("财政局", "区", YINZHOU, "鄞州区财政局"),
+        ("财政局", "深圳市", "广东省", "深圳市财政局"),
+        ("妇联", "市", CIXI, "慈溪市妇女联合会"),
+        ("科技厅", "县", CIXI, None),
+    ],
+)
+def test_a_place_carries_over(name: str, inherited: str, region: str, expected: str | None) -> None:
+    assert canonical(name, region=region, inherited_place=inherited) == expected
+
+
+def _examples() -> list[tuple[str, str, str | None]]:
+    """(written form, region, canonical name or None where any will do) of each row of the tables."""
+    samples = {"省": ZHEJIANG, "市": NINGBO, "县": "象山县", "区": YINZHOU, "旗": "达拉特旗"}
+    found: list[tuple[str, str, str | None]] = []
+    for file, columns in (
+        ("units.csv", UNIT_COLUMNS),
+        ("units_party.csv", PARTY_COLUMNS),
+        ("units_special.csv", SPECIAL_COLUMNS),
+        ("units_places.csv", PLACE_COLUMNS),
+        ("unit_forms.csv", FORM_COLUMNS),
+    ):
+        for row in load_csv(file, columns):
+            written, _, expected = row["example"].partition("=")
+            region, at, name = written.rpartition("@")
+            if expected:
+                found.append((name, region if at else CIXI, expected))
+            else:
+                found.append((name[1:], samples[name[1]], None))
+    return found
+
+
+@pytest.mark.parametrize(("name", "region", "expected"), _examples())
+def test_every_row_has_an_example(name: str, region: str, expected: str | None) -> None:
+    found = canonical(name, region=region)
+    assert found is not None and (expected is None or found == expected)
+    assert canonical(found, region=region) == found
+
+
+def test_national_examples() -> None:
+    for row in load_csv("units_national.csv", NATIONAL_COLUMNS):
+        for name in row.many("example"):
+            assert canonical(name, region="全国", year=int(row["until"]) if row["until"] else None) == row["official"]
+
+
+def test_all_forms_of_a_row_mean_the_same() -> None:
+    for row in load_csv("units.csv", UNIT_COLUMNS):
+        if row["until"] or not row["forms"].startswith(("局:pmc|", "局:pmc")) or row["forms"] != "局:pmc":
+            continue
+        names = {canonical(f"省{stem}局", region="河北省") for stem in (row["stem"], *row.many("short"))}
+        assert len(names) == 1, row["stem"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("市科技局", "government"),
+        ("市委组织部", "party"),
+        ("团市委", "organisation"),
+        ("宁波海关", "local-office"),
+        ("省法院", "court"),
+        ("科技部", "government"),
+        ("市某事领导小组办公室", "leading-group"),
+        ("前湾新区管委会", "zone"),
+        ("市人大常委会", "congress"),
+        ("市融媒体中心", "institute"),
+        ("科技部门", None),
+        ("市企业", None),
+        ("某某局", None),
+        ("各有关部门", None),
+    ],
+)
+def test_unit_kind(name: str, kind: str | None) -> None:
+    assert unit_kind(name) == kind
+    assert is_unit(name) == (kind is not None)
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("省工业和信息化厅", "省"),
+        ("自治区党委宣传部", "自治区"),
+        ("慈溪市财政局", "慈溪市"),
+        ("市委组织部", "市"),
+        ("财政局", None),
+        ("各区政府", None),
+    ],
+)
+def test_place_prefix(name: str, place: str | None) -> None:
+    assert place_prefix(name) == place
+
+
+@pytest.mark.parametrize(
+    ("word", "region", "expected"),
+    [
+        ("市", CIXI, "慈溪市"),
+        ("市", YINZHOU, "宁波市"),
+        ("市", "浦东新区", "上海市"),
+        ("省", CIXI, "浙江省"),
+        ("自治区", "银川市", "宁夏回族自治区"),
+        ("区", "宁夏回族自治区", "宁夏回族自治区"),
+        ("州", "延边州", "延边朝鲜族自治州"),
+        ("县", CIXI, None),
+        ("市", "全国", None),
+    ],
+)
+def test_place_of_word(word: str, region: str, expected: str | None) -> None:
+    place = place_of_word(word, find_place(region))
+    assert (place and place.name) == expected
+
+
+def test_normal_form() -> None:
+    assert normal_form("☆ 市(县)科技局 ") == "市（县）科技局"
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "reason"),
+    [
+        ("units.csv", "某某,,局,,government,,,,市某某局", "forms"),
+        ("units.csv", "某某,,局:x,,government,,,,市某某局", "forms"),
+        ("units.csv", "某某,,局:m,,nobody,,,,市某某局", "kind"),
+        ("units.csv", "某某,,局:m,,government,,soon,,市某某局", "until"),
+        ("units.csv", "某某,,局:m,,government,,2018,乌有,市某某局", "successor"),
+        ("units.csv", "某某,,局:m,某委=某委员会,government,,,,市某某局", "also"),
+    ],
+)
+def test_a_bad_row_names_its_line(monkeypatch: pytest.MonkeyPatch, file: str, row: str, reason: str) -> None:
+    bad = parse_csv(file, f"{','.join(UNIT_COLUMNS)}\n{row}\n", UNIT_COLUMNS)
+    original = unit_tables.load_csv
+
+    def load(name: str, columns: tuple[str, ...], *, unique: str | None = None) -> tuple[Row, ...]:
+        return bad if name == file else original(name, columns, unique=unique)
+
+    monkeypatch.setattr(unit_tables, "load_csv", load)
+    with pytest.raises(RuleError, match=rf"{file}:2: .*{reason}"):
+        tuple(unit_tables._plain())
+
+
+def test_loads_in_time() -> None:
+    started = time.perf_counter()
+    unit_tables.tables.__wrapped__()
+    assert time.perf_counter() - started < 1.0
