@@ -106,8 +106,7 @@ def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]], margins: dic
     waiting: list[Line] = []
     table: Frame | None = None
     for page, lines in zip(pages, kept, strict=True):
-        pieces: list[Line | Frame] = sorted([*lines, *page.frames], key=lambda p: p.top)
-        for piece in pieces:
+        for piece in _in_place(lines, page.frames):
             if isinstance(piece, Line):
                 if table is not None:
                     yield _framed(table)
@@ -127,8 +126,19 @@ def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]], margins: dic
     yield from paragraphs_of(waiting, margins)
 
 
+def _in_place(lines: Sequence[Line], frames: Sequence[Frame]) -> Iterator[Line | Frame]:
+    """The frames of a page among its lines: each before the first line below it in its column."""
+    waiting = list(frames)
+    for line in lines:
+        for frame in [f for f in waiting if f.top < line.top and f.x0 < line.x1 and line.x0 < f.x1]:
+            waiting.remove(frame)
+            yield frame
+        yield line
+    yield from waiting
+
+
 def _framed(frame: Frame) -> Block:
-    if frame.cells:
+    if sum(1 for cell in frame.cells if cell.text) > 1:
         return table_block(frame.cells, page=frame.page)
     return box_block(paragraphs_of(frame.lines, page_margins(frame.lines)), page=frame.page)
 

@@ -72,8 +72,12 @@ def _covers(rules: Sequence[Rule], start: float, end: float) -> bool:
 def _region(
     row: int, column: int, rows: int, columns: int, left: list[list[bool]], above: list[list[bool]]
 ) -> tuple[list[tuple[int, int]], bool]:
-    """The elementary cells that no wall parts from this one, and whether walls enclose them all."""
-    region, waiting, closed = {(row, column)}, [(row, column)], True
+    """The elementary cells that no wall parts from this one, and whether they are a cell: enclosed by walls.
+
+    A page break leaves the rest of a merged cell open at the top or bottom edge of the table.
+    """
+    region, waiting = {(row, column)}, [(row, column)]
+    open_level, open_beside = set(), False
     while waiting:
         r, c = waiting.pop()
         for wall, a, b in (
@@ -84,12 +88,14 @@ def _region(
         ):
             if wall:
                 continue
-            if not (0 <= a < rows and 0 <= b < columns):
-                closed = False
+            if not 0 <= a < rows:
+                open_level.add(a)
+            elif not 0 <= b < columns:
+                open_beside = True
             elif (a, b) not in region:
                 region.add((a, b))
                 waiting.append((a, b))
-    return sorted(region), closed
+    return sorted(region), not open_beside and len(open_level) <= 1
 
 
 def _rectangles(region: Sequence[tuple[int, int]], xs: Sequence[float], ys: Sequence[float]) -> list[Place]:

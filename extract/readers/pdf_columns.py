@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extract.readers.pdf_lines import Line, rows_of
 
 _LONG = 12  # em: as long as a line of running text at least is
 _MENU = 8  # characters: an entry of a menu beside the text
-_ROWS = 8  # rows that make a column
+_ROWS = 8  # lines that make a column
+_CROSSING = 0.15  # share of lines (titles, heads) that may stand over both columns
 
 
 def in_order(parts: Sequence[Line], page_width: float) -> list[Line]:
@@ -23,18 +23,18 @@ def in_order(parts: Sequence[Line], page_width: float) -> list[Line]:
     gutter = _gutter(kept, page_width)
     if gutter is None:
         return rows_of(kept)
+    shift = _left_edge([p for p in kept if p.x0 >= gutter]) - _left_edge([p for p in kept if p.x1 <= gutter])
     result: list[Line] = []
     left: list[Line] = []
     right: list[Line] = []
-    shift = _left_edge([p for p in kept if p.x0 >= gutter]) - _left_edge([p for p in kept if p.x1 <= gutter])
-    for row in _by_row(kept):
-        crossing = any(part.x0 < gutter < part.x1 for part in row)
-        if crossing:
-            result += [*rows_of(left), *rows_of(right), *rows_of(row)]
+    for part in kept:
+        if part.x1 <= gutter:
+            left.append(part)
+        elif part.x0 >= gutter:
+            right.append(replace(part, x0=part.x0 - shift, x1=part.x1 - shift))
+        else:  # a line over both columns parts what is above it from what is below
+            result += [*rows_of(left), *rows_of(right), part]
             left, right = [], []
-            continue
-        left += [part for part in row if part.x1 <= gutter]
-        right += [replace(part, x0=part.x0 - shift, x1=part.x1 - shift) for part in row if part.x0 >= gutter]
     return [*result, *rows_of(left), *rows_of(right)]
 
 
@@ -55,32 +55,23 @@ def _without_menu(parts: Sequence[Line]) -> list[Line]:
     return [part for part in parts if part not in beside] if len(beside) >= 3 else list(parts)
 
 
-def _by_row(parts: Sequence[Line]) -> list[list[Line]]:
-    rows: list[list[Line]] = []
-    for part in parts:
-        if rows and min(rows[-1][0].bottom, part.bottom) - max(rows[-1][0].top, part.top) > 0.5 * part.size:
-            rows[-1].append(part)
-        else:
-            rows.append([part])
-    return rows
-
-
 def _gutter(parts: Sequence[Line], page_width: float) -> float | None:
-    """The x between two columns of running text; None on a page of one column."""
-    rows = _by_row(parts)
-    pairs = []
-    for row in rows:
-        for a, b in pairwise(row):
-            if (
-                min(a.x1 - a.x0, b.x1 - b.x0) >= _LONG * a.size * 0.6
-                and 0.35 * page_width < (a.x1 + b.x0) / 2 < 0.65 * page_width
-            ):
-                pairs.append((a.x1, b.x0))
-    if len(pairs) < _ROWS:
+    """The x between two columns of running text; None on a page of one column.
+
+    Lines of running text fill their column: lists and unruled tables do not, and are read row by row.
+    """
+    best: tuple[int, float] | None = None
+    for x in range(int(0.35 * page_width), int(0.65 * page_width), 2):
+        crossing = sum(1 for part in parts if part.x0 < x < part.x1)
+        if best is None or crossing < best[0]:
+            best = crossing, float(x)
+    if best is None or best[0] > _CROSSING * len(parts):
         return None
-    gutter = (
-        sorted(a for a, _ in pairs)[int(0.9 * (len(pairs) - 1))]
-        + sorted(b for _, b in pairs)[int(0.1 * (len(pairs) - 1))]
-    ) / 2
-    crossing = sum(1 for row in rows if any(part.x0 < gutter < part.x1 for part in row))
-    return gutter if crossing <= 0.3 * len(rows) else None
+    gutter = best[1]
+    left = [part for part in parts if part.x1 <= gutter]
+    right = [part for part in parts if part.x0 >= gutter]
+    if len(left) < _ROWS or len(right) < 3:
+        return None
+    edge = max(part.x1 for part in left)
+    filled = sum(1 for part in left if part.x1 > edge - 1.5 * part.size and len(part.text) >= _LONG)
+    return gutter if filled * 2 >= len(left) else None

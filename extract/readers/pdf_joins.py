@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from extract.models import TableCell
 from extract.readers.lines import join_lines
 from extract.readers.pdf_tables import Frame
 
+_FIGURE = re.compile(r"[\d.,%％≥≤><－—-]+$")
 _NEAR = 8.0  # points that the borders of the two parts may differ
 
 
@@ -30,17 +32,22 @@ def join_frames(first: Frame, second: Frame) -> Frame | None:
     cells = list(first.cells)
     if rest and _is_cut(cells, rest, last):
         cells, rest = _mend(cells, rest, last)
+    merging = {cell.col for cell in (*cells, *rest) if cell.rowspan > 1}
     for cell in rest:
-        _append(cells, replace(cell, row=cell.row + last + 1))
-    return replace(second, page=first.page, cells=tuple(sorted(cells, key=lambda c: (c.row, c.col))))
+        _append(cells, merging, replace(cell, row=cell.row + last + 1))
+    lines = first.lines + second.lines
+    return replace(second, page=first.page, lines=lines, cells=tuple(sorted(cells, key=lambda c: (c.row, c.col))))
 
 
-def _append(cells: list[TableCell], cell: TableCell) -> None:
-    """Adds a cell of the second part; the empty rest of a merged cell that the page break cuts goes to that cell."""
-    if not cell.text:
+def _append(cells: list[TableCell], merging: set[int], cell: TableCell) -> None:
+    """Adds a cell of the second part; the empty rest of a merged cell that the page break cuts goes to that cell.
+
+    `merging` are the columns that have merged cells.
+    """
+    if not cell.text and cell.col in merging:
         for k, above in enumerate(cells):
             meets = above.row + above.rowspan == cell.row and (above.col, above.colspan) == (cell.col, cell.colspan)
-            if meets and above.text and max(above.rowspan, cell.rowspan) > 1:
+            if meets and above.text:
                 cells[k] = replace(above, rowspan=above.rowspan + cell.rowspan)
                 return
     cells.append(cell)
@@ -64,15 +71,18 @@ def _row(cells: Sequence[TableCell], row: int) -> list[tuple[int, str]]:
 def _is_cut(cells: Sequence[TableCell], rest: Sequence[TableCell], last: int) -> bool:
     """Whether the first row of the second part is the lower part of the last row above.
 
-    It is where most cells that the row above fills are empty, its first among them.
+    It fills only cells that the row above fills too, and leaves at least two of those empty, its first among them; or
+    goes on in the first alone. A row of figures is none.
     """
     own = {cell.col for cell in cells if cell.row == last and cell.text}
-    top = {cell.col: cell for cell in rest if cell.row == 0}
-    filled = {col for col, cell in top.items() if cell.text}
-    if not own or not filled or len(top) == 1:
+    top = {cell.col: cell.text for cell in rest if cell.row == 0}
+    filled = {col for col, text in top.items() if text}
+    if not own or not filled or len(top) == 1 or all(_FIGURE.match(top[col]) for col in filled):
         return False
-    first = min(min(own), min(top))
-    return len(own - filled) * 2 >= len(own) and (first not in filled or filled == {first})
+    first, empty = min(own), own - filled
+    if first in filled:
+        return filled == {first} and len(own) > 1
+    return len(empty) >= 2 or len(own) == 2
 
 
 def _mend(cells: Sequence[TableCell], rest: Sequence[TableCell], last: int) -> tuple[list[TableCell], list[TableCell]]:
@@ -82,4 +92,6 @@ def _mend(cells: Sequence[TableCell], rest: Sequence[TableCell], last: int) -> t
         for k, cell in enumerate(mended):
             if cell.col <= part.col < cell.col + cell.colspan and cell.row <= last < cell.row + cell.rowspan:
                 mended[k] = replace(cell, text=join_lines([cell.text, part.text]))
-    return mended, [replace(cell, row=cell.row - 1) for cell in rest if cell.row > 0]
+    below = [replace(cell, row=cell.row - 1) for cell in rest if cell.row > 0]
+    tall = [replace(cell, text="", rowspan=cell.rowspan - 1) for cell in rest if cell.row == 0 and cell.rowspan > 1]
+    return mended, sorted([*tall, *below], key=lambda cell: (cell.row, cell.col))

@@ -18,12 +18,16 @@ _ASIDE = ("（", "(", "——", "〔", "[")
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where running text stands: its left and right edge, its size and the distance from line to line, in points."""
+    """Where running text stands: its left and right edge, its size and the distance from line to line, in points.
+
+    `indented`: first lines of paragraphs stand further right than the others.
+    """
 
     left: float
     right: float
     size: float
     pitch: float
+    indented: bool = False
 
 
 def page_margins(lines: Sequence[Line]) -> dict[int, Margins]:
@@ -52,7 +56,8 @@ def _margins(lines: Sequence[Line], size: float | None = None) -> Margins:
     right = max(_often([line.x1 for line in long], 0.3))
     steps = [b.top - a.top for a, b in pairwise(body) if a.page == b.page and 0 < b.top - a.top < 4 * size]
     pitch = Counter(round(step) for step in steps).most_common(1)[0][0] if steps else 1.8 * size
-    return Margins(left, right, size, float(pitch))
+    firsts = sum(1 for line in long if 1.5 * size < line.x0 - left < 2.6 * size)
+    return Margins(left, right, size, float(pitch), indented=firsts >= 0.04 * len(long))
 
 
 def _often(values: Iterable[float], share: float) -> list[float]:
@@ -112,16 +117,23 @@ def _parts(group: Sequence[Line], line: Line, margins: dict[int, Margins]) -> bo
     if last.page == line.page and step > max(1.2 * here.pitch, here.pitch + 0.3 * em):
         return True
     room = before.right - last.x1
+    long = last.x1 - last.x0 > 0.5 * (before.right - before.left)
+    indent = line.x0 - here.left
+    if before.indented and here.indented and long and indent < 0.5 * em and not _may_end(last.text, line.text):
+        return False  # ragged lines, where first lines are indented
     if room > max(1.2 * em, line.lead + 0.6 * em):
         return True
-    indent = line.x0 - here.left
     if OPENS.match(line.text) and (ENDS.search(last.text) or STOPS.search(last.text) or indent > em):
         return True
     if indent > 1.2 * em:
         level = abs(indent - (last.x0 - before.left)) < 0.5 * em
-        long = last.x1 - last.x0 > 0.5 * (before.right - before.left)
-        return not (level and long and (len(group) > 1 or not STOPS.search(last.text)))
+        return not (level and long and not _may_end(last.text, line.text))
     return False
+
+
+def _may_end(last: str, following: str) -> bool:
+    """Whether a paragraph could end behind the first of two lines."""
+    return bool(ENDS.search(last) or STOPS.search(last) or OPENS.match(following))
 
 
 def _one_title(last: Line, line: Line, em: float) -> bool:

@@ -12,12 +12,13 @@ from extract.readers.pdf_cells import Place, cells_of
 from extract.readers.pdf_lines import Char, Line, lines_of
 from extract.readers.pdf_rules import drawings_of
 
-_LAYOUT = 0.4  # share of the page: a cell as large that holds most text places the page's parts
+_PAGE = 0.75  # share of the page: a frame as large is the page's border
+_LAYOUT, _FEW = 0.4, 6  # one of few cells, as large as this share, that holds most text only places the page's parts
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A table (`cells`) or a box of one cell (`lines`) on one page; `columns` are the x of its column borders."""
+    """A table (`cells`) or a box of one cell on one page, and its text; `columns` are the x of its column borders."""
 
     x0: float
     top: float
@@ -67,17 +68,18 @@ def _frame(places: Sequence[Place], chars: Sequence[Char], number: int, area: fl
     largest = max(filled, key=lambda k: sum(len(line.text) for line in texts[k]))
     place = places[largest]
     share = (place.x1 - place.x0) * (place.bottom - place.top) / area
-    if len(filled) == 1:
-        return replace(bounds, lines=tuple(texts[largest])) if share < 0.75 and len(texts[largest]) > 1 else None
+    if len(places) == 1:
+        return replace(bounds, lines=tuple(texts[0])) if share < _PAGE and len(texts[0]) > 1 else None
     held = sum(len(line.text) for line in texts[largest])
-    if share > _LAYOUT and held > 0.7 * sum(len(line.text) for lines in texts for line in lines):
+    if len(places) < _FEW and share > _LAYOUT and held > 0.7 * sum(len(line.text) for lines in texts for line in lines):
         return None
     cells = [
         TableCell(join_lines(line.text for line in lines), p.row, p.col, p.rowspan, p.colspan, number)
         for p, lines in zip(places, texts, strict=True)
     ]
     columns = sorted({round(x, 1) for p in places for x in (p.x0, p.x1)})
-    return replace(bounds, cells=_packed(cells), columns=tuple(columns))
+    lines = tuple(line for lines in texts for line in lines)
+    return replace(bounds, cells=_packed(cells), lines=lines, columns=tuple(columns))
 
 
 def _within(char: Char, place: Place) -> bool:
