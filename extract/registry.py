@@ -12,15 +12,14 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from extract.characters import fold
-from extract.divisions import COUNTRY, Place, chain_at, find_place, is_common_word, place_at
-from extract.rulefiles import load_csv
-from extract.unit_tables import KINDS, Entry, level_letter, own_name, tables
+from extract.divisions import COUNTRY, Place, chain_at, find_place, place_at
+from extract.place_words import PLACE_WORDS, meant_place_at, place_of_word
+from extract.unit_tables import Entry, level_letter, own_name, tables
+from extract.unlisted_units import ending_of, known_endings, unlisted
 
-_WORDS = re.compile(r"自治区|自治州|地区|(?:高新|开发|经开|新)区|[我本全]?[省市区县州盟旗]")
 _MARKS = "*＊☆★▲△#※●■◆○◎"
 _LAST_BRACKET = re.compile(r"[（〔［〈【][^（〔［〈【）〕］〉】]*[）〕］〉】]$")
 _AND_OTHERS = re.compile(r"等(?:有关|相关|多个)?(?:部门|单位|机构)?$")
-_TOWN = re.compile(r"[一-鿿]{2,6}?(?P<rank>镇|乡|街道)(?:人民政府|政府|办事处|办)?")
 _VAGUE = frozenset({"政府", "党委", "人民政府", "党校", "人大", "办公室", "委员会"})
 """Names that say nothing without a place before them."""
 
@@ -57,7 +56,9 @@ def place_prefix(name: str) -> str | None:
     省工业和信息化厅 → 省, 自治区党委宣传部 → 自治区, 慈溪市财政局 → 慈溪市, 财政局 → None
     """
     plain = normal_form(name)
-    word = _WORDS.match(plain)
+    if plain in tables().national or "{P}" + plain in tables().patterns:
+        return None  # 市 of 市场监管局 is no place
+    word = PLACE_WORDS.match(plain)
     if word:
         return word.group()
     named = place_at(plain, 0)
@@ -76,9 +77,9 @@ def unit_kind(name: str) -> str | None:
         for pattern, _ in _patterns(form, None, None):
             if pattern in tables().patterns:
                 return tables().patterns[pattern][0].kind
-        ending = _known_ending(form)
-        if ending is not None and _WORDS.match(form):
-            return _endings()[ending][1]
+        ending = ending_of(form)
+        if ending is not None and PLACE_WORDS.match(form):
+            return known_endings()[ending].kind
     return None
 
 
@@ -103,7 +104,7 @@ def _forms(name: str) -> Iterator[str]:
 
 def _resolve(form: str, region: Place | None, year: int | None, inherited: str | None) -> str | None:
     national = tables().national.get(form)
-    if national is None and region is COUNTRY and inherited is None:
+    if national is None and region is COUNTRY:
         national = tables().national_bare.get(form)
     if national is not None:
         return _today(national, COUNTRY, year).official
@@ -114,13 +115,13 @@ def _resolve(form: str, region: Place | None, year: int | None, inherited: str |
         found = _pick(pattern, place, year) if place is not None else None
         if found is not None and place is not None:
             return found.named(place)
-    return _government(form, region) or _town(form, region) or _by_ending(form, region)
+    return unlisted(form, region)
 
 
 def _patterns(form: str, region: Place | None, inherited: str | None) -> Iterator[tuple[str, Place | None]]:
     """Every way to take a place out of a name, with the place: 市科技局 → ({P}科技局, 慈溪市)."""
     for start in range(len(form)):
-        named = chain_at(form, start, within=region)
+        named = meant_place_at(form, start, region)
         if named is not None:
             stop, place = named
             head, tail, written = form[:start], form[stop:], form[start:stop]
@@ -129,7 +130,7 @@ def _patterns(form: str, region: Place | None, inherited: str | None) -> Iterato
                 yield f"{head}{{S}}{tail}", place
             yield f"{head}{{P}}{tail}", place
             yield f"{head}{{P}}{tail.replace(written, '{P}')}", place
-        word = _WORDS.match(form, start)
+        word = PLACE_WORDS.match(form, start)
         if word:
             place_meant = place_of_word(word.group(), region)
             head, tail = form[:start], form[word.end() :]
@@ -150,31 +151,18 @@ def _branches(head: str, tail: str, above: Place) -> Iterator[tuple[str, Place]]
 
 
 def _bare(form: str, region: Place | None, inherited: str | None) -> Iterator[tuple[str, Place | None]]:
+    """A name without a place: it leans on the one before it in the list, else it is the document's own."""
     pattern = "{P}" + form
+    place = None
     if inherited is not None:
-        word = _WORDS.fullmatch(inherited)
-        yield pattern, place_of_word(inherited, region) if word else find_place(inherited, within=region)
-    elif region is not None and len(form) > 2:
+        word = PLACE_WORDS.fullmatch(inherited)
+        place = place_of_word(inherited, region) if word else find_place(inherited, within=region)
+    if place is not None:
+        yield pattern, place
+    elif len(form) > 2:
         yield pattern, region
-        if form.endswith("厅"):  # only a province has one
-            yield from ((pattern, place) for place in region.ancestors)
-    else:
-        yield pattern, None
-
-
-def place_of_word(word: str, region: Place | None) -> Place | None:
-    """The place that a document of `region` means by 省, 市, 县 …: 市 in 慈溪市 → 慈溪市, in 鄞州区 → 宁波市."""
-    if region is None:
-        return None
-    kind = word.lstrip("我本全")
-    for place in (region, *region.ancestors):
-        if place.word == kind or (place.level == "zone" and kind.endswith("区") and place.name.endswith(kind)):
-            return place
-        if place.name.endswith("自治州") and kind == "自治州":
-            return place
-    if kind == "区":  # 区党委 in an autonomous region
-        return next((place for place in (region, *region.ancestors) if place.name.endswith("自治区")), None)
-    return None
+    if form.endswith("厅") and region is not None:  # only a province has one
+        yield from ((pattern, above) for above in region.ancestors)
 
 
 def _pick(pattern: str, place: Place, year: int | None) -> Entry | None:
@@ -220,60 +208,3 @@ def _heirs(official: str, place: Place) -> tuple[Entry, ...]:
     if level_letter(place) == "p":
         forms.insert(0, stem + "厅")
     return tuple(entry for form in forms for entry in tables().officials.get(form, ()) if entry.fits(place))
-
-
-# --- bodies that no table lists ------------------------------------------------------------------------------------
-
-
-def _government(form: str, region: Place | None) -> str | None:
-    """A place listed like a body stands for its government: 越秀区 → 广州市越秀区人民政府, 前湾新区 → its committee."""
-    place = find_place(form, within=region)
-    if place is None or place is COUNTRY or is_common_word(form):
-        return None
-    if form == place.short and (region is None or region is COUNTRY or place.path[:2] != region.path[:2]):
-        return None
-    return place.title + ("管理委员会" if place.level == "zone" else "人民政府")
-
-
-def _town(form: str, region: Place | None) -> str | None:
-    named = chain_at(form, 0, within=region)
-    county = named[1] if named and named[0] < len(form) else region
-    town = _TOWN.fullmatch(form[named[0] :] if named and county is named[1] else form)
-    if county is None or county.level != "county" or town is None:
-        return None
-    return county.title + town.string[: town.end("rank")] + ("办事处" if town["rank"] == "街道" else "人民政府")
-
-
-@cache
-def _endings() -> dict[str, tuple[str, str, str]]:
-    """Ending → (what it stands for, kind, and how much of a name with it is fixed: nothing, "yes", "alone")."""
-    found = {}
-    for row in load_csv("unit_forms.csv", ("ending", "meant", "kind", "fixed", "example"), unique="ending"):
-        if row["kind"] not in KINDS or row["fixed"] not in ("", "yes", "alone"):
-            raise row.error(f"{row['kind']} is no kind, or the column fixed is neither empty nor yes nor alone")
-        found[row["ending"]] = (row["meant"] or row["ending"], row["kind"], row["fixed"])
-    return found
-
-
-def _known_ending(form: str) -> str | None:
-    return next((form[start:] for start in range(1, len(form)) if form[start:] in _endings()), None)
-
-
-def _by_ending(form: str, region: Place | None) -> str | None:
-    """A name whose ending shows that it is written in full: its place is filled in, the rest stays."""
-    ending = _known_ending(form)
-    if ending is None or form.startswith(("各", "有关", "相关")):
-        return None
-    meant, kind, fixed = _endings()[ending]
-    full = form.removesuffix(ending) + meant
-    own_part = len(form) - len(ending) + (kind == "institute")  # 市博物馆 says enough, 市领导小组 does not
-    named = chain_at(form, 0, within=region)
-    if named is not None and named[0] < own_part:
-        stop, place = named
-        return full if fixed and form[:stop] != place.name else place.title + full[stop:]
-    word = _WORDS.match(form)
-    if word and word.end() < own_part:
-        place_meant = place_of_word(word.group(), region)
-        return None if place_meant is None else place_meant.title + full[word.end() :]
-    national = form.startswith(("国家", "国务院", "全国", "中央"))
-    return full if national or (fixed == "alone" and len(full) > len(meant) + 1) else None

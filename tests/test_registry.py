@@ -9,12 +9,13 @@ import pytest
 from extract import unit_tables
 from extract.divisions import NATIONAL_COLUMNS, find_place
 from extract.errors import RuleError
-from extract.registry import canonical, is_unit, normal_form, place_of_word, place_prefix, unit_kind
+from extract.place_words import place_of_word
+from extract.registry import canonical, is_unit, normal_form, place_prefix, unit_kind
 from extract.rulefiles import Row, load_csv, parse_csv
 from extract.unit_tables import PARTY_COLUMNS, PLACE_COLUMNS, SPECIAL_COLUMNS, UNIT_COLUMNS
+from extract.unlisted_units import FORM_COLUMNS
 
 CIXI, NINGBO, ZHEJIANG, YINZHOU = "慈溪市", "宁波市", "浙江省", "鄞州区"
-FORM_COLUMNS = ("ending", "meant", "kind", "fixed", "example")
 
 NAMES: list[tuple[str, str | None, int | None, str | None]] = [
     # name as written, region, year, canonical
@@ -211,6 +212,10 @@ NAMES: list[tuple[str, str | None, int | None, str | None]] = [
     ("科技部门", CIXI, None, None),
     ("市级层面", CIXI, None, None),
     ("公安", CIXI, None, None),
+    ("疾控局", ZHEJIANG, None, "浙江省疾病预防控制局"),
+    ("疾控局", "全国", None, "国家疾病预防控制局"),
+    ("龙泉山城市森林公园管委会", "成都市", None, None),
+    ("南部山区管委会", "济南市", None, None),
     ("市某某局", CIXI, None, None),
     ("领导小组", CIXI, None, None),
     ("委员会", CIXI, None, None),
@@ -242,7 +247,9 @@ def test_canonical_of_a_canonical_name_is_itself(
         ("财政局", "区", YINZHOU, "鄞州区财政局"),
         ("财政局", "深圳市", "广东省", "深圳市财政局"),
         ("妇联", "市", CIXI, "慈溪市妇女联合会"),
-        ("科技厅", "县", CIXI, None),
+        ("科技厅", "县", CIXI, "浙江省科学技术厅"),
+        ("发展改革委", "市", "全国", "国家发展和改革委员会"),
+        ("某某局", "市", CIXI, None),
     ],
 )
 def test_a_place_carries_over(name: str, inherited: str, region: str, expected: str | None) -> None:
@@ -323,6 +330,8 @@ def test_unit_kind(name: str, kind: str | None) -> None:
         ("慈溪市财政局", "慈溪市"),
         ("市委组织部", "市"),
         ("财政局", None),
+        ("市场监管局", None),
+        ("市场监管总局", None),
         ("各区政府", None),
     ],
 )

@@ -1,0 +1,38 @@
+"""What place a document means where it writes 市, 省, 区 or a short name: it depends on the place it is about."""
+
+from __future__ import annotations
+
+import re
+
+from extract.divisions import Place, chain_at, is_common_word
+
+PLACE_WORDS = re.compile(r"自治区|自治州|地区|(?:高新|开发|经开|新)区|[我本全]?[省市区县州盟旗]")
+
+
+def place_of_word(word: str, region: Place | None) -> Place | None:
+    """The place that a document of `region` means by 省, 市, 县 …: 市 in 慈溪市 → 慈溪市, in 鄞州区 → 宁波市."""
+    if region is None:
+        return None
+    kind = word.lstrip("我本全")
+    for place in (region, *region.ancestors):
+        if place.word == kind or (place.level == "zone" and kind.endswith("区") and place.name.endswith(kind)):
+            return place
+        if place.name.endswith("自治州") and kind == "自治州":
+            return place
+    if kind == "区":  # 区党委 in an autonomous region
+        return next((place for place in (region, *region.ancestors) if place.name.endswith("自治区")), None)
+    return None
+
+
+def meant_place_at(form: str, start: int, region: Place | None) -> tuple[int, Place] | None:
+    """The place named at `start` and where its name ends.
+
+    A short name that is an ordinary word too counts only for the region itself: 公安分局 names no 公安县.
+    """
+    named = chain_at(form, start, within=region)
+    return None if named and named[1] != region and is_common_word(form[start : named[0]]) else named
+
+
+def related(place: Place, region: Place | None) -> bool:
+    """Whether a document of `region` has to do with the place: it is the region, above it or in it."""
+    return region is not None and (place in (region, *region.ancestors) or region in place.ancestors)
