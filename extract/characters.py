@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from extract.rulefiles import load_csv
+
 _DROPPED = dict.fromkeys(
     [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, *range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F]
 )
@@ -16,7 +18,7 @@ _SPACES = dict.fromkeys([0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F,
 
 
 def _compatible(first: int, last: int) -> dict[int, str]:
-    """Characters of a compatibility block (radicals that PDF fonts map to, 兼容汉字) whose plain form is one character."""
+    """Characters of a compatibility block (radicals of PDF fonts, 兼容汉字) whose plain form is one character."""
     table = {}
     for code in range(first, last + 1):
         plain = unicodedata.normalize("NFKC", chr(code))
@@ -47,10 +49,15 @@ _FOLD: dict[int, str] = {
     **{code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},  # Ａ-Ｚ ａ-ｚ
     **str.maketrans("％＆＋－＝／．", "%&+-=/."),
     **str.maketrans("(),:;!?[]{}", "（），：；！？［］｛｝"),
-    **str.maketrans("﹙﹚﹐﹔﹕", "（），；："),
+    **str.maketrans("﹙﹚﹐﹔﹕﹑∶︰｡､", "（），；：、：：。、"),
+    **{
+        ord(old): row["simplified"]
+        for row in load_csv("traditional.csv", ("simplified", "traditional"))
+        for old in row["traditional"]
+    },
     **str.maketrans("—–―−﹣~～∼", "————－～～～".replace("－", "-")),
 }
-_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
 
 def clean(text: str) -> str:
@@ -62,11 +69,8 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The form rules are written for, of the same length: half-width letters and digits, full-width punctuation.
+    """The form rules are written for, of the same length: half-width letters and digits, full-width marks, simplified.
 
-    "Ｒ＆Ｄ经费(1,000万元)" → "R&D经费（1,000万元）"
+    "Ｒ＆Ｄ經費(1,000万元)" → "R&D经费（1,000万元）"
     """
-    folded = text.translate(_FOLD)
-    for match in _THOUSANDS.finditer(text):
-        folded = folded[: match.start()] + "," + folded[match.end() :]
-    return folded
+    return _THOUSANDS.sub(",", text.translate(_FOLD))

@@ -14,11 +14,11 @@ ROOT = Path(__file__).parents[1]
 EXTRACT_ORDER = [
     "errors",
     "models",
+    "rulefiles",
     "characters",
     "interchange",
     "readers",
     "layout",
-    "rulefiles",
     "numerals",
     "segment",
     "sentences",
