@@ -67,7 +67,7 @@ def _strip(node: Any, whole: int) -> None:
     for child in list(node.iterdescendants()):
         if not isinstance(child.tag, str):
             continue
-        names = f"{child.get('id') or ''} {child.get('class') or ''}"
+        names = " ".join(child.get(key) or "" for key in ("id", "class", "title"))
         furniture = child.tag in _FURNITURE_TAGS or bool(_FURNITURE.search(names)) or _is_menu(child)
         if furniture and child.getparent() is not None and _weight(child) <= max(0.2 * whole, 30):
             child.drop_tree()

@@ -17,7 +17,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 200_000  # bytes: enough to tell encodings apart, cheap for a file of 10 MB
-_FEW = 0.002  # share of characters that may be damaged before a file counts as unreadable
+_FEW = 0.02  # share of characters that may be damaged before a file counts as unreadable
+_COMMON = 0.8  # share of common characters that tells an encoding
+_BINARY = 0.002  # share of control characters that no text has
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _DAMAGED = "\ufffd"
 
@@ -40,8 +42,8 @@ def decode(name: str, data: bytes, *, declared: str | None = None) -> Decoded:
     encoding = _encoding(data, declared)
     if encoding is None:
         raise _undecodable(name)
-    text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
-    if len(_CONTROLS.findall(text)) > _FEW * len(text) + 2:
+    text = data.decode(encoding, errors="replace").removeprefix("\ufeff").rstrip("\x00")
+    if len(_CONTROLS.findall(text)) > _BINARY * len(text) + 2:
         raise ReadError(
             name, "内容是二进制数据，不是文字", "请确认文件没有损坏，用原来的程序打开后另存为 .docx 或 .txt"
         )
@@ -67,14 +69,12 @@ def _encoding(data: bytes, declared: str | None) -> str | None:
     wide = _utf16(data)
     if wide:
         return wide
+    if _damage(data, "utf-8") <= _FEW:
+        return "utf-8"
     sample = data[:_SAMPLE]
     scores = {"gb18030": _two_byte_score(sample, 0xB0, 0xD7), "big5hkscs": _two_byte_score(sample, 0xA4, 0xC6)}
     best = max(scores, key=lambda encoding: scores[encoding])
-    if scores[best] >= 0.8 and _damage(data, best) <= _FEW:
-        return best
-    if _damage(data, "utf-8") <= _FEW:
-        return "utf-8"
-    return None
+    return best if scores[best] >= _COMMON and _damage(data, best) <= _FEW else None
 
 
 def _known(declared: str) -> str | None:
@@ -87,10 +87,12 @@ def _known(declared: str) -> str | None:
 
 
 def _damage(data: bytes, encoding: str) -> float:
-    """The share of characters that do not decode; a last character cut in two counts as little as any other."""
+    """The share of characters that do not decode; a last character cut off does not count."""
     try:
         data.decode(encoding)
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - 3 and ("incomplete" in error.reason or "end of data" in error.reason):
+            return 0.0
         text = data.decode(encoding, errors="replace")
         return text.count(_DAMAGED) / max(len(text), 1)
     except ValueError:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 
 from extract.errors import ReadError
 
@@ -88,7 +86,7 @@ def refuse_foreign(name: str, suffix: str, data: bytes) -> None:
         "rtf": ("内容是 RTF", _SAVE_AS_WORD),
         "image": ("内容是图像", _OCR),
         "archive": ("内容是压缩包", "请先解压，再放入里面的文件"),
-        "zip": ("内容是压缩包或损坏的 Office 文件", "请用原来的程序打开核对，另存为 .docx"),
+        "zip": ("内容是压缩包或其他 Office 文件", "请用原来的程序打开核对，另存为 .docx"),
         "text": (f"内容不是有效的 {wanted.upper()} 数据", "请重新获取文件，或把后缀改为真实的类型"),
     }
     reason, remedy = remedies[kind]
@@ -101,13 +99,5 @@ def _kind(data: bytes) -> str:
         return "pdf"
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            return "docx" if kind == "zip" and _is_word(data) else kind
+            return "docx" if kind == "zip" and b"word/" in data else kind
     return "html" if _WEB_PAGE.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]) else "text"
-
-
-def _is_word(data: bytes) -> bool:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return any(name.startswith("word/") for name in archive.namelist())
-    except zipfile.BadZipFile:
-        return False

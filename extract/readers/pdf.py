@@ -11,6 +11,7 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.errors import ReadError
@@ -26,6 +27,7 @@ from extract.readers.pdf_tables import Frame, frames_of
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports each odd font of each page
 
+_BLANK = 200  # bytes: what a blank page may have for content
 _OCR = "请先做文字识别（OCR），再放回文件夹"
 
 
@@ -38,6 +40,7 @@ class _Page:
     rotated: int
     unmapped: int
     images: bool
+    damaged: bool
 
     @property
     def is_empty(self) -> bool:
@@ -96,9 +99,18 @@ def _read_page(page: Any) -> _Page:
         chars.rotated,
         chars.unmapped,
         bool(page.images),
+        _is_damaged(page),
     )
     page.close()
     return result
+
+
+def _is_damaged(page: Any) -> bool:
+    """Whether a page has a content that draws nothing at all: its data are damaged."""
+    if page.chars or page.rects or page.lines or page.curves or page.images:
+        return False
+    streams = [resolve1(stream) for stream in page.page_obj.contents]
+    return sum(int(resolve1(s.attrs.get("Length", 0))) for s in streams if isinstance(s, PDFStream)) > _BLANK
 
 
 def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]], margins: dict[int, Margins]) -> Iterator[Block]:
@@ -147,6 +159,9 @@ def _notices(pages: Sequence[_Page]) -> Iterator[Notice]:
     scanned = [str(page.number) for page in pages if page.is_empty and page.images]
     if scanned:
         yield Notice("no-text-layer", f"第 {'、'.join(scanned)} 页没有文字层（扫描图像），未读取")
+    damaged = [str(page.number) for page in pages if page.damaged]
+    if damaged:
+        yield Notice("damaged-page", f"第 {'、'.join(damaged)} 页的数据已损坏，未读取")
     rotated = [str(page.number) for page in pages if page.rotated > 3]
     if rotated:
         yield Notice("rotated-text", f"第 {'、'.join(rotated)} 页有旋转的文字，未读取")

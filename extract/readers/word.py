@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-import zipfile
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from lxml import etree
 
 from extract.errors import ReadError
 from extract.models import Block, Reading, TableCell
@@ -19,7 +17,7 @@ from extract.readers.grid import box_block, plain_text, table_block
 from extract.readers.lines import join_lines, runs_on, with_leader
 from extract.readers.word_numbering import Numbering
 from extract.readers.word_styles import Styles
-from extract.readers.word_text import LINE, text_boxes, text_of
+from extract.readers.word_text import LINE, text_boxes, text_of, whole
 
 _WRAPPERS = {
     qn(name) for name in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:hyperlink")
@@ -29,6 +27,7 @@ _WRAPPERS = {
 }
 _LONGEST_HEADING = 100
 _LAYOUT_CELL = 3000
+_SENTENCE = re.compile(r"[。；！？]")
 
 
 def read_word(name: str, data: bytes) -> Reading:
@@ -39,15 +38,7 @@ def read_word(name: str, data: bytes) -> Reading:
     try:
         document = docx.Document(io.BytesIO(data))
         body = document.element.body
-    except (
-        PackageNotFoundError,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        etree.XMLSyntaxError,
-        EOFError,
-        OSError,
-    ) as error:
+    except Exception as error:  # a malformed package raises what its parts do (KeyError, zlib.error, XMLSyntaxError …)
         raise ReadError(name, "文件已损坏，或不是 Word 文件", "请用 Word 或 WPS 打开，另存为 .docx") from error
     if body is None:
         raise ReadError(name, "Word 文件里没有正文", "请用 Word 或 WPS 打开核对，另存为 .docx")
@@ -68,6 +59,7 @@ class _Body:
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self._styles = styles
         self._numbering = numbering
+        self._carried = ""  # text of a paragraph whose end is deleted: it goes on in the next
 
     def blocks(self, parent: Any) -> Iterator[Block]:
         for child in parent:
@@ -81,18 +73,15 @@ class _Body:
     def _paragraph(self, paragraph: Any) -> Iterator[Block]:
         properties = paragraph.find(qn("w:pPr"))
         style = self._styles.of(properties)
-        raw = text_of(paragraph)
-        marker = ""
-        if raw.strip() and style.num_id:
-            marker = self._numbering.next(style.num_id, style.level, style.name)
-        pieces = _split(with_leader(raw))
-        if pieces and marker:
-            pieces[0] = _numbered(marker, pieces[0])
-        for piece in pieces:
-            if style.outline is not None and len(piece) <= _LONGEST_HEADING:
-                yield Block("heading", piece, level=style.outline + 1)
-            else:
-                yield Block("paragraph", piece)
+        raw = self._carried + text_of(paragraph)
+        if _is_joined(properties):
+            self._carried = raw
+            raw = ""
+        else:
+            self._carried = ""
+            # an empty paragraph of a list counts, though a reader sees its number only
+            marker = self._numbering.next(style.num_id, style.level, style.name) if style.num_id else ""
+            yield from _paragraph_blocks(marker, raw, style.outline)
         for box in text_boxes(paragraph):
             yield from _framed(list(self.blocks(box)))
 
@@ -124,6 +113,23 @@ class _Body:
         yield table_block(tuple(cells))
 
 
+def _is_joined(properties: Any | None) -> bool:
+    """Whether a tracked change deletes the end of a paragraph."""
+    mark = None if properties is None else properties.find(qn("w:rPr"))
+    return mark is not None and (mark.find(qn("w:del")) is not None or mark.find(qn("w:moveFrom")) is not None)
+
+
+def _paragraph_blocks(marker: str, raw: str, outline: int | None) -> Iterator[Block]:
+    if outline is not None:
+        title = join_lines(raw.split(LINE))
+        if title and len(title) <= _LONGEST_HEADING and not _SENTENCE.search(title[:-1]):
+            yield Block("heading", _numbered(marker, title) if marker else title, level=outline + 1)
+            return
+    for piece in _split(with_leader(raw)):
+        yield Block("paragraph", _numbered(marker, piece) if marker else piece)
+        marker = ""
+
+
 def table_grid(table: Any) -> Iterator[list[tuple[int, int, bool, Any]]]:
     """The rows of a w:tbl: (first column, columns, goes on with the cell above, w:tc) for each cell."""
     for row in _children(table, qn("w:tr")):
@@ -153,8 +159,7 @@ def _children(parent: Any, tag: str) -> Iterator[Any]:
 
 def _number(properties: Any | None, name: str, default: int) -> int:
     found = None if properties is None else properties.find(qn(name))
-    value = "" if found is None else found.get(qn("w:val"), "")
-    return int(value) if value.isdigit() else default
+    return default if found is None else whole(found.get(qn("w:val")), default)
 
 
 def _split(raw: str) -> list[str]:

@@ -9,6 +9,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from extract.readers.word_text import whole
+
 _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -130,7 +132,7 @@ class Numbering:
         links: dict[str, str] = {}
         for abstract in numbering.findall(qn("w:abstractNum")):
             key = abstract.get(qn("w:abstractNumId"))
-            self._lists[key] = _List({int(x.get(qn("w:ilvl"), "0")): _level(x) for x in abstract.findall(qn("w:lvl"))})
+            self._lists[key] = _List({whole(x.get(qn("w:ilvl")), 0): _level(x) for x in abstract.findall(qn("w:lvl"))})
             link = abstract.find(qn("w:numStyleLink"))
             if link is not None:
                 links[key] = link.get(qn("w:val"))
@@ -150,10 +152,10 @@ class Numbering:
         starts: dict[int, int] = {}
         own: dict[int, _Level] = {}
         for override in num.findall(qn("w:lvlOverride")):
-            level = int(override.get(qn("w:ilvl"), "0"))
+            level = whole(override.get(qn("w:ilvl")), 0)
             start = override.find(qn("w:startOverride"))
             if start is not None:
-                starts[level] = int(start.get(qn("w:val"), "1"))
+                starts[level] = whole(start.get(qn("w:val")), 1)
             if override.find(qn("w:lvl")) is not None:
                 own[level] = _level(override.find(qn("w:lvl")))
         if own and target in self._lists:
@@ -204,10 +206,10 @@ def _level(element: Any) -> _Level:
     restart = element.find(qn("w:lvlRestart"))
     legal = element.find(qn("w:isLgl"))
     return _Level(
-        start=int(value("w:start", "1")),
+        start=whole(value("w:start", "1"), 1),
         format=value("w:numFmt", "decimal"),
         text=value("w:lvlText", ""),
         legal=legal is not None and legal.get(qn("w:val"), "1") not in ("0", "false"),
         style=value("w:pStyle", ""),
-        restart=None if restart is None else int(restart.get(qn("w:val"), "0")),
+        restart=None if restart is None else whole(restart.get(qn("w:val")), 0),
     )

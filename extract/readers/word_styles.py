@@ -8,6 +8,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from extract.readers.word_text import whole
+
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])\b", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d?\b", re.IGNORECASE)
 _BODY_TEXT = 9  # the outline level that says: no heading
@@ -75,8 +77,8 @@ def _over(style: Style, properties: Any) -> Style:
     """`style` with what w:pPr sets itself."""
     outline, num_id, level = style.outline, style.num_id, style.level
     own = properties.find(qn("w:outlineLvl"))
-    if own is not None and own.get(qn("w:val"), "").isdigit():
-        value = int(own.get(qn("w:val")))
+    if own is not None:
+        value = whole(own.get(qn("w:val")), _BODY_TEXT)
         outline = value if value < _BODY_TEXT else None
     numbering = properties.find(qn("w:numPr"))
     if numbering is not None:
@@ -84,5 +86,5 @@ def _over(style: Style, properties: Any) -> Style:
         if number is not None:
             num_id = number.get(qn("w:val")) if number.get(qn("w:val")) != "0" else None
         if depth is not None:
-            level = int(depth.get(qn("w:val"), "0"))
+            level = whole(depth.get(qn("w:val")), 0)
     return replace(style, outline=outline, num_id=num_id, level=level)

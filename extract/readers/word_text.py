@@ -67,6 +67,11 @@ def _parts(node: Any) -> Iterator[str]:
             yield from _parts(child)
 
 
+def whole(value: str | None, default: int) -> int:
+    """An attribute that should be a whole number: "3" → 3; the default where it is missing or malformed."""
+    return int(value) if value is not None and value.isascii() and value.isdigit() else default
+
+
 def _hidden(run: Any) -> bool:
     properties = run.find(qn("w:rPr"))
     vanish = None if properties is None else properties.find(qn("w:vanish"))
