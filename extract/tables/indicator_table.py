@@ -21,8 +21,8 @@ from extract.tables.words import longest_word, words_of
 Period = tuple[int, int] | None
 _METRIC = re.compile(r"增长|增速|增幅|增量|比重|占比|比例|排名|位次")
 _NAME_IN_CAPTION = re.compile(
-    r"^(?:(?:附?表|附件|专栏)\s*[\d一二三四五六七八九十-]*[：.、\s]*)?(?:各[^的]{1,8}?(?=[^、]))?(?P<name>.*?)"
-    r"(?:目标|任务|指标)*(?:分解|计划|安排|情况)*(?:一览)?表?(?:（.*）)?$"
+    r"(?:(?:附?表|附件|专栏)[\d一二三四五六七八九十-]*[：.、]?)?(?:[“\"].{1,4}[”\"](?:期间|时期)?|(?:19|20)\d{2}年(?:度|[-—](?:19|20)\d{2}年)?)?"
+    r"(?:[全各][省市县区州盟旗]+(?:（[^（）]*）)?|各地区?)?(?P<name>.*?)(?:目标|任务|指标|分解|计划|安排|情况|一览)*表?(?:（.*）)?"
 )
 
 
@@ -218,5 +218,5 @@ def _has(kind: str, text: str) -> bool:
 
 def _name_of_caption(caption: str) -> str:
     """What a table measures that only its caption says: "表3 各县（市、区）研发投入强度目标分解表" → 研发投入强度."""
-    match = _NAME_IN_CAPTION.match(re.sub(r"\s+", "", fold(caption)))
+    match = _NAME_IN_CAPTION.fullmatch(re.sub(r"\s+", "", fold(caption)))
     return read_label(match["name"]).name if match else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from extract.characters import fold
@@ -21,6 +21,9 @@ _LABELS = frozenset(
 )
 _UNITS = re.compile(r"[、，；,;/\s和及与]+")
 _SAID_OF_UNITS = re.compile(r"（[^（）]*）|等?(?:牵头|配合|负责|参与|按职责分工负责)|等$")
+_DUE = re.compile(
+    r"(?:(?:19|20)\d{2}年)?(?:\d{1,2}月)?(?:底|末|中旬|上旬|下旬)?(?:\d{1,2}日)?前?|长期.*|持续.*|常态化?.*|年内|全年|年底前?"
+)
 _UNIT_LINE = re.compile(r"[（［]?(?:计量)?单位[：:].{1,20}")
 _APPENDIX = re.compile(r"^附件?[\d一二三四五六七八九十]{0,3}[：:]\s*")
 _CAPTION = re.compile(
@@ -54,7 +57,7 @@ def table_kind(block: Block, caption: str | None) -> TableKind:
     if not owned and figures and roles & {"scope", "year"} and 2 * len(figures) > len(layout.roles) - 2:
         return "indicators"
     planned = roles & {"due", "progress", "person"} or ("uom" in roles and not figures)
-    return "tasks" if "task" in roles and planned else "other"
+    return "tasks" if roles & {"task", "detail"} and planned else "other"
 
 
 def value_columns(layout: Layout) -> tuple[int, ...]:
@@ -100,12 +103,14 @@ def uom_of(previous: Sequence[Block]) -> str | None:
 
 def columns_without_heads(layout: Layout) -> tuple[str | None, ...]:
     """The roles of the columns of a task table that has no heads, by what stands in them."""
-    shares = [
-        (_share(layout, col, str.isdecimal), _share(layout, col, lists_units)) for col in range(len(layout.heads))
-    ]
+    tests: tuple[tuple[str, Callable[[str], bool]], ...] = (
+        ("number", str.isdecimal),
+        ("due", lambda text: _DUE.fullmatch(text) is not None),
+        ("responsible", lists_units),
+    )
     roles: list[str | None] = []
-    for numbers, units in shares:
-        roles.append("number" if numbers >= 0.8 else "responsible" if units >= 0.7 else None)
+    for col in range(len(layout.heads)):
+        roles.append(next((role for role, test in tests if _share(layout, col, test) >= 0.7), None))
     text = [col for col, role in enumerate(roles) if role is None and _share(layout, col, _is_prose) >= 0.7]
     for position, col in enumerate(text):
         roles[col] = "task" if position == 0 else "detail"
@@ -123,10 +128,10 @@ def _is_prose(text: str) -> bool:
     return len(text) >= 4 and not is_figure(text)
 
 
-def _share(layout: Layout, col: int, test: object) -> float:
+def _share(layout: Layout, col: int, test: Callable[[str], bool]) -> float:
     texts = [plain(cell) for cell in distinct(columns(layout.rows)[col][number] for number in layout.body)]
     texts = [text for text in texts if not says_nothing(text)]
-    return sum(bool(test(text)) for text in texts) / len(texts) if texts and callable(test) else 0.0
+    return sum(map(test, texts)) / len(texts) if texts else 0.0
 
 
 def _kind_without_heads(layout: Layout, caption: str) -> TableKind:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.models import Block, TableCell
+from extract.quantities import find_quantities
 from extract.rulefiles import load_csv
 from extract.tables.grid import Grid, distinct, grid, plain
 
@@ -39,6 +40,8 @@ _VALUE_HEAD = re.compile(
 _FIGURE = re.compile(
     r"[（［≥≤＞＜><~≈³£约超±+-]*\d[\d.,]*[^\d。；，：]{0,8}(?:[-~—至]\d[\d.,]*[^。；，：]{0,8})?[）］]?(?:（.{1,8}）|［.{1,12}］)?"
 )
+_DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?(?:底|末)?前?")
+_BODY_NAME = re.compile(r"..(?:局|委|办|厅|政府|委员会|办公室)$")
 _BRACKETS = re.compile(r"[（［【〔][^（）［］【】〔〕]*[）］】〕]")
 _LONGEST_HEAD = 30
 
@@ -68,7 +71,7 @@ def role_of(head: str) -> str | None:
     "牵头责任单位" → "lead"; "2025年" → None
     """
     bare = _BRACKETS.sub("", head)
-    for text in (head, bare) if bare and bare != head else (head,):
+    for text in (bare, head):
         for pattern, role in _patterns():
             if pattern.fullmatch(text):
                 return role
@@ -139,13 +142,23 @@ def _is_head_row(rows: Grid, number: int) -> bool:
     texts = [plain(cell) for cell in distinct(rows[number])]
     if len(texts) < 2 or any(len(text) > _LONGEST_HEAD or "。" in text for text in texts):
         return False
-    if any(is_figure(text) and not _YEAR_ALONE.fullmatch(text) and not YEAR.search(text) for text in texts):
+    if any(_says_a_value(text) for text in texts):
         return False
     known = sum(role_of(text) is not None or _is_value_head(text) for text in texts)
     if known >= 2 or known == len(texts):
         return True
     below = [plain(cell) for row in rows[number + 1 :] for cell in distinct(row)]
     return known >= 1 and 2 * sum(map(is_figure, below)) >= len(below)
+
+
+def _says_a_value(text: str) -> bool:
+    """Whether a cell of what may be a row of heads belongs to the body: a figure, a date, a body of government."""
+    if YEAR.search(text) or _YEAR_ALONE.fullmatch(text):
+        return _DATE.fullmatch(text) is not None
+    if role_of(text) is None and _BODY_NAME.search(text):
+        return True
+    bare = _BRACKETS.sub("", text)
+    return is_figure(text) or any(found.kind not in ("", "time") for found in find_quantities(bare, 0, len(bare)))
 
 
 def _is_value_head(text: str) -> bool:
@@ -159,6 +172,8 @@ def _continues_heads(rows: Grid, at: int, number: int) -> bool:
         return True
     texts = [plain(cell) for cell in distinct(rows[number])]
     first = plain(rows[number][0])
+    if not first and number == at + 1 and _fills_gaps(rows, at):
+        return True
     if first and role_of(first) is None and not YEAR.search(first):
         return False
     return (
@@ -168,14 +183,24 @@ def _continues_heads(rows: Grid, at: int, number: int) -> bool:
     )
 
 
+def _fills_gaps(rows: Grid, at: int) -> bool:
+    """Whether the row below the first row of heads names columns under heads that end in blanks (2023年||2024年|)."""
+    pairs = [(plain(head), plain(below)) for head, below in zip(rows[at], rows[at + 1], strict=True)]
+    gaps = [below for head, below in pairs if not head]
+    return bool(gaps) and all(gaps) and not any(is_figure(below) and not YEAR.search(below) for _, below in pairs)
+
+
 def _bare_figure(text: str) -> bool:
     return is_figure(text) and not YEAR.search(text)
 
 
 def _column_heads(rows: Grid, col: int) -> tuple[str, ...]:
     texts: list[str] = []
-    for row in rows:
-        text = plain(row[col])
+    for number, row in enumerate(rows):
+        at = col
+        while not plain(row[at]) and at and number + 1 < len(rows) and plain(rows[number + 1][col]):
+            at -= 1  # a blank head above others belongs to the head on its left
+        text = plain(row[at])
         if text and text not in texts:
             texts.append(text)
     return tuple(texts)

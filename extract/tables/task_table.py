@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extract.characters import fold
 from extract.headings import read_marker
 from extract.models import Block, Span, TableCell, TaskRow
+from extract.quantities import find_quantities
 from extract.sentences import sentence_spans
 from extract.tables.grid import distinct, plain
 from extract.tables.kinds import columns_without_heads, is_empty
 from extract.tables.layout import UNIT_ROLES, YEAR, Layout, lay_heads
 
+_BRACKETS = re.compile(r"[（［][^（）［］]*[）］]")
 _TEXT_ROLES = ("task", "detail", "indicator")
 
 
@@ -75,7 +78,7 @@ def read_task_rows(block: Block, *, caption: str | None = None) -> tuple[TaskRow
         elif entries and entries[-1].title is title:
             entry = entries[-1]
         else:
-            above = (cell.text for cell in distinct(row[col] for col in columns.above) if cell is not title)
+            above = _groups_of(layout, columns, number)
             entry = _Entry(title, _number(row, columns), (*(text for _, text in groups), *above))
             entries.append(entry)
         for role in ("below", "lead", "assist", "responsible", "due"):
@@ -83,6 +86,17 @@ def read_task_rows(block: Block, *, caption: str | None = None) -> tuple[TaskRow
                 if row[col] is not entry.title:
                     entry.add(role, row[col])
     return tuple(row for row in (_finish(entry, block.page) for entry in entries) if row.title)
+
+
+def _groups_of(layout: Layout, columns: _Columns, number: int) -> tuple[str, ...]:
+    """The cells of the group columns; a blank one repeats what stands above it."""
+    found: list[TableCell] = []
+    for col in columns.above:
+        above = (layout.rows[row][col] for row in reversed(layout.body) if row <= number)
+        cell = next((cell for cell in above if cell is not None and cell.text), None)
+        if cell is not None and cell not in found and cell is not layout.rows[number][columns.title]:
+            found.append(cell)
+    return tuple(cell.text for cell in found)
 
 
 def _columns(layout: Layout, caption: str) -> _Columns | None:
@@ -179,22 +193,17 @@ def _finish(entry: _Entry, page: int | None) -> TaskRow:
     while end > first[0] and folded[end - 1] in "。；：！？ ":
         end -= 1
     start = cell.span[0]
-    below = entry.spans("below")
-    rest = (start + _skip(folded, first[1]), cell.span[1])
-    if rest[0] < rest[1] or (not below and "，" in folded[first[0] : end]):
-        # a cell of several clauses is the task's first sentence as well as its name
-        whole = "，" in folded[first[0] : end] and folded[first[1] - 1] in "。；"
-        below = ((start + first[0], cell.span[1]) if whole or rest[0] >= rest[1] else rest, *below)
     due_text = "；".join(c.text for kind, c in entry.cells if kind == "due") or None
     years = YEAR.findall(fold(due_text)) if due_text else []
     spans = [cell.span, *(c.span for _, c in entry.cells if c.row >= cell.row)]
+    described = _described(folded, (first[0], end), first[1], bool(entry.spans("below")))
     return TaskRow(
         number=entry.number or (marker.number if marker else None),
         title=cell.text[first[0] : end],
         title_span=(start + first[0], start + end),
         group=entry.group,
         task_span=(min(span[0] for span in spans), max(span[1] for span in spans)),
-        description_spans=below,
+        description_spans=(*((start + at, start + stop) for at, stop in described), *entry.spans("below")),
         lead_spans=entry.spans("lead"),
         assist_spans=entry.spans("assist"),
         responsible_spans=entry.spans("responsible"),
@@ -204,7 +213,16 @@ def _finish(entry: _Entry, page: int | None) -> TaskRow:
     )
 
 
-def _skip(folded: str, at: int) -> int:
-    while at < len(folded) and folded[at] in " 。；：":
-        at += 1
-    return at
+def _described(folded: str, title: Span, stop: int, elsewhere: bool) -> tuple[Span, ...]:
+    """What of a task cell describes the task: what follows the title, or all of it where the title is a promise.
+
+    建设平台：建成3个。 → 建成3个。; 改造住房600万套。 → all of it; 建设平台 → nothing
+    """
+    rest = stop
+    while rest < len(folded) and folded[rest] in " 。；：":
+        rest += 1
+    bare = _BRACKETS.sub("", folded[slice(*title)])
+    promises = bool(find_quantities(bare, 0, len(bare))) or ("，" in folded[slice(*title)] and not elsewhere)
+    if promises and folded[stop - 1] != "：":
+        return ((title[0], len(folded)),)
+    return ((rest, len(folded)),) if rest < len(folded) else ()

@@ -17,7 +17,7 @@ from extract.tables.words import longest_word
 _SYMBOL_FONT = {"³": "≥", "£": "≤"}
 """In Word's Symbol font ≥ and ≤ have the codes of these characters; a plain-text export keeps the code."""
 _SQUARE = str.maketrans("【】〔〕", "［］［］")
-_FOOTNOTE = re.compile(r"(?:[①-⑳¹²⁴-⁹*※]|［注?\d］|（注\d?）)+$")
+_FOOTNOTE = re.compile(r"(?:[①-⑳¹²⁴-⁹*※]|［注\d?］|（注\d?）)+$")
 _REMARK = re.compile(r"(?<=.)[（［]([^（）［］]*)[）］]$")
 _TWO = re.compile(r"(?P<first>[^（）［］]*\d[^（）［］]*)(?P<second>[（［][^（）［］]*\d[^（）［］]*[）］])")
 _BRACKETED = re.compile(r"[（［](.*)[）］]")

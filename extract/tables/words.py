@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from extract.rulefiles import load_csv
 
+WORD_COLUMNS = ("kind", "word", "meaning", "example")
 _MEANINGS: dict[str, tuple[str, ...] | None] = {
     "nature": ("actual", "estimate", "target"),
     "per": ("年均", "每年", "累计"),
@@ -23,7 +24,7 @@ _MEANINGS: dict[str, tuple[str, ...] | None] = {
 @cache
 def words_of(kind: str) -> Mapping[str, str]:
     """Word → meaning for one kind of words; the kinds are in the file's head."""
-    return _all()[kind]
+    return _words()[kind]
 
 
 def longest_word(kind: str, text: str) -> str | None:
@@ -36,9 +37,14 @@ def longest_word(kind: str, text: str) -> str | None:
 
 
 @cache
-def _all() -> Mapping[str, Mapping[str, str]]:
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return read_words()
+
+
+def read_words() -> Mapping[str, Mapping[str, str]]:
+    """All words by kind, read from the rule file; a RuleError for a kind or meaning that there is not."""
     kinds: dict[str, dict[str, str]] = {kind: {} for kind in _MEANINGS}
-    for row in load_csv("table_words.csv", ("kind", "word", "meaning", "example")):
+    for row in load_csv("table_words.csv", WORD_COLUMNS):
         allowed = _MEANINGS.get(row["kind"])
         if allowed is None:
             raise row.error(f"{row['kind']} is no kind of words")

@@ -1,0 +1,127 @@
+"""Task tables of all column sets to tasks."""
+
+from __future__ import annotations
+
+import pytest
+from table_blocks import draw
+
+from extract.models import Span, TaskRow
+from extract.tables import read_task_rows
+
+
+def rows_of(rows: str) -> tuple[str, tuple[TaskRow, ...]]:
+    text, block = draw(rows)
+    return text, read_task_rows(block)
+
+
+def at(text: str, spans: tuple[Span, ...]) -> list[str]:
+    return [text[slice(*span)] for span in spans]
+
+
+def test_columns_for_everything() -> None:
+    text, (row,) = rows_of(
+        "编号|领域|任务组|重点任务|牵头单位|配合单位|完成时间\n7|算力|底座|建设中心。建成10个。|省甲厅、省乙厅|无|2026年12月"
+    )
+    assert (row.number, row.title, row.group) == ("7", "建设中心", ("算力", "底座"))
+    assert at(text, row.description_spans) == ["建成10个。"]
+    assert at(text, row.lead_spans) == ["省甲厅、省乙厅"]
+    assert row.assist_spans == ()
+    assert (row.due_text, row.due) == ("2026年12月", 2026)
+    assert text[slice(*row.title_span)] == "建设中心"
+    assert text[slice(*row.task_span)].endswith("2026年12月")
+
+
+@pytest.mark.parametrize(
+    ("heads", "lead", "assist", "responsible"),
+    [
+        ("任务|牵头负责部门|甲列", True, False, False),
+        ("任务|牵头责任单位|协同责任单位", True, True, False),
+        ("任务|牵头单位|责任单位", True, True, False),
+        ("任务|责任单位|完成时限", False, False, True),
+        ("任务|主办单位|协办单位", True, True, False),
+        ("任务|责任部门|分管领导", False, False, True),
+        ("任务|单位|完成时限", False, False, True),
+    ],
+)
+def test_roles_by_columns(heads: str, lead: bool, assist: bool, responsible: bool) -> None:
+    _, (row,) = rows_of(f"{heads}\n建设平台|市甲局|市乙局")
+    assert (bool(row.lead_spans), bool(row.assist_spans), bool(row.responsible_spans)) == (lead, assist, responsible)
+
+
+@pytest.mark.parametrize(
+    ("cell", "title", "described"),
+    [
+        ("建设平台", "建设平台", []),
+        ("建设平台：建成3个。", "建设平台", ["建成3个。"]),
+        ("建设平台。开展培训；加强管理。", "建设平台", ["开展培训；加强管理。"]),
+        ("（一）建设平台（一期；二期）", "建设平台（一期；二期）", []),
+        ("改造住房600万套。", "改造住房600万套", ["改造住房600万套。"]),
+        ("推进改革，完善制度。", "推进改革，完善制度", ["推进改革，完善制度。"]),
+    ],
+)
+def test_title_and_description_of_a_task_cell(cell: str, title: str, described: list[str]) -> None:
+    text, (row,) = rows_of(f"重点任务|责任单位\n{cell}|市甲局")
+    assert (row.title, at(text, row.description_spans)) == (title, described)
+
+
+def test_measures_of_one_task_in_several_rows() -> None:
+    text, found = rows_of(
+        """一级任务|重点任务|具体举措|牵头单位
+        创新|培育企业|实施倍增计划|市甲局
+        ^|^|落实补助|^
+        ^|建设平台|建成孵化器|市乙局"""
+    )
+    assert [(row.title, row.group, at(text, row.description_spans)) for row in found] == [
+        ("培育企业", ("创新",), ["实施倍增计划", "落实补助"]),
+        ("建设平台", ("创新",), ["建成孵化器"]),
+    ]
+
+
+def test_rows_with_units_of_their_own_are_tasks_of_their_own() -> None:
+    _, found = rows_of(
+        """重点任务|具体举措|责任单位
+        培育企业|实施倍增计划|市甲局
+        ^|落实补助|市乙局"""
+    )
+    assert [(row.title, row.group) for row in found] == [("实施倍增计划", ("培育企业",)), ("落实补助", ("培育企业",))]
+
+
+def test_rows_that_only_name_a_group() -> None:
+    _, found = rows_of(
+        """序号|重点工作|责任单位
+        一|优化环境|<
+        1|推进通办|市甲局
+        （二）扩大投资|<|<
+        2|推进项目|市乙局"""
+    )
+    assert [(row.number, row.title, row.group) for row in found] == [
+        ("1", "推进通办", ("优化环境",)),
+        ("2", "推进项目", ("优化环境", "（二）扩大投资")),
+    ]
+
+
+def test_a_blank_group_cell_repeats_the_one_above() -> None:
+    _, found = rows_of("类别|工作任务|牵头单位\n科技|建实验室|市甲局\n|引进人才|市乙局")
+    assert [row.group for row in found] == [("科技",), ("科技",)]
+
+
+def test_a_row_without_task_goes_on_with_the_one_above() -> None:
+    text, (row,) = rows_of("任务|措施|责任单位\n建设平台|完成选址|市甲局\n|完成建设|")
+    assert at(text, row.description_spans) == ["完成选址", "完成建设"]
+
+
+def test_a_table_without_heads() -> None:
+    text, found = rows_of("1|建设农田5万亩|县甲局|2026年10月\n2|改造道路|县乙局、各乡镇|长期")
+    assert [(row.number, row.title, at(text, row.responsible_spans), row.due_text) for row in found] == [
+        ("1", "建设农田5万亩", ["县甲局"], "2026年10月"),
+        ("2", "改造道路", ["县乙局、各乡镇"], "长期"),
+    ]
+
+
+def test_what_was_done_is_no_description() -> None:
+    _, (row,) = rows_of("重点事项|牵头单位|实际进度\n一、建设碧道|市甲局|已建成85公里。")
+    assert (row.number, row.title, row.description_spans) == ("一", "建设碧道", ())
+
+
+def test_a_table_that_names_no_task() -> None:
+    assert rows_of("姓名|电话\n张三|123")[1] == ()
