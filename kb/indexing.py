@@ -43,6 +43,8 @@ def synchronise(store: Store, folder: IndexFolder, *, step: Step | None = None) 
     add = [version for version in wanted if version not in present]
     remove = [version for version in present if version not in wanted]
     folder.write(add=entries(store, add, step=step), remove=remove, anew=anew or len(remove) == len(present))
+    if step:
+        step(len(add) + 1, len(add) + 1)
     return message
 
 
@@ -51,7 +53,7 @@ def entries(store: Store, versions: Iterable[int], *, step: Step | None = None) 
     listed = list(versions)
     for done, version in enumerate(listed):
         if step:
-            step(done, len(listed))
+            step(done, len(listed) + 1)  # One more for the engine's own work at the end, which takes as long again.
         units: dict[int, list[tuple[str, str]]] = defaultdict(list)
         for unit in store.units_of_version(version):
             units[unit["task"]].append((unit["key"], unit["role"]))
@@ -79,4 +81,4 @@ def entries(store: Store, versions: Iterable[int], *, step: Step | None = None) 
                 },
             )
     if step:
-        step(len(listed), len(listed))
+        step(len(listed), len(listed) + 1)

@@ -58,7 +58,7 @@ def _schema() -> Schema:
         version=ID(),
         title=TEXT(analyzer=WordTokenizer()),
         words=TEXT(analyzer=WordTokenizer()),
-        bigrams=KEYWORD(analyzer=BigramTokenizer()),
+        bigrams=KEYWORD(analyzer=BigramTokenizer(), scorable=True),
         entry=STORED(),
     )
 

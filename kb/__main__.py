@@ -1,0 +1,94 @@
+"""python -m kb build | search | units | documents | cells | export.
+
+Exit status: 0 done; 1 built, but some files could not be read; 2 what was asked cannot be done; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import kb
+from kb import commands
+
+_INDEX = Path("indexes")
+_CORPUS = Path("corpus")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m kb", description="规划承诺知识库：建库、检索、导出")
+    parser.add_argument("--verbose", action="store_true", help="出错时显示详细记录")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="命令")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--index", type=Path, default=_INDEX, metavar="DIR", help="知识库所在的文件夹（默认 indexes）")
+    asked = argparse.ArgumentParser(add_help=False, parents=[common])
+    asked.add_argument("text", nargs="?", default="", metavar="检索词", help="空格隔开的词须同时出现；加引号为原样词句")
+    for spec in kb.FILTERS:
+        _add_filter(asked, spec)
+    asked.add_argument("--sort", choices=("relevance", "year", "document"), default="relevance", help="排序")
+    formatted = argparse.ArgumentParser(add_help=False)
+    formatted.add_argument("--format", choices=("table", "json"), default="table", help="输出格式")
+    where = argparse.ArgumentParser(add_help=False)
+    for spec in kb.FILTERS:
+        if spec.name in ("region", "document", "doc_kind"):
+            _add_filter(where, spec)
+
+    build = actions.add_parser("build", parents=[common], help="读入文件夹中的文件")
+    build.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="文件夹（默认 corpus）")
+    build.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="同时读几个文件")
+    search = actions.add_parser("search", parents=[asked, formatted], help="检索承诺事项")
+    search.add_argument("--limit", type=int, default=20, help="最多显示几条（默认 20）")
+    units = actions.add_parser("units", parents=[common, formatted], help="列出责任单位")
+    units.add_argument("--region", help="只列这个地区文件中的单位")
+    units.add_argument("--unresolved", action="store_true", help="只列没有对应到正式名称的单位")
+    actions.add_parser("documents", parents=[common, formatted], help="列出文件")
+    cells = actions.add_parser("cells", parents=[common, formatted, where], help="列出指标表格的数值")
+    cells.add_argument("-o", "--output", type=Path, metavar="FILE", help="导出为 .xlsx 或 .csv")
+    export = actions.add_parser("export", parents=[asked], help="导出检索结果")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".xlsx 或 .csv 文件")
+    return parser
+
+
+def _add_filter(parser: argparse.ArgumentParser, spec: kb.FilterSpec) -> None:
+    choices = [value for value, _ in spec.choices] or None
+    parser.add_argument(
+        f"--{spec.name.replace('_', '-')}",
+        choices=choices,
+        type=int if spec.number else str,
+        metavar=None if choices and choices[0].isascii() else spec.label,
+        help=spec.help,
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    args = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO if args.verbose else logging.CRITICAL, stream=sys.stderr)
+    today = datetime.date.today().isoformat()
+    try:
+        return commands.run(args, corpus=_CORPUS, today=today)
+    except kb.AmbiguousUnit as error:
+        print(commands.choices(error), file=sys.stderr)
+        return 2
+    except kb.KnowledgeBaseError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # Who reads us (head, less) has enough. Python would complain again when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("已中断；已读入的文件都已保存，再次运行会接着做。", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""Tables for a terminal, aligned for Chinese characters, which are two columns wide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+
+_GAP = "  "
+_ELLIPSIS = "…"
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, widest: Sequence[int | None]) -> str:
+    """The rows under their header; a text wider than its column's `widest` (None: any) ends in an ellipsis.
+
+    (["类别", "页"], [["任务", "3"]], widest=[None, None]) → "类别  页\\n任务  3"
+    """
+    lines = [[_plain(text) for text in row] for row in (header, *rows)]
+    widths = [min(max(cell_len(line[column]) for line in lines), most or 10_000) for column, most in enumerate(widest)]
+    return "\n".join(_GAP.join(map(_fitted, line, widths)).rstrip() for line in lines)
+
+
+def _plain(text: str) -> str:
+    """One line without control characters, which would upset the terminal."""
+    return "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
+
+
+def _fitted(text: str, width: int) -> str:
+    if cell_len(text) <= width:
+        return text + " " * (width - cell_len(text))
+    return set_cell_size(set_cell_size(text, max(width - 1, 0)).rstrip() + _ELLIPSIS, width)
