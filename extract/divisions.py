@@ -75,8 +75,13 @@ class _Gazetteer:
         self.past_full: dict[str, tuple[Place, ...]] = {}
         self.past_short: dict[str, tuple[Place, ...]] = {}
         self._read()
-        names = (self.full, self.short, self.past_full, self.past_short)
-        self.longest = max(len(name) for table in names for name in table)
+        self.named: dict[str, tuple[Place, ...]] = {}
+        """What a name may be: the full name, else the full one of before, else the short one, else that of before."""
+        for table in (self.past_short, self.short, self.past_full, self.full):
+            self.named.update(table)
+        self.longest = max(map(len, self.named))
+        self.starts = frozenset(name[:2] for name in self.named)
+        self.ends = frozenset(name[-2:] for name in self.named)
 
     def _read(self) -> None:
         by_code: dict[str, Place] = {}
@@ -113,10 +118,6 @@ class _Gazetteer:
             found = options[0]
         return found
 
-    def tables(self) -> tuple[dict[str, tuple[Place, ...]], ...]:
-        """What a name may be, best first."""
-        return self.full, self.past_full, self.short, self.past_short
-
 
 def _level(row: Row) -> Level:
     for level in LEVELS[1:]:
@@ -149,7 +150,7 @@ def places_named(name: str) -> tuple[Place, ...]:
     """
     if name in _COUNTRY_NAMES:
         return (COUNTRY,)
-    return next((table[name] for table in _gazetteer().tables() if name in table), ())
+    return _gazetteer().named.get(name, ())
 
 
 def find_place(name: str, *, within: Place | None = None) -> Place | None:
@@ -192,9 +193,12 @@ def place_at(text: str, start: int, end: int | None = None) -> tuple[int, tuple[
 
     The text is folded; None where no place is named there. 宁波市慈溪市科技局, 0 → (3, (宁波市,))
     """
+    gazetteer = _gazetteer()
     limit = len(text) if end is None else end
-    for stop in range(min(limit, start + _gazetteer().longest), start + 1, -1):
-        places = places_named(text[start:stop])
+    if text[start : start + 2] not in gazetteer.starts:
+        return None
+    for stop in range(min(limit, start + gazetteer.longest), start + 1, -1):
+        places = gazetteer.named.get(text[start:stop], ())
         if places and text[stop : stop + 1] not in _other_word(text[stop - 1]):
             return stop, places
     return None
@@ -279,3 +283,18 @@ def _stands_for_place(text: str, start: int, stop: int) -> bool:
     if name in gazetteer.short or name in gazetteer.past_short:
         return not is_common_word(name) and (_opens(text, start) or _LEADS_IN.search(text[:start]) is not None)
     return len(name) > 2 or name[-1] in "县"
+
+
+def place_before(text: str, end: int, start: int = 0) -> int | None:
+    """Where the place name begins that ends at `end`, its parents' names with it: 由慈溪市|科技局, 4 → 1."""
+    gazetteer = _gazetteer()
+    if text[max(start, end - 2) : end] not in gazetteer.ends:
+        return None
+    for begin in range(max(start, end - gazetteer.longest), end - 1):
+        if text[begin:end] in gazetteer.named:
+            above = place_before(text, begin, start)
+            if above is None:
+                return begin
+            chained = chain_at(text[:end], above)
+            return above if chained is not None and chained[0] == end else begin
+    return None

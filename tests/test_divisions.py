@@ -15,7 +15,7 @@ from extract.rulefiles import Row, load_csv, parse_csv
 
 def path(name: str, within: str | None = None) -> str | None:
     found = find_place(name, within=find_place(within) if within else None)
-    return found and found.path
+    return None if found is None else found.path
 
 
 @pytest.mark.parametrize(
@@ -185,12 +185,11 @@ def test_place_and_chain_at() -> None:
 def test_a_bad_row_names_its_line(monkeypatch: pytest.MonkeyPatch, row: str, reason: str) -> None:
     columns = ("name", "level", "parent", "short")
     bad = parse_csv("places_overlay.csv", f"# note\n{','.join(columns)}\n{row}\n", columns)
-    original = divisions.load_csv
 
     def load(name: str, columns: tuple[str, ...], *, unique: str | None = None) -> tuple[Row, ...]:
-        return bad if name == "places_overlay.csv" else original(name, columns, unique=unique)
+        return bad if name == "places_overlay.csv" else load_csv(name, columns, unique=unique)
 
-    monkeypatch.setattr(divisions, "load_csv", load)
+    monkeypatch.setattr("extract.divisions.load_csv", load)
     with pytest.raises(RuleError, match=rf"places_overlay\.csv:3: .*{reason}"):
         divisions._Gazetteer()
 

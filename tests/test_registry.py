@@ -375,12 +375,11 @@ def test_normal_form() -> None:
 )
 def test_a_bad_row_names_its_line(monkeypatch: pytest.MonkeyPatch, file: str, row: str, reason: str) -> None:
     bad = parse_csv(file, f"{','.join(UNIT_COLUMNS)}\n{row}\n", UNIT_COLUMNS)
-    original = unit_tables.load_csv
 
     def load(name: str, columns: tuple[str, ...], *, unique: str | None = None) -> tuple[Row, ...]:
-        return bad if name == file else original(name, columns, unique=unique)
+        return bad if name == file else load_csv(name, columns, unique=unique)
 
-    monkeypatch.setattr(unit_tables, "load_csv", load)
+    monkeypatch.setattr("extract.unit_tables.load_csv", load)
     with pytest.raises(RuleError, match=rf"{file}:2: .*{reason}"):
         tuple(unit_tables._plain())
 
