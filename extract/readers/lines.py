@@ -18,6 +18,8 @@ ENDS = re.compile(r"[。！？!?…：:；;]\s*[”’」』）)〕\]】]*\s*$")
 """A line that may end a paragraph."""
 STOPS = re.compile(r"[。！？!?]\s*[”’」』）)〕\]】]*\s*$|[。！？]?\s*[（(〔【].*[）)〕】]\s*$")
 """A line that ends a sentence, or closes with a bracket."""
+LEADERS = re.compile(r"(?:[.．·․。・]\s?){4,}\s*\d{0,4}\s*$|…{2,}\s*\d{1,4}\s*$")
+"""A line of a table of contents: 一、总则……3."""
 _HANGS = re.compile(r"[，,、；和与及的在为对《（(“〔]\s*$")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕", "【": "】", "［": "］"}
 _CONTENTS_TAB = re.compile(r"(?<=\S)[ \u3000]*\t\s*(?=\d{1,4}\s*$)")

@@ -19,7 +19,7 @@ from extract.models import Block, Notice, Reading
 from extract.readers.chrome import without_chrome
 from extract.readers.grid import box_block, table_block
 from extract.readers.pdf_columns import in_order
-from extract.readers.pdf_furniture import without_furniture
+from extract.readers.pdf_furniture import parted_notes, without_furniture
 from extract.readers.pdf_joins import join_frames
 from extract.readers.pdf_lines import Line, parts_of, sort_out
 from extract.readers.pdf_paragraphs import Margins, page_margins, paragraphs_of
@@ -60,7 +60,8 @@ def read_pdf(name: str, data: bytes) -> Reading:
             raise ReadError(name, "PDF 的字体没有文字编码，无法取出文字", _OCR)
         raise ReadError(name, "没有文字层（扫描图像）", _OCR)
     kept = without_furniture([page.lines for page in pages], [page.height for page in pages])
-    margins = page_margins([line for lines in kept for line in lines])
+    framed = [line for page in pages for frame in page.frames for line in frame.lines]
+    margins = page_margins([line for lines in kept for line in lines] or framed, len(pages))
     return Reading(tuple(without_chrome(_blocks(pages, kept, margins))), len(pages), tuple(_notices(pages)))
 
 
@@ -116,26 +117,29 @@ def _is_damaged(page: Any) -> bool:
 def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]], margins: dict[int, Margins]) -> Iterator[Block]:
     """The blocks of all pages in reading order; what runs over a page break is one block."""
     waiting: list[Line] = []
+    notes: list[Line] = []  # a paragraph may run over the page past its footnotes
     table: Frame | None = None
     for page, lines in zip(pages, kept, strict=True):
-        for piece in _in_place(lines, page.frames):
-            if isinstance(piece, Line):
-                if table is not None:
-                    yield _framed(table)
-                    table = None
-                waiting.append(piece)
-                continue
-            joined = join_frames(table, piece) if table is not None and not waiting else None
+        text, foot = parted_notes(lines, margins[page.number].size) if lines else ([], [])
+        for piece in _in_place(text, page.frames):
+            joined = join_frames(table, piece) if table and isinstance(piece, Frame) and not waiting else None
             if joined is not None:
                 table = joined
                 continue
             if table is not None:
                 yield _framed(table)
-            yield from paragraphs_of(waiting, margins)
-            waiting, table = [], piece
+                table = None
+            if isinstance(piece, Line):
+                waiting.append(piece)
+            elif not piece.cells and len(piece.lines) == 1:  # one line on coloured ground is no box
+                waiting.extend(piece.lines)
+            else:
+                yield from paragraphs_of([*waiting, *notes], margins)
+                waiting, notes, table = [], [], piece
+        notes += foot
     if table is not None:
         yield _framed(table)
-    yield from paragraphs_of(waiting, margins)
+    yield from paragraphs_of([*waiting, *notes], margins)
 
 
 def _in_place(lines: Sequence[Line], frames: Sequence[Frame]) -> Iterator[Line | Frame]:
@@ -150,7 +154,8 @@ def _in_place(lines: Sequence[Line], frames: Sequence[Frame]) -> Iterator[Line |
 
 
 def _framed(frame: Frame) -> Block:
-    if sum(1 for cell in frame.cells if cell.text) > 1:
+    filled = [cell for cell in frame.cells if cell.text]
+    if len(filled) > 1 and len({cell.col for cell in filled}) > 1:
         return table_block(frame.cells, page=frame.page)
     return box_block(paragraphs_of(frame.lines, page_margins(frame.lines)), page=frame.page)
 

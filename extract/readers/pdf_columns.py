@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from extract.readers.pdf_lines import Line, rows_of
 
 _LONG = 12  # em: as long as a line of running text at least is
 _MENU = 8  # characters: an entry of a menu beside the text
+_HANGING = re.compile(r"\W*[\d一二三四五六七八九十①-⑳]{0,4}\W*$|第\S{1,4}[章节条]$")  # a number outside the text block
 _ROWS = 8  # lines that make a column
 _CROSSING = 0.15  # share of lines (titles, heads) that may stand over both columns
 
@@ -51,8 +53,9 @@ def _without_menu(parts: Sequence[Line]) -> list[Line]:
     if len(long) < 3:
         return list(parts)
     edge = min(part.x0 for part in long)
-    beside = [part for part in parts if part.x1 < edge - 0.5 * part.size and len(part.text) <= _MENU]
-    return [part for part in parts if part not in beside] if len(beside) >= 3 else list(parts)
+    beside = [part for part in parts if part.x1 < edge - 0.5 * part.size and not _HANGING.match(part.text)]
+    entries = sum(1 for part in beside if len(part.text) <= _MENU)
+    return [part for part in parts if part not in beside] if entries >= 3 else list(parts)
 
 
 def _gutter(parts: Sequence[Line], page_width: float) -> float | None:

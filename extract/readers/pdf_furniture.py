@@ -15,6 +15,11 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _EDGE = 3  # lines from the top or bottom of a page in which a running head may stand
 _NEAR = 0.14  # share of the page's height
+_LONGEST = 60
+_FEW = 4  # pages
+_SMALL = 0.88
+_NOTE = re.compile(r"[①-⑳*†※]|[\[［〔]?\d{1,2}[\]］〕]?(?=[^\d.、．%％])")
+_SENTENCE = re.compile(r"[。；！？，]")
 
 
 def is_page_number(text: str) -> bool:
@@ -24,31 +29,47 @@ def is_page_number(text: str) -> bool:
 
 def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
     """The lines of each page without running heads, feet and page numbers."""
-    edges = [_edge_lines(lines, height) for lines, height in zip(pages, heights, strict=True)]
     repeated: Counter[tuple[str, int]] = Counter()
-    for lines in edges:
-        repeated.update({_key(line) for line in lines})
-    many = max(2, round(0.4 * len(pages))) if len(pages) > 2 else 2
+    for lines, height in zip(pages, heights, strict=True):
+        repeated.update({_key(line) for edge in _edges(lines, height) for line in edge})
     result = []
-    for page, edge, height in zip(pages, edges, heights, strict=True):
-        dropped = set()
-        for line in edge:
-            seen = repeated[_key(line)] + sum(repeated[_key(line)[0], _key(line)[1] + d] for d in (-1, 1))
-            alone = not any(other is not line and _same_row(other, line) for other in page)
-            number = is_page_number(line.text) and alone and _at_edge(line, height)
-            if number or (seen >= many and len(pages) > 1):
+    for lines, height in zip(pages, heights, strict=True):
+        dropped: set[int] = set()
+        for edge in _edges(lines, height):
+            for line in edge:
+                number = is_page_number(line.text) and not any(o is not line and _same_row(o, line) for o in lines)
+                if not (number or _is_head(line, repeated, len(pages))):
+                    break  # what stands further in is text
                 dropped.add(id(line))
-        result.append([line for line in page if id(line) not in dropped])
+        result.append([line for line in lines if id(line) not in dropped])
     return result
 
 
-def _edge_lines(lines: Sequence[Line], height: float) -> list[Line]:
-    chosen = [*lines[:_EDGE], *lines[-_EDGE:]]
-    return [line for k, line in enumerate(chosen) if _at_edge(line, height) and line not in chosen[:k]]
+def _is_head(line: Line, repeated: Counter[tuple[str, int]], pages: int) -> bool:
+    """Whether the line stands at this height of many pages; of two pages only where it is short and no sentence."""
+    text, top = _key(line)
+    seen = repeated[text, top] + max(repeated[text, top - 1], repeated[text, top + 1])
+    if len(line.text) > _LONGEST or _SENTENCE.search(line.text):
+        return False
+    return seen >= (max(3, round(0.3 * pages)) if pages > _FEW else 2) and pages > 1
 
 
-def _at_edge(line: Line, height: float) -> bool:
-    return line.bottom < _NEAR * height or line.top > (1 - _NEAR) * height
+def parted_notes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[Line]]:
+    """The lines of a page, and its footnotes: at its foot, smaller than the text, beginning with a note's mark."""
+    start = len(lines)
+    while start and lines[start - 1].size <= _SMALL * size:
+        start -= 1
+    while start < len(lines) and not _NOTE.match(lines[start].text):
+        start += 1
+    return list(lines[:start]), list(lines[start:])
+
+
+def _edges(lines: Sequence[Line], height: float) -> tuple[list[Line], list[Line]]:
+    """The lines at the upper and the lower edge of the page, the outermost first."""
+    by_height = sorted(lines, key=lambda line: line.top)
+    upper = [line for line in by_height[:_EDGE] if line.bottom < _NEAR * height]
+    lower = [line for line in by_height[: -_EDGE - 1 : -1] if line.top > (1 - _NEAR) * height]
+    return upper, lower
 
 
 def _key(line: Line) -> tuple[str, int]:

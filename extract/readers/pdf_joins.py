@@ -11,6 +11,7 @@ from extract.readers.lines import join_lines
 from extract.readers.pdf_tables import Frame
 
 _FIGURE = re.compile(r"[\d.,%％≥≤><－—-]+$")
+_BOX_TITLE = re.compile(r"专\s*栏|案例|知识链接|名词解释")
 _NEAR = 8.0  # points that the borders of the two parts may differ
 
 
@@ -19,10 +20,14 @@ def join_frames(first: Frame, second: Frame) -> Frame | None:
 
     A header that the second part repeats is dropped, and a row cut by the page break is put together.
     """
+    if second.page != max(first.page, first.until) + 1:
+        return None
     if abs(first.x0 - second.x0) > _NEAR or abs(first.x1 - second.x1) > _NEAR:
         return None
     if not first.cells and not second.cells:
-        return replace(second, lines=first.lines + second.lines, page=first.page)
+        if _BOX_TITLE.match(second.lines[0].text):
+            return None
+        return replace(second, lines=first.lines + second.lines, page=first.page, until=second.page)
     if len(first.columns) != len(second.columns) or not first.cells or not second.cells:
         return None
     if any(abs(a - b) > _NEAR for a, b in zip(first.columns, second.columns, strict=True)):
@@ -36,7 +41,13 @@ def join_frames(first: Frame, second: Frame) -> Frame | None:
     for cell in rest:
         _append(cells, merging, replace(cell, row=cell.row + last + 1))
     lines = first.lines + second.lines
-    return replace(second, page=first.page, lines=lines, cells=tuple(sorted(cells, key=lambda c: (c.row, c.col))))
+    return replace(
+        second,
+        page=first.page,
+        until=second.page,
+        lines=lines,
+        cells=tuple(sorted(cells, key=lambda c: (c.row, c.col))),
+    )
 
 
 def _append(cells: list[TableCell], merging: set[int], cell: TableCell) -> None:

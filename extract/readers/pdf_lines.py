@@ -42,6 +42,7 @@ class Line:
     bold: bool = False
     red: bool = False
     lead: float = 0.0
+    parts: int = 1
 
     @property
     def middle(self) -> float:
@@ -67,7 +68,7 @@ def sort_out(chars: Iterable[Char]) -> Characters:
         text = char["text"]
         if _CID.fullmatch(text) or text == "\ufffd" or "\ue000" <= text <= "\uf8ff":
             unmapped += 1
-        elif not char.get("upright", True):
+        elif _is_rotated(char):
             rotated += bool(text.strip())
         elif text and (text.isspace() or char["x1"] > char["x0"]):
             place = (text, round(char["x0"]), round(char["top"]))
@@ -75,6 +76,11 @@ def sort_out(chars: Iterable[Char]) -> Characters:
                 seen.update((text, place[1] + dx, place[2] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
                 upright.append(char)
     return Characters(tuple(upright), rotated, unmapped)
+
+
+def _is_rotated(char: Char) -> bool:
+    a, b, c, d = (float(x) for x in char.get("matrix", (1, 0, 0, 1))[:4])
+    return max(abs(b), abs(c)) > 0.2 * max(abs(a), abs(d)) or not char.get("upright", True)
 
 
 def parts_of(chars: Sequence[Char], page: int) -> list[Line]:
@@ -100,7 +106,7 @@ def parts_of(chars: Sequence[Char], page: int) -> list[Line]:
 def _on_row(char: Char, top: float, bottom: float, size: float) -> bool:
     """Whether a character stands on the row: level with it if of its size, well within it if smaller or larger."""
     height = char["bottom"] - char["top"]
-    if abs(char["size"] - size) <= 0.15 * size:
+    if 0.75 * size <= char["size"] <= size / 0.75:
         return bool(abs((char["top"] + char["bottom"]) / 2 - (top + bottom) / 2) < 0.35 * max(height, bottom - top))
     return bool(min(bottom, char["bottom"]) - max(top, char["top"]) > 0.5 * min(bottom - top, height))
 
@@ -125,6 +131,7 @@ def rows_of(parts: Iterable[Line]) -> list[Line]:
                 top=min(left.top, right.top),
                 bottom=max(left.bottom, right.bottom),
                 lead=left.lead,
+                parts=left.parts + right.parts,
             )
         else:
             rows.append(part)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.models import Block
-from extract.readers.lines import ENDS, OPENS, STOPS, join_lines
+from extract.readers.lines import ENDS, LEADERS, OPENS, STOPS, join_lines
 from extract.readers.pdf_lines import Line
 
 _BODY_LINES = 6  # a page with fewer long lines takes the margins of the whole document
 _LONG = 10  # em
+_TABULAR = 3  # parts of a line that are no running text
 _ASIDE = ("（", "(", "——", "〔", "[")
 
 
@@ -30,13 +31,13 @@ class Margins:
     indented: bool = False
 
 
-def page_margins(lines: Sequence[Line]) -> dict[int, Margins]:
-    """The margins of each page that has lines; pages with little running text take those of the document."""
+def page_margins(lines: Sequence[Line], last: int = 0) -> dict[int, Margins]:
+    """The margins of each page up to `last` at least; pages with little running text take those of the document."""
     whole = _margins(lines)
     pages: dict[int, list[Line]] = {}
     for line in lines:
         pages.setdefault(line.page, []).append(line)
-    found = {}
+    found = dict.fromkeys(range(1, last + 1), whole)
     for page, own in pages.items():
         long = [line for line in own if line.x1 - line.x0 > _LONG * whole.size and abs(line.size - whole.size) <= 1]
         found[page] = _margins(own, size=whole.size) if len(long) >= _BODY_LINES else whole
@@ -109,7 +110,11 @@ def _parts(group: Sequence[Line], line: Line, margins: dict[int, Margins]) -> bo
     last = group[-1]
     before, here = margins[last.page], margins[line.page]
     em = here.size
+    if last.parts >= _TABULAR or line.parts >= _TABULAR:
+        return True
     if last.red or line.red or abs(last.size - line.size) > max(1.0, 0.08 * em):
+        return True
+    if LEADERS.search(last.text):
         return True
     step = line.top - last.top
     if _one_title(last, line, em):

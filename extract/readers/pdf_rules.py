@@ -27,7 +27,7 @@ class Rule:
 def drawings_of(page: Any) -> list[list[Rule]]:
     """The visible rules of a page, in groups that touch each other."""
     rules = list(_visible(page))
-    if len(rules) < 4 or len(rules) > _MOST:
+    if len(rules) > _MOST:
         return []
     return _groups(_joined(rules))
 

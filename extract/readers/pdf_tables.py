@@ -8,8 +8,9 @@ from typing import Any
 
 from extract.models import TableCell
 from extract.readers.lines import join_lines
+from extract.readers.pdf_aligned import aligned_cells, aligned_runs, banded_cells, ruled_bands
 from extract.readers.pdf_cells import Place, cells_of
-from extract.readers.pdf_lines import Char, Line, lines_of
+from extract.readers.pdf_lines import Char, Line, lines_of, parts_of
 from extract.readers.pdf_rules import drawings_of
 
 _PAGE = 0.75  # share of the page: a frame as large is the page's border
@@ -18,7 +19,10 @@ _LAYOUT, _FEW = 0.4, 6  # one of few cells, as large as this share, that holds m
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A table (`cells`) or a box of one cell on one page, and its text; `columns` are the x of its column borders."""
+    """A table (`cells`) or a box of one cell, and its text; `columns` are the x of its column borders.
+
+    `page` is where it begins, `until` the page of a part that was joined to it.
+    """
 
     x0: float
     top: float
@@ -28,6 +32,7 @@ class Frame:
     cells: tuple[TableCell, ...] = ()
     lines: tuple[Line, ...] = ()
     columns: tuple[float, ...] = ()
+    until: int = 0
 
     def holds(self, char: Char) -> bool:
         """Whether a character stands in the frame."""
@@ -38,13 +43,34 @@ class Frame:
 def frames_of(page: Any, chars: Sequence[Char], number: int) -> list[Frame]:
     """The frames of a page, from top to bottom; a frame within another counts only by its outermost table."""
     area = float(page.width) * float(page.height)
+    drawings = drawings_of(page)
     found = [
         frame
-        for places in map(cells_of, drawings_of(page))
+        for places in map(cells_of, drawings)
         if places and (frame := _frame(places, chars, number, area)) is not None
     ]
     outermost = [f for f in found if not any(_inside(f, other) for other in found if other is not f)]
+    rest = [char for char in chars if not any(frame.holds(char) for frame in outermost)]
+    for rules in ruled_bands(drawings, float(page.width)):
+        bounds = Frame(rules[0].start - 2, rules[0].at, rules[0].end + 2, rules[-1].at, number)
+        parts = parts_of([char for char in rest if bounds.holds(char)], number)
+        cells = banded_cells(parts, rules, number)
+        if cells:
+            outermost.append(replace(bounds, cells=cells, lines=tuple(parts)))
+    rest = [char for char in rest if not any(frame.holds(char) for frame in outermost)]
+    for run in aligned_runs(parts_of(rest, number)):
+        x0, top, x1, bottom = _bounds(run)
+        outermost.append(Frame(x0, top, x1, bottom, number, aligned_cells(run, number), tuple(run)))
     return sorted(outermost, key=lambda frame: (frame.top, frame.x0))
+
+
+def _bounds(parts: Sequence[Line]) -> tuple[float, float, float, float]:
+    return (
+        min(p.x0 for p in parts),
+        min(p.top for p in parts),
+        max(p.x1 for p in parts),
+        max(p.bottom for p in parts),
+    )
 
 
 def _inside(inner: Frame, outer: Frame) -> bool:
@@ -69,7 +95,7 @@ def _frame(places: Sequence[Place], chars: Sequence[Char], number: int, area: fl
     place = places[largest]
     share = (place.x1 - place.x0) * (place.bottom - place.top) / area
     if len(places) == 1:
-        return replace(bounds, lines=tuple(texts[0])) if share < _PAGE and len(texts[0]) > 1 else None
+        return replace(bounds, lines=tuple(texts[0])) if share < _PAGE else None
     held = sum(len(line.text) for line in texts[largest])
     if len(places) < _FEW and share > _LAYOUT and held > 0.7 * sum(len(line.text) for lines in texts for line in lines):
         return None

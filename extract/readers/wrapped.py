@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.readers.lines import ENDS, OPENS, STOPS, is_open, join_lines
+from extract.readers.lines import ENDS, LEADERS, OPENS, STOPS, is_open, join_lines
 
 _PAGE_LINE = re.compile(
     r"\s*(?:[—－–\-_·~～]+\s*\d{1,4}\s*[—－–\-_·~～]+|第\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*$"
@@ -17,7 +17,6 @@ _REST_OF_TITLE = re.compile(r"[^，,；;。]{1,20}。.")
 _SENTENCE = re.compile(r"[。；;]")
 _AFTER_FIGURE = " .．、，,%％)）-—~～:：/"  # what stands behind a figure of the text itself
 _BARE_NUMBER = re.compile(r"\s*(\d{1,4})\s*$")
-_LEADERS = re.compile(r"[.．…·]{4,}\s*\d{1,4}\s*$|……\s*\d{1,4}\s*$")
 _MIN_LINES = 8
 _FIRST_LINE, _SLACK = 4, 6  # columns: the indent of a first line, what a line may fall short
 _PAGE = (8, 90)  # lines on a page
@@ -44,7 +43,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
 
 def _full_width(lines: Sequence[str]) -> int | None:
     """The width the lines were broken at, None where they were not."""
-    widths = [columns(line.rstrip()) for line in lines if line.strip() and not _LEADERS.search(line)]
+    widths = [columns(line.rstrip()) for line in lines if line.strip() and not LEADERS.search(line)]
     if len(widths) < _MIN_LINES:
         return None
     buckets: Counter[int] = Counter()
@@ -161,7 +160,7 @@ def _indent(line: str) -> int:
 def _parts(paragraph: Sequence[str], line: str, full: int, *, blank: bool, indented: bool) -> bool:
     """Whether a paragraph ends before `line`."""
     before, after = paragraph[-1].rstrip(), line.strip()
-    if _LEADERS.search(before) or _LEADERS.search(after):
+    if LEADERS.search(before) or LEADERS.search(after):
         return True
     if (indented or blank) and _indent(line) >= 2:
         return True
