@@ -20,7 +20,7 @@ _BRACKETS = re.compile(r"[（［【〔]([^（）［］【】〔〕]*)[）］】�
 _COMPARED = re.compile(r"(?:比|较|与)(?:上年|(?:19|20)\d{2}年?底?)(?:相比)?")
 _GROWTH = re.compile(r"增长|增速|增幅")
 _FILLER = re.compile(
-    r"[“”\"'：，、；/\s（）［］]|时期|期间|期末|年末|年底|末|值|数|情况|水平|全年|年度|年(?=$)|主要|近期|远期|中期"
+    r"[“”\"'：，、；/\s（）［］]|时期|期间|期末|年末|年底|末|值|数|情况|水平|全年|年度|年(?=$)|主要|近期|远期|中期|绝对|%"
 )
 
 
@@ -82,9 +82,9 @@ def is_scope(text: str) -> bool:
 
 
 def _per(text: str) -> str | None:
-    """年均［累计］ is 年均: what stands in square brackets there is what bracketed figures are."""
+    """年均［累计］ and 年均/累计 are 年均: the bracketed figures of such a column are 累计, and say so themselves."""
     bare = _BRACKETS.sub("", text)
-    return longest_word("per", bare) or longest_word("per", text)
+    return "年均" if "年均" in bare else longest_word("per", bare) or longest_word("per", text)
 
 
 def _uom(text: str) -> str | None:

@@ -74,6 +74,9 @@ def read_values(folded: str, text: str) -> tuple[CellValue, ...]:
         return (
             replace(found, per=found.per or per, nature=nature, year=year, text=text if _says_more(folded) else None),
         )
+    clauses = re.split("[、，；]", folded, maxsplit=1)
+    if len(clauses) == 2 and (found := _figure(clauses[0])) is not None:
+        return (replace(found, per=found.per or per, nature=nature, year=year, text=text),)
     two = _TWO.fullmatch(folded)
     if two:
         both = (_figure(two["first"]), _figure(two["second"]))
