@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.characters import fold
+from extract.divisions import chain_at
 from extract.facts.dates import read_date
 from extract.headings import read_marker
 from extract.models import Block
@@ -17,6 +18,7 @@ from extract.unit_lists import looks_like_unit
 
 LONGEST_HEAD = 60
 """So many lines are looked at from the top of a document."""
+HEAD_COLUMNS = ("how", "words", "example")
 BODY = ("addressee", "item", "text", "table")
 """The kinds of lines with which a document's body begins."""
 _LONGEST_TITLE_LINE = 60
@@ -29,6 +31,7 @@ _MEETING = re.compile(rf"(?:——+|\*)?.*{_DAY}.*(?:会议|大会).*|.*(?:会�
 _TITLE_AND_MEETING = re.compile(r"(.{2,30}报告)\s*([（(][^（）()]*(?:会议|大会).*)")
 _ADOPTED = re.compile(r".*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日.*(?:第|届|批准|通过|印发|发布).*")
 _APPENDIX = re.compile(r"附件?[\d一二三四五六七八九十]{0,3}[：:]?")
+_OF_PLACE = re.compile(r"(?:厅|局|委|办|政府|委员会|办公室)$")
 _CONTENTS = re.compile(r"(?:^|批准|通过)目录$|\.{5,}|…{2,}")
 _PROSE = re.compile(r"。|如下：|收悉|通知：|^现|^为")
 _OFFICE = re.compile(r"(?:省长|市长|州长|县长|区长|盟长|旗长|主席|主任|书记|总理|局长|厅长|专员)\s*\S{2,12}$")
@@ -97,7 +100,10 @@ def bodies_in(text: str) -> tuple[str, ...]:
 
 
 def _is_body(name: str) -> bool:
-    return len(name) > 2 and looks_like_unit(name) and _NO_ISSUER.search(name) is None
+    """Whether a name is one of a body that issues documents: it has the shape, or a place before 厅, 局 …."""
+    if len(name) <= 2 or _NO_ISSUER.search(name):
+        return False
+    return looks_like_unit(name) or (_OF_PLACE.search(name) is not None and chain_at(name, 0) is not None)
 
 
 def _kind(folded: str, plain: str) -> str:
@@ -119,7 +125,7 @@ def _kind(folded: str, plain: str) -> str:
         return "addressee"
     if len(plain) <= _LONGEST_TITLE_LINE and _MEETING.fullmatch(plain):
         return "meeting"
-    if len(plain) > 2 * _LONGEST_TITLE_LINE or plain[-1] in "。；，" or "。" in plain:
+    if len(plain) > 2 * _LONGEST_TITLE_LINE or _PROSE.search(plain) or plain[-1] in "。；，" or "。" in plain:
         return "text"
     if len(plain) <= 40 and _ADOPTED.fullmatch(plain):
         return "meeting"
@@ -145,10 +151,10 @@ def _is_meta(plain: str, folded: str) -> bool:
 @cache
 def _meta() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words: dict[str, list[str]] = {"starts": [], "is": [], "has": []}
-    for row in load_csv("document_head.csv", ("how", "words", "example")):
+    for row in load_csv("document_head.csv", HEAD_COLUMNS):
         if row["how"] not in words:
             raise row.error(f"{row['how']} is none of {' '.join(words)}")
         words[row["how"]].append(fold(row["words"]))
     brackets = alternatives(word for word in words["starts"] if word.startswith("（"))
-    starts = rf"(?:{alternatives(words['starts'])})(?:[：:\s/]|.{{0,6}}$)|(?:{brackets})"
+    starts = rf"(?:{alternatives(words['starts'])})(?:[^，。]{{0,4}}[：:]|[\s/]|.{{0,6}}$)|(?:{brackets})"
     return re.compile(starts), re.compile(alternatives(words["is"])), re.compile(alternatives(words["has"]))

@@ -14,6 +14,7 @@ from extract.facts.lines import BODY, Line
 from extract.models import DocumentKind
 from extract.rulefiles import alternatives, load_csv
 
+KIND_COLUMNS = ("ending", "kind", "example")
 _CONNECTS = re.compile(r"^(?:和|及|与|暨|的|（|〔|“|—)")
 _BRACKET_AT_END = re.compile(r"[（［【〔][^（）［］【】〔〕]*[）］】〕]$")
 _DATED_BRACKET = re.compile(r"\s*[（(][^（）()]*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日[^（）()]*[）)]$")
@@ -180,7 +181,7 @@ def _bare(title: str) -> str:
 @cache
 def _kinds() -> dict[str, DocumentKind]:
     kinds: dict[str, DocumentKind] = {}
-    for row in load_csv("document_kinds.csv", ("ending", "kind", "example"), unique="ending"):
+    for row in load_csv("document_kinds.csv", KIND_COLUMNS, unique="ending"):
         if row["kind"] not in get_args(DocumentKind):
             raise row.error(f"{row['kind']} is no kind of document")
         kinds[row["ending"]] = cast(DocumentKind, row["kind"])
