@@ -311,7 +311,7 @@ def test_cells_of_a_task_table_are_no_signature() -> None:
             Proposal("4626", "李四", "关于设立热线的提案", "李四委员"),
         ),
         (
-            "国务院办公厅对十届全国人大四次会议第7240号建议的答复\n王五等代表：\n你们提出的关于建立网站的建议收悉，现答复如下：",
+            "国务院办公厅对十届全国人大\n四次会议第7240号建议的答复\n王五等代表：\n你们提出的关于建立网站的建议收悉，现答复如下：",
             Proposal("7240", "王五等", "关于建立网站的建议", "王五等代表"),
         ),
         (
@@ -328,6 +328,7 @@ def test_proposals(text: str, proposal: Proposal) -> None:
     facts = facts_of(text)
     assert facts.kind == "复函"
     assert facts.proposal == proposal
+    assert facts.title == "".join(text.splitlines()[: len(text.splitlines()) - 2])
 
 
 def test_only_replies_have_a_proposal() -> None:
