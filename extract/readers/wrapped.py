@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.readers.lines import ENDS, LEADERS, OPENS, STOPS, is_open, join_lines
 
 _PAGE_LINE = re.compile(
-    r"\s*(?:[—－–\-_·~～]+\s*\d{1,4}\s*[—－–\-_·~～]+|第\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*$"
+    r"\s*(?:[—－–\-_·~～]+\s*(\d{1,4})\s*[—－–\-_·~～]+|第\s*(\d{1,4})\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?|(\d{1,4})\s*/\s*\d{1,4})\s*$"
 )
 _DIGITS = re.compile(r"\d+")
 _LATIN = re.compile(r"[A-Za-z0-9.%％+&/-]+")
@@ -34,11 +35,16 @@ def unwrap(lines: Sequence[str]) -> list[str]:
 
     ["科学制定和实", "施规划，具有重要意义。"] → ["科学制定和实施规划，具有重要意义。"]
     """
-    kept = _without_page_lines(lines)
-    full = _full_width(kept)
+    full = _full_width(lines)
+    pages = _page_lines(lines)
+    if full is not None:
+        pages |= set(
+            _chain([(i, int(match[1])) for i, line in enumerate(lines) if (match := _BARE_NUMBER.match(line))])
+        )
+    kept = _without(lines, pages)
     if full is None:
         return [line for line in kept if line.strip()]
-    return _join(_without_glued_numbers(_without_running_heads(kept)), full)
+    return _join(_without_glued_numbers(kept), full)
 
 
 def _full_width(lines: Sequence[str]) -> int | None:
@@ -61,19 +67,16 @@ def _full_width(lines: Sequence[str]) -> int | None:
     return full
 
 
-def _without_page_lines(lines: Sequence[str]) -> list[str]:
-    """Lines that only say which page it is, where there are at least two of them."""
-    marked = [i for i, line in enumerate(lines) if _PAGE_LINE.match(line)]
-    dropped = set(marked) if len(marked) > 1 else set()
-    return [line for i, line in enumerate(lines) if i not in dropped]
+def _page_lines(lines: Sequence[str]) -> set[int]:
+    """Lines that only say which page it is, where there are several that count up: — 3 —, 第3页, 3/20."""
+    found = [(i, match) for i, line in enumerate(lines) if (match := _PAGE_LINE.match(line))]
+    numbers = [int(next(group for group in match.groups() if group)) for _, match in found]
+    counting = all(a < b for a, b in pairwise(numbers))
+    return {i for i, _ in found} if len(found) > 1 and counting else set()
 
 
-def _without_running_heads(lines: Sequence[str]) -> list[str]:
-    """Bare page numbers that count up, and the line beside them where it repeats."""
-    bare = [(i, int(match[1])) for i, line in enumerate(lines) if (match := _BARE_NUMBER.match(line))]
-    pages = _chain(bare)
-    if len(pages) < 3:
-        return list(lines)
+def _without(lines: Sequence[str], pages: set[int]) -> list[str]:
+    """The lines without page lines, and without the running head beside them."""
     beside: Counter[str] = Counter()
     for i in pages:
         beside.update(lines[j].strip() for j in (i - 1, i + 1) if 0 <= j < len(lines) and lines[j].strip())

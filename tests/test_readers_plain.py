@@ -1,0 +1,260 @@
+"""Plain text: encodings, tab-led tables and boxes, hard-wrapped lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.errors import ReadError
+from extract.models import Block
+from extract.readers import read_blocks
+from extract.readers.plain import blocks_of
+from extract.readers.wrapped import unwrap
+
+SHORT = "一、总体要求\n到2026年，全市高新技术企业达到400家。\n（牵头单位：市科技局）\n"
+
+
+def read(data: bytes, name: str = "要点.txt") -> tuple[Block, ...]:
+    return read_blocks(Path(name), data).blocks
+
+
+def rows(block: Block) -> list[list[tuple[str, int, int]]]:
+    """(text, rowspan, colspan) of each cell, by row."""
+    found: dict[int, list[tuple[str, int, int]]] = {}
+    for cell in block.cells:
+        found.setdefault(cell.row, []).append((cell.text, cell.rowspan, cell.colspan))
+    return [found[row] for row in sorted(found)]
+
+
+def texts(block: Block) -> list[list[str]]:
+    return [[text for text, _, _ in row] for row in rows(block)]
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "gbk"]
+)
+@pytest.mark.parametrize("text", [SHORT, SHORT * 200], ids=["short", "long"])
+def test_encodings_are_told_apart(encoding: str, text: str) -> None:
+    assert [block.text for block in read(text.encode(encoding))] == text.split("\n")[:-1]
+
+
+def test_big5_is_read() -> None:
+    text = "一、總體要求\n到2026年，全市高新技術企業達到400家，由經信局牽頭，科技局配合。\n"
+    assert [block.text for block in read(text.encode("big5"))] == text.split("\n")[:-1]
+
+
+def test_a_few_damaged_bytes_are_reported_not_refused() -> None:
+    data = (SHORT * 50).encode()
+    reading = read_blocks(Path("要点.txt"), data[:601] + b"\xff" + data[601:])
+    assert [notice.code for notice in reading.warnings] == ["damaged-characters"]
+    assert reading.blocks[0].text == "一、总体要求"
+
+
+def test_a_text_cut_inside_its_last_character_is_read() -> None:
+    assert read(SHORT.encode()[:-2])[0].text == "一、总体要求"
+
+
+def test_tab_led_lines_are_a_table() -> None:
+    header, first, second = (
+        "\t序号\n\t指标\n\t范围\n\t2025年",
+        "\t1\n\t研发投入\n占比（%）\n\t全市\n\t3.7",
+        "\t\n\t\n\t市级\n\t3.3",
+    )
+    before, table, after = blocks_of(f"前文。\n{header}\n\n{first}\n\n{second}\n\n\n后文。")
+    assert (before.text, after.text) == ("前文。", "后文。")
+    assert rows(table) == [
+        [("序号", 1, 1), ("指标", 1, 1), ("范围", 1, 1), ("2025年", 1, 1)],
+        [("1", 2, 1), ("研发投入占比（%）", 2, 1), ("全市", 1, 1), ("3.7", 1, 1)],
+        [("市级", 1, 1), ("3.3", 1, 1)],
+    ]
+
+
+def test_a_short_row_reaches_to_the_right_edge() -> None:
+    (table,) = blocks_of("\t指标\n\t2025年\n\t2026年\n\n\t新增企业\n\t每年50家\n\n\t专利\n\t10\n\t20\n")
+    assert rows(table)[1] == [("新增企业", 1, 1), ("每年50家", 1, 2)]
+
+
+def test_a_title_row_is_the_caption() -> None:
+    (table,) = blocks_of("\t专栏1：主要指标\n\n\t指标\n\t2025年\n\n\t专利\n\t10\n")
+    assert table.text == "专栏1：主要指标"
+    assert texts(table) == [["指标", "2025年"], ["专利", "10"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "rest"),
+    [
+        (
+            "\t专栏2：重点工程\n　　——甲。建设。\n　　——乙。改造。\n\n\n　　二、措施\n",
+            ["——甲。建设。", "——乙。改造。"],
+            ["二、措施"],
+        ),
+        (
+            "\t专栏：平台\n\n· 甲。建设。\n\n· 乙。改造。\n\n\n第二节 后文\n",
+            ["· 甲。建设。", "· 乙。改造。"],
+            ["第二节 后文"],
+        ),
+        ("\t专栏：平台\n甲。建设。\n\n第二章 后文\n\n正文。\n", ["甲。建设。"], ["第二章 后文", "正文。"]),
+        ("\t案例：某镇\n做法。\n\n\n后文。", ["做法。"], ["后文。"]),
+    ],
+)
+def test_a_tabbed_title_over_untabbed_paragraphs_is_a_box(text: str, inner: list[str], rest: list[str]) -> None:
+    box, *others = blocks_of(text)
+    assert box.kind == "box"
+    assert box.text == text.split("\n")[0].strip()
+    assert [block.text for block in box.blocks] == inner
+    assert [block.text for block in others] == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\t为加快发展，制定本方案。\n\t一、总体要求\n\t坚持稳中求进，推动各项工作落地见效。\n\n\t二、重点任务\n\t抓好落实。\n",
+        "\t第一章 总则\n各级各部门要抓好落实。\n\t第二章 任务\n各级各部门要抓好落实。\n",
+        "1.\t加快发展\n2.\t深化改革\n3.\t扩大开放\n",
+        "市科技局\t2026年1月1日",
+    ],
+)
+def test_tabs_that_only_indent_make_no_table(text: str) -> None:
+    assert {block.kind for block in blocks_of(text)} == {"paragraph"}
+
+
+def test_cells_parted_by_tabs_are_a_table() -> None:
+    _, table, _ = blocks_of("下表。\n序号\t指标\t2025年\n1\t专利\t10\n2\t企业\t\n完。")
+    assert texts(table) == [["序号", "指标", "2025年"], ["1", "专利", "10"], ["2", "企业"]]
+
+
+def test_contents_with_tabs_keep_their_lines() -> None:
+    found = blocks_of("一、总体要求\t1\n二、重点任务\t3\n三、保障措施\t12\n")
+    assert [block.text for block in found] == ["一、总体要求……1", "二、重点任务……3", "三、保障措施……12"]
+
+
+WRAPPED = """\
+二、重点任务
+（一）推进产业转型。坚持把制造业摆在突出位置，加快构建
+以先进制造业为骨干的产业体系，力争到2027年规模以上工业增
+加值年均增长百分之六，培育一批主业突出、竞争力强的龙头企
+业，推动中小企业走专业化、精细化、特色化、新颖化的路子。
+（二）深化对外开放。高水平建设开放平台，稳步扩大制度型开
+放，支持企业抱团出海，办好各类经贸活动，吸引更多外商投资
+项目落地，全年进出口总额增长百分之五以上。
+三、保障措施
+各级各部门要强化责任意识，把各项工作往前赶、往实里抓，确
+保各项目标任务圆满完成。市政府督查室要定期通报进展情况。
+"""
+
+
+def test_hard_wrapped_lines_become_paragraphs() -> None:
+    found = unwrap(WRAPPED.split("\n"))
+    assert [text[:4] for text in found] == ["二、重点", "（一）推", "（二）深", "三、保障", "各级各部"]
+    assert "".join(found) == WRAPPED.replace("\n", "")
+
+
+def test_indents_part_hard_wrapped_paragraphs() -> None:
+    lines = [
+        "　　" + "推进各项工作落地见效，" * 2 + "抓好落实。",
+        "推" * 27,
+        "　　" + "深" * 25,
+        "化" * 27,
+        "改革。",
+        "　　" + "扩" * 25,
+        "大" * 27,
+    ]
+    found = unwrap(lines * 3)
+    assert all(text.startswith(("推进", "深深", "扩扩")) for text in found)
+    assert len(found) == 9
+
+
+def test_page_numbers_stuck_to_a_line_are_taken_off() -> None:
+    line = "推动经济社会发展全面绿色转型，加快形成绿色生产生活方式，"
+    lines = [line] * 12
+    for page in range(1, 9):
+        lines += [f"{page}{line}", *[line] * 11]
+    (text,) = unwrap(lines)
+    assert text == line * 108
+
+
+def test_running_heads_and_page_lines_are_dropped_from_wrapped_text() -> None:
+    line = "推动经济社会发展全面绿色转型，加快形成绿色生产生活方式，"
+    for number in ("— {} —", "第 {} 页 共 6 页", "{}/6", "{}"):
+        lines: list[str] = []
+        for page in range(1, 7):
+            lines += ["某市发展规划", *[line] * 11, f"第{page}年" + line[3:], number.format(page)]
+        head, text = unwrap(lines)
+        assert head == "某市发展规划"
+        assert text == "".join(line * 11 + f"第{page}年" + line[3:] for page in range(1, 7))
+
+
+@pytest.mark.parametrize(
+    "text", ["市政府将分类推进改革。\n下一步要抓好落实。\n完成100家。\n20\n30\n", "共计\n3\n4\n5\n"]
+)
+def test_text_that_is_not_wrapped_keeps_its_lines(text: str) -> None:
+    assert "\n".join(unwrap(text.split("\n"))) == text.strip()
+
+
+def test_paragraphs_without_line_breaks_stay_as_they_are() -> None:
+    text = "一、总体要求。" + "坚持稳中求进，推动高质量发展。" * 300
+    assert [block.text for block in blocks_of(text)] == [text]
+
+
+PIECES = st.sampled_from(
+    [
+        "一、",
+        "总体要求",
+        "。",
+        "，",
+        "\t",
+        "\n",
+        "\n\n",
+        "　　",
+        "专栏1",
+        "——",
+        "12",
+        "3.5%",
+        "（牵头单位：市科技局）",
+        "序号",
+        "指标",
+        " ",
+        "a",
+        "R&D",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=60))
+def test_no_text_is_dropped(pieces: list[str]) -> None:
+    """Every character that is no white space comes back, in order."""
+    text = "".join(pieces)
+    found = "".join(_all_text(block) for block in blocks_of(text))
+    assert "".join(found.replace("……", "").split()) == "".join(text.split())
+
+
+def _all_text(block: Block) -> str:
+    return block.text + "".join(cell.text for cell in block.cells) + "".join(map(_all_text, block.blocks))
+
+
+def test_ten_megabytes_take_linear_time() -> None:
+    one = blocks_of(SHORT * 1000)
+    many = blocks_of(SHORT * 40_000)
+    assert len(many) == 40 * len(one)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("空.txt", b"", "空的"),
+        ("空.txt", b" \r\n\xef\xbb\xbf", "空的"),
+        ("空.txt", "　　\n".encode(), "没有正文"),
+        ("乱.txt", bytes(range(256)) * 40, "无法识别文字编码"),
+        ("乱.txt", b"\x01\x02\x03\x04text" * 100, "二进制"),
+    ],
+)
+def test_bad_text_is_refused_in_one_line(name: str, data: bytes, reason: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(data, name)
+    assert reason in str(caught.value)
+    assert str(caught.value).startswith(name)
+    assert "\n" not in str(caught.value)
