@@ -1,4 +1,4 @@
-"""Walks the passages of a document and gathers its targets: years and scopes carried over, history and decoys left out."""
+"""Walks a document's passages and gathers its targets: years and scopes carried over, history and decoys left out."""
 
 from __future__ import annotations
 
@@ -6,32 +6,37 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from extract.characters import fold
 from extract.models import Passage, Span, Target
 from extract.periods import Clock, YearMark, find_years
 from extract.quantities import Quantity, find_quantities
 from extract.sentences import sentence_spans
-from extract.targets.drafts import Draft
-from extract.targets.figures import Clause, read_figures
+from extract.targets.actions import acts
+from extract.targets.clause import Clause, Draft
+from extract.targets.decoys import pays, without_decoys
+from extract.targets.figures import read_figures
 from extract.targets.masking import HIDDEN, mask
 from extract.targets.promises import read_promises
-from extract.targets.tense import document_clock, heading_tense, heading_year, line_tense, sentence_past
-from extract.targets.words import words
+from extract.targets.respective import read_respective, share_out
+from extract.targets.scopes import scope_at
+from extract.targets.tense import Tense, document_clock, heading_tense, heading_year, line_tense, sentence_past
 
 _TRIGGER = re.compile(
-    r"[\d%零十百千万亿]|全覆盖|倍增|翻倍|翻番|同步|持平|高于|快于|优于|好于|超过|低于|清零|前[一二三四五六七八九]|五年|三年|今年|年底|期末|规划期|全年|明年"
+    r"[\d%零十百千万亿]|全覆盖|倍增|翻倍|翻番|同步|持平|高于|快于|优于|好于|超过|低于|清零|前[一二三四五六七八九]"
+    r"|[一二三四五六七八九]年|[一二两三四五六七八九]个?(?:工作日|天|日|小时)|今年|年底|期末|规划期|全年|明年"
 )
 _GOALS = re.compile(r"目标|指标")
 _AMONG = re.compile(r"[（ ，]*其中[：，]?")
-_SCOPE_LEAD = re.compile(r"[（ ，、—]*(?:其中|力争|确保|争取|努力|到时|届时)*[，：]?")
-_INNER = re.compile(r"（(其中[^（）]*)）")
+_SCOPE_LEAD = re.compile(r"[（ ，、—]*(?:力争|确保|争取|努力|届时)*[，：]?")
+_LIST_LABEL = re.compile(r"[^，。；]{0,8}(?:目标|指标)(?:是|为)?[：:]")
+_PAST_OPENING = re.compile(r"[“\"\d过近五一]")
+_STOPS = "，。；：！？"
 
 
 @dataclass(slots=True)
-class _State:
-    """What a sentence takes over from the ones before it."""
+class _Passage:
+    """What a sentence takes over from the ones before it: the year of the list it continues, or that of the heading."""
 
     year: int | None = None
     default: int | None = None
@@ -41,14 +46,13 @@ class _State:
 
 @dataclass(slots=True)
 class _Sentence:
-    """What a clause takes over from the ones before it in its sentence."""
+    """What a clause takes over from the ones before it, up to the full stop."""
 
-    marks: list[YearMark]
-    past: list[Span]
     scope: str | None = None
     last: str | None = None
     expects: bool = False
-    modality: str | None = None
+    marks: list[YearMark] = field(default_factory=list)
+    past: list[Span] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
 
 
@@ -63,177 +67,173 @@ def find_targets(
     passages = tuple(passages)
     folded = fold(text)
     reader = _Reader(text, folded, document_clock(folded, [p.headings for p in passages], period))
-    for passage in passages:
-        reader.read(passage)
+    # a paragraph behind a section's children belongs to the section: the order is that of the text, not of the tree
+    paragraphs = [
+        (paragraph, at) for at, passage in enumerate(passages) for paragraph in passage.paragraphs if paragraph
+    ]
+    for paragraph, at in sorted(paragraphs, key=lambda item: item[0][0]):
+        reader.read(paragraph, at, passages[at])
     return tuple(reader.targets)
 
 
 class _Reader:
+    """Reads the passages of one document in their order."""
+
     def __init__(self, text: str, folded: str, clock: Clock) -> None:
         self.text, self.folded, self.masked = text, folded, mask(folded)
         self.clock = clock
         self.targets: list[Target] = []
         self.ids: set[str] = set()
         self.lists: dict[tuple[str, ...], int] = {}
-        self.announced_past = False
+        self.states: dict[int, _Passage] = {}
+        self.told_past = False
+        self.past_sections: set[tuple[str, ...]] = set()
 
-    def read(self, passage: Passage) -> None:
-        tenses = [heading_tense(title, self.clock.now) for title in passage.headings]
-        past = "past" in tenses
+    def read(self, sentences: tuple[Span, ...], number: int, passage: Passage) -> None:
+        """Adds the targets of one paragraph of the passage with this number."""
+        headings = passage.headings
+        tenses = [heading_tense(title, self.clock.now) for title in headings]
         if any(tenses):
-            self.announced_past = False
-        state = _State(
-            default=heading_year(passage.headings),
-            goals=bool(passage.headings) and any(_GOALS.search(title) for title in passage.headings[-2:]),
-        )
-        inherited = next(
-            (
-                self.lists[passage.headings[:depth]]
-                for depth in range(len(passage.headings), 0, -1)
-                if passage.headings[:depth] in self.lists
-            ),
-            None,
-        )
-        state.year = inherited
-        state.listed = inherited is not None
-        for sentences in passage.paragraphs:
-            if not sentences:
-                continue
-            announced = line_tense(self.folded, sentences[0][0], sentences[-1][1]) if len(sentences) == 1 else None
-            if announced is not None and not any(tenses):
-                self.announced_past = announced == "past"
-            if past or self.announced_past:
-                continue
-            if not (state.listed or state.goals):
-                state.year = None
-            for span in sentences:
-                self._read_sentence(span, state, passage.task_id)
-            if self.folded[sentences[-1][1] - 1] in "：:" or (state.goals and state.year is not None):
-                state.listed = True
-                if state.year is not None:
-                    self.lists[passage.headings] = state.year
-
-    def _read_sentence(self, span: Span, state: _State, task_id: str | None) -> None:
-        start, end = span
-        if _TRIGGER.search(self.folded, start, end) is None:
-            if not (state.goals or state.listed):
-                state.year = None
+            self.told_past = False
+        elif len(sentences) == 1:
+            announced = line_tense(self.folded, *sentences[0])
+            self.told_past = self.told_past if announced is None else announced == "past"
+        if self._opens_past(sentences, headings, tenses):
+            self.past_sections.add(headings)
+        inside = any(headings[:depth] in self.past_sections for depth in range(1, len(headings) + 1))
+        if "past" in tenses or self.told_past or (inside and "future" not in tenses):
             return
-        marks = [
-            m
-            for m in find_years(self.folded, start, end, self.clock)
-            if self.masked[m.span[1] - 1] != HIDDEN or self.masked[m.span[0]] != HIDDEN
+        state = self.states.get(number)
+        if state is None:
+            above = (headings[:depth] for depth in range(len(headings), 0, -1))
+            inherited = next((self.lists[path] for path in above if path in self.lists), None)
+            goals = any(_GOALS.search(title) for title in headings[-2:])
+            state = _Passage(inherited, heading_year(headings), goals, inherited is not None)
+            self.states[number] = state
+        self._read_paragraph(sentences, state, passage)
+
+    def _opens_past(self, sentences: tuple[Span, ...], headings: tuple[str, ...], tenses: list[Tense | None]) -> bool:
+        """Whether a paragraph that opens with a past year or plan (“十三五”时期，…) makes its whole section a look back."""
+        start, end = sentences[0]
+        if not headings or any(tenses) or not _PAST_OPENING.match(self.folded, start, end):
+            return False
+        marks = find_years(self.folded, start, min(end, start + 24), self.clock)
+        return bool(marks) and marks[0].span[0] <= start + 1 and marks[0].role == "past"
+
+    def _read_paragraph(self, sentences: tuple[Span, ...], state: _Passage, passage: Passage) -> None:
+        if not (state.listed or state.goals):
+            state.year = None
+        before = _Sentence()
+        for span in sentences:
+            before = self._read_sentence(span, state, before, passage.task_id)
+        if state.year is not None and (state.goals or self.folded[sentences[-1][1] - 1] in "：:"):
+            state.listed = True
+            self.lists[passage.headings] = state.year
+
+    def _read_sentence(self, span: Span, state: _Passage, before: _Sentence, task_id: str | None) -> _Sentence:
+        start, end = span
+        # a sentence that ends in ； is one with the next: scope, indicator and expectation go on
+        joined = self.folded[max(0, start - 2) : start].rstrip().endswith("；")
+        sentence = _Sentence(before.scope, before.last, before.expects) if joined else _Sentence()
+        if _TRIGGER.search(self.folded, start, end) is None:
+            self._drop_year(state, start, end, joined=joined)
+            return sentence
+        sentence.marks = [
+            mark for mark in find_years(self.folded, start, end, self.clock) if HIDDEN not in self._ends(mark.span)
         ]
-        sentence = _Sentence(marks, sentence_past(self.folded, start, end))
-        sentence.expects = state.goals or state.listed or state.year is not None or state.default is not None
-        quantities = [q for q in find_quantities(self.folded, start, end)]
-        for clause_start, clause_end in sentence_spans(self.folded, start, end, stops="，。；：！？"):
+        sentence.past = sentence_past(self.folded, start, end)
+        if state.goals or state.listed or state.year is not None or state.default is not None:
+            sentence.expects = True
+        quantities = [
+            q
+            for q in find_quantities(self.folded, start, end)
+            if not any(m.span[0] < q.figure[1] and q.figure[0] < m.span[1] for m in sentence.marks)
+        ]
+        if pays(self.masked, start, end):
+            return sentence
+        for clause_start, clause_end in sentence_spans(self.folded, start, end, stops=_STOPS):
             self._read_clause(clause_start, clause_end, quantities, sentence)
-        due = [m.year for m in marks if m.role == "due" and m.year is not None]
-        kept = [
-            target for draft in sentence.drafts if (target := self._settle(draft, sentence, state, task_id)) is not None
-        ]
+        settled = [self._settle(draft, sentence, state, task_id) for draft in sentence.drafts]
+        kept = [target for target in settled if target is not None]
         self.targets.extend(kept)
+        due = [mark.year for mark in sentence.marks if mark.role == "due" and mark.year is not None]
         if due:
             state.year = due[-1]
-        elif not kept and not (state.goals or state.listed):
-            state.year = None
+            state.listed = state.listed or _LIST_LABEL.match(self.folded, start, end) is not None
+        elif not kept:
+            self._drop_year(state, start, end, joined=joined)
+        return sentence
+
+    def _drop_year(self, state: _Passage, start: int, end: int, *, joined: bool) -> None:
+        """A sentence that acts and promises nothing ends the list whose year would go on."""
+        if state.year is not None and not (state.goals or state.listed or joined):
+            state.year = None if acts(self.masked, start, end, promised=False) else state.year
+
+    def _ends(self, span: Span) -> str:
+        return self.masked[span[1] - 1] if self.masked[span[0]] == HIDDEN else ""
 
     def _read_clause(self, start: int, end: int, quantities: list[Quantity], sentence: _Sentence) -> None:
-        while end > start and self.folded[end - 1] in "，。；：！？":
+        while end > start and self.folded[end - 1] in _STOPS:
             end -= 1
         among = _AMONG.match(self.folded, start, end)
         begin = among.end() if among else start
         clause = Clause(
             self.text, self.folded, self.masked, begin, end, sentence.marks, among is not None, sentence.last
         )
-        self._note_scope(begin, end, sentence, among is not None)
-        inside = [q for q in quantities if begin <= q.figure[0] < end and self.masked[q.figure[0]] != HIDDEN]
-        if any(m.role == "due" and begin <= m.span[0] < end for m in sentence.marks):
+        # 其中 inside a sentence speaks of one figure; at its start, of all that follow
+        local = among is not None and bool(sentence.drafts)
+        scope = sentence.scope
+        self._note_scope(clause, sentence)
+        if any(mark.role == "due" and begin <= mark.span[0] < end for mark in sentence.marks):
             sentence.expects = True
+        inside = [q for q in quantities if begin <= q.figure[0] < end and self.masked[q.figure[0]] != HIDDEN]
         drafts, taken = read_promises(clause, inside)
         if drafts:
             clause.last = drafts[-1].indicator
-        free = [q for q in inside if not any(a < q.figure[1] and q.figure[0] < b for a, b in taken)]
-        free = self._without_decoys(begin, end, free)
-        if free:
-            drafts = drafts + read_figures(clause, free)
+        inside = [q for q in inside if not any(a < q.figure[1] and q.figure[0] < b for a, b in taken)]
+        inside = without_decoys(self.folded, self.masked, begin, end, inside)
+        if inside:
+            drafts += read_respective(clause, inside) or [
+                shared for draft in read_figures(clause, inside) for shared in share_out(clause, draft)
+            ]
         for draft in drafts:
-            if draft.modality:
+            if draft.per is None and draft.kind != "growth" and _every_year(clause, draft):
+                draft.per = "每年"
+            if draft.modality or draft.certain:
                 sentence.expects = True
-            if not draft.certain and not sentence.expects:
+            if not sentence.expects:
                 continue
-            if draft.certain:
-                sentence.expects = True
-            if draft.scope is None:
-                draft.scope = sentence.scope
-            else:
-                sentence.scope = draft.scope
-            sentence.drafts.append(draft)
+            sentence.scope = draft.scope = draft.scope or sentence.scope
             sentence.last = draft.indicator
-        for inner in _INNER.finditer(self.folded, start, end):
-            if drafts and not _is_hidden_inner(self.masked, inner):
-                continue
+            sentence.drafts.append(draft)
+        if local:
+            sentence.scope = scope
 
-    def _note_scope(self, start: int, end: int, sentence: _Sentence, among: bool) -> None:
-        at = start
-        for mark in sentence.marks:
-            if mark.span[0] <= at + 1 and at < mark.span[1] <= end:
+    def _note_scope(self, clause: Clause, sentence: _Sentence) -> None:
+        """A scope at the start of a clause holds for the rest of the sentence, with or without a figure beside it."""
+        at = clause.start
+        for mark in clause.marks:
+            if mark.span[0] <= at + 1 and at < mark.span[1] <= clause.end:
                 at = mark.span[1]
-        lead = _SCOPE_LEAD.match(self.masked, at, end)
-        at = lead.end() if lead else at
-        rules = words()
-        match = (rules.among if among else rules.scopes).match(self.masked, at, end)
-        if match is not None:
-            sentence.scope = match[0]
+        lead = _SCOPE_LEAD.match(self.masked, at, clause.end)
+        found = scope_at(self.folded, lead.end() if lead else at, clause.end, among=clause.among)
+        if found is not None:
+            sentence.scope = self.folded[slice(*found)]
 
-    def _without_decoys(self, start: int, end: int, quantities: list[Quantity]) -> list[Quantity]:
-        if not quantities:
-            return quantities
-        rules = words()
-        if rules.condition.match(self.masked, start, end):
-            return []
-        paid = rules.subsidy.search(self.masked, start, end) is not None
-        kept = []
-        for q in quantities:
-            if paid and q.kind in ("money", "share", "ratio", "time"):
-                continue
-            if q.op in ("<=", "<") and q.kind in ("count", "person", "money"):
-                continue
-            kept.append(q)
-        return kept
-
-    def _settle(self, draft: Draft, sentence: _Sentence, state: _State, task_id: str | None) -> Target | None:
+    def _settle(self, draft: Draft, sentence: _Sentence, state: _Passage, task_id: str | None) -> Target | None:
         """The target of a draft, with its year; None where the figure is history."""
-        before = [m for m in sentence.marks if m.span[0] <= draft.at and m.role != "baseline"]
-        dated = [m for m in before if m.role in ("due", "past")]
-        if dated and dated[-1].role == "past":
+        marks = [mark for mark in sentence.marks if mark.role != "baseline" and mark.span[0] <= draft.at]
+        dated = [mark for mark in marks if mark.role in ("due", "past")]
+        if (dated and dated[-1].role == "past") or self.folded[draft.at - 1] == "了":
             return None
         for begin, stop in sentence.past:
-            if begin <= draft.at < stop and not any(
-                m.role == "due" and begin <= m.span[0] <= draft.at for m in sentence.marks
-            ):
+            if begin <= draft.at < stop and not any(m.role == "due" and begin <= m.span[0] for m in dated):
                 return None
-        if self.folded[draft.at - 1] == "了":
-            return None
-        per = draft.per
-        if before and before[-1].role == "each" and per is None and draft.kind != "growth":
-            per = "每年"
-        year = draft.year
-        if year is None and dated:
-            year = dated[-1].year
-        elif year is None:
-            later = [m for m in sentence.marks if m.role == "due" and draft.quote[0] <= m.span[0] < draft.quote[1]]
-            year = later[0].year if later else state.year
-            if year is None and per not in ("每年", "年均"):
-                year = state.default
         if draft.baseline_year is None and draft.baseline is None:
-            base = [
-                m
-                for m in sentence.marks
-                if m.role == "baseline" and draft.quote[0] <= m.span[0] and m.span[1] <= draft.quote[1]
+            compared = [
+                m for m in sentence.marks if m.role == "baseline" and draft.quote[0] <= m.span[0] < draft.quote[1]
             ]
-            draft.baseline_year = base[-1].year if base else None
+            draft.baseline_year = compared[-1].year if compared else None
         quote = self.text[slice(*draft.quote)]
         return Target(
             id=self._identify(draft, quote),
@@ -243,7 +243,7 @@ class _Reader:
             op=draft.op,
             value=draft.value,
             uom=draft.uom,
-            year=year,
+            year=self._year(draft, dated, sentence, state),
             scope=draft.scope,
             kind=draft.kind,
             task_id=task_id,
@@ -251,13 +251,21 @@ class _Reader:
             baseline_year=draft.baseline_year,
             reference=draft.reference,
             direction=draft.direction,
-            per=per,
+            per=draft.per,
             modality=draft.modality,
             rule=draft.rule,
         )
 
+    def _year(self, draft: Draft, dated: list[YearMark], sentence: _Sentence, state: _Passage) -> int | None:
+        """Its own, the last one named before it, one named behind it in its clause, that of its list, that of the heading."""
+        if draft.year is not None or dated:
+            return draft.year if draft.year is not None else dated[-1].year
+        behind = (m.year for m in sentence.marks if m.role == "due" and draft.quote[0] <= m.span[0] < draft.quote[1])
+        year = next(behind, state.year)
+        return state.default if year is None and draft.per not in ("每年", "年均") else year
+
     def _identify(self, draft: Draft, quote: str) -> str:
-        key = f"{draft.quote[0]}|{quote}|{draft.indicator}|{_plain(draft.value)}|{draft.year}"
+        key = f"{draft.quote[0]}|{quote}|{draft.indicator}|{draft.value}|{draft.year}"
         digest = "t" + hashlib.sha256(key.encode()).hexdigest()[:10]
         unique, number = digest, 1
         while unique in self.ids:
@@ -267,9 +275,7 @@ class _Reader:
         return unique
 
 
-def _plain(value: Decimal | tuple[Decimal, Decimal] | None) -> str:
-    return "" if value is None else str(value)
-
-
-def _is_hidden_inner(masked: str, match: re.Match[str]) -> bool:
-    return masked[match.start()] == HIDDEN
+def _every_year(clause: Clause, draft: Draft) -> bool:
+    """Whether the last year named before a figure in its clause is 每年."""
+    marks = [m for m in clause.marks if m.role != "baseline" and clause.start <= m.span[0] < draft.at]
+    return bool(marks) and marks[-1].role == "each"

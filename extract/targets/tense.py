@@ -8,23 +8,22 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from extract.characters import fold
+from extract.models import Span
 from extract.periods import Clock
 from extract.rulefiles import alternatives, load_csv
+from extract.targets.actions import opens_with_action
 
 TENSE_COLUMNS = ("word", "where", "tense", "example")
-TENSE_PLACES = ("heading", "line", "sentence")
+TENSE_PLACES = ("heading", "line", "sentence", "clause")
 
 Tense = Literal["past", "future"]
 
 _BOTH = re.compile(r"和|与|及|暨|、")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_SINCE = re.compile(r"以来(?:，|的|[\u4e00-\u9fff])")
 _DATE = re.compile(
     r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|〔(20\d\d)〕\d+号|(20\d\d)年(?:政府工作报告|工作(?:要点|安排|计划))"
 )
-_SCHEDULE = re.compile(
-    r"((?:19|20)\d\d)年(?:经济社会发展|政府)?(?:主要|重点|总体|工作)*(?:工作|任务|目标|安排|计划|建议|预期目标|民生实事|打算)"
-)
+_SCHEDULE = re.compile(r"((?:19|20)\d\d)年(?:[^，。]{0,8}?)(?:工作|任务|目标|安排|计划|建议|民生实事|打算|举措)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,7 @@ class _Cues:
     line: dict[Tense, re.Pattern[str]]
     sentence: re.Pattern[str]
     future: frozenset[str]
+    short: frozenset[str]
 
 
 @cache
@@ -49,8 +49,11 @@ def _cues() -> _Cues:
     return _Cues(
         {"past": pattern("heading", "past"), "future": pattern("heading", "future")},
         {"past": pattern("line", "past"), "future": pattern("line", "future")},
-        re.compile(alternatives(found[("sentence", "past")] + found[("sentence", "future")])),
+        re.compile(
+            alternatives([*found[("sentence", "past")], *found[("sentence", "future")], *found[("clause", "past")]])
+        ),
         frozenset(found[("sentence", "future")]),
+        frozenset(found[("clause", "past")]),
     )
 
 
@@ -62,7 +65,7 @@ def heading_tense(title: str, now: int | None) -> Tense | None:
     """
     cues = _cues()
     title = fold(title).replace(" ", "")
-    past = cues.heading["past"].search(title) is not None
+    past = cues.heading["past"].search(title) is not None and not opens_with_action(title)
     future = cues.heading["future"].search(title) is not None
     if past and future:
         return None if _BOTH.search(title) else "past"
@@ -93,18 +96,23 @@ def line_tense(folded: str, start: int, end: int) -> Tense | None:
     return None if past == future else ("past" if past else "future")
 
 
-def sentence_past(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The stretches of a sentence that tell what was, each up to the next word that looks ahead."""
+def sentence_past(folded: str, start: int, end: int) -> list[Span]:
+    """The stretches of a sentence that tell what was, each up to the next word that looks ahead.
+
+    目前企业100家，力争达到200家 → 目前企业100家，; a cue of where clause reaches to the next ， only
+    """
     cues = _cues()
-    stretches: list[tuple[int, int]] = []
+    stretches: list[Span] = []
     begin: int | None = None
     for match in cues.sentence.finditer(folded, start, end):
-        if match[0] in cues.future:
-            if begin is not None:
-                stretches.append((begin, match.start()))
-                begin = None
-        elif begin is None:
-            begin = match.start()
+        if match[0] in cues.short:
+            comma = folded.find("，", match.end(), end)
+            stretches.append((match.start(), comma if comma >= 0 else end))
+        elif match[0] not in cues.future:
+            begin = match.start() if begin is None else begin
+        elif begin is not None:
+            stretches.append((begin, match.start()))
+            begin = None
     if begin is not None:
         stretches.append((begin, end))
     return stretches

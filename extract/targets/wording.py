@@ -4,36 +4,48 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from extract.models import Per, Span
 from extract.periods import YearMark
 from extract.segment import cutter
 from extract.targets.masking import HIDDEN
+from extract.targets.scopes import scope_at
 from extract.targets.words import words
+
+Verbs = Literal["all", "plain"]
 
 _PER: dict[str, Per] = {"年均": "年均", "每年均": "年均", "年平均": "年均", "每年": "每年", "累计": "累计"}
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _EDGE = " 、，,：:；;—-·"
-_GUARDED = {
-    "均": "人户地亩年日平师",
+_NOT_BEHIND = {
+    "均": "人户地亩年日平",
     "共": "公",
     "增": "新净年",
     "在": "存现内所",
     "要": "主需",
-    "各": "",
-    "将": "",
     "保持": "水土",
+    "降": "沉",
+    "减": "消",
+    "为": "作行成",
+    "高": "提新",
+    "占": "侵",
 }
 """A short word is not one behind these: 人均 holds no 均."""
 _BASE = re.compile(
-    rf"(?:，)?(?:比|较|相比|与|同)(?P<base>[^，；、{HIDDEN}]{{2,14}}?)(?:相比)?$|(?:在|按|以)(?P<on>[^，；]{{2,12}}?)(?:的)?(?:基础上|水平上|基数上)，?$"
+    rf"，?(?:比|较|同|与)(?P<base>(?=[^，；、]*?(?:年|期|末|前|现有|目前|现状))[^，；、{HIDDEN}]{{2,14}}?)(?:相比)?$"
+    r"|(?:在|按|以)(?P<on>[^，；]{2,12}?)的?(?:基础上|水平上|基数上)，?$"
 )
-_PREFACE = re.compile(r"(?:到|至|在|按照|围绕|通过|依托|面向|聚焦|根据|结合|针对|随着|以[^，]{1,8}为)[^，]{0,30}，")
+_PREPOSITION = re.compile(r"为(?!民)|在|对|向|给|由|以|通过|依托|围绕|按照|面向|利用|从")
+_GLOSS = re.compile(r"（(?:[^（）]{0,6}(?:单位|部门|牵头|负责)|即|指|以下|简称|含|包括|详见|注)[^（）]*(?:（[^（）]*）[^（）]*)*）")
 
 
 @dataclass(slots=True)
 class Tail:
-    """What stood between an indicator and its figure: where the indicator ends, and what the words said."""
+    """What stood between an indicator and its figure: where the indicator ends, and what the words said.
+
+    `kind` is that of the word that leads to the figure (reach, reach-down, grow, fall), None where none does.
+    """
 
     end: int
     verb: str | None = None
@@ -43,10 +55,10 @@ class Tail:
     base: Span | None = None
 
 
-def strip_tail(masked: str, start: int, end: int) -> Tail:
-    """Takes the words that lead to a figure off the end of masked[start:end].
+def strip_tail(masked: str, start: int, end: int, marks: list[YearMark]) -> Tail:
+    """Takes the words that lead to a figure, and a year among them, off the end of masked[start:end].
 
-    高新技术企业数量力争达到 → indicator 高新技术企业数量, modality 力争; 产值年均增长 → 产值, verb 增长, per 年均
+    高新技术企业数量力争达到 → 高新技术企业数量, modality 力争; 产值年均增长 → 产值, verb 增长, per 年均
     """
     lexicon = words().tails
     tail = Tail(end)
@@ -54,32 +66,39 @@ def strip_tail(masked: str, start: int, end: int) -> Tail:
         if masked[tail.end - 1] in _EDGE:
             tail.end -= 1
             continue
-        base = _BASE.search(masked, start, tail.end)
-        if base is not None and tail.base is None:
-            tail.base = base.span("base" if base["base"] else "on")
-            tail.end = base.start()
-            continue
         word = lexicon.at_end(masked, start, tail.end)
-        if word is None or _guarded(masked, start, tail.end, word):
+        if word is not None and not _guarded(masked, start, tail.end, word):
+            kind = lexicon.kinds[word]
+            if kind in ("grow", "fall", "reach", "reach-down"):
+                if tail.kind is not None and not (kind == "reach" or tail.kind == "reach"):
+                    break
+                if tail.kind is None or tail.kind == "reach":
+                    tail.kind, tail.verb = kind, word
+            elif kind == "modal":
+                tail.modality = word
+            tail.per = tail.per or _PER.get(word)
+            tail.end -= len(word)
+            continue
+        mark = next((m for m in marks if m.span[0] < tail.end <= m.span[1] and m.role != "baseline"), None)
+        if mark is not None:
+            tail.per = tail.per or (_PER.get(masked[slice(*mark.span)]) if mark.role == "each" else None)
+            tail.end = max(mark.span[0], start)
+            continue
+        mark = next((m for m in marks if m.span[0] < tail.end <= m.span[1]), None)
+        if mark is not None and mark.span[0] >= start:
+            tail.base, tail.end = mark.span, mark.span[0]
+            continue
+        base = _BASE.search(masked, start, tail.end) if tail.base is None else None
+        if base is None:
             break
-        kind = lexicon.kinds[word]
-        if kind in ("grow", "fall", "reach", "reach-down"):
-            if tail.kind is None:
-                tail.kind, tail.verb = kind, word
-            elif tail.kind not in ("reach", "reach-down") or kind not in ("grow", "fall", "reach", "reach-down"):
-                break
-            else:
-                tail.kind, tail.verb = kind if tail.kind == "reach" else tail.kind, word
-        elif kind == "modal":
-            tail.modality = word
-        tail.per = tail.per or _PER.get(word)
-        tail.end -= len(word)
+        tail.base = base.span("base" if base["base"] else "on")
+        tail.end = base.start()
     return tail
 
 
 def _guarded(masked: str, start: int, end: int, word: str) -> bool:
     before = end - len(word) - 1
-    return before >= start and masked[before] in _GUARDED.get(word, "")
+    return before >= start and masked[before] in _NOT_BEHIND.get(word, "")
 
 
 @dataclass(slots=True)
@@ -94,7 +113,7 @@ class Head:
 
 
 def strip_head(
-    folded: str, masked: str, start: int, end: int, marks: list[YearMark], *, among: bool, verbs: str
+    folded: str, masked: str, start: int, end: int, marks: list[YearMark], *, among: bool, verbs: Verbs
 ) -> Head:
     """Takes years, scope, modal words and verbs off the start of a stretch.
 
@@ -103,7 +122,6 @@ def strip_head(
     """
     rules = words()
     head = Head(start)
-    pattern = rules.among if among else rules.scopes
     while head.start < end:
         at = head.start
         if masked[at] in _EDGE:
@@ -111,52 +129,72 @@ def strip_head(
             continue
         mark = next((m for m in marks if m.span[0] <= at < m.span[1]), None)
         if mark is not None:
-            head.per = head.per or ("每年" if mark.role == "each" and "年均" not in folded[slice(*mark.span)] else None)
+            head.per = head.per or _PER.get(folded[slice(*mark.span)])
             head.start = min(mark.span[1], end)
             continue
-        scope = pattern.match(masked, at, end)
+        scope = scope_at(folded, at, end, among=among)
         if scope is not None:
-            head.scope = scope[0]
-            head.start = scope.end()
+            head.scope, head.start = folded[slice(*scope)], scope[1]
             continue
         word = rules.openers.at_start(masked, at, end)
-        if word is not None and not _splits_word(masked, at, end, word):
-            if word in rules.modals:
-                head.modality = word
+        if word is not None and not _splits_word(masked, at, end, word, most=1 if len(word) > 1 else 9):
+            head.modality = word if word in rules.modals else head.modality
             head.per = head.per or _PER.get(word)
             head.start += len(word)
             continue
-        word = rules.manners.at_start(masked, at, end)
-        if word is not None and (
-            rules.makes.at_start(masked, at + len(word), end) or rules.openers.at_start(masked, at + len(word), end)
-        ):
-            head.start += len(word)
-            continue
-        word = rules.makes.at_start(masked, at, end)
-        if (
-            word is not None
-            and (verbs == "all" or rules.makes.kinds[word] == "make")
-            and end - at - len(word) >= 2
-            and not _splits_word(masked, at, end, word)
-        ):
-            head.verb = word
-            head.start += len(word)
-            if masked[head.start : head.start + 1] in ("出", "了"):
+        verb = rules.makes.at_start(masked, at, end)
+        if verb is not None and _drops(masked, at, end, verb, verbs):
+            head.verb = verb
+            head.start += len(verb)
+            if masked[head.start] in "出了":
                 head.start += 1
+            continue
+        manner = rules.manners.at_start(masked, at, end)
+        if manner is not None and _verb_follows(masked, at + len(manner), end):
+            head.start += len(manner)
+            continue
+        if (
+            head.verb is None
+            and _PREPOSITION.match(masked, at, end)
+            and (found := _last_verb(masked, at, end)) is not None
+        ):
+            head.verb, head.start = found
             continue
         break
     return head
 
 
-def _splits_word(masked: str, start: int, end: int, word: str) -> bool:
-    """Whether the segmenter sees a longer word there: 增加 in 增加值, 服务 in 服务业."""
+def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs) -> bool:
+    """Whether a verb at the start of an indicator is no part of it."""
+    if verbs == "plain" and words().makes.kinds[verb] == "make-noun":
+        return False
+    return end - at - len(verb) >= 2 and not _splits_word(masked, at, end, verb)
+
+
+def _verb_follows(masked: str, at: int, end: int) -> bool:
+    rules = words()
+    return any(lexicon.at_start(masked, at, end) for lexicon in (rules.makes, rules.openers, rules.manners))
+
+
+def _last_verb(masked: str, start: int, end: int) -> tuple[str, int] | None:
+    """Behind 为…, 在…, 通过… the object begins after the last verb: 为老年人提供助餐服务 → 助餐服务."""
+    makes = words().makes
+    for at in range(end - 3, start + 1, -1):
+        for length in range(min(makes.longest, end - at - 2), 1, -1):
+            if masked[at : at + length] in makes.kinds and not _splits_word(masked, at, end, masked[at : at + length]):
+                return masked[at : at + length], at + length
+    return None
+
+
+def _splits_word(masked: str, start: int, end: int, word: str, *, most: int = 9) -> bool:
+    """Whether the segmenter sees a longer word there, by `most` characters at most: 增加 in 增加值, 服务 in 服务业."""
     run = _HAN_RUN.match(masked, start, min(end, start + 16))
     if run is None or run.end() == start + len(word):
         return False
     at = 0
     for token in cutter()(run[0]):
         if at < len(word) < at + len(token):
-            return True
+            return at + len(token) - len(word) <= most
         at += len(token)
         if at >= len(word):
             return False
@@ -164,5 +202,8 @@ def _splits_word(masked: str, start: int, end: int, word: str) -> bool:
 
 
 def as_written(text: str, start: int, end: int) -> str:
-    """The words between two offsets without marks at their edges."""
-    return text[start:end].strip(_EDGE + "。的")
+    """The words between two offsets, without marks at their edges and brackets that only explain."""
+    words_there = text[start:end]
+    if "（" in words_there:
+        words_there = _GLOSS.sub("", words_there)
+    return words_there.strip(_EDGE + "。的 ")

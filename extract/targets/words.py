@@ -24,10 +24,8 @@ WORD_KINDS = (
     "lead",
     "manner",
 )
-SCOPE_COLUMNS = ("word", "kind", "example")
-SCOPE_KINDS = ("start", "among")
 DECOY_COLUMNS = ("word", "kind", "unless", "example")
-DECOY_KINDS = ("subsidy", "condition", "thing", "name")
+DECOY_KINDS = ("subsidy", "condition", "thing", "name", "summary", "existing")
 
 
 class Lexicon:
@@ -62,11 +60,12 @@ class Words:
     manners: Lexicon
     rates: tuple[str, ...]
     modals: frozenset[str]
-    scopes: re.Pattern[str]
-    among: re.Pattern[str]
     subsidy: re.Pattern[str]
     condition: re.Pattern[str]
     things: re.Pattern[str]
+    existing: re.Pattern[str]
+    name: re.Pattern[str]
+    summary: re.Pattern[str]
 
 
 @cache
@@ -77,11 +76,6 @@ def words() -> Words:
         if row["kind"] not in by_kind:
             raise row.error(f"kind {row['kind']} is none of {', '.join(WORD_KINDS)}")
         by_kind[row["kind"]].append(row["word"])
-    scopes: dict[str, list[str]] = {kind: [] for kind in SCOPE_KINDS}
-    for row in load_csv("scopes.csv", SCOPE_COLUMNS, unique="word"):
-        if row["kind"] not in scopes:
-            raise row.error(f"kind {row['kind']} is none of {', '.join(SCOPE_KINDS)}")
-        scopes[row["kind"]].append(row["word"])
     decoys: dict[str, list[str]] = {kind: [] for kind in DECOY_KINDS}
     for row in load_csv("target_decoys.csv", DECOY_COLUMNS):
         if row["kind"] not in decoys:
@@ -92,6 +86,9 @@ def words() -> Words:
     def lexicon(kinds: Iterable[str]) -> Lexicon:
         return Lexicon({word: kind for kind in kinds for word in by_kind[kind]})
 
+    def pattern(kind: str, *, at_end: bool = False) -> re.Pattern[str]:
+        return re.compile(f"(?:{'|'.join(decoys[kind])})" + (r"[ 。；，、]*$" if at_end else ""))
+
     return Words(
         makes=lexicon(("advance", "make-noun", "make")),
         tails=lexicon(("adverb", "modal", "fall", "grow", "reach", "reach-down")),
@@ -99,9 +96,10 @@ def words() -> Words:
         manners=lexicon(("manner",)),
         rates=tuple(by_kind["rate"]),
         modals=frozenset(by_kind["modal"]),
-        scopes=re.compile(alternatives(scopes["start"])),
-        among=re.compile(alternatives(scopes["start"] + scopes["among"])),
-        subsidy=re.compile("|".join(decoys["subsidy"])),
-        condition=re.compile("|".join(decoys["condition"])),
-        things=re.compile("|".join(decoys["thing"])),
+        subsidy=pattern("subsidy"),
+        condition=pattern("condition"),
+        things=pattern("thing", at_end=True),
+        existing=pattern("existing", at_end=True),
+        name=pattern("name"),
+        summary=pattern("summary"),
     )

@@ -1,0 +1,47 @@
+"""Verbs of doing that open a clause or a title."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.rulefiles import load_csv
+from extract.targets.words import Lexicon, words
+
+ACTION_COLUMNS = ("word", "kind", "example")
+_SKIPPED = " ，、：:；;■—-·"
+_PREPOSITION = re.compile(
+    r"(?:围绕|按照|根据|依托|面向|聚焦|针对|结合|通过|依据|立足|参照|随着|遵循|到|至|在|以|从|对标|顺应|瞄准|为)(?!了)"
+)
+
+
+@cache
+def _actions() -> Lexicon:
+    kinds = {}
+    for row in load_csv("action_verbs.csv", ACTION_COLUMNS, unique="word"):
+        if row["kind"] not in ("act", "goal"):
+            raise row.error("kind must be act or goal")
+        kinds[row["word"]] = row["kind"]
+    return Lexicon(kinds)
+
+
+def acts(masked: str, start: int, end: int, *, promised: bool) -> bool:
+    """Whether a clause opens with a verb of doing; `promised`: behind a year or 力争, where 建成 and 形成 state an aim.
+
+    加快平台建设 → True; 平台数量显著增加 → False; 培育一批平台 → True, with `promised` False
+    """
+    while start < end and masked[start] in _SKIPPED:
+        start += 1
+    if end - start < 2 or _PREPOSITION.match(masked, start, end):
+        return False
+    verb = _actions().at_start(masked, start, end)
+    if verb is not None:
+        return not (promised and _actions().kinds[verb] == "goal")
+    rules = words()
+    opener = rules.openers.at_start(masked, start, end) or rules.manners.at_start(masked, start, end)
+    return opener is not None and acts(masked, start + len(opener), end, promised=promised)
+
+
+def opens_with_action(title: str) -> bool:
+    """Whether a title says what is to be done (补齐民生短板), not what there is (短板和不足)."""
+    return acts(title, 0, len(title), promised=False)

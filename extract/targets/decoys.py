@@ -1,0 +1,62 @@
+"""Figures that promise nothing: subsidies, caps, conditions, and numbers that are part of a name."""
+
+from __future__ import annotations
+
+import re
+
+from extract.quantities import Quantity
+from extract.targets.words import words
+
+_SUMMING = re.compile(r"等(?:重点|主要)?$")
+_ENDS = "，。；、）：！？"
+
+
+def pays(masked: str, start: int, end: int) -> bool:
+    """Whether a sentence says who gets how much: 对投资1000万元以上的企业，按投资额的5%给予奖励。"""
+    rules = words()
+    return (
+        rules.condition.match(masked, start, end) is not None and rules.subsidy.search(masked, start, end) is not None
+    )
+
+
+def without_decoys(folded: str, masked: str, start: int, end: int, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities of a clause that may be promised.
+
+    给予100万元补助 → none; 每年不超过10个 → none; 涨幅控制在3%以内 → kept
+    """
+    rules = words()
+    if not quantities or masked.endswith("的", start, end):
+        return []
+    opener = rules.condition.match(masked, start, end)
+    if opener is not None and not any(q.span[0] == opener.end() and q.kind in ("count", "person") for q in quantities):
+        return []  # 对投资1亿元以上的企业, but not 对200所学校进行改造
+    paid = rules.subsidy.search(masked, start, end) is not None
+    kept = []
+    for q in quantities:
+        if paid and q.kind in ("money", "share", "ratio", "time"):
+            continue
+        if q.op in ("<=", "<") and q.kind in ("count", "person", "money"):
+            continue
+        if not is_name(folded, start, end, q):
+            kept.append(q)
+    return kept
+
+
+def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
+    """Whether a number is part of a name or sums up what was just named: 等12个专项, 万人计划, 10分钟生活圈, 3个方面."""
+    left, right = q.figure
+    rules = words()
+    if folded[left - 1 : left] == "前":
+        return True  # 进入前1%的学科: a rank, not a share
+    if _SUMMING.search(folded, max(start, left - 3), left):
+        return True
+    if q.kind == "count" and rules.summary.match(folded, right, end):
+        return True
+    if (q.han or q.kind == "time") and rules.name.match(folded, right, end):
+        return True
+    if not q.han or isinstance(q.value, tuple):
+        return False
+    last = q.span[1] >= end or folded[q.span[1]] in _ENDS
+    if q.value < 10 and q.kind in ("count", "person") and q.op is None and not (last and q.value > 1 and q.uom != "批"):
+        return True
+    return folded[right : right + 1] in tuple("百千万亿十")

@@ -1,0 +1,56 @@
+"""Targets that are a place in an order: 进入全国前10位, 位列全省第一."""
+
+from __future__ import annotations
+
+import re
+
+from extract.models import Span
+from extract.numerals import HAN, parse_number
+from extract.quantities import Quantity
+from extract.targets.clause import Clause, Draft
+from extract.targets.naming import CLAUSE_END, promise
+from extract.targets.wording import as_written
+from extract.targets.words import words
+
+_COUNT = rf"(?:\d+|{HAN}{{1,3}})"
+_PLACE = re.compile(
+    rf"(?:前(?P<top>{_COUNT})(?P<uom>位|名|强|%)?|第(?P<place>{_COUNT})(?P<ordinal>位|名)?)"
+    rf"(?:以内|之内)?(?:水平|行列|阵营)?{CLAUSE_END}"
+)
+_VERB = re.compile(
+    r"(?:位列|位居|位次|排名|排位|进入|进至|跻身|跃居|跃升至?|挺进|迈入|冲刺|升至|居|列|排|保持|稳居|达到|确保|进|冲进|提升至|上升至)"
+    r"(?P<where>[^，。；、前第■\d]{0,14})$"
+)
+_WHERE = 14
+
+
+def read_rank(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draft], Span] | None:
+    """The rank that a clause promises; where it only says what is counted (12个学科进入前1%) there is none."""
+    match = _PLACE.search(clause.masked, clause.start, clause.end)
+    if match is None or any(_is_counted(clause, q) for q in quantities if q.span[1] <= match.start()):
+        return None
+    number = parse_number(match["top"] or match["place"])
+    verb = _last_verb(clause.masked, clause.start, match.start())
+    if number is None or (match["place"] and (verb is None or (match["ordinal"] is None and number > 3))):
+        return None
+    span = (verb.start() if verb is not None else match.start(), match.end())
+    where = as_written(clause.text, *verb.span("where")) if verb is not None else None
+    uom = "%" if match["uom"] == "%" else "位"
+    fallback = clause.last or where
+    draft = promise(clause, span, "rank", kind="rank", op="<=", value=number, uom=uom, fallback=fallback)
+    return None if draft is None else ([draft], span)
+
+
+def _last_verb(masked: str, start: int, end: int) -> re.Match[str] | None:
+    """The last verb before a rank: 排名进入全国前10 is what 进入 leads to, and 排名 is measured."""
+    for at in range(end - 1, max(start, end - _WHERE - 4) - 1, -1):
+        match = _VERB.match(masked, at, end)
+        if match is not None and (match.start() == start or len(match[0]) - len(match["where"]) > 1):
+            return match
+    return None
+
+
+def _is_counted(clause: Clause, q: Quantity) -> bool:
+    before = clause.masked[clause.start : q.span[0]].strip(" ，、")
+    counted = not before or words().makes.at_end(before, 0, len(before)) is not None
+    return q.kind in ("count", "person") and counted

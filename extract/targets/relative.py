@@ -1,0 +1,76 @@
+"""Targets measured against something else: 高于规上工业增速1个百分点, 高于全省平均水平, 与经济增长同步."""
+
+from __future__ import annotations
+
+import re
+
+from extract.models import Op, Span
+from extract.quantities import Quantity
+from extract.targets.clause import Clause, Draft
+from extract.targets.coordination import compose, items
+from extract.targets.naming import CLAUSE_END, named_before, promise
+from extract.targets.wording import as_written
+
+_OPS: dict[str, Op] = {"不低于": ">=", "不高于": "<=", "低于": "<", "慢于": "<", "小于": "<"}
+_RELATIVE = re.compile(
+    r"(?P<word>不低于|不高于|高于|快于|优于|好于|超过|领先于?|超出|超|低于|慢于|小于)"
+    r"(?P<reference>[^，。；、\d■]{1,22}?"
+    r"(?:平均水平|平均值|平均|均值|增速|增幅|增长速度|增长幅度|幅度|增长|水平|涨幅|指标|GDP|经济))"
+    r"(?=(?:约|近|至少)?\d|[ ■]*(?:[，。；、）]|$))"
+)
+_IN_STEP = re.compile(
+    rf"(?:与|同|和|跟)(?P<reference>[^，。；、\d■]{{2,16}}?)(?:继续|大体|总体|基本|保持)*"
+    rf"(?:同步(?:增长|提高|提升)?|持平){CLAUSE_END}"
+)
+
+
+def read_relative(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draft], Span] | None:
+    """A promise to be above or below a reference, by a figure or without one.
+
+    高新技术产业投资增速高于工业投资增速1个百分点 → op >, value 1, uom 个百分点, reference 工业投资增速
+    """
+    match = _RELATIVE.search(clause.masked, clause.start, clause.end)
+    if match is None:
+        return None
+    near = (q for q in quantities if match.end() <= q.span[0] <= match.end() + 1 and q.kind in ("share", "ratio"))
+    figure = next(near, None)
+    end = figure.span[1] if figure is not None else match.end()
+    if clause.masked[end : clause.end].strip(" ，。；、■"):
+        return None
+    span, scope, modality = named_before(clause, match.start(), verbs="plain")
+    names = [as_written(clause.text, *span)]
+    if len(names[0]) < 2:
+        if clause.last is None:
+            return None
+        names, span = [clause.last], match.span()
+    elif clause.masked[match.start() - 1] == "均":
+        names = compose(clause.text, items(clause.masked, *span))
+    drafts = [
+        Draft(
+            quote=(span[0], end),
+            indicator=name,
+            op=_OPS.get(match["word"], ">"),
+            value=figure.value if figure is not None else None,
+            uom=figure.uom if figure is not None else None,
+            kind="relative",
+            at=match.start(),
+            rule="relative",
+            scope=scope,
+            reference=as_written(clause.text, *match.span("reference")),
+            modality=modality,
+        )
+        for name in names
+    ]
+    return drafts, (match.start(), end)
+
+
+def read_in_step(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draft], Span] | None:
+    """居民收入增长与经济增长基本同步 → op ~, reference 经济增长."""
+    match = _IN_STEP.search(clause.masked, clause.start, clause.end)
+    if match is None:
+        return None
+    reference = as_written(clause.text, *match.span("reference"))
+    draft = promise(
+        clause, match.span(), "in-step", kind="relative", op="~", value=None, reference=reference, verbs="plain"
+    )
+    return None if draft is None else ([draft], match.span())

@@ -1,0 +1,77 @@
+"""Several figures or several indicators in one clause: 分别达到65%和55%, 均达到45%, 各1所."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.quantities import Quantity
+from extract.targets.clause import Clause, Draft, quote_start
+from extract.targets.coordination import compose, items
+from extract.targets.figures import make_draft
+from extract.targets.wording import as_written, strip_head, strip_tail
+
+_JOINT = re.compile(r"\s?(?:、|以及|和|及|与|，)\s?")
+_EACH = re.compile(r"(?<![人户地亩年日平])均|各$|都(?=达)")
+
+
+def read_respective(clause: Clause, quantities: list[Quantity]) -> list[Draft] | None:
+    """分别: one draft a value, with the indicator (or the year) it belongs to; None where the clause says nothing of the kind.
+
+    花生种植、收获机械化率分别达到65%和55% → 花生种植机械化率 65, 花生收获机械化率 55
+    """
+    masked = clause.masked
+    at = masked.find("分别", clause.start, clause.end)
+    if at < 0:
+        return None
+    run = _run([q for q in quantities if q.span[0] > at], masked)
+    if len(run) < 2:
+        return None
+    tail = strip_tail(masked, at + 2, run[0].span[0], clause.marks)
+    before = strip_tail(masked, clause.start, at, clause.marks)
+    if tail.kind is None:
+        tail.kind, tail.verb = before.kind, before.verb
+    tail.per, tail.base, tail.modality = (
+        tail.per or before.per,
+        tail.base or before.base,
+        tail.modality or before.modality,
+    )
+    head = strip_head(clause.folded, masked, clause.start, before.end, clause.marks, among=clause.among, verbs="plain")
+    years = [m.year for m in clause.marks if m.role == "due" and clause.start <= m.span[0] and m.span[1] <= at]
+    names = compose(clause.text, items(masked, head.start, before.end, len(run)))
+    whole = as_written(clause.text, head.start, before.end) or clause.last
+    if not whole:
+        return None
+    quote = (quote_start(clause, clause.start, run[0].span[0], head), run[-1].span[1])
+    drafts = []
+    for number, q in enumerate(run):
+        name = names[number] if len(names) == len(run) else whole
+        draft = make_draft(clause, (head, tail), q, name, quote, "respectively", certain=True)
+        if len(names) != len(run) and len(years) == len(run):
+            draft.year = years[number]
+        drafts.append(draft)
+    clause.last = drafts[-1].indicator
+    return drafts
+
+
+def _run(quantities: list[Quantity], masked: str) -> list[Quantity]:
+    """The figures that follow one another with nothing but 、 or 和 between."""
+    for count, (left, right) in enumerate(pairwise(quantities), start=1):
+        if not _JOINT.fullmatch(masked, left.span[1], right.span[0]):
+            return quantities[:count]
+    return quantities
+
+
+def share_out(clause: Clause, draft: Draft) -> list[Draft]:
+    """均, 各: the one figure holds for every coordinated indicator; else the draft alone.
+
+    马铃薯种植、收获机械化率均达到45% → 马铃薯种植机械化率 45, 马铃薯收获机械化率 45
+    """
+    name_at = clause.text.find(draft.indicator, draft.quote[0], draft.at)
+    if name_at < 0 or not _EACH.search(clause.masked, name_at, draft.at):
+        return [draft]
+    spans = items(clause.masked, name_at, name_at + len(draft.indicator))
+    if len(spans) < 2:
+        return [draft]
+    return [replace(draft, indicator=name, rule="each") for name in compose(clause.text, spans)]
