@@ -153,6 +153,13 @@ def places_named(name: str) -> tuple[Place, ...]:
     return _gazetteer().named.get(name, ())
 
 
+@cache
+def zones_of(place: Place) -> tuple[Place, ...]:
+    """The functional areas that lie right in a place: 泰安市 → (泰安高新技术产业开发区,)."""
+    found = {zone: None for zones in _gazetteer().full.values() for zone in zones if zone.level == "zone"}
+    return tuple(zone for zone in found if zone.parent == place)
+
+
 def find_place(name: str, *, within: Place | None = None) -> Place | None:
     """The one place that a name means, full or short, alone or after its parent's; None where it may be several.
 

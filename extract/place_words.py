@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.divisions import Place, chain_at, is_common_word
+from extract.divisions import Place, chain_at, is_common_word, zones_of
 
 PLACE_WORDS = re.compile(r"自治区|自治州|地区|(?:高新|开发|经开|新)区|[我本全]?[省市区县州盟旗]")
 
@@ -19,9 +19,17 @@ def place_of_word(word: str, region: Place | None) -> Place | None:
             return place
         if place.name.endswith("自治州") and kind == "自治州":
             return place
+    if len(kind) == 3 and kind.endswith("区"):
+        return _only_zone(kind, region)
     if kind == "区":  # 区党委 in an autonomous region
         return next((place for place in (region, *region.ancestors) if place.name.endswith("自治区")), None)
     return None
+
+
+def _only_zone(kind: str, region: Place) -> Place | None:
+    """The zone of the region whose short name ends so (高新区); None where it has none or several."""
+    zones = [zone for zone in zones_of(region) if zone.short.endswith(kind)]
+    return zones[0] if len(zones) == 1 else None
 
 
 def meant_place_at(form: str, start: int, region: Place | None) -> tuple[int, Place] | None:

@@ -134,8 +134,11 @@ def _patterns(form: str, region: Place | None, inherited: str | None) -> Iterato
         if word:
             place_meant = place_of_word(word.group(), region)
             head, tail = form[:start], form[word.end() :]
+            yield from _zones(head, tail, place_meant)
             yield f"{head}{{P}}{tail}", place_meant
             yield f"{head}{{P}}{tail.replace(word.group(), '{P}')}", place_meant
+            if tail.startswith("政府"):  # 市政府口岸办, 市政府金融办
+                yield f"{head}{{P}}{tail[2:]}", place_meant
     if form not in _VAGUE:
         yield from _bare(form, region, inherited)
 
@@ -148,6 +151,13 @@ def _branches(head: str, tail: str, above: Place) -> Iterator[tuple[str, Place]]
             stop, place = named
             slot = "{S}" if tail[start:stop] == place.short else "{P}"
             yield f"{head}{{A}}{tail[:start]}{slot}{tail[stop:]}", place
+
+
+def _zones(head: str, tail: str, place: Place | None) -> Iterator[tuple[str, Place | None]]:
+    """市高新区管委会: the high-tech zone of the place, where the tables know just one."""
+    word = PLACE_WORDS.match(tail)
+    if word and len(word.group()) > 1 and place is not None:
+        yield f"{head}{{P}}{tail[word.end() :]}", place_of_word(word.group(), place)
 
 
 def _bare(form: str, region: Place | None, inherited: str | None) -> Iterator[tuple[str, Place | None]]:

@@ -218,5 +218,5 @@ def own_name(place: Place, official: str, year: int | None) -> str:
     for where, letters, own, since in tables().local_names.get(tail, ()):
         applies = level_letter(place) in letters and where in (*place.ancestors, place) if letters else place == where
         if applies and (year is None or since is None or year >= since):
-            return "{P}" + own
+            return own if "{" in own else "{P}" + own
     return official

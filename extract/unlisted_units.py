@@ -70,9 +70,13 @@ def _town(form: str, region: Place | None) -> str | None:
     """A town of the document's own county: 某某街道 in 慈溪市 → 慈溪市某某街道办事处."""
     named = chain_at(form, 0, within=region)
     county, rest = region, form
-    if named is not None and named[1].level == "county" and named[0] < len(form):
+    town = None
+    if named is not None and named[1].level == "county":
         county, rest = named[1], form[named[0] :]
-    town = _TOWN.fullmatch(rest)
+        town = _TOWN.fullmatch(rest)
+    if town is None:  # 柳河镇 of 柳河县 begins with the county's short name
+        county, rest = region, form
+        town = _TOWN.fullmatch(rest)
     if county is None or county.level != "county" or town is None or form.startswith(_NO_NAME):
         return None
     return county.title + rest[: town.end("rank")] + ("办事处" if town["rank"] == "街道" else "人民政府")
@@ -81,7 +85,7 @@ def _town(form: str, region: Place | None) -> str | None:
 def _by_ending(form: str, region: Place | None) -> str | None:
     """A name whose ending shows that it is written in full: its place is filled in, the rest stays."""
     written = ending_of(form)
-    if written is None or form.startswith(_NO_NAME):
+    if written is None or form.startswith(_NO_NAME) or "、" in form or "，" in form:
         return None
     ending = known_endings()[written]
     full = form.removesuffix(written) + ending.meant
