@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from extract import segment
 
-# Letters and digits with what joins them stay whole: r&d, 3-5, 13.5%, 5g, c++, 1,000.
-_JOINED = re.compile(r"[a-z0-9]+(?:[&./,\-][a-z0-9]+)*[+%]*")
+# Letters and digits with what joins them stay whole: r&d, 3-5, 13.5%, 5g, c++, 1，000.
+_JOINED = re.compile(r"[a-z0-9]+(?:(?:[&./\-]|(?<=\d)，(?=\d{3}))[a-z0-9]+)*[+%]*")
 
 
 def words(folded: str) -> Iterator[tuple[str, int, int]]:

@@ -54,11 +54,11 @@ class KnowledgeBase:
         self.index = index
         self.messages: tuple[str, ...] = ()
         self._canonical = canonical or _registry
-        self._folder = IndexFolder(index, engine)
         self._opening = threading.Lock()
         self._store = Store.at(index)
         try:
             self._store.check()
+            self._folder = IndexFolder(index, engine, store=self._store.identity())
             self._pointer, self._engine = self._open_index()
         except BaseException:
             self._store.close()

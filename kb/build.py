@@ -74,7 +74,7 @@ def build(
                 tally.messages.append("原有知识库是旧版本的，已清空；之前读入的其他文件夹请重新建库")
             for folder in dict.fromkeys(path.resolve() for path in folders):
                 _build_folder(store, folder, index, tally, jobs=jobs, extractor=extractor, tell=tell)
-            index_folder = IndexFolder(index, engine)
+            index_folder = IndexFolder(index, engine, store=store.identity())
             message = synchronise(store, index_folder, step=lambda done, total: tell(Progress("index", done, total)))
             if message:
                 tally.messages.append(message)

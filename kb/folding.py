@@ -11,6 +11,7 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("—–―−－", "-"),
         **dict.fromkeys("〔［【", "（"),
         **dict.fromkeys("〕］】", "）"),
+        ",": "，",
     }
 )
 

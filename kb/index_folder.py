@@ -41,11 +41,12 @@ class Generation:
 
 
 class IndexFolder:
-    """The index of one engine under `root`."""
+    """The index of one engine under `root`, of the store with the identity `store`."""
 
-    def __init__(self, root: Path, engine: type[Engine]) -> None:
+    def __init__(self, root: Path, engine: type[Engine], *, store: str) -> None:
         self.root = root
         self.engine = engine
+        self.store = store
 
     def pointer(self) -> bytes:
         """What changes whenever there is another index; empty without one."""
@@ -96,7 +97,7 @@ class IndexFolder:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        pointer = {"folder": folder.name, "stamp": index_stamp(self.engine), "files": files}
+        pointer = {"store": self.store, "folder": folder.name, "stamp": index_stamp(self.engine), "files": files}
         draft = self.root / f"{_POINTER}.new"
         draft.write_text(json.dumps(pointer, indent=1), "utf-8")
         os.replace(draft, self.root / _POINTER)
@@ -125,11 +126,13 @@ class IndexFolder:
         try:
             data: dict[str, Any] = json.loads(pointer)
             files = {str(name): (int(size), int(check)) for name, (size, check) in data["files"].items()}
-            found = Generation(str(data["folder"]), str(data["stamp"]), files)
+            found, store = Generation(str(data["folder"]), str(data["stamp"]), files), data["store"]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadIndex(f"检索索引的登记文件 {_POINTER} 已损坏") from error
         if Path(found.folder).name != found.folder or found.stamp != index_stamp(self.engine):
             raise BadIndex("检索索引是旧版本的")
+        if store != self.store:
+            raise BadIndex("检索索引属于另一个知识库")
         return found
 
     def _verify(self, generation: Generation) -> None:

@@ -68,7 +68,9 @@ def parse(typed: str) -> Query:
 
     '研发投入 "高新技术企业' → words 研发投入, 高新技术企业 and a hint that points at the quote
     """
-    text = "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co") else char for char in typed[:LONGEST])
+    readable = text = "".join(
+        " " if unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co") else char for char in typed[:LONGEST]
+    )
     terms: list[Term] = []
     hints: list[Hint] = []
     if len(typed) > LONGEST:
@@ -88,9 +90,9 @@ def parse(typed: str) -> Query:
         dropped = terms[MOST_TERMS]
         hints.append(_hint(text, dropped.span, f"检索词过多，从这里起不再使用（最多 {MOST_TERMS} 个）"))
         del terms[MOST_TERMS:]
-    query = Query(text, tuple(terms), tuple(sorted(hints, key=lambda hint: hint.span)))
+    query = Query(readable, tuple(terms), tuple(sorted(hints, key=lambda hint: hint.span)))
     if query.unsearchable and not query.hints:
-        return Query(text, (), (Hint((0, len(text)), "没有可以检索的文字"),))
+        return Query(readable, (), (Hint((0, len(readable)), "没有可以检索的文字"),))
     return query
 
 

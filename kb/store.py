@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import (
     URL,
@@ -117,7 +118,13 @@ class Store:
                 schema.metadata.drop_all(connection)
             schema.metadata.create_all(connection)
             connection.execute(insert(meta).values(key="schema", value=schema.VERSION))
+            connection.execute(insert(meta).values(key="identity", value=uuid4().hex))
             return found is not None
+
+    def identity(self) -> str:
+        """What tells this store from one made before or elsewhere: an index belongs to one store."""
+        with self._reading() as connection:
+            return str(connection.execute(select(meta.c.value).where(meta.c.key == "identity")).scalar_one())
 
     def check(self) -> None:
         """NotBuilt where there is no store that this version reads."""

@@ -15,6 +15,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import kb
 from extract.errors import ReadError
 from extract.models import Block, Cell, Document, Facts, Measure, Source, Target, Task, Unit
 
@@ -158,3 +159,9 @@ def write(folder: Path, **files: str) -> Path:
     for name, content in files.items():
         (folder / f"{name}.txt").write_text(content, "utf-8")
     return folder
+
+
+def built(root: Path, **files: str) -> kb.KnowledgeBase:
+    """A knowledge base of these files, open."""
+    kb.build([write(root / "docs", **files)], index=root / "indexes", extractor=sample_extractor)
+    return kb.open(root / "indexes", canonical=canonical)

@@ -1,0 +1,193 @@
+"""An index that is missing, stale, damaged or foreign is named and made again from the store, never half read."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from kb_samples import FENGAN, YUNXI, built, canonical, sample_extractor, write
+
+import kb
+from kb import index_folder, stamps
+from kb.engines.base import Engine
+from kb.engines.whoosh import WhooshEngine
+from kb.index_folder import BadIndex, IndexFolder
+from kb.lock import writing
+from kb.store import FILE, Store
+
+
+def generation(index: Path) -> Path:
+    (folder,) = index.glob("whoosh-*")
+    return folder
+
+
+def forget_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a new process: nothing is open yet."""
+    monkeypatch.setattr(index_folder, "_OPENED", type(index_folder._OPENED)())
+
+
+def opened(root: Path) -> tuple[bytes, Engine]:
+    store = Store.at(root / "indexes")
+    try:
+        return IndexFolder(root / "indexes", WhooshEngine, store=store.identity()).open()
+    finally:
+        store.close()
+
+
+def cut_a_file(index: Path) -> None:
+    largest = max(generation(index).iterdir(), key=lambda path: path.stat().st_size)
+    largest.write_bytes(largest.read_bytes()[:-10])
+
+
+def flip_a_byte(index: Path) -> None:
+    largest = max(generation(index).iterdir(), key=lambda path: path.stat().st_size)
+    data = bytearray(largest.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    largest.write_bytes(bytes(data))
+
+
+def foreign_folder(index: Path) -> None:
+    folder = generation(index)
+    shutil.rmtree(folder)
+    folder.mkdir()
+    (folder / "notes.txt").write_text("not an index")
+
+
+def lose_the_folder(index: Path) -> None:
+    shutil.rmtree(generation(index))
+
+
+def garbage_pointer(index: Path) -> None:
+    (index / "index.json").write_bytes(b"\x00\xff{")
+
+
+def pointer_of_another_shape(index: Path) -> None:
+    (index / "index.json").write_text("[1, 2]")
+
+
+def pointer_outside(index: Path) -> None:
+    pointer = (index / "index.json").read_text()
+    (index / "index.json").write_text(pointer.replace("whoosh-1", "../elsewhere"))
+
+
+def stale_stamp(index: Path) -> None:
+    pointer = (index / "index.json").read_text()
+    (index / "index.json").write_text(pointer.replace("whoosh-1 ", "whoosh-0 "))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        cut_a_file,
+        flip_a_byte,
+        foreign_folder,
+        lose_the_folder,
+        garbage_pointer,
+        pointer_of_another_shape,
+        pointer_outside,
+        stale_stamp,
+    ],
+)
+def test_a_bad_index_is_named_and_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None]
+) -> None:
+    with built(tmp_path, a=FENGAN, b=YUNXI) as base:
+        before = base.search("研发投入")
+    damage(tmp_path / "indexes")
+    forget_opened(monkeypatch)
+    with kb.open(tmp_path / "indexes", canonical=canonical) as base:
+        assert base.search("研发投入") == before
+        assert len(base.messages) == 1
+        assert "重新生成" in base.messages[0]
+    forget_opened(monkeypatch)
+    with kb.open(tmp_path / "indexes", canonical=canonical) as base:
+        assert base.messages == ()
+    assert generation(tmp_path / "indexes").is_dir()
+
+
+def test_a_lost_index_is_made_again_without_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(tmp_path, a=FENGAN).close()
+    (tmp_path / "indexes" / "index.json").unlink()
+    forget_opened(monkeypatch)
+    with kb.open(tmp_path / "indexes", canonical=canonical) as base:
+        assert base.search("化妆").total == 2
+        assert base.messages == ()
+
+
+def test_deleting_everything_and_building_again_gives_the_same(tmp_path: Path) -> None:
+    with built(tmp_path, a=FENGAN, b=YUNXI) as base:
+        before = base.search(size=100), base.facets(), base.export(), base.export(format="csv")
+    shutil.rmtree(tmp_path / "indexes")
+    with built(tmp_path, a=FENGAN, b=YUNXI) as base:
+        assert (base.search(size=100), base.facets(), base.export(), base.export(format="csv")) == before
+
+
+def test_an_index_of_another_store_is_not_used(tmp_path: Path) -> None:
+    built(tmp_path, a=FENGAN).close()
+    (tmp_path / "indexes" / FILE).unlink()
+    with built(tmp_path, a=FENGAN.replace("化妆", "饰物")) as base:
+        assert (base.search("化妆").total, base.search("饰物").total) == (0, 2)
+
+
+def test_an_index_that_another_makes_is_waited_for_and_the_other_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(tmp_path, a=FENGAN).close()
+    (tmp_path / "indexes" / "index.json").unlink()
+    forget_opened(monkeypatch)
+    monkeypatch.setattr("kb.base._WAIT", 0.05)
+    with writing(tmp_path / "indexes"), pytest.raises(kb.Locked, match="进程"):
+        kb.open(tmp_path / "indexes", canonical=canonical)
+
+
+def test_a_stored_index_follows_the_engine_and_the_folding(tmp_path: Path) -> None:
+    stamp = stamps.index_stamp(WhooshEngine)
+    assert WhooshEngine.stamp in stamp
+    assert "jieba-" in stamp
+
+
+def test_old_generations_are_swept(tmp_path: Path) -> None:
+    built(tmp_path, a=FENGAN).close()
+    for n in range(3):
+        write(tmp_path / "docs", **{f"n{n}": YUNXI + f"M 第{n}项。\n"})
+        kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor)
+    assert generation(tmp_path / "indexes").name == "whoosh-4"
+
+
+def test_an_index_keeps_its_other_versions_when_one_changes(tmp_path: Path) -> None:
+    built(tmp_path, a=FENGAN, b=YUNXI).close()
+    _, before = opened(tmp_path)
+    write(tmp_path / "docs", b=YUNXI + "补充\n")
+    kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor)
+    _, after = opened(tmp_path)
+    assert len(set(before.sizes()) & set(after.sizes())) == 1
+    assert sum(before.sizes().values()) == sum(after.sizes().values())
+
+
+def test_no_index_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BadIndex, match="还没有"):
+        IndexFolder(tmp_path, WhooshEngine, store="").open()
+
+
+def test_threads_share_one_base(tmp_path: Path) -> None:
+    base = built(tmp_path, a=FENGAN, b=YUNXI)
+    expected = {query: base.search(query).hits for query in ("研发", "企业", "投入 企业", "建设", "")}
+    wrong: list[str] = []
+
+    def ask() -> None:
+        for _ in range(15):
+            for query, hits in expected.items():
+                if base.search(query).hits != hits or base.facets(query).kinds == ():
+                    wrong.append(query)
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    write(tmp_path / "docs", c="@ 空文件|丰安市|通知\n没有承诺\n")
+    kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor)
+    for thread in threads:
+        thread.join()
+    assert wrong == []
