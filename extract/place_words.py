@@ -19,7 +19,7 @@ def place_of_word(word: str, region: Place | None) -> Place | None:
             return place
         if place.name.endswith("自治州") and kind == "自治州":
             return place
-    if len(kind) == 3 and kind.endswith("区"):
+    if kind in ("高新区", "经开区"):
         return _only_zone(kind, region)
     if kind == "区":  # 区党委 in an autonomous region
         return next((place for place in (region, *region.ancestors) if place.name.endswith("自治区")), None)

@@ -14,6 +14,7 @@ from extract.unit_tables import KINDS
 _TOWN = re.compile(r"[一-鿿]{2,6}?(?P<rank>镇|乡|街道)(?:人民政府|政府|办事处|办)?")
 _NATIONAL = ("国家", "国务院", "全国", "中央")
 _NO_NAME = ("各", "有关", "相关")
+_NOT_ONE_NAME = re.compile(r"[、，；。的各]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,12 @@ def _town(form: str, region: Place | None) -> str | None:
 def _by_ending(form: str, region: Place | None) -> str | None:
     """A name whose ending shows that it is written in full: its place is filled in, the rest stays."""
     written = ending_of(form)
-    if written is None or form.startswith(_NO_NAME) or "、" in form or "，" in form:
+    if (
+        written is None
+        or form.startswith(_NO_NAME)
+        or _NOT_ONE_NAME.search(form)
+        or form.count("（") != form.count("）")
+    ):
         return None
     ending = known_endings()[written]
     full = form.removesuffix(written) + ending.meant

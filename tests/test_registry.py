@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract import unit_tables
 from extract.divisions import NATIONAL_COLUMNS, find_place
@@ -195,6 +197,8 @@ NAMES: list[tuple[str, str | None, int | None, str | None]] = [
     ("☆经信局", "象山县", 2020, "象山县经济和信息化局"),
     ("市科技局等部门", CIXI, 2022, "慈溪市科学技术局"),
     (" 市 科 技 局 ", CIXI, 2022, "慈溪市科学技术局"),
+    ("市稅務局", "韶关市", 2019, "国家税务总局韶关市税务局"),
+    ("市場監管總局", "全国", 2020, "国家市场监督管理总局"),
     ("人行合肥中心支行", "安徽省", 2020, "中国人民银行合肥中心支行"),
     ("民航安徽监管局", "安徽省", 2020, "中国民用航空安徽安全监督管理局"),
     ("中国铁路上海局集团公司", "安徽省", 2020, "中国铁路上海局集团有限公司"),
@@ -314,6 +318,45 @@ def test_every_row_has_an_example(name: str, region: str, expected: str | None) 
     found = canonical(name, region=region)
     assert found is not None and (expected is None or found == expected)
     assert canonical(found, region=region) == found
+
+
+_PARTS = (
+    "省",
+    "市",
+    "区",
+    "县",
+    "各",
+    "慈溪",
+    "宁波市",
+    "科技",
+    "发改",
+    "委",
+    "局",
+    "厅",
+    "组织部",
+    "管委会",
+    "（",
+    "）",
+    "团",
+    "等",
+)
+
+
+@given(
+    st.lists(st.sampled_from(_PARTS), max_size=7).map("".join),
+    st.sampled_from([None, "全国", CIXI, YINZHOU, "内蒙古自治区", "前湾新区", "乌有市"]),
+    st.sampled_from([None, 2010, 2018, 2026]),
+)
+def test_any_name_resolves_to_a_name_that_stands_or_to_none(name: str, region: str | None, year: int | None) -> None:
+    found = canonical(name, region=region, year=year)
+    assert found is None or (len(found) > 2 and canonical(found, region=region, year=year) == found)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_answered(text: str) -> None:
+    found = canonical(text, region=CIXI)
+    assert found is None or len(found) > 2
+    assert normal_form(normal_form(text)) == normal_form(text)
 
 
 def test_national_examples() -> None:

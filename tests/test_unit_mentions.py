@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract.characters import fold
 from extract.rulefiles import Row, load_csv
@@ -106,6 +108,32 @@ def test_neighbours_make_another_word(row: Row) -> None:
         (mention.span[1] if row["side"] == "after" else mention.span[0]) == at + (row["side"] == "after")
         for mention in find_unit_names(example, 0, len(example))
     )
+
+
+_PARTS = (
+    "由",
+    "市",
+    "慈溪市",
+    "科技局",
+    "各",
+    "县（市、区）",
+    "政府",
+    "、",
+    "，",
+    "部门",
+    "团市委",
+    "人民银行",
+    "分行",
+    "领导小组",
+)
+
+
+@given(st.lists(st.sampled_from(_PARTS), max_size=12).map("".join))
+def test_spans_are_in_order_and_inside(text: str) -> None:
+    last = 0
+    for mention in find_unit_names(text, 0, len(text)):
+        assert last <= mention.span[0] < mention.span[1] <= len(text)
+        last = mention.span[1]
 
 
 def test_is_linear() -> None:
