@@ -48,6 +48,7 @@ def facts_of(text: str, *, name: str = "文件.txt", blocks: tuple[Block, ...] =
         ("索 引 号： 1133000/2025-1", "meta"),
         ("（此件公开发布）", "meta"),
         ("首页 > 政务公开 > 文件", "meta"),
+        ("000014348/2020-01628", "meta"),
         ("1.1 总体要求..........3", "meta"),
         ("中共柳河县委 柳河县人民政府", "bodies"),
         ("浙 江 省 科 学 技 术 厅", "bodies"),
@@ -121,6 +122,8 @@ def test_kind_of_title(title: str, kind: str | None) -> None:
         ("根据条例,制定如下实施意见。", "意见"),
         ("现就有关事项提出如下措施：", "其他"),
         ("现在，我代表市人民政府，向大会作工作报告，请予审议。", "报告"),
+        ("你们提出的《关于某事的提案》，已交由我局办理。现将办理情况答复如下：", "复函"),
+        ("你们提出的《关于某事的提案》收悉，现将办理情况答复如下：", "复函"),
         ("根据规划，统筹安排。", None),
     ],
 )
@@ -288,6 +291,48 @@ def test_fields_of_a_web_page_and_its_layout_tables() -> None:
     _, fields = draw("发布机构：|某省卫生健康委员会|文号：|浙卫发〔2025〕13号")
     facts = facts_of("浙江省某业行动计划\n文号：浙卫发〔2025〕13号\n发布日期：2025-08-12\n一、目标", blocks=(fields,))
     assert (facts.doc_no, facts.date) == ("浙卫发〔2025〕13号", "2025-08-12")
+
+
+def test_fields_in_brackets_and_run_together() -> None:
+    facts = facts_of(
+        """∙【制定机关】宁波市人民政府办公厅
+        ∙【公布日期】2020.01.17
+        ∙【字 号】甬政办〔2020〕1号
+        市人民政府办公厅关于印发2020年某业发展方案的通知
+        各区人民政府：
+        《2020年某业发展方案》已经市政府同意，现印发给你们。"""
+    )
+    assert (facts.title, facts.issuer, facts.region) == ("2020年某业发展方案", "宁波市人民政府办公厅", "宁波市")
+    assert (facts.doc_no, facts.date) == ("甬政办〔2020〕1号", "2020-01-17")
+    assert facts_of("发文机构宁波市人民政府发文字号甬政办〔2020〕1号\n一、目标").doc_no == "甬政办〔2020〕1号"
+
+
+def test_traditional_characters_stay_as_written() -> None:
+    facts = facts_of(
+        """穗府辦〔2006〕19號
+        關於印發2006年重點工作方案的通知
+        各區人民政府：
+        現將《2006年重點工作方案》印發給你們。
+        廣州市人民政府辦公廳
+        二○○六年四月二十八日
+        2006年重點工作方案
+        一、加快發展"""
+    )
+    assert (facts.title, facts.doc_no) == ("2006年重點工作方案", "穗府辦〔2006〕19號")
+    assert (facts.issuer, facts.region, facts.date) == ("廣州市人民政府辦公廳", "广州市", "2006-04-28")
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "宁波市人民政府印发《关于加强某项建设的实施意见》的通知",
+        "《宁波市人民政府关于印发〈关于加强某项建设的实施意见〉的通知》",
+        "关于公开征求《关于加强某项建设的实施意见（征求意见稿）》意见的公告",
+    ],
+)
+def test_wrappings_of_other_wordings(notice: str) -> None:
+    facts = facts_of(f"{notice}\n各区人民政府：\n请贯彻执行。\n宁波市人民政府\n2017年12月20日\n一、总体要求")
+    assert (facts.title, facts.kind, facts.issuer) == ("关于加强某项建设的实施意见", "意见", "宁波市人民政府")
 
 
 def test_cells_of_a_task_table_are_no_signature() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.characters import fold
 from extract.facts.issuers import find_signature, spoken_for
-from extract.facts.lines import DOC_NO, LONGEST_HEAD, Line, lines_of
+from extract.facts.lines import LONGEST_HEAD, Line, doc_no_in, lines_of
 from extract.facts.periods import find_period, report_year
 from extract.facts.proposals import find_proposal
 from extract.facts.regions import find_region
@@ -79,8 +79,8 @@ def _status(head: Sequence[Line], title: Title) -> Status:
 def _doc_no(head: Sequence[Line]) -> str | None:
     """发文字号: a line of its own, or a field (文号：…) of a web page's head."""
     for line in head:
-        if line.kind == "docno" or (line.kind == "meta" and re.match("文号|发文字号", line.plain)):
-            match = DOC_NO.search(line.plain.split("：")[-1])
-            if match:
-                return match["no"]
+        if line.kind == "docno" or (line.kind == "meta" and "号" in line.plain):
+            found = doc_no_in(line)
+            if found is not None:
+                return found
     return None

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.characters import fold
+from extract.divisions import region_of
 from extract.facts.dates import find_date, read_date
 from extract.facts.lines import BODY, Line, bodies_in
 from extract.facts.titles import Title
 
 _SIGNED = re.compile(r"^(?:成文日期|发文日期|印发日期)[：:]?(.+)$")
-_PUBLISHED = re.compile(r"^(?:发布日期|公开日期|发布时间|生成日期)[：:]?([\d年月日/.-]{6,11}).*$")
-_FROM = re.compile(r"^(?:发文机关|制发机关|发布机构|发文单位|印发机关)[：:]?(?P<name>.+)$")
+_PUBLISHED = re.compile(r"^(?:发布日期|公[开布]日期|发布时间|生成日期)[：:]?([\d年月日/.-]{6,11}).*$")
+_FROM = re.compile(r"^(?:发文机[关构]|制[发定]机关|发布机构|发文单位|印发机关)[：:]?(?P<name>.+)$")
 _ABOUT = re.compile(r"(?:关于|对)")
 _SPOKE_FOR = re.compile(r"代表(?P<name>[一-鿿]{0,12}?(?:人民)?政府)[^。]{0,12}?(?:作|报告|向)")
 _LAST_LINES = 14
@@ -38,7 +39,9 @@ def find_signature(lines: Sequence[Line], title: Title) -> Signature:
         at_end = _above_date(lines, max(len(lines) - _LAST_LINES, 0), len(lines))
         signed = Signature(signed.bodies or at_end.bodies, signed.date or at_end.date)
     head = lines[:30]
-    bodies = signed.bodies or _before_about(title) or _of_head(head, title)
+    about, field = _before_about(title), _of_fields(head)
+    placed = about and region_of(about[0]) is not None
+    bodies = signed.bodies or (about if placed else field or about) or _of_head(head)
     return Signature(bodies, signed.date or _date_of_head(head))
 
 
@@ -78,16 +81,19 @@ def _before_about(title: Title) -> tuple[str, ...]:
     return ()
 
 
-def _of_head(head: Sequence[Line], title: Title) -> tuple[str, ...]:
-    """Names of bodies on lines of their own above the body, of a letterhead (…文件) or a field (发文机关：…)."""
+def _of_head(head: Sequence[Line]) -> tuple[str, ...]:
+    """Names of bodies on lines of their own above the body, of a letterhead (…文件) among them."""
     names: list[str] = []
     for line in head:
         if line.kind in BODY:
             break
         if line.kind == "bodies":
             names.extend(name for name in bodies_in(line.text) if name not in names)
-    if names:
-        return tuple(names)
+    return tuple(names)
+
+
+def _of_fields(head: Sequence[Line]) -> tuple[str, ...]:
+    """The issuer that a field of a web page names (发文机关：…)."""
     return next((bodies_in(match["name"]) for line in head if (match := _FROM.match(line.plain))), ())
 
 

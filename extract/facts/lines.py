@@ -22,7 +22,9 @@ HEAD_COLUMNS = ("how", "words", "example")
 BODY = ("addressee", "item", "text", "table")
 """The kinds of lines with which a document's body begins."""
 _LONGEST_TITLE_LINE = 60
-DOC_NO = re.compile(r"(?P<no>[一-鿿（）]{1,16}[〔［【（](?:19|20)\d{2}[〕］】）](?:第|\w{0,4}字第)?\d{1,5}号)")
+DOC_NO = re.compile(r"[一-鿿（）]{1,16}[〔［【（](?:19|20)\d{2}[〕］】）](?:第|\w{0,4}字第)?\d{1,5}号")
+_FIELD = re.compile(r"^[∙•·●\-]*【([^】]{2,6})】")
+_NO_LABEL = re.compile(r"(?:发文字号|文号|字号)[：】]?")
 _STATUS = re.compile(
     r"[（［【]?(?:公开)?(?:征求意见稿?|讨论稿|送审稿|审议稿|草案|试行|修订稿?|代拟稿|初稿|汇报稿)[^）］】]{0,12}[）］】]?"
 )
@@ -79,8 +81,16 @@ def _lines(text: str) -> Iterator[Line]:
 def read_line(text: str) -> Line:
     """One line told: "国发〔2018〕42号" → docno; "二〇〇六年九月七日" → date; "王某某委员：" → addressee."""
     folded = fold(text).strip()
-    plain = re.sub(r"\s+", "", folded)
+    plain = _FIELD.sub(r"\1：", re.sub(r"\s+", "", folded))
     return Line(text.strip(), plain, _kind(folded, plain))
+
+
+def doc_no_in(line: Line) -> str | None:
+    """The 发文字号 of a line as written, without blanks: "文号：浙经信材料〔2025〕298 号" → 浙经信材料〔2025〕298号."""
+    written = re.sub(r"\s+", "", line.text)
+    label = _NO_LABEL.search(fold(written))
+    match = DOC_NO.search(fold(written), label.end() if label else 0)
+    return written[slice(*match.span())] if match else None
 
 
 def bodies_in(text: str) -> tuple[str, ...]:
@@ -88,9 +98,7 @@ def bodies_in(text: str) -> tuple[str, ...]:
 
     "中共某县委 某县人民政府" → both; "某省科技厅文件" → ("某省科技厅",); "浙 江 省 科 学 技 术 厅" → one
     """
-    folded = fold(text).strip()
-    folded = re.sub(r"\s*文件$", "", folded)
-    parts = [part for part in re.split(r"[\s、]+", folded) if part]
+    parts = [part for part in re.split(r"[\s、]+", re.sub(r"\s*文件$", "", text.strip())) if part]
     if len(parts) > 3 and all(len(part) == 1 for part in parts):
         parts = ["".join(parts)]
     if parts and all(map(_is_body, parts)):
@@ -101,13 +109,14 @@ def bodies_in(text: str) -> tuple[str, ...]:
 
 def _is_body(name: str) -> bool:
     """Whether a name is one of a body that issues documents: it has the shape, or a place before 厅, 局 …."""
+    name = fold(name)
     if len(name) <= 2 or _NO_ISSUER.search(name):
         return False
     return looks_like_unit(name) or (_OF_PLACE.search(name) is not None and chain_at(name, 0) is not None)
 
 
 def _kind(folded: str, plain: str) -> str:
-    if not plain:
+    if re.search(r"[一-鿿\d]", plain) is None:
         return "meta"
     if DOC_NO.fullmatch(plain.strip("（）")) or (DOC_NO.match(plain) and re.search(r"签发人|号\s", folded)):
         return "docno"
@@ -115,7 +124,7 @@ def _kind(folded: str, plain: str) -> str:
         return "date"
     if _STATUS.fullmatch(plain):
         return "status"
-    if _CONTENTS.search(plain):
+    if _CONTENTS.search(plain) or re.search(r"[一-鿿]", plain) is None:
         return "meta"
     if _APPENDIX.fullmatch(plain):
         return "appendix"
@@ -156,5 +165,10 @@ def _meta() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             raise row.error(f"{row['how']} is none of {' '.join(words)}")
         words[row["how"]].append(fold(row["words"]))
     brackets = alternatives(word for word in words["starts"] if word.startswith("（"))
-    starts = rf"(?:{alternatives(words['starts'])})(?:[^，。]{{0,4}}[：:]|[\s/]|.{{0,6}}$)|(?:{brackets})"
-    return re.compile(starts), re.compile(alternatives(words["is"])), re.compile(alternatives(words["has"]))
+    starts = rf"(?:{alternatives(words['starts'])})(?:[^，。]{{0,4}}[：:]|[\s/\d]|.{{0,6}}$)|(?:{brackets})"
+    fields = alternatives(word for word in words["starts"] if word.endswith(("机关", "机构", "日期", "字号")))
+    return (
+        re.compile(rf"{starts}|(?:{fields})"),
+        re.compile(alternatives(words["is"])),
+        re.compile(alternatives(words["has"])),
+    )

@@ -24,6 +24,7 @@ _STATED = re.compile(
     r"(?P<span>(?:19|20)\d{2}年?"
     r"(?:\d{1,2}月(?:\d{1,2}日)?)?\s?[-—~～至到]+\s?(?:19|20)\d{2}年)"
 )
+_REVIEWS = re.compile(r"(?:执行|完成)情况(?:和|与|及)")
 _DUE = re.compile(r"(?:到|至|截至)((?:20)\d{2})年")
 _WORK_OF = re.compile(r"((?:20)\d{2})年(?:的)?(?:经济社会发展)?(?:主要|重点|总体|全年|政府)?(?:工作|目标|任务|预期)")
 
@@ -76,7 +77,7 @@ def _of_title(title: str) -> Period | None:
     if plan is not None:
         return plan
     years = {int(year) for year in _YEAR.findall(title)}
-    return (min(years), min(years)) if len(years) == 1 else None
+    return (max(years), max(years)) if len(years) == 1 or _REVIEWS.search(title) else None
 
 
 def _span(text: str) -> Period | None:

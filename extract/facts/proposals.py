@@ -17,6 +17,7 @@ _MADE = re.compile(
 )
 _NAMED = re.compile(r"《(?P<name>[^》]*(?:建议|提案|议案)?)》")
 _YOU = re.compile(r"^(?:您|你|贵).{0,4}$")
+_OPENING = 25
 _HONOUR = re.compile(r"(?:市|省|县|区|全国)?(?:人大|政协)?(?:代表|委员|先生|女士|同志)$")
 
 
@@ -25,12 +26,12 @@ def find_proposal(title: str | None, head: Sequence[Line]) -> Proposal | None:
 
     关于…第239号建议的协办意见 / 市经信局： / 某某代表提出的《关于…的建议》收悉 → 239, 某某, 关于…的建议, 市经信局
     """
-    opening = [line for line in head[:12] if line.kind in ("text", "title", "addressee", "item")]
+    opening = [line for line in head[:_OPENING] if line.kind in ("text", "title", "addressee", "item")]
     said = " ".join(filter(None, (title, *(line.plain for line in opening[:4]))))
     if _SUBJECT.search(said) is None:
         return None
     number = _NUMBER.search(fold(title or "")) or _NUMBER.search(said)
-    addressee = next((line for line in head[:12] if line.kind == "addressee"), None)
+    addressee = next((line for line in head[:_OPENING] if line.kind == "addressee"), None)
     to = re.sub(r"[：:]$", "", addressee.text).strip() if addressee else None
     who = name = None
     for line in opening:

@@ -21,7 +21,10 @@ _DATED_BRACKET = re.compile(r"\s*[（(][^（）()]*(?:19|20)\d{2}年\d{1,2}月\d
 _STATUS_BRACKET = re.compile(
     r"\s*[（(〔\[](?:公开)?(?:征求意见稿?|讨论稿|送审稿|审议稿|草案|代拟稿|初稿)[^）)〕\]]*[）)〕\]]"
 )
-_WRAPS = re.compile(r"关于(?:批转|印发|转发|发布|下达|公布|颁发)(?P<name>.+?)的(?:紧急)?(?:通知|函|公告)$")
+_WRAPS = re.compile(
+    r"(?:关于(?:\S{0,10}?公开)?|(?=\S{2}《))(?:批转|印发|转发|发布|下达|公布|颁发|征求)(?P<name>.+?)"
+    r"(?:的|(?<=》)意见的)(?:紧急)?(?:通知|函|公告)$"
+)
 _HANDED_OUT = re.compile(
     r"《(?P<name>[^《》]*(?:《[^《》]*》[^《》]*)*)》[^。《》]{0,60}(?:印发|转发|下发|发布|公布|颁布)"
 )
@@ -29,6 +32,7 @@ _TO_CONGRESS = re.compile(
     r"向大会(?:作|报告)|各位代表[，：！]|日在[^。\n]{4,30}人(?:民代表)?大(?:会)?[^。\n]{0,10}会议上"
 )
 _REPLY = re.compile(r"(?:建议|提案|议案)[^，。]{0,12}(?:答复|回复|复函|(?:协办|会办|主办|办理)(?:意见|情况)).{0,4}$")
+_ANSWERS = re.compile(r"(?:建议|提案|议案).{0,80}?(?:答复|回复|办理情况|办理意见|协办意见)(?:情况)?(?:反馈)?如下")
 _MOST_LINES = 5
 
 
@@ -79,6 +83,8 @@ def kind_of_text(text: str, *, speech: bool = False) -> DocumentKind | None:
     found = None if speech else _self().search(folded)
     if found is not None:
         return _kinds()[found["word"]]
+    if not speech and _ANSWERS.search(folded):
+        return "复函"
     return "报告" if _TO_CONGRESS.search(folded) else None
 
 
@@ -132,10 +138,10 @@ def _handed_out(notice: str | None, body: Sequence[Line]) -> str | None:
     name = None
     if notice is not None:
         plain = re.sub(r"\s+", "", fold(notice))
-        match = _WRAPS.search(plain)
+        match = _WRAPS.search(plain[1:-1] if plain.startswith("《") and plain.endswith("》") else plain)
         if match is None:
             return None
-        name = match["name"].strip("《》")
+        name = match["name"].strip("《》〈〉")
     for line in body[:4]:
         match = _HANDED_OUT.search(line.plain)
         if match and line.kind in ("text", "title") and (name is None or _near(match["name"], name)):
@@ -157,7 +163,7 @@ def _find_named(head: Sequence[Line], start: int, name: str) -> tuple[int, str] 
 
 
 def _alike(one: str, other: str) -> bool:
-    a, b = (re.sub(r"[\s“”\"《》()（）—–~～-]", "", _STATUS_BRACKET.sub("", fold(text))) for text in (one, other))
+    a, b = (re.sub(r"[\s“”\"《》〈〉()（）—–~～-]", "", _STATUS_BRACKET.sub("", fold(text))) for text in (one, other))
     return a == b
 
 
