@@ -62,10 +62,10 @@ def _encoding(data: bytes, declared: str | None) -> str | None:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return encoding
+    if _damage(data, "utf-8") == 0:  # other encodings hardly ever make valid UTF-8, so it goes before what is declared
+        return "utf-8"
     if declared and (named := _known(declared)) and _damage(data, named) == 0:
         return named
-    if _damage(data, "utf-8") == 0:
-        return "utf-8"
     wide = _utf16(data)
     if wide:
         return wide

@@ -14,7 +14,7 @@ from extract.models import Block, Reading
 from extract.readers.article import find_article
 from extract.readers.decode import decode
 from extract.readers.grid import RawCell, box_block, lay_rows, plain_text, table_block
-from extract.readers.lines import runs_on
+from extract.readers.lines import BREAK, part_at_breaks
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -118,16 +118,8 @@ def _flat(node: Any) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[Block]:
-    """Running text, parted where its <br>s part paragraphs."""
-    paragraph = ""
-    last = ""
-    for line in _SPACE.sub(" ", text).split(_BREAK):
-        if paragraph and not runs_on(last, line.replace("\xa0\xa0", "\u3000")):
-            yield Block("paragraph", paragraph)
-            paragraph = ""
-        paragraph += line.strip(" \xa0\u3000")
-        last = line
-    if paragraph:
+    """Running text, parted where its breaks part paragraphs."""
+    for paragraph in part_at_breaks(_SPACE.sub(" ", text).replace(_BREAK, BREAK).replace("\xa0\xa0", "\u3000")):
         yield Block("paragraph", paragraph)
 
 

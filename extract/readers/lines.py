@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+BREAK = "\n"
+"""A forced line break inside a paragraph: Shift+Enter in Word, <br> in a web page."""
 _NUMERAL = "[一二三四五六七八九十百〇零两]"
 OPENS = re.compile(
     rf"\s*(?:第\s*(?:{_NUMERAL}{{1,4}}|\d{{1,3}})\s*[章节篇编部分条]"
@@ -63,3 +65,17 @@ def runs_on(line: str, following: str) -> bool:
     if not before or not after or following[:2] == "\u3000\u3000" or OPENS.match(after) or ENDS.search(before):
         return False
     return bool(_HANGS.search(before)) or is_open(before) or len(before) >= _LONG
+
+
+def part_at_breaks(text: str) -> list[str]:
+    """The paragraphs of a text with forced breaks: breaks inside a sentence are dropped, the others part paragraphs.
+
+    "一、总则⏎坚持改革。⏎深化开放" → ["一、总则", "坚持改革。", "深化开放"]
+    """
+    pieces: list[list[str]] = []
+    for line in text.split(BREAK):
+        if pieces and (not line.strip() or runs_on(pieces[-1][-1], line)):
+            pieces[-1].append(line)
+        else:
+            pieces.append([line])
+    return [joined for joined in (join_lines(piece) for piece in pieces) if joined]

@@ -10,6 +10,7 @@ from extract.models import Block, Reading
 from extract.readers.decode import decode
 from extract.readers.grid import RawCell, lay_rows, table_block
 from extract.readers.html import blocks_of_html
+from extract.readers.lines import part_at_breaks
 from extract.readers.wrapped import unwrap
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -30,8 +31,10 @@ _TAG = re.compile(
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STRONG = re.compile(r"(\*\*\*|\*\*|___|__|~~)(?=\S)(.+?)(?<=\S)\1")
+# Single marks around a short phrase only: a star also marks who leads (市科技局*、市财政局*).
 _EMPHASIS = re.compile(
-    r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?![\w_])"
+    r"(?<![A-Za-z0-9*])\*(?=[^\s*])([^*\n，。；、：（）()]{1,30})(?<=\S)\*(?![A-Za-z0-9*])"
+    r"|(?<![\w])_(?=[^\s_])([^_\n，。；、：（）()]{1,30})(?<=\S)_(?![\w])"
 )
 _CODE = re.compile(r"(`+)(.+?)\1")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
@@ -60,7 +63,8 @@ def _blocks(lines: Sequence[str]) -> list[Block]:
     running: list[str] = []
 
     def flush() -> None:
-        blocks.extend(Block("paragraph", text) for text in map(_plain, unwrap(running)) if text)
+        plain = (_plain(text) for text in unwrap(running))
+        blocks.extend(Block("paragraph", part) for text in plain for part in part_at_breaks(text))
         running.clear()
 
     i, fenced = 0, ""
@@ -108,7 +112,9 @@ def _is_underlined(lines: Sequence[str], i: int) -> bool:
     """A setext heading: a short line over === or ---, after a blank line."""
     if i + 1 >= len(lines) or not lines[i].strip() or not _UNDERLINE.match(lines[i + 1]):
         return False
-    return (i == 0 or not lines[i - 1].strip()) and len(lines[i].strip()) <= 60 and len(lines[i + 1].strip()) >= 3
+    title = lines[i].strip()
+    alone = i == 0 or not lines[i - 1].strip()
+    return alone and len(title) <= 60 and not title.endswith(("。", "；")) and len(lines[i + 1].strip()) >= 3
 
 
 def _table_rows(lines: Sequence[str], start: int) -> tuple[list[list[RawCell]], int]:

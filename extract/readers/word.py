@@ -14,10 +14,10 @@ from docx.oxml.ns import qn
 from extract.errors import ReadError
 from extract.models import Block, Reading, TableCell
 from extract.readers.grid import box_block, plain_text, table_block
-from extract.readers.lines import join_lines, runs_on, with_leader
+from extract.readers.lines import BREAK, join_lines, part_at_breaks, with_leader
 from extract.readers.word_numbering import Numbering
 from extract.readers.word_styles import Styles
-from extract.readers.word_text import LINE, text_boxes, text_of, whole
+from extract.readers.word_text import text_boxes, text_of, whole
 
 _WRAPPERS = {
     qn(name) for name in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:hyperlink")
@@ -121,11 +121,11 @@ def _is_joined(properties: Any | None) -> bool:
 
 def _paragraph_blocks(marker: str, raw: str, outline: int | None) -> Iterator[Block]:
     if outline is not None:
-        title = join_lines(raw.split(LINE))
+        title = join_lines(raw.split(BREAK))
         if title and len(title) <= _LONGEST_HEADING and not _SENTENCE.search(title[:-1]):
             yield Block("heading", _numbered(marker, title) if marker else title, level=outline + 1)
             return
-    for piece in _split(with_leader(raw)):
+    for piece in part_at_breaks(with_leader(raw)):
         yield Block("paragraph", _numbered(marker, piece) if marker else piece)
         marker = ""
 
@@ -160,17 +160,6 @@ def _children(parent: Any, tag: str) -> Iterator[Any]:
 def _number(properties: Any | None, name: str, default: int) -> int:
     found = None if properties is None else properties.find(qn(name))
     return default if found is None else whole(found.get(qn("w:val")), default)
-
-
-def _split(raw: str) -> list[str]:
-    """A paragraph at the forced breaks that part paragraphs; other breaks are dropped."""
-    pieces: list[list[str]] = []
-    for line in raw.split(LINE):
-        if pieces and (runs_on(pieces[-1][-1], line) or not line.strip()):
-            pieces[-1].append(line)
-        else:
-            pieces.append([line])
-    return [text for text in (join_lines(piece) for piece in pieces) if text]
 
 
 def _numbered(marker: str, text: str) -> str:

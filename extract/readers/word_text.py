@@ -7,8 +7,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-LINE = "\n"
-"""A forced line break (Shift+Enter) inside a paragraph."""
+from extract.readers.lines import BREAK
 
 _SKIPPED = {
     qn(name)
@@ -30,7 +29,7 @@ _SYMBOLS = {
 
 
 def text_of(paragraph: Any) -> str:
-    """The text of a w:p, without its automatic number; LINE stands for a forced break, a tab for a tab."""
+    """The text of a w:p, without its automatic number; BREAK stands for a forced break, a tab for a tab."""
     return "".join(_parts(paragraph))
 
 
@@ -58,7 +57,7 @@ def _parts(node: Any) -> Iterator[str]:
         elif tag in (qn("w:tab"), qn("w:ptab")):
             yield "\t"
         elif tag in (qn("w:br"), qn("w:cr")):
-            yield LINE if child.get(qn("w:type")) in (None, "textWrapping") else ""
+            yield BREAK if child.get(qn("w:type")) in (None, "textWrapping") else ""
         elif tag == qn("w:noBreakHyphen"):
             yield "-"
         elif tag == qn("w:sym"):
