@@ -37,19 +37,25 @@ def find_proposal(title: str | None, head: Sequence[Line]) -> Proposal | None:
     for line in opening:
         match = _MADE.search(line.plain)
         if match:
-            who, name = match["who"], match["name"].strip('《》“”"')
+            who, name = _written(line, match, "who"), _written(line, match, "name").strip('《》“”"')
             break
     if name is None:
-        named = next((match for line in opening if (match := _NAMED.search(line.plain))), None)
-        name = named["name"] if named else None
+        named = ((line, match) for line in opening if (match := _NAMED.search(line.plain)))
+        name = next((_written(line, match, "name") for line, match in named), None)
     if who is None or _YOU.match(who):
         who = to
     return Proposal(number["no"] if number else None, _person(who), name, to)
+
+
+def _written(line: Line, match: re.Match[str], group: str) -> str:
+    """A part of a line as written, without blanks: folding keeps the length."""
+    return re.sub(r"\s+", "", line.text)[slice(*match.span(group))]
 
 
 def _person(text: str | None) -> str | None:
     """The proposer without title of honour: 某某代表 → 某某; a body stays as it is."""
     if text is None:
         return None
-    bare = _HONOUR.sub("", re.sub(r"^(?:尊敬的)", "", text)).strip("，、 ")
-    return bare or None
+    text = text.removeprefix("尊敬的").strip("，、 ")
+    honour = _HONOUR.search(fold(text))
+    return text[: honour.start()] if honour and honour.start() else text or None
