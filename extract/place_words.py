@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.divisions import Place, chain_at, is_common_word, zones_of
+from extract.divisions import Place, chain_at, find_place, is_common_word, places_named, zones_of
 
 PLACE_WORDS = re.compile(r"自治区|自治州|地区|(?:高新|开发|经开|新)区|[我本全]?[省市区县州盟旗]")
 
@@ -38,7 +38,23 @@ def meant_place_at(form: str, start: int, region: Place | None) -> tuple[int, Pl
     A short name that is an ordinary word too counts only for the region itself: 公安分局 names no 公安县.
     """
     named = chain_at(form, start, within=region)
+    if named is None and region is not None and form.startswith(region.name, start):
+        return start + len(region.name), region
     return None if named and named[1] != region and is_common_word(form[start : named[0]]) else named
+
+
+def region_named(name: str) -> Place | None:
+    """The place that a document is about, from its name; namesakes of one level give the name without what is above.
+
+    慈溪市 → 慈溪市 in 宁波市, 鼓楼区 → 鼓楼区, in which 区科技局 has a name but 市科技局 has none
+    """
+    place = find_place(name)
+    if place is not None:
+        return place
+    namesakes = places_named(name)
+    if not namesakes or len({(namesake.name, namesake.level) for namesake in namesakes}) > 1:
+        return None
+    return Place(namesakes[0].name, namesakes[0].level, None, namesakes[0].short)
 
 
 def related(place: Place, region: Place | None) -> bool:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from extract.characters import fold
 from extract.divisions import COUNTRY, Place, chain_at, find_place, place_at
-from extract.place_words import PLACE_WORDS, meant_place_at, place_of_word
+from extract.place_words import PLACE_WORDS, meant_place_at, place_of_word, region_named
 from extract.unit_tables import Entry, level_letter, own_name, tables
 from extract.unlisted_units import ending_of, known_endings, unlisted
 
@@ -42,7 +42,7 @@ def canonical(
     the place that a name earlier in the list carries over (省工业和信息化厅、科技厅 → 省).
     市科技局 in 慈溪市 → 慈溪市科学技术局, 发展改革委 in 全国 → 国家发展和改革委员会, 各县（市、区）政府 → None
     """
-    place = find_place(region) if region else None
+    place = region_named(region) if region else None
     for form in _forms(name):
         found = _resolve(form, place, year, inherited_place)
         if found is not None:
