@@ -38,7 +38,8 @@ def page(article: str, *, container: str = 'class="TRS_Editor"') -> str:
 <div class="main"><h1>关于加快发展的意见</h1><div class="info">来源：市政府办公室 浏览次数：12</div>
 <div {container}>{article}</div>
 <div class="share">分享到：<a>微信</a></div>
-<div class="related"><h3>相关链接</h3><ul><li><a href="1">一图读懂</a></li><li><a href="2">解读</a></li></ul></div></div>
+<div class="related"><h3>相关链接</h3><ul><li><a href="1">一图读懂</a></li><li><a href="2">解读</a></li></ul></div>
+</div>
 <div class="footer"><p>版权所有 某市人民政府办公室 网站标识码3300000001</p></div></body></html>"""
 
 
@@ -47,7 +48,8 @@ def page(article: str, *, container: str = 'class="TRS_Editor"') -> str:
     ['class="TRS_Editor"', 'id="UCAP-CONTENT"', 'id="zoom"', 'class="article-content"', "", 'class="abc x1"'],
 )
 def test_only_the_article_is_read(container: str) -> None:
-    article = f"<p>一、总体要求</p><p>{SENTENCE * 3}</p><table><tr><td>指标</td><td>值</td></tr><tr><td>企业</td><td>40</td></tr></table>"
+    table = "<table><tr><td>指标</td><td>值</td></tr><tr><td>企业</td><td>40</td></tr></table>"
+    article = f"<p>一、总体要求</p><p>{SENTENCE * 3}</p>{table}"
     found = read(page(article, container=container))
     shown = "".join(texts(found))
     assert [block.kind for block in found if "总体要求" in block.text or block.cells] == ["paragraph", "table"]
@@ -65,7 +67,8 @@ def test_an_article_with_misleading_names_is_kept() -> None:
 
 def test_a_fragment_in_layout_cells_is_no_table() -> None:
     found = read(
-        f"<tbody><tr><td id='UCAP-CONTENT'><p>关于开放的</p><p>意见</p><p>{SENTENCE}</p></td></tr><tr><td></td></tr></tbody>"
+        "<tbody><tr><td id='UCAP-CONTENT'><p>关于开放的</p><p>意见</p>"
+        f"<p>{SENTENCE}</p></td></tr><tr><td></td></tr></tbody>"
     )
     assert [(block.kind, block.text) for block in found] == [
         ("paragraph", "关于开放的"),
@@ -97,7 +100,8 @@ def test_extents_are_kept() -> None:
 
 def test_one_filled_cell_is_a_box() -> None:
     before, box, after = read(
-        f"<p>前文。</p><table><tr><td><p>专栏1 重点工程</p><p>1.修路。</p><p>2.建桥。</p></td></tr></table><p>{SENTENCE}</p>"
+        "<p>前文。</p><table><tr><td><p>专栏1 重点工程</p><p>1.修路。</p><p>2.建桥。</p></td></tr></table>"
+        f"<p>{SENTENCE}</p>"
     )
     assert (before.text, after.text) == ("前文。", SENTENCE)
     assert (box.kind, box.text, texts(box.blocks)) == ("box", "专栏1 重点工程", ["1.修路。", "2.建桥。"])

@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 from extract.errors import ReadError
 from extract.models import Block, Reading
 from extract.readers.article import find_article
+from extract.readers.chrome import without_chrome
 from extract.readers.decode import decode
 from extract.readers.grid import RawCell, box_block, lay_rows, plain_text, table_block
 from extract.readers.lines import BREAK, part_at_breaks
@@ -54,7 +55,7 @@ def blocks_of_html(text: str, *, whole_page: bool = False) -> tuple[Block, ...]:
     except (etree.ParserError, etree.XMLSyntaxError):
         return ()
     if whole_page:
-        return tuple(b for node in find_article(root) for b in _walk(node))
+        return tuple(without_chrome(b for node in find_article(root) for b in _walk(node)))
     return tuple(_walk(root))
 
 

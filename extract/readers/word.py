@@ -164,7 +164,8 @@ def _number(properties: Any | None, name: str, default: int) -> int:
 
 def _numbered(marker: str, text: str) -> str:
     """一、 + 总体要求 → 一、总体要求; 1.1 + 指标 → 1.1 指标."""
-    return f"{marker}{text}" if marker[-1] in "、）)．.。—－–" or marker.isspace() else f"{marker} {text}"
+    apart = marker[-1] in "章节篇编部条" or (marker[-1].isascii() and marker[-1].isalnum())
+    return f"{marker} {text}" if apart else f"{marker}{text}"
 
 
 def _framed(blocks: list[Block]) -> list[Block]:
