@@ -262,7 +262,11 @@ def test_the_first_run_shows_every_feature() -> None:
     assert {2026, 2027, 2028, 2029, 2030} <= {target["year"] for target in targets}
     assert {cell["nature"] for gold in golds for cell in gold["cells"]} == {"actual", "estimate", "target"}
     names = {unit["name"] for task in tasks for unit in task["units"]}
-    assert {"市数据局", "市工信局", "市工业和信息化局", "各行政执法部门", "市智改绿转工作专班"} <= names
+    assert {"市工信局", "市工业和信息化局"} <= names, "one bureau, two wordings"
+    assert {"市数据局", "市大数据发展管理局"} <= names, "a bureau's new and old name"
+    assert {"各行政执法部门", "市智改绿转工作专班", "智能制造创新研究院"} <= names, (
+        "collective, task force, unlisted body"
+    )
     promises = defaultdict(set)
     for gold in golds:
         for target in gold["targets"]:
