@@ -65,6 +65,21 @@ def place_prefix(name: str) -> str | None:
     return plain[: named[0]] if named and named[0] < len(plain) else None
 
 
+@lru_cache(maxsize=65536)
+def place_of_body(official: str) -> str | None:
+    """The place that a canonical name belongs to, wherever in the name it stands; None where it names none.
+
+    国家税务总局慈溪市税务局 → 慈溪市, 宁波市生态环境局慈溪分局 → 慈溪市, 教育部 → 全国
+    """
+    if official in tables().national:
+        return COUNTRY.name
+    for pattern, place in _patterns(official, None, None):
+        if place is not None and any(entry.fits(place) for entry in tables().patterns.get(pattern, ())):
+            return place.title
+    named = chain_at(official, 0)
+    return named[1].title if named is not None and named[0] < len(official) else None
+
+
 def unit_kind(name: str) -> str | None:
     """What kind of body a name denotes, wherever it may be: government, party, …; None where no table knows it.
 

@@ -12,7 +12,7 @@ from extract import unit_tables
 from extract.divisions import NATIONAL_COLUMNS, find_place
 from extract.errors import RuleError
 from extract.place_words import place_of_word
-from extract.registry import canonical, is_unit, normal_form, place_prefix, unit_kind
+from extract.registry import canonical, is_unit, normal_form, place_of_body, place_prefix, unit_kind
 from extract.rulefiles import Row, load_csv, parse_csv
 from extract.unit_tables import PARTY_COLUMNS, PLACE_COLUMNS, SPECIAL_COLUMNS, UNIT_COLUMNS
 from extract.unlisted_units import FORM_COLUMNS
@@ -449,6 +449,39 @@ def test_place_prefix(name: str, place: str | None) -> None:
 def test_place_of_word(word: str, region: str, expected: str | None) -> None:
     place = place_of_word(word, find_place(region))
     assert (place and place.name) == expected
+
+
+@pytest.mark.parametrize(
+    ("official", "place"),
+    [
+        ("慈溪市科学技术局", "慈溪市"),
+        ("国家税务总局慈溪市税务局", "慈溪市"),
+        ("中共内蒙古自治区党委组织部", "内蒙古自治区"),
+        ("宁波市生态环境局慈溪分局", "慈溪市"),
+        ("国家金融监督管理总局深圳监管局", "深圳市"),
+        ("南京市鼓楼区人民政府", "南京市鼓楼区"),
+        ("慈溪市建设创新型县（市）领导小组办公室", "慈溪市"),
+        ("教育部", "全国"),
+        ("某某局", None),
+    ],
+)
+def test_place_of_body(official: str, place: str | None) -> None:
+    assert place_of_body(official) == place
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("慈溪市农业局", "慈溪市农业农村局"),
+        ("宁波市国家税务局", "国家税务总局宁波市税务局"),
+        ("浙江省卫生厅", "浙江省卫生健康委员会"),
+        ("中国银行业监督管理委员会宁波监管局", "国家金融监督管理总局宁波监管局"),
+        ("农业部", "农业农村部"),
+        ("慈溪市科学技术局", "慈溪市科学技术局"),
+    ],
+)
+def test_without_region_and_year_an_official_name_gives_the_one_of_today(then: str, now: str) -> None:
+    assert canonical(then, region=None) == now
 
 
 def test_normal_form() -> None:
