@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -101,7 +102,7 @@ def test_from_a_search_to_the_sentence_and_to_the_sheet(page: Page, address: str
     # Who leads it: the unit and the role narrow the list, and every row left says so.
     choose(page, "责任单位", "砚浦市卫生健康局")
     page.get_by_role("radio", name="牵头").or_(page.get_by_role("button", name="牵头")).first.click()
-    expect(page).to_have_url(lambda url: "role=lead" in url)
+    expect(page).to_have_url(re.compile("role=lead"))
     rows = page.locator(".hit")
     expect(rows.first).to_be_visible()
     for text in rows.locator(".role-group", has_text="牵头").all_inner_texts():

@@ -29,7 +29,7 @@ def page() -> None:
         )
         st.selectbox("地区", places, index=None, key="region", placeholder="全部", on_change=give_address, width=200)
         st.segmented_control("范围", (ALL, UNRESOLVED), key="range", on_change=give_address, required=True)
-    shown = [unit for unit in units if wanted(unit)]
+    shown = sorted(filter(wanted, units), key=tasks_of, reverse=True)
     if not shown:
         st.info("没有符合条件的单位。请换一个更短的名称，或选“全部单位”。")
         return
@@ -71,6 +71,10 @@ def wanted(unit: UnitEntry) -> bool:
         and state["region"] in (None, unit.place)
         and (state["range"] == ALL or unit.canonical is None)
     )
+
+
+def tasks_of(unit: UnitEntry) -> int:
+    return unit.lead + unit.assist + unit.responsible
 
 
 def unit_table(units: list[UnitEntry], total: int) -> str:

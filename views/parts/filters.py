@@ -37,7 +37,9 @@ def _draw(name: str, offered: Sequence[FacetValue | UnitFacetValue], search: Ask
     if chosen is not None and str(chosen) not in options:
         # As typed into the address, or without a result under the other filters: it stays to be seen and lifted.
         spec = next(spec for spec in FILTERS if spec.name == name)
-        options[str(chosen)] = spec.shown(chosen)
+        options[str(chosen)] = spec.shown(chosen) + ("年" if spec.number else "")
+    if not options:
+        return
     if name in AS_PILLS:
         st.pills(
             LABELS[name], list(options), format_func=lambda value: options[value], key=name, on_change=take_from_widgets

@@ -159,11 +159,16 @@ class Paper:
 def contents(view: DocumentView, *, depth: int = 3) -> str:
     """The table of contents, as links into the paper."""
     items = [
-        tag("li", tag("a", escape(section.marker + section.title), href=f"#s-{section.id}"), f"toc-{section.level}")
+        tag("li", tag("a", escape(_entry(section)), href=f"#s-{section.id}"), f"toc-{section.level}")
         for section in _sections(view.sections)
         if section.title and section.level <= depth
     ]
     return tag("ul", "".join(items), "toc") if items else ""
+
+
+def _entry(section: Any) -> str:
+    """第一章 总则, but 一、总则: a marker without a delimiter of its own gets a space."""
+    return section.marker + (" " if section.marker[-1:].isalnum() else "") + section.title
 
 
 def _sections(sections: Iterable[Any]) -> Iterator[Any]:
