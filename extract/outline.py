@@ -60,6 +60,7 @@ def build_outline(text: str, blocks: Iterable[Block]) -> Section:
     builder = _Builder(text, folded)
     builder.read(tuple(blocks))
     root = builder.root
+    _part_closing(root, folded)
     _settle(root, folded)
     habit: set[str] = set()
     _find_run_ins(root, text, folded, habit, several=True)
@@ -234,6 +235,24 @@ def _table_of_contents(blocks: tuple[Block, ...]) -> frozenset[int]:
 
 def _plain(line: str) -> str:
     return re.sub(r"[\s.…·．]+\d*$", "", line).replace(" ", "")
+
+
+def _part_closing(root: _Node, folded: str) -> None:
+    """Give the root what stands behind the last item of the document, where all its fellows are one paragraph long.
+
+    A reply or a report closes with paragraphs of its own (感谢……, 各位代表！……) that no number tells from the last item.
+    """
+    node = root
+    while numbered := [child for child in node.children if child.kind == "numbered" and child.style != "appendix"]:
+        node, fellows = numbered[-1], numbered[:-1]
+    if node is root or len(fellows) < 2 or node.children or len(node.body) < 2:
+        return
+    if any(fellow.children or len(fellow.body) != 1 for fellow in fellows):
+        return
+    closing = [span for span in node.body[1:] if not _LABEL_LINE.match(folded, *span)]
+    if len(closing) == len(node.body) - 1:
+        root.body += closing
+        node.body = node.body[:1]
 
 
 def _settle(node: _Node, folded: str) -> None:

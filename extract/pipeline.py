@@ -40,7 +40,7 @@ from extract.models import (
 from extract.outline import build_outline, heading_text
 from extract.passages import passages_of
 from extract.prose_units import find_prose_units
-from extract.registry import canonical
+from extract.registry import canonical, place_prefix
 from extract.responsibility import Responsibilities, find_responsibilities
 from extract.segment import tokens
 from extract.table_tasks import TableTask, find_table_tasks, indicator_cells
@@ -227,9 +227,9 @@ def canonical_names(doc: Doc) -> Doc:
             # 省工业和信息化厅、科技厅: within one run of 、 a name without a place takes that of the one before it
             joined = unit.span is not None and last_end is not None and draft.folded[last_end : unit.span[0]] == "、"
             place = place if joined else None
-            found = canonical(unit.name, region=region, year=year, inherited_place=place)
-            if unit.name[:1] in "省市县区州":
-                place = unit.name[0]
+            said = draft.known_facts.issuer if unit.basis == "issuer" else None
+            found = canonical(said or unit.name, region=region, year=year, inherited_place=place)
+            place = place_prefix(unit.name) or place
             last_end = unit.span[1] if unit.span is not None else None
             yield replace(unit, canonical=found)
 
