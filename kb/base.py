@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import get_args
@@ -18,7 +19,7 @@ from kb.errors import BadFilter, Locked, NotBuilt
 from kb.export import Format, export_results
 from kb.export.lines import inside_tasks
 from kb.facets import facets_of
-from kb.filters import Filters, describe
+from kb.filters import ROLE_LABELS, Filters, describe
 from kb.hits import hits_of
 from kb.index_folder import BadIndex, IndexFolder
 from kb.indexing import synchronise
@@ -172,10 +173,17 @@ class KnowledgeBase:
 
     def facets(self, text: str = "", *, filters: Filters = NONE) -> Facets:
         """What each filter can be set to, with the number of hits that would leave."""
-        engine = self._current()
-        documents = self.documents()
-        counts = engine.count(parse(text), self._conditions(filters, documents))
-        return facets_of(counts, documents=documents, units=self._store.units())
+        engine, query, documents = self._current(), parse(text), self.documents()
+        counts = engine.count(query, self._conditions(filters, documents))
+        roles = counts["role"]
+        if filters.unit is not None:
+            of_unit = {role: self._conditions(replace(filters, role=role), documents) for role in ROLE_LABELS}
+            totals = {
+                role: engine.find(query, asked, sort="document", start=0, size=0).total
+                for role, asked in of_unit.items()
+            }
+            roles = {role: total for role, total in totals.items() if total}
+        return facets_of(counts, roles=roles, role=filters.role, documents=documents, units=self._store.units())
 
     # --- what there is ---
 

@@ -16,12 +16,22 @@ Counts = Mapping[str, int]
 _ROLES: tuple[Role, ...] = ("lead", "assist", "responsible")
 
 
-def facets_of(counts: Mapping[str, Counts], *, documents: Iterable[DocumentEntry], units: Sequence[UnitRow]) -> Facets:
-    """The counts with their labels; most frequent first, years in their order."""
+def facets_of(
+    counts: Mapping[str, Counts],
+    *,
+    roles: Counts,
+    role: str | None,
+    documents: Iterable[DocumentEntry],
+    units: Sequence[UnitRow],
+) -> Facets:
+    """The counts with their labels; most frequent first, years in their order.
+
+    `roles` are the counts of the roles (of the unit filtered by, where there is one), `role` the one filtered by.
+    """
     titles = labels(documents)
     return Facets(
-        units=_units(counts["unit"], counts["unit_role"], units),
-        roles=_in_order(counts["role"], ROLE_LABELS),
+        units=_units(counts["unit"], counts["unit_role"], role, units),
+        roles=_in_order(roles, ROLE_LABELS),
         regions=_frequent(counts["region"], {}),
         documents=_frequent(counts["document"], titles),
         kinds=_in_order(counts["kind"], KIND_LABELS),
@@ -39,7 +49,7 @@ def _in_order(counts: Counts, names: Mapping[str, str]) -> tuple[FacetValue, ...
     return tuple(FacetValue(value, label, counts[value]) for value, label in names.items() if value in counts)
 
 
-def _units(counts: Counts, in_role: Counts, units: Sequence[UnitRow]) -> tuple[UnitFacetValue, ...]:
+def _units(counts: Counts, in_role: Counts, role: str | None, units: Sequence[UnitRow]) -> tuple[UnitFacetValue, ...]:
     regions = {row.region for row in units if row.region}
     known: dict[str, UnitRow] = {}
     for named in units:
@@ -48,6 +58,8 @@ def _units(counts: Counts, in_role: Counts, units: Sequence[UnitRow]) -> tuple[U
     for key, count in counts.items():
         row = known.get(key)
         label, place = (key, None) if row is None else (row.canonical or row.name, place_of(row, regions))
-        roles: dict[str, int] = {role: in_role.get(f"{role} {key}", 0) for role in _ROLES}
-        found.append(UnitFacetValue(key, label, place, count, roles))
+        roles: dict[str, int] = {each: in_role.get(f"{each} {key}", 0) for each in _ROLES}
+        left = count if role is None else roles[role]
+        if left:
+            found.append(UnitFacetValue(key, label, place, left, roles))
     return tuple(sorted(found, key=lambda unit: (-unit.count, unit.label, unit.value)))

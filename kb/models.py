@@ -241,7 +241,7 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class UnitFacetValue:
-    """A unit to filter by, with the hits in which it has each role; `place` is None where it is not known."""
+    """A unit to filter by: `count` the hits it would leave, `roles` those in which it has each role, in any case."""
 
     value: str
     label: str

@@ -22,7 +22,7 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, widest: Seque
 
 def _plain(text: str) -> str:
     """One line without control characters, which would upset the terminal."""
-    return "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def _fitted(text: str, width: int) -> str:

@@ -1,0 +1,182 @@
+"""The command line: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from kb_samples import FENGAN, YUNXI, built, canonical, sample_extractor, write
+from openpyxl import load_workbook
+from rich.cells import cell_len
+
+import kb.base
+import kb.reading
+from kb.__main__ import main
+from kb.terminal import table
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    built(tmp_path, fengan=FENGAN, yunxi=YUNXI).close()
+    monkeypatch.setattr(kb.base, "_registry", canonical)
+    yield str(tmp_path / "indexes")
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    status = main(arguments)
+    out, err = capsys.readouterr()
+    assert "Traceback" not in err
+    return status, out, err
+
+
+def test_search_prints_a_table(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(
+        capsys, "search", "研发", "--unit", "市科技局", "--role", "lead", "--region", "丰安市", "--index", index
+    )
+    assert (status, err) == (0, "")
+    first, header, *rows = out.splitlines()
+    assert first == "检索词：研发；责任单位：市科技局（牵头）；地区：丰安市  共 2 条（任务 1，措施 1）"
+    assert header.split() == ["类别", "内容", "重点任务", "责任单位", "年份", "文件", "页"]
+    assert len(rows) == 2
+    assert all("牵头：市科技局；配合：市财政局、市发改局" in row for row in rows)
+    place = cell_len(header[: header.index("责任单位")])
+    assert all(cell_len(row[: row.index("牵头：")]) == place for row in rows)
+
+
+def test_search_prints_json(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "search", "化妆", "--kind", "measure", "--format", "json", "--index", index)
+    data = json.loads(out)
+    assert (status, data["total"], data["kinds"]) == (0, 1, {"measure": 1})
+    (hit,) = data["hits"]
+    assert hit["document"]["title"] == "丰安市科技强市行动方案"
+    assert hit["units"][0] == {"name": "市财政局", "role": "lead", "canonical": "丰安市财政局", "basis": "explicit"}
+
+
+def test_a_slip_gives_hits_and_a_hint(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "search", '化妆包"', "--index", index)
+    assert status == 0
+    assert "共 2 条" in out
+    assert err.startswith("提示：第 4 个字符")
+
+
+def test_more_hits_than_shown_are_said(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "search", "--limit", "2", "--index", index)
+    assert "另有 10 条" in out
+
+
+def test_a_unit_of_several_places_asks_for_the_region(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "search", "--unit", "市科技局", "--index", index)
+    assert (status, out) == (2, "")
+    assert err.splitlines()[0] == "“市科技局”在多个地区都有，请用 --region 选定地区："
+    assert [line.split()[-2:] for line in err.splitlines()[2:]] == [["--region", "丰安市"], ["--region", "云溪市"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["search", "--unit", "市教育局"], "市教育局"),
+        (["search", "--region", "苏州市"], "苏州市"),
+        (["search", "--limit", "0"], "--limit"),
+        (["export", "-o", "list.doc"], "list.doc"),
+        (["export", "-o", "nowhere/list.csv"], "nowhere"),
+        (["units", "--region", "苏州市"], "苏州市"),
+        (["build", "nowhere"], "nowhere"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(
+    index: str, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
+    status, out, err = run(capsys, *arguments, "--index", index)
+    assert (status, out) == (2, "")
+    assert says in err
+    assert err.count("\n") == 1
+
+
+def test_units_documents_and_cells_are_listed(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "units", "--index", index)
+    assert "丰安市科学技术局" in out
+    assert out.splitlines()[-1] == "共 5 个单位"
+    _, out, _ = run(capsys, "units", "--unresolved", "--format", "json", "--index", index)
+    assert [unit["names"] for unit in json.loads(out)] == [["各有关部门"]]
+    _, out, _ = run(capsys, "documents", "--index", index)
+    assert "云溪市创新深化意见" in out
+    _, out, _ = run(capsys, "documents", "--format", "json", "--index", index)
+    assert [entry["tasks"] for entry in json.loads(out)] == [2, 2]
+    _, out, _ = run(capsys, "cells", "--index", index)
+    assert "研发投入占比" in out
+
+
+def test_export_writes_the_file(index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "list.xlsx"
+    asked = ["--unit", "市科技局", "--region", "丰安市", "--index", index, "-o", str(path)]
+    status, out, _ = run(capsys, "export", *asked)
+    assert (status, out) == (0, f"已导出到 {path}\n")
+    assert load_workbook(path)["重点任务分解表"].max_row == 4
+    status, out, _ = run(capsys, "cells", "-o", str(tmp_path / "cells.csv"), "--index", index)
+    assert status == 0
+    assert "研发投入占比" in (tmp_path / "cells.csv").read_text("utf-8-sig")
+
+
+def test_build_reports_and_ends_with_the_status(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(kb.reading.extract, "extract_document", sample_extractor, raising=False)
+    folder, index = str(write(tmp_path / "docs", a=FENGAN, b=FENGAN)), str(tmp_path / "indexes")
+    status, out, err = run(capsys, "build", folder, "--index", index)
+    assert status == 0
+    assert "内容相同的文件：docs/a.txt、docs/b.txt" in out
+    assert "新增 2，更新 0，未变 0，移除 0，失败 0" in out
+    assert "读取文件" in err
+    write(tmp_path / "docs", a="BROKEN", c="CRASH")
+    status, out, err = run(capsys, "build", folder, "--index", index)
+    assert status == 1
+    assert "新增 0，更新 0，未变 1，移除 0，失败 2" in out
+    assert "  a.txt：读不出来。请另存后再试（仍保留上次读入的内容）" in err
+    assert "c.txt：读取时出现意外错误（ZeroDivisionError" in err
+
+
+def test_without_a_base_the_remedy_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "search", "研发", "--index", str(tmp_path / "none"))
+    assert (status, out) == (2, "")
+    assert "python -m kb build" in err
+
+
+def test_a_reader_that_has_enough_ends_it_quietly(index: str) -> None:
+    read, write_end = os.pipe()
+    os.close(read)
+    with os.fdopen(write_end, "wb") as closed:
+        ended = subprocess.run(
+            [sys.executable, "-m", "kb", "search", "--index", index],
+            cwd=ROOT,
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("rows", "printed"),
+    [
+        ([["任务", "3"]], "类别  页\n任务  3"),
+        ([["任务很长很长的", "3"]], "类别       页\n任务很长…  3"),
+        ([["a\tb\nc\x1b", "3"]], "类别   页\na b c  3"),
+        ([["", ""]], "类别  页\n"),
+    ],
+)
+def test_a_table_is_aligned_for_wide_characters(rows: list[list[str]], printed: str) -> None:
+    assert table(["类别", "页"], rows, widest=[9, None]) == printed
+
+
+def test_output_that_is_not_unicode_is_no_fault(index: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", out)
+    assert main(["documents", "--index", index]) == 0
