@@ -44,18 +44,22 @@ _CLEAN: dict[int, str | None] = {
     **_RADICALS,
 }
 
+def _each(old: str, new: str) -> dict[int, str]:
+    return {ord(a): b for a, b in zip(old, new, strict=True)}
+
+
 _FOLD: dict[int, str] = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)},  # ０-９
     **{code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},  # Ａ-Ｚ ａ-ｚ
-    **str.maketrans("％＆＋－＝／．", "%&+-=/."),
-    **str.maketrans("(),:;!?[]{}", "（），：；！？［］｛｝"),
-    **str.maketrans("﹙﹚﹐﹔﹕﹑∶︰｡､", "（），；：、：：。、"),
+    **_each("％＆＋－＝／．", "%&+-=/."),
+    **_each("(),:;!?[]{}", "（），：；！？［］｛｝"),
+    **_each("﹙﹚﹐﹔﹕﹑∶︰｡､", "（），；：、：：。、"),
     **{
         ord(old): row["simplified"]
         for row in load_csv("traditional.csv", ("simplified", "traditional"))
         for old in row["traditional"]
     },
-    **str.maketrans("—–―−﹣~～∼", "————－～～～".replace("－", "-")),
+    **_each("—–―−﹣~～∼", "————-～～～"),
 }
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from extract.characters import clean
 from extract.models import Block, TableCell
 
-
 _PROSE = 60
 _BROKEN = re.compile(r"(?<=[一-鿿，。、；：）”》]) +(?=[一-鿿（“《，。、；：）”》])")
 

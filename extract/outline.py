@@ -20,8 +20,9 @@ _TOC_LINE = re.compile(r"[.…·．]{4,}\s*[-—]?\s*\d+\s*[-—]?\s*$")
 _TOC_TITLE = re.compile(r"目\s*录")
 _APPENDIX = re.compile(r"(?:附件|附表|附录)\s*[\d一二三四五六七八九十]*\s*[：:]?")
 _LABEL_LINE = re.compile(r"[（〔［【]?[^，。；（）]{0,8}(?:单位|部门|时限|时间|领导|责任人|地区)\s*[：:]")
+_CHINESE = "[一二三四五六七八九十百]+"
 _LOST_BREAK = re.compile(
-    r"(?<=[。！？；）〕\s])\s*(?=第[一二三四五六七八九十百]+[章节] ?|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
+    rf"(?<=[。！？；）〕\s])\s*(?=第{_CHINESE}[章节] ?|{_CHINESE}、|（{_CHINESE}）)"
     r"|(?<=[。！？）〕])\s*(?=\d{1,2}[.．、](?!\d))"
 )
 _UNTITLED_STYLES = frozenset({"ordinal", "dash", "bullet"})
@@ -196,7 +197,7 @@ class _Builder:
         self._extend(node.end)
 
     def _body(self, span: Span) -> None:
-        # a paragraph behind bullets belongs to the item that holds them, unless it only goes on with a bullet's sentence
+        # a paragraph behind bullets belongs to the item that holds them, unless it goes on with a bullet's sentence
         while self.stack[-1].kind == "bullet" and self.folded[self.stack[-1].end - 1] in "。；！？":
             self.stack.pop()
         self.stack[-1].body.append(span)
@@ -240,7 +241,7 @@ def _plain(line: str) -> str:
 def _part_closing(root: _Node, folded: str) -> None:
     """Give the root what stands behind the last item of the document, where all its fellows are one paragraph long.
 
-    A reply or a report closes with paragraphs of its own (感谢……, 各位代表！……) that no number tells from the last item.
+    A reply or a report closes with paragraphs (感谢……, 各位代表！……) that no number tells from the last item.
     """
     node = root
     while numbered := [child for child in node.children if child.kind == "numbered" and child.style != "appendix"]:

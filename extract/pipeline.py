@@ -281,15 +281,34 @@ def _section_task(doc: Doc, task: TaskSection) -> Task:
     due_text = draft.text[slice(*due)] if due is not None else None
     path = tuple(heading_text(draft.text, s) for s in task.above)
     span = (section.span[0], max([section.span[1], *(s.span[1] for s in task.statements)]))
-    return Task(_task_id(section.title, section.span), section.number, section.title, path, span, units,
-                page=draft.pages.page(section.span[0]), due=_due_year(due_text), due_text=due_text, rule=task.rule)  # fmt: skip
+    return Task(
+        id=_task_id(section.title, section.span),
+        number=section.number,
+        title=section.title,
+        path=path,
+        span=span,
+        units=units,
+        page=draft.pages.page(section.span[0]),
+        due=_due_year(due_text),
+        due_text=due_text,
+        rule=task.rule,
+    )
 
 
 def _table_task(draft: Draft, task: TableTask) -> Task:
     row = task.row
-    return Task(_task_id(row.title, row.task_span), row.number, row.title, task.path, row.task_span, task.units,
-                page=row.page if row.page is not None else draft.pages.page(row.task_span[0]), due=row.due,
-                due_text=row.due_text, rule="row of a task table")  # fmt: skip
+    return Task(
+        id=_task_id(row.title, row.task_span),
+        number=row.number,
+        title=row.title,
+        path=task.path,
+        span=row.task_span,
+        units=task.units,
+        page=row.page if row.page is not None else draft.pages.page(row.task_span[0]),
+        due=row.due,
+        due_text=row.due_text,
+        rule="row of a task table",
+    )
 
 
 def _due_year(text: str | None) -> int | None:

@@ -25,8 +25,8 @@ def jieba_cutter() -> Cutter:
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    return tokenizer.lcut
+    cut: Cutter = jieba.Tokenizer().lcut
+    return cut
 
 
 @cache
@@ -36,7 +36,8 @@ def cutter() -> Cutter:
         import rjieba
     except ImportError:
         return jieba_cutter()
-    return rjieba.cut
+    cut: Cutter = rjieba.cut
+    return cut
 
 
 def tokens(text: str, *, cut: Cutter | None = None) -> Iterator[tuple[str, int]]:

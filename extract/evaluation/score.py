@@ -141,7 +141,9 @@ class _Scorer:
             lambda g, f: plain(g["text"]) == plain(f.get("text")),
             lambda g, f: alike(g["text"], f.get("text"), 0.85),
         )
-        right, lost, extra = 0, [], []
+        right = 0
+        lost: list[Item] = []
+        extra: list[tuple[str | None, Item]] = []
         for gold, found in sides:
             acts = [sentence for sentence in gold.get("sentences", []) if sentence["label"] in ("M", "MT")]
             pairs, missed, spurious = assign(acts, _items(found, "measures"), same)
