@@ -7,12 +7,14 @@ PY := .venv/bin/python
 # In the environment, so that a path with spaces reaches the shell as one word.
 export CORPUS INDEX PORT
 
-.PHONY: help app build test lock clean
+.PHONY: help app build test docs lock clean
 
 help:
 	@echo 'make app                        build the knowledge base from corpus/ and serve the page on 127.0.0.1:8501'
 	@echo 'make app CORPUS="my folder"     the same for your own documents;  PORT=8600 takes another port'
 	@echo 'make test                       lint, types and tests'
+	@echo 'make docs                       run the examples of README again and write down what they print'
+	@echo 'make lock                       new versions of all packages'
 	@echo 'make clean                      remove .venv and the built indexes'
 
 app: .venv/app.stamp
@@ -35,6 +37,10 @@ test: .venv/dev.stamp
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy extract kb
 	$(PY) -m pytest
+
+# Runs README's examples again and writes what they print into it; a test compares the two.
+docs: .venv/dev.stamp
+	$(PY) tests/readme_examples.py
 
 .venv/bin/python:
 	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
