@@ -287,6 +287,11 @@ def test_the_level_a_text_speaks_of_itself_at() -> None:
     assert facts_of(text).region == "内蒙古自治区"
 
 
+def test_a_name_that_several_places_share() -> None:
+    text = "西湖区工作方案\n西湖区人民政府\n2024年1月5日\n一、目标\n杭州市领先，服务杭州，杭州考核，杭州发展。"
+    assert facts_of(text).region == "杭州市西湖区"
+
+
 def test_fields_of_a_web_page_and_its_layout_tables() -> None:
     _, fields = draw("发布机构：|某省卫生健康委员会|文号：|浙卫发〔2025〕13号")
     facts = facts_of("浙江省某业行动计划\n文号：浙卫发〔2025〕13号\n发布日期：2025-08-12\n一、目标", blocks=(fields,))

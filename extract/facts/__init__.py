@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.characters import fold
 from extract.facts.issuers import find_signature, spoken_for
-from extract.facts.lines import LONGEST_HEAD, Line, doc_no_in, lines_of
+from extract.facts.lines import LONGEST_HEAD, Line, doc_no_in, lines_of, outer_lines
 from extract.facts.periods import find_period, report_year
 from extract.facts.proposals import find_proposal
 from extract.facts.regions import find_region
@@ -24,7 +24,7 @@ def document_facts(text: str, blocks: tuple[Block, ...], source_name: str) -> Fa
     粤发改高技〔2026〕78号 … 某省支持某业发展行动方案（2026—2028年） → kind 方案, period (2026, 2028), doc_no, …
     `source_name` counts only for the place and the year of a report, where the text says nothing.
     """
-    lines = tuple(lines_of(blocks))
+    lines = outer_lines(blocks)
     head = lines[:LONGEST_HEAD]
     title = find_title(head)
     signature = find_signature(lines, title)
@@ -33,7 +33,7 @@ def document_facts(text: str, blocks: tuple[Block, ...], source_name: str) -> Fa
     spoken = spoken_for(lines) if kind == "报告" else None
     region = find_region(_said(head, title, signature.bodies, spoken), text, source_name)
     if kind == "报告" and period is None:
-        year = report_year(title.text, signature.date, lines, source_name)
+        year = report_year(title.text, signature.date, lines_of(blocks), source_name)
         period = (year, year) if year is not None else None
     issuer = " ".join(signature.bodies) or None
     if issuer is None and spoken is not None:

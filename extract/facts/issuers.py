@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.characters import fold
 from extract.divisions import region_of
 from extract.facts.dates import find_date, read_date
-from extract.facts.lines import BODY, Line, bodies_in
+from extract.facts.lines import BODY, LONGEST_END, Line, bodies_in
 from extract.facts.titles import Title
 
 _SIGNED = re.compile(r"^(?:成文日期|发文日期|印发日期)[：:]?(.+)$")
@@ -17,7 +17,6 @@ _PUBLISHED = re.compile(r"^(?:发布日期|公[开布]日期|发布时间|生成
 _FROM = re.compile(r"^(?:发文机[关构]|制[发定]机关|发布机构|发文单位|印发机关)[：:]?(?P<name>.+)$")
 _ABOUT = re.compile(r"(?:关于|对)")
 _SPOKE_FOR = re.compile(r"代表(?P<name>[一-鿿]{0,12}?(?:人民)?政府)[^。]{0,12}?(?:作|报告|向)")
-_LAST_LINES = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def find_signature(lines: Sequence[Line], title: Title) -> Signature:
     head_end = title.start if title.wrapped and title.start is not None else None
     signed = _above_date(lines, 0, head_end) if head_end is not None else Signature()
     if not signed.bodies:
-        at_end = _above_date(lines, max(len(lines) - _LAST_LINES, 0), len(lines))
+        at_end = _above_date(lines, max(len(lines) - LONGEST_END, 0), len(lines))
         signed = Signature(signed.bodies or at_end.bodies, signed.date or at_end.date)
     head = lines[:30]
     about, field = _before_about(title), _of_fields(head)

@@ -17,7 +17,9 @@ from extract.tables.layout import lay_heads
 from extract.unit_lists import looks_like_unit
 
 LONGEST_HEAD = 60
-"""So many lines are looked at from the top of a document."""
+"""So many lines are looked at from the top of a document …"""
+LONGEST_END = 14
+"""… and so many from its end."""
 HEAD_COLUMNS = ("how", "words", "example")
 BODY = ("addressee", "item", "text", "table")
 """The kinds of lines with which a document's body begins."""
@@ -59,23 +61,30 @@ class Line:
 
 def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
     """The paragraphs of a document as lines, in order; those in boxes and in tables without heads are among them."""
+    return map(_read_part, _parts(blocks))
+
+
+def outer_lines(blocks: Iterable[Block]) -> tuple[Line, ...]:
+    """The first and the last lines of a document, as many as can say what it is."""
+    parts = tuple(_parts(blocks))
+    return tuple(map(_read_part, (*parts[:LONGEST_HEAD], *parts[LONGEST_HEAD:][-LONGEST_END:])))
+
+
+def _parts(blocks: Iterable[Block]) -> Iterator[tuple[str, bool]]:
+    """The texts of lines, and whether each is a cell; ("", True) stands for a table with heads."""
     for block in blocks:
         if block.kind == "table":
-            if any(lay_heads(block).heads):
-                yield Line("", "", "table")
-                continue
-            for cell in block.cells:
-                yield from (replace(line, cell=True) for line in _lines(cell.text))
-            continue
-        yield from _lines(block.text)
-        yield from lines_of(block.blocks)
+            texts = ("",) if any(lay_heads(block).heads) else tuple(cell.text for cell in block.cells if cell.text)
+            yield from ((text, True) for text in texts)
+        elif block.text:
+            both = _TITLE_AND_MEETING.fullmatch(block.text.strip())
+            yield from ((text, False) for text in (both.groups() if both else (block.text,)))
+        yield from _parts(block.blocks)
 
 
-def _lines(text: str) -> Iterator[Line]:
-    both = _TITLE_AND_MEETING.fullmatch(text.strip())
-    for part in both.groups() if both else (text,):
-        if part.strip():
-            yield read_line(part)
+def _read_part(part: tuple[str, bool]) -> Line:
+    text, cell = part
+    return replace(read_line(text), cell=cell) if text else Line("", "", "table", cell)
 
 
 def read_line(text: str) -> Line:

@@ -21,19 +21,19 @@ _BEGINS = re.compile("[，。；：、！”》\n]|^")
 
 
 def find_region(said: Iterable[str | None], text: str, source_name: str) -> str | None:
-    """The full name of the place that a document governs, None where nothing says it.
+    """The full name of the place a document governs (with its parent's where others share it), None where none is said.
 
     `said` are the texts that name it, the surest first (issuer, title, addressee …); behind them count the places that
     the text names most, and last the file's name.
     """
-    for fragment in said:
-        place = region_of(fragment) if fragment else None
-        if place is not None:
-            return place.name
-    place = _most_named(fold(text[:_LONGEST]))
+    fragments = [fragment for fragment in said if fragment]
+    place = next((found for fragment in fragments if (found := region_of(fragment)) is not None), None)
     if place is None:
-        place = region_of(re.sub(r"\.\w+$|[-_\d]", " ", source_name))
-    return place.name if place is not None else None
+        most = _most_named(fold(text[:_LONGEST]))
+        # a name that several places share is the one near the place that the text speaks of
+        near = (found for fragment in fragments if most and (found := region_of(fragment, within=most)) is not None)
+        place = next(near, most) or region_of(re.sub(r"\.\w+$|[-_\d]", " ", source_name))
+    return place.title if place is not None else None
 
 
 def _most_named(folded: str) -> Place | None:

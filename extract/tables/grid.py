@@ -46,16 +46,7 @@ def plain(cell: TableCell | None) -> str:
 
 def distinct(cells: Iterable[TableCell | None]) -> tuple[TableCell, ...]:
     """The cells that say something, each once, in order."""
-    seen: list[TableCell] = []
-    for cell in cells:
-        if cell is not None and cell.text and cell not in seen:
-            seen.append(cell)
-    return tuple(seen)
-
-
-def columns(rows: Grid) -> Grid:
-    """The same grid by columns; (() for no rows)."""
-    return tuple(zip(*rows, strict=True))
+    return tuple({id(cell): cell for cell in cells if cell is not None and cell.text}.values())
 
 
 def says_nothing(text: str) -> bool:

@@ -38,7 +38,7 @@ def labelled_rows(layout: Layout, values: tuple[int, ...]) -> Iterator[LabelledR
     heading: Label | None = None
     for number in layout.body:
         row = layout.rows[number]
-        numbered = any(plain(row[col]) and row[col] is not None and row[col].row == number for col in numbers)  # type: ignore[union-attr]
+        numbered = any(cell.row == number for cell in distinct(row[col] for col in numbers))
         cells = distinct(row[col] for col in names) or cells
         if all(row[col] is None or is_empty(row[col]) or row[col] in cells for col in values):
             label = _label(layout, number, cells)

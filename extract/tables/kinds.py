@@ -8,7 +8,7 @@ from typing import Literal
 
 from extract.characters import fold
 from extract.models import Block, TableCell
-from extract.tables.grid import columns, distinct, plain, says_nothing
+from extract.tables.grid import distinct, plain, says_nothing
 from extract.tables.labels import table_uom
 from extract.tables.layout import UNIT_ROLES, YEAR, Layout, is_figure, lay_heads
 from extract.tables.value_heads import read_head
@@ -45,7 +45,7 @@ def table_kind(block: Block, caption: str | None) -> TableKind:
         return _kind_without_heads(layout, caption or "")
     roles = set(layout.roles)
     values = value_columns(layout)
-    figures = [col for col in values if _share(layout, col, is_figure) >= 0.5]
+    figures = [col for col in values if column_share(layout, col, is_figure) >= 0.5]
     dated = [col for col in values if any(YEAR.search(head) for head in layout.heads[col])]
     owned = bool(roles & UNIT_ROLES)
     if "indicator" in roles and (figures or (dated and not owned) or (values and not owned and "uom" in roles)):
@@ -69,7 +69,7 @@ def value_columns(layout: Layout) -> tuple[int, ...]:
         if role in _LABELS or (not named and col == first):
             continue
         head = read_head(layout.heads[col], None)
-        if head.year or head.nature or head.per or _share(layout, col, is_figure) >= 0.5:
+        if head.year or head.nature or head.per or column_share(layout, col, is_figure) >= 0.5:
             found.append(col)
     return tuple(found)
 
@@ -110,8 +110,8 @@ def columns_without_heads(layout: Layout) -> tuple[str | None, ...]:
     )
     roles: list[str | None] = []
     for col in range(len(layout.heads)):
-        roles.append(next((role for role, test in tests if _share(layout, col, test) >= 0.7), None))
-    text = [col for col, role in enumerate(roles) if role is None and _share(layout, col, _is_prose) >= 0.7]
+        roles.append(next((role for role, test in tests if column_share(layout, col, test) >= 0.7), None))
+    text = [col for col, role in enumerate(roles) if role is None and column_share(layout, col, _is_prose) >= 0.7]
     for position, col in enumerate(text):
         roles[col] = "task" if position == 0 else "detail"
     return tuple(roles)
@@ -128,8 +128,9 @@ def _is_prose(text: str) -> bool:
     return len(text) >= 4 and not is_figure(text)
 
 
-def _share(layout: Layout, col: int, test: Callable[[str], bool]) -> float:
-    texts = [plain(cell) for cell in distinct(columns(layout.rows)[col][number] for number in layout.body)]
+def column_share(layout: Layout, col: int, test: Callable[[str], bool]) -> float:
+    """How many of a column's cells (blank ones left out) pass a test, from 0 to 1."""
+    texts = [plain(cell) for cell in distinct(layout.rows[number][col] for number in layout.body)]
     texts = [text for text in texts if not says_nothing(text)]
     return sum(map(test, texts)) / len(texts) if texts else 0.0
 
@@ -138,7 +139,7 @@ def _kind_without_heads(layout: Layout, caption: str) -> TableKind:
     roles = columns_without_heads(layout)
     if "responsible" in roles and "task" in roles and len(layout.body) > 1:
         return "tasks"
-    figures = [col for col, role in enumerate(roles) if role is None and _share(layout, col, is_figure) >= 0.6]
+    figures = [col for col, role in enumerate(roles) if role is None and column_share(layout, col, is_figure) >= 0.6]
     return "indicators" if figures and _names_indicators(caption) else "other"
 
 

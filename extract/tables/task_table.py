@@ -11,7 +11,7 @@ from extract.models import Block, Span, TableCell, TaskRow
 from extract.quantities import find_quantities
 from extract.sentences import sentence_spans
 from extract.tables.grid import distinct, plain
-from extract.tables.kinds import columns_without_heads, is_empty
+from extract.tables.kinds import column_share, columns_without_heads, is_empty, lists_units
 from extract.tables.layout import UNIT_ROLES, YEAR, Layout, lay_heads
 
 _BRACKETS = re.compile(r"[（［][^（）［］]*[）］]")
@@ -62,6 +62,7 @@ def read_task_rows(block: Block, *, caption: str | None = None) -> tuple[TaskRow
         return ()
     entries: list[_Entry] = []
     groups: list[tuple[int, str]] = []
+    last: dict[int, TableCell] = {}  # a blank group cell repeats what stands above it
     for number in layout.body:
         row = layout.rows[number]
         name = _group_name(layout, columns, number)
@@ -70,6 +71,7 @@ def read_task_rows(block: Block, *, caption: str | None = None) -> tuple[TaskRow
             groups = [(r, text) for r, text in groups if r < rank]
             groups.append((rank, name))
             continue
+        last.update({col: cell for col in columns.above if (cell := row[col]) is not None and cell.text})
         title = row[columns.title]
         if title is None or is_empty(title):
             if not entries:
@@ -78,7 +80,7 @@ def read_task_rows(block: Block, *, caption: str | None = None) -> tuple[TaskRow
         elif entries and entries[-1].title is title:
             entry = entries[-1]
         else:
-            above = _groups_of(layout, columns, number)
+            above = (cell.text for cell in distinct(last.get(col) for col in columns.above) if cell is not title)
             entry = _Entry(title, _number(row, columns), (*(text for _, text in groups), *above))
             entries.append(entry)
         for role in ("below", "lead", "assist", "responsible", "due"):
@@ -86,17 +88,6 @@ def read_task_rows(block: Block, *, caption: str | None = None) -> tuple[TaskRow
                 if row[col] is not entry.title:
                     entry.add(role, row[col])
     return tuple(row for row in (_finish(entry, block.page) for entry in entries) if row.title)
-
-
-def _groups_of(layout: Layout, columns: _Columns, number: int) -> tuple[str, ...]:
-    """The cells of the group columns; a blank one repeats what stands above it."""
-    found: list[TableCell] = []
-    for col in columns.above:
-        above = (layout.rows[row][col] for row in reversed(layout.body) if row <= number)
-        cell = next((cell for cell in above if cell is not None and cell.text), None)
-        if cell is not None and cell not in found and cell is not layout.rows[number][columns.title]:
-            found.append(cell)
-    return tuple(cell.text for cell in found)
 
 
 def _columns(layout: Layout, caption: str) -> _Columns | None:
@@ -112,7 +103,8 @@ def _columns(layout: Layout, caption: str) -> _Columns | None:
     title = named[0]
     responsible = by_role.get("responsible", ())
     if not any(role in UNIT_ROLES for role in roles):
-        responsible = by_role.get("uom", ())  # a bare 单位 beside tasks is who does them
+        bare = by_role.get("uom", ())  # a bare 单位 beside tasks is who does them, or a unit of measurement
+        responsible = tuple(col for col in bare if column_share(layout, col, lists_units) >= 0.5)
     units = (*by_role.get("lead", ()), *by_role.get("assist", ()), *responsible)
     following = [col for col in text if col > title and not _same_head(layout, col, title)]
     if following and _rows_have_own_units(layout, title, following[0], units):
