@@ -9,9 +9,9 @@ from extract.models import Span, TaskRow
 from extract.tables import read_task_rows
 
 
-def rows_of(rows: str) -> tuple[str, tuple[TaskRow, ...]]:
+def rows_of(rows: str, *, caption: str | None = None) -> tuple[str, tuple[TaskRow, ...]]:
     text, block = draw(rows)
-    return text, read_task_rows(block)
+    return text, read_task_rows(block, caption=caption)
 
 
 def at(text: str, spans: tuple[Span, ...]) -> list[str]:
@@ -116,6 +116,19 @@ def test_a_table_without_heads() -> None:
         ("1", "建设农田5万亩", ["县甲局"], "2026年10月"),
         ("2", "改造道路", ["县乙局、各乡镇"], "长期"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("due", "year"), [("2027年6月", 2027), ("12月底", 2026), ("年内", 2026), ("持续推进", None), ("长期", None)]
+)
+def test_deadlines(due: str, year: int | None) -> None:
+    _, (row,) = rows_of(f"任务|责任单位|完成时限\n建设平台|市甲局|{due}", caption="2026年重点任务分解表")
+    assert (row.due_text, row.due) == (due, year)
+
+
+def test_a_unit_of_measurement_is_no_unit() -> None:
+    _, (row,) = rows_of("建设任务|单位|数量|完成时限\n新建道路|公里|30|2026年")
+    assert row.responsible_spans == ()
 
 
 def test_what_was_done_is_no_description() -> None:

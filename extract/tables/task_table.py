@@ -15,6 +15,7 @@ from extract.tables.kinds import column_share, columns_without_heads, is_empty, 
 from extract.tables.layout import UNIT_ROLES, YEAR, Layout, lay_heads
 
 _BRACKETS = re.compile(r"[（［][^（）［］]*[）］]")
+_WITHIN_YEAR = re.compile(r"(?<!\d)\d{1,2}月|季度|年内|全年|年底|年末")
 _TEXT_ROLES = ("task", "detail", "indicator")
 
 
@@ -54,10 +55,11 @@ def read_task_rows(block: Block, *, caption: str | None = None) -> tuple[TaskRow
 
     序号|重点任务|牵头单位|完成时限 / 1|建设平台：建成3个。|市甲局|2026年底 → 1, 建设平台, lead 市甲局, due 2026
     A task cell merged over several rows is one task, unless its rows have units of their own: then each row is one and
-    the merged cell their group. A row that says nothing but a name groups the rows below it.
+    the merged cell their group. A row that says nothing but a name groups the rows below it. `caption` tells the year
+    of deadlines that have none (12月底).
     """
     layout = lay_heads(block)
-    columns = _columns(layout, caption or "")
+    columns = _columns(layout)
     if columns is None:
         return ()
     entries: list[_Entry] = []
@@ -87,10 +89,12 @@ def read_task_rows(block: Block, *, caption: str | None = None) -> tuple[TaskRow
             for col in getattr(columns, role):
                 if row[col] is not entry.title:
                     entry.add(role, row[col])
-    return tuple(row for row in (_finish(entry, block.page) for entry in entries) if row.title)
+    years = set(YEAR.findall(fold(caption))) if caption else set()
+    year = int(years.pop()) if len(years) == 1 else None
+    return tuple(row for row in (_finish(entry, block.page, year) for entry in entries) if row.title)
 
 
-def _columns(layout: Layout, caption: str) -> _Columns | None:
+def _columns(layout: Layout) -> _Columns | None:
     roles = layout.roles if any(layout.heads) else columns_without_heads(layout)
     by_role = {role: tuple(col for col, r in enumerate(roles) if r == role) for role in set(roles)}
     text = [col for col, role in enumerate(roles) if role in _TEXT_ROLES or (role is None and _says_year(layout, col))]
@@ -175,7 +179,7 @@ def _number(row: tuple[TableCell | None, ...], columns: _Columns) -> str | None:
     return next((text for text in reversed(texts) if text), None)
 
 
-def _finish(entry: _Entry, page: int | None) -> TaskRow:
+def _finish(entry: _Entry, page: int | None, year: int | None) -> TaskRow:
     cell = entry.title
     folded = fold(cell.text)
     marker = read_marker(folded)
@@ -186,7 +190,6 @@ def _finish(entry: _Entry, page: int | None) -> TaskRow:
         end -= 1
     start = cell.span[0]
     due_text = "；".join(c.text for kind, c in entry.cells if kind == "due") or None
-    years = YEAR.findall(fold(due_text)) if due_text else []
     spans = [cell.span, *(c.span for _, c in entry.cells if c.row >= cell.row)]
     described = _described(folded, (first[0], end), first[1], bool(entry.spans("below")))
     return TaskRow(
@@ -200,9 +203,17 @@ def _finish(entry: _Entry, page: int | None) -> TaskRow:
         assist_spans=entry.spans("assist"),
         responsible_spans=entry.spans("responsible"),
         due_text=due_text,
-        due=int(years[-1]) if years else None,
+        due=_due(fold(due_text), year) if due_text else None,
         page=cell.page if cell.page is not None else page,
     )
+
+
+def _due(text: str, year: int | None) -> int | None:
+    """The year of a deadline; a month or 年内 alone is of the year that the table is for: 12月底 in “2026年任务表” → 2026."""
+    years = YEAR.findall(text)
+    if years:
+        return int(years[-1])
+    return year if _WITHIN_YEAR.search(text) else None
 
 
 def _described(folded: str, title: Span, stop: int, elsewhere: bool) -> tuple[Span, ...]:
