@@ -14,7 +14,8 @@ from extract.tables.grid import distinct, plain
 from extract.tables.kinds import column_share, columns_without_heads, is_empty, lists_units
 from extract.tables.layout import UNIT_ROLES, YEAR, Layout, lay_heads
 
-_BRACKETS = re.compile(r"[（［][^（）［］]*[）］]")
+_NAMES = re.compile(r"[（［][^（）［］]*[）］]|“[^“”]*”|《[^《》]*》")
+"""What stands in brackets, quotes and title marks names things: a figure in it promises nothing."""
 _WITHIN_YEAR = re.compile(r"(?<!\d)\d{1,2}月|季度|年内|全年|年底|年末")
 _TEXT_ROLES = ("task", "detail", "indicator")
 
@@ -224,7 +225,7 @@ def _described(folded: str, title: Span, stop: int, elsewhere: bool) -> tuple[Sp
     rest = stop
     while rest < len(folded) and folded[rest] in " 。；：":
         rest += 1
-    bare = _BRACKETS.sub("", folded[slice(*title)])
+    bare = _NAMES.sub("", folded[slice(*title)])
     promises = bool(find_quantities(bare, 0, len(bare))) or ("，" in folded[slice(*title)] and not elsewhere)
     if promises and folded[stop - 1] != "：":
         return ((title[0], len(folded)),)
