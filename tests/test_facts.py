@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from table_blocks import draw
 
 from extract.characters import fold
@@ -15,7 +18,7 @@ from extract.facts.lines import HEAD_COLUMNS, read_line
 from extract.facts.periods import find_period
 from extract.facts.titles import KIND_COLUMNS, kind_of_text, kind_of_title
 from extract.layout import lay_out
-from extract.models import Block, Facts, Proposal
+from extract.models import Block, DocumentKind, Facts, Proposal
 from extract.readers import read_blocks
 from extract.rulefiles import load_csv
 
@@ -412,3 +415,30 @@ def test_facts_of_the_annotated_documents() -> None:
             got = list(value) if isinstance(value, tuple) else value
             plain = got.replace(" ", "") if isinstance(got, str) and key == "title" else got
             assert plain == (want.replace(" ", "") if isinstance(want, str) and key == "title" else want), (path, key)
+
+
+PIECES = st.sampled_from(
+    [
+        "",
+        "附件",
+        "关于印发《",
+        "》的通知",
+        "某市",
+        "2026年",
+        "〔2026〕1号",
+        "（征求意见稿）",
+        "局",
+        "：",
+        "。",
+        "一、",
+        "规划",
+        "——",
+    ]
+)
+
+
+@given(st.lists(st.lists(PIECES, max_size=4).map("".join), max_size=8))
+def test_no_head_is_refused(lines: list[str]) -> None:
+    facts = facts_of("\n".join(lines))
+    assert facts.kind in get_args(DocumentKind)
+    assert facts.period is None or facts.period[0] <= facts.period[1]
