@@ -114,7 +114,7 @@ def _read(match: re.Match[str], clock: Clock, rules: _Rules, since: int | None) 
         role = "each"
     elif match["start"]:
         role, year = "each", None  # 2026年起 says from when, not by when
-    elif match["based"] or before in ("比", "较", "与", "相比", "相比于", "相较于", "相对于"):
+    elif match["based"] or before in ("由", "从", "自", "比", "较", "与", "相比", "相比于", "相较于", "相对于"):
         role = "baseline"
     elif (
         match["lead"] in ("近", "过去", "前")

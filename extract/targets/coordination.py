@@ -10,7 +10,7 @@ from extract.rulefiles import alternatives, load_csv
 from extract.segment import words as tokens
 from extract.targets.wording import as_written
 
-HEAD_COLUMNS = ("word", "example")
+HEAD_COLUMNS = ("word", "bare", "example")
 _AND = re.compile(r"、|以及|和|与|及|跟|或")
 _COMMA = re.compile(r"、")
 _RATE = re.compile(r"(?:年均|同比|平均)?(?:增速|增幅|增长率|占比|比重|增长|覆盖率|达标率)$")
@@ -20,6 +20,21 @@ _RATE = re.compile(r"(?:年均|同比|平均)?(?:增速|增幅|增长率|占比|
 def _heads() -> re.Pattern[str]:
     rows = load_csv("indicator_heads.csv", HEAD_COLUMNS, unique="word")
     return re.compile(f"(?:{alternatives(row['word'] for row in rows)})(?:（[^）]*）)?$")
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_csv("indicator_heads.csv", HEAD_COLUMNS, unique="word") if row["bare"])
+
+
+def is_bare(indicator: str) -> bool:
+    """Whether an indicator names a measure but not of what: 产值, 增速."""
+    return indicator in _bare()
+
+
+def bare_end(indicator: str) -> str:
+    """The measure that an indicator ends with (产量 of 饮用水产量), "" where there is none."""
+    return next((indicator[-length:] for length in range(6, 1, -1) if indicator[-length:] in _bare()), "")
 
 
 def ends_with_head(text: str) -> bool:
@@ -80,28 +95,40 @@ def compose(text: str, spans: list[Span]) -> list[str]:
         if rate is not None and rate.start() > 0 and not any(_RATE.search(part) for part in parts[:-1]):
             return [part + rate[0] for part in parts[:-1]] + [last]
         return parts
-    suffix = _shared_end(parts[0], last)
-    prefix = _shared_start(parts[0]) if suffix and not last.startswith(parts[0][:2]) else ""
+    strong = _strong_end(last)
+    if strong:
+        return [part if part.endswith(strong) else part + strong for part in parts]
+    lent = _shared_end(parts[0], last)
+    borrows = bool(lent) and not ends_with_head(parts[0]) and not last.startswith(parts[0][:2])
+    prefix = _shared_start(parts[0]) if borrows else ""
     whole = []
     for at, part in enumerate(parts):
-        if at and prefix and len(tokens(part.removesuffix(suffix))) <= 1:
+        suffix = _shared_end(part, last) if at < len(parts) - 1 else ""
+        if at and prefix and len(tokens(part.removesuffix(lent))) <= 1:
             part = prefix + part
-        if at < len(parts) - 1 and not ends_with_head(part):
+        if suffix and not ends_with_head(part):
             part += suffix
         whole.append(part)
     return whole
 
 
-def _shared_end(first: str, last: str) -> str:
-    """What the last part lends to the ones before it."""
-    own = tokens(first)
-    lent = tokens(last)
-    if not own or len(lent) < 2:
-        return ""
-    for at in range(len(lent) - 2, -1, -1):
-        if lent[at] == own[-1]:
-            return "".join(lent[at + 1 :])  # 核心产业、相关产业规模: behind the word they have in common
-    return "".join(lent[1:])
+def _strong_end(last: str) -> str:
+    """Two measuring words in a row at the end belong to every part: 化学需氧量、氨氮排放总量."""
+    end = ""
+    for count, token in enumerate(reversed(tokens(last))):
+        if not ends_with_head(token):
+            return end if count >= 2 and len(end) < len(last) else ""
+        end = token + end
+    return ""
+
+
+def _shared_end(part: str, last: str) -> str:
+    """What the last part lends to one before it."""
+    for length in range(min(len(part), len(last) - 2), 0, -1):
+        at = last.find(part[-length:])
+        if at >= 0 and at + length <= len(last) - 2:
+            return last[at + length :]  # 核心产业、相关产业规模: behind what they have in common
+    return "".join(tokens(last)[1:])
 
 
 def _shared_start(first: str) -> str:

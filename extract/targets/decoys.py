@@ -25,6 +25,8 @@ def without_decoys(folded: str, masked: str, start: int, end: int, quantities: l
     给予100万元补助 → none; 每年不超过10个 → none; 涨幅控制在3%以内 → kept
     """
     rules = words()
+    if folded[end : end + 1] == "：":
+        quantities = [q for q in quantities if q.kind != "count"]  # 办好10件实事： counts what follows
     if not quantities or masked.endswith("的", start, end):
         return []
     opener = rules.condition.match(masked, start, end)
@@ -56,7 +58,14 @@ def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
         return True
     if not q.han or isinstance(q.value, tuple):
         return False
+    if q.op is None and rules.named.search(folded, right, end):
+        return True
     last = q.span[1] >= end or folded[q.span[1]] in _ENDS
-    if q.value < 10 and q.kind in ("count", "person") and q.op is None and not (last and q.value > 1 and q.uom != "批"):
+    if (
+        q.value < 10
+        and q.kind in ("count", "person")
+        and q.op is None
+        and not (last and q.value > 1 and q.uom not in ("批", "期"))
+    ):
         return True
     return folded[right : right + 1] in tuple("百千万亿十")

@@ -8,8 +8,9 @@ from itertools import pairwise
 from extract.models import Op, Span, TargetKind
 from extract.quantities import Quantity
 from extract.targets.clause import Clause, Draft, quote_start
-from extract.targets.coordination import ends_with_head
+from extract.targets.coordination import ends_with_head, is_bare
 from extract.targets.masking import HIDDEN
+from extract.targets.naming import with_subject
 from extract.targets.wording import Head, Tail, Verbs, as_written, strip_head, strip_tail
 from extract.targets.words import words
 
@@ -21,8 +22,10 @@ _WEAK_AT_END = re.compile(r"(?:、|以及|和|及|与|并|或)(?P<rest>[^、和�
 _FROM = re.compile(r"(?:由|从)(?P<when>[^，；、]{0,14}?的?)$")
 _RISE = re.compile(r"(?:左右|以上|以下)?，?[^，；、]{0,8}?(?:到|至|为|达到)$")
 _SIZE = re.compile(r"(?P<verb>设立|组建|成立|建立|建成|筹建|形成|打造)[^，。；]{0,8}(?:规模|总额)(?:达到?|为)?$")
+_PLACE = re.compile(r"(?:级|本级|市|区|县|州|省|镇|乡|旗)$|^.{1,3}$")
 _OVER = re.compile(r"(?:领域|行业|环节|区域|层面|产业|方面|重点)$")
 _AND_MORE = re.compile(r"(?:、|和|及|以及|并)(?:一批|建成|建立|创立|设立|打造|培育|形成|推动|实现)")
+_PEOPLE = re.compile(r"(?:人次|人数|总数|数量|户数|数|人口|用户)$")
 _BOUND = re.compile(r"(?:以上|以下|以内|及以上|及以下)$")
 
 
@@ -124,7 +127,8 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
     masked, rules = clause.masked, words()
     if (
         masked.startswith("为", counted[0])
-        or q.kind in ("time", "")
+        or q.kind == "time"
+        or (q.kind == "" and q.uom is None)
         or (q.uom == "次" and not isinstance(q.value, tuple) and q.value < 5)
     ):
         return None  # 每3年修订1次教材 says how often
@@ -135,6 +139,8 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
     attributive = masked[q.span[1] : q.span[1] + 1] == "的"
     compared = q.op is not None and q.span[0] < q.figure[0]
     indicator = as_written(clause.text, *counted)
+    if attributive and q.kind == "share" and indicator.endswith(("目标", "任务", "水平", "增速", "要求")):
+        return None
     certain, rule = True, "number-first"
     graded = q.level or q.kind == "money" or _BOUND.search(masked, q.figure[1], q.span[1]) is not None
     if q.level or (graded and q.kind in ("money", "size", "ratio") and rules.things.search(masked, *counted)):
@@ -165,32 +171,35 @@ def _number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: 
     """技术交易额达到80亿元; 新增上市企业10家; 力争达到5万家 (of what the clause before promised)."""
     masked = clause.masked
     led = tail.kind is not None or q.span[0] < q.figure[0]
-    verbs: Verbs = "plain" if tail.kind is not None or (led and q.kind not in ("count", "person")) else "all"
+    plain = tail.kind is not None or q.kind == "share" or (led and q.kind not in ("count", "person"))
+    verbs: Verbs = "plain" if plain else "all"
     head = strip_head(clause.folded, masked, start, tail.end, clause.marks, among=clause.among, verbs=verbs)
+    if tail.verb in ("至", "到"):
+        lead = words().tails.at_start(masked, head.start, tail.end)
+        if lead is not None and words().tails.kinds[lead] in ("grow", "fall"):
+            head.start += len(lead)  # 提高机顶盒占比至75%
     indicator = as_written(clause.text, head.start, tail.end)
     certain = led or head.verb is not None
     rule = "reach" if led else "verb-object-number" if head.verb is not None else "noun-number"
-    if not led and (q.kind in ("time", "") or q.level):
+    if not led and (q.kind == "" or q.level or (q.kind == "time" and (q.op is None or not ends_with_head(indicator)))):
         return None
     if q.kind == "ratio" and tail.end > start and masked[q.figure[0] - 1] == "的":
         return None  # 是全国平均水平的1.6倍
     if q.kind == "time" and q.op is None and tail.verb in ("为", "是", "占", "到", "至", None):
         return None  # 实习时间一般为6个月
     if len(indicator) < 2:
-        if clause.last is None:
+        if clause.last is None and head.verb is not None and clause.topic is not None:
+            indicator, rule = clause.topic, "topic"
+        elif clause.last is not None:
+            indicator, rule, certain = clause.last, "stretch", led
+        else:
             return None
-        indicator, rule, certain = clause.last, "stretch", led
     elif indicator.startswith("占") and clause.last is not None:
         indicator = clause.last + indicator
-    elif clause.among and clause.last is not None and not led and len(indicator) <= 6 and not ends_with_head(indicator):
+    elif is_bare(indicator):
+        indicator = with_subject(indicator, last=clause.last, topic=clause.topic)
+    elif clause.among and clause.last is not None and not led and _PLACE.search(indicator):
         head.scope, indicator = indicator, clause.last
-    if (
-        rule == "noun-number"
-        and q.kind in ("money", "size", "ratio")
-        and q.op is not None
-        and not ends_with_head(indicator)
-    ):
-        return None
     quote = (quote_start(clause, start, q.span[0], head), q.span[1])
     draft = make_draft(clause, (head, tail), q, indicator, quote, rule, certain=certain)
     if baseline is not None and not isinstance(baseline.value, tuple):
@@ -206,6 +215,9 @@ def make_draft(
     """The draft of a figure and its indicator, with what the words between them say of its kind."""
     head, tail = ends
     kind, down = _kind(indicator, q, tail)
+    uom = q.uom
+    if q.kind == "money" and uom and uom.endswith("元") and _PEOPLE.search(indicator):
+        uom = uom if "元" in clause.folded[slice(*q.figure)] else uom[:-1]  # 旅游总人次突破1亿
     op: Op = "range" if isinstance(q.value, tuple) else q.op or ("<=" if tail.kind == "reach-down" else ">=")
     base_year = None
     if tail.base is not None:
@@ -216,7 +228,7 @@ def make_draft(
         indicator=indicator,
         op=op,
         value=q.value,
-        uom=q.uom,
+        uom=uom,
         kind=kind,
         at=q.span[0],
         rule=rule,

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from extract.models import Op, Span, TargetKind, Value
-from extract.targets.clause import Clause, Draft
+from extract.targets.clause import Clause, Draft, quote_start
+from extract.targets.coordination import bare_end, is_bare
 from extract.targets.wording import Verbs, as_written, strip_head, strip_tail
 
 CLAUSE_END = r"(?=[ ■]*(?:$|[，。；、）”\"]|的?目标))"
 """Behind a promise told in words: nothing that it could be the attribute of (全覆盖行动计划)."""
 
+_DONE = re.compile(r".*[\d%][^、和并且，]{0,6}(?:、|和|并|且|，)")
+_OF_MEASURES = frozenset(("增速", "增幅", "占比"))
+_LONGEST_TOPIC = 24
+_WORK = re.compile(r"(?:建设|改造|工作|发展|力度|步伐|进度|实施|培育|引育|整治|治理)$")
 
-def named_before(clause: Clause, end: int, *, verbs: Verbs) -> tuple[Span, str | None, str | None]:
-    """Where the indicator stands in the clause before `end`, its scope, and the modal word with it."""
-    tail = strip_tail(clause.masked, clause.start, end, clause.marks)
-    head = strip_head(
-        clause.folded, clause.masked, clause.start, tail.end, clause.marks, among=clause.among, verbs=verbs
-    )
-    return (head.start, max(head.start, tail.end)), head.scope, tail.modality or head.modality
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The indicator that stands before a promise: its span, the quote's start, and what the words around it said."""
+
+    span: Span
+    quote: int
+    scope: str | None
+    modality: str | None
+
+
+def named_before(clause: Clause, end: int, *, verbs: Verbs) -> Named:
+    """The noun phrase that a promise beginning at `end` is about."""
+    done = _DONE.match(clause.masked, clause.start, end)  # A增长9%、增速高于…: A is done with
+    start = done.end() if done is not None else clause.start
+    tail = strip_tail(clause.masked, start, end, clause.marks)
+    head = strip_head(clause.folded, clause.masked, start, tail.end, clause.marks, among=clause.among, verbs=verbs)
+    span = (head.start, max(head.start, tail.end))
+    return Named(span, quote_start(clause, start, end, head), head.scope, tail.modality or head.modality)
 
 
 def promise(
@@ -33,14 +53,18 @@ def promise(
     fallback: str | None = None,
 ) -> Draft | None:
     """A draft for the words at `span`, its indicator before them; None where nothing stands there to measure."""
-    name_span, scope, modality = named_before(clause, span[0], verbs=verbs)
-    name = as_written(clause.text, *name_span)
+    named = named_before(clause, span[0], verbs=verbs)
+    start, end = named.span
+    made = clause.masked.rfind("实现", start, end)
+    if made > start and end - made >= 4:
+        start = made + 2  # 快递服务实现建制村全覆盖: 建制村 is covered
+    name = as_written(clause.text, start, end)
     if len(name) < 2:
         if not fallback:
             return None
-        name, name_span = fallback, span
+        name = fallback
     return Draft(
-        quote=(name_span[0], span[1]),
+        quote=(named.quote, span[1]),
         indicator=name,
         op=op,
         value=value,
@@ -48,7 +72,29 @@ def promise(
         kind=kind,
         at=span[0],
         rule=rule,
-        scope=scope,
+        scope=named.scope,
         reference=reference,
-        modality=modality,
+        modality=named.modality,
     )
+
+
+def topic_of(clause: Clause) -> str | None:
+    """The noun phrase that a clause acts on: 加快标准化厂房建设 → 标准化厂房."""
+    head = strip_head(clause.folded, clause.masked, clause.start, clause.end, clause.marks, among=False, verbs="all")
+    if head.verb is None or clause.end - head.start > _LONGEST_TOPIC:
+        return None
+    name = _WORK.sub("", as_written(clause.text, head.start, clause.end))
+    return name if len(name) >= 2 else None
+
+
+def with_subject(indicator: str, *, last: str | None, topic: str | None) -> str:
+    """A bare measure with its subject from the clause before: 做强装备制造业，增加值增长9% → 装备制造业增加值.
+
+    Behind 饮用水产量 a 产值 is 饮用水产值; behind 进出口总额 an 增速 is 进出口总额增速.
+    """
+    if last is None or not is_bare(indicator):
+        return (topic or "") + indicator if is_bare(indicator) else indicator
+    if indicator in _OF_MEASURES:
+        return last + indicator
+    measured = bare_end(last)
+    return last[: -len(measured)] + indicator if measured and measured != last else indicator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extract.models import Span
+from extract.models import Span, TargetKind
 from extract.numerals import HAN, parse_number
 from extract.quantities import Quantity
 from extract.targets.clause import Clause, Draft
@@ -53,7 +53,7 @@ def _cover(clause: Clause, quantities: list[Quantity]) -> Found:
     if match is None:
         return None
     draft = promise(clause, match.span(), "coverage", kind="coverage", op=">=", value=Decimal(100), uom="%")
-    return None if draft is None else ([draft], match.span())
+    return None if draft is None else ([draft], draft.quote)
 
 
 def _first(clause: Clause, quantities: list[Quantity]) -> Found:
@@ -62,7 +62,7 @@ def _first(clause: Clause, quantities: list[Quantity]) -> Found:
     if match is None:
         return None
     draft = promise(clause, match.span("word"), "first", kind="first", op=">=", value=Decimal(1))
-    return None if draft is None else ([draft], match.span("word"))
+    return None if draft is None else ([draft], draft.quote)
 
 
 def _zero(clause: Clause, quantities: list[Quantity]) -> Found:
@@ -70,9 +70,9 @@ def _zero(clause: Clause, quantities: list[Quantity]) -> Found:
     match = _ZERO.search(clause.masked, clause.start, clause.end)
     if match is None:
         return None
-    kind = "growth" if match["word"] == "零增长" else "level"
+    kind: TargetKind = "growth" if match["word"] == "零增长" else "level"
     draft = promise(clause, match.span(), "zero", kind=kind, op="<=", value=Decimal(0))
-    return None if draft is None else ([draft], match.span())
+    return None if draft is None else ([draft], draft.quote)
 
 
 def _times(clause: Clause, quantities: list[Quantity]) -> Found:
@@ -86,7 +86,7 @@ def _times(clause: Clause, quantities: list[Quantity]) -> Found:
     draft = promise(
         clause, match.span(), "multiple", kind="multiple", op=">=", value=value, uom="倍", fallback=clause.last
     )
-    return None if draft is None else ([draft], match.span())
+    return None if draft is None else ([draft], draft.quote)
 
 
 def _service(clause: Clause, quantities: list[Quantity]) -> Found:

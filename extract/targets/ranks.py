@@ -21,6 +21,7 @@ _VERB = re.compile(
     r"(?:位列|位居|位次|排名|排位|进入|进至|跻身|跃居|跃升至?|挺进|迈入|冲刺|升至|居|列|排|保持|稳居|达到|确保|进|冲进|提升至|上升至)"
     r"(?P<where>[^，。；、前第■\d]{0,14})$"
 )
+_FIELD = re.compile(r"(?:全国|全省|全市|全区|世界|全球|中部|西部|东部)$")
 _WHERE = 14
 
 
@@ -31,14 +32,17 @@ def read_rank(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draft], 
         return None
     number = parse_number(match["top"] or match["place"])
     verb = _last_verb(clause.masked, clause.start, match.start())
-    if number is None or (match["place"] and (verb is None or (match["ordinal"] is None and number > 3))):
+    if number is None or (
+        match["place"] and (not _led(clause, match, verb) or (match["ordinal"] is None and number > 3))
+    ):
         return None
-    span = (verb.start() if verb is not None else match.start(), match.end())
+    field = _FIELD.search(clause.masked, clause.start, match.start())
+    span = (verb.start() if verb is not None else field.start() if field is not None else match.start(), match.end())
     where = as_written(clause.text, *verb.span("where")) if verb is not None else None
     uom = "%" if match["uom"] == "%" else "位"
     fallback = clause.last or where
     draft = promise(clause, span, "rank", kind="rank", op="<=", value=number, uom=uom, fallback=fallback)
-    return None if draft is None else ([draft], span)
+    return None if draft is None else ([draft], draft.quote)
 
 
 def _last_verb(masked: str, start: int, end: int) -> re.Match[str] | None:
@@ -48,6 +52,11 @@ def _last_verb(masked: str, start: int, end: int) -> re.Match[str] | None:
         if match is not None and (match.start() == start or len(match[0]) - len(match["where"]) > 1):
             return match
     return None
+
+
+def _led(clause: Clause, match: re.Match[str], verb: re.Match[str] | None) -> bool:
+    """Whether 第一 is a place that is taken, by a verb or within a field (人才报酬全省第一), and no ordinal."""
+    return verb is not None or _FIELD.search(clause.masked, clause.start, match.start()) is not None
 
 
 def _is_counted(clause: Clause, q: Quantity) -> bool:

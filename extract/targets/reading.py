@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from extract.characters import fold
 from extract.models import Passage, Span, Target
@@ -17,13 +17,14 @@ from extract.targets.clause import Clause, Draft
 from extract.targets.decoys import pays, without_decoys
 from extract.targets.figures import read_figures
 from extract.targets.masking import HIDDEN, mask
+from extract.targets.naming import topic_of, with_subject
 from extract.targets.promises import read_promises
 from extract.targets.respective import read_respective, share_out
 from extract.targets.scopes import scope_at
 from extract.targets.tense import Tense, document_clock, heading_tense, heading_year, line_tense, sentence_past
 
 _TRIGGER = re.compile(
-    r"[\d%零十百千万亿]|全覆盖|倍增|翻倍|翻番|同步|持平|高于|快于|优于|好于|超过|低于|清零|前[一二三四五六七八九]"
+    r"[\d%零十百千万亿]|全覆盖|倍增|翻倍|番|第[一二三]|同步|持平|高于|快于|优于|好于|超过|低于|清零|前[一二三四五六七八九]"
     r"|[一二三四五六七八九]年|[一二两三四五六七八九]个?(?:工作日|天|日|小时)|今年|年底|期末|规划期|全年|明年"
 )
 _GOALS = re.compile(r"目标|指标")
@@ -31,6 +32,7 @@ _AMONG = re.compile(r"[（ ，]*其中[：，]?")
 _SCOPE_LEAD = re.compile(r"[（ ，、—]*(?:力争|确保|争取|努力|届时)*[，：]?")
 _LIST_LABEL = re.compile(r"[^，。；]{0,8}(?:目标|指标)(?:是|为)?[：:]")
 _PAST_OPENING = re.compile(r"[“\"\d过近五一]")
+_GLOSSARY = re.compile(r"(?:名词|术语|用语)[^，。]{0,6}(?:解释|注释|说明)[）》]?$|注释$")
 _STOPS = "，。；：！？"
 
 
@@ -50,6 +52,7 @@ class _Sentence:
 
     scope: str | None = None
     last: str | None = None
+    topic: str | None = None
     expects: bool = False
     marks: list[YearMark] = field(default_factory=list)
     past: list[Span] = field(default_factory=list)
@@ -88,6 +91,7 @@ class _Reader:
         self.states: dict[int, _Passage] = {}
         self.told_past = False
         self.past_sections: set[tuple[str, ...]] = set()
+        self.glossary: tuple[str, ...] | None = None
 
     def read(self, sentences: tuple[Span, ...], number: int, passage: Passage) -> None:
         """Adds the targets of one paragraph of the passage with this number."""
@@ -101,6 +105,12 @@ class _Reader:
         if self._opens_past(sentences, headings, tenses):
             self.past_sections.add(headings)
         inside = any(headings[:depth] in self.past_sections for depth in range(1, len(headings) + 1))
+        if len(sentences) == 1 and _GLOSSARY.search(self.folded, *sentences[0]):
+            self.glossary = headings[:1]
+        if self.glossary is not None and headings[:1] != self.glossary and "future" in tenses:
+            self.glossary = None
+        if self.glossary is not None:
+            return
         if "past" in tenses or self.told_past or (inside and "future" not in tenses):
             return
         state = self.states.get(number)
@@ -180,6 +190,7 @@ class _Reader:
         clause = Clause(
             self.text, self.folded, self.masked, begin, end, sentence.marks, among is not None, sentence.last
         )
+        clause.topic, sentence.topic = sentence.topic, topic_of(clause)
         # 其中 inside a sentence speaks of one figure; at its start, of all that follow
         local = among is not None and bool(sentence.drafts)
         scope = sentence.scope
@@ -192,11 +203,13 @@ class _Reader:
             clause.last = drafts[-1].indicator
         inside = [q for q in inside if not any(a < q.figure[1] and q.figure[0] < b for a, b in taken)]
         inside = without_decoys(self.folded, self.masked, begin, end, inside)
-        if inside:
-            drafts += read_respective(clause, inside) or [
-                shared for draft in read_figures(clause, inside) for shared in share_out(clause, draft)
+        for part, figures in _free_parts(clause, taken, inside):
+            drafts += read_respective(part, figures) or [
+                shared for draft in read_figures(part, figures) for shared in share_out(part, draft)
             ]
-        for draft in drafts:
+        for draft in sorted(drafts, key=lambda draft: draft.at):
+            if draft.kind == "relative":
+                draft.indicator = with_subject(draft.indicator, last=sentence.last, topic=None)
             if draft.per is None and draft.kind != "growth" and _every_year(clause, draft):
                 draft.per = "每年"
             if draft.modality or draft.certain:
@@ -273,6 +286,21 @@ class _Reader:
             unique = f"{digest}-{number}"
         self.ids.add(unique)
         return unique
+
+
+def _free_parts(
+    clause: Clause, taken: list[Span], quantities: list[Quantity]
+) -> Iterator[tuple[Clause, list[Quantity]]]:
+    """The parts of a clause that no promise in words takes up, each with its figures."""
+    begin = clause.start
+    for start, end in [*sorted(taken), (clause.end, clause.end)]:
+        stop = start
+        while start < clause.end and stop > begin and clause.masked[stop - 1] in "、和及与并且 ":
+            stop -= 1
+        inside = [q for q in quantities if begin <= q.figure[0] < stop]
+        if inside:
+            yield replace(clause, start=begin, end=stop), inside
+        begin = max(begin, end)
 
 
 def _every_year(clause: Clause, draft: Draft) -> bool:

@@ -37,17 +37,17 @@ def read_relative(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draf
     end = figure.span[1] if figure is not None else match.end()
     if clause.masked[end : clause.end].strip(" ，。；、■"):
         return None
-    span, scope, modality = named_before(clause, match.start(), verbs="plain")
-    names = [as_written(clause.text, *span)]
+    named = named_before(clause, match.start(), verbs="plain")
+    names = [as_written(clause.text, *named.span)]
     if len(names[0]) < 2:
         if clause.last is None:
             return None
-        names, span = [clause.last], match.span()
+        names = [clause.last]
     elif clause.masked[match.start() - 1] == "均":
-        names = compose(clause.text, items(clause.masked, *span))
+        names = compose(clause.text, items(clause.masked, *named.span))
     drafts = [
         Draft(
-            quote=(span[0], end),
+            quote=(named.quote, end),
             indicator=name,
             op=_OPS.get(match["word"], ">"),
             value=figure.value if figure is not None else None,
@@ -55,13 +55,13 @@ def read_relative(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draf
             kind="relative",
             at=match.start(),
             rule="relative",
-            scope=scope,
+            scope=named.scope,
             reference=as_written(clause.text, *match.span("reference")),
-            modality=modality,
+            modality=named.modality,
         )
         for name in names
     ]
-    return drafts, (match.start(), end)
+    return drafts, drafts[0].quote
 
 
 def read_in_step(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draft], Span] | None:

@@ -13,6 +13,13 @@ from extract.targets.figures import make_draft
 from extract.targets.wording import as_written, strip_head, strip_tail
 
 _JOINT = re.compile(r"\s?(?:、|以及|和|及|与|，)\s?")
+_TOGETHER = {
+    "城乡": ("城镇", "农村"),
+    "三次产业": ("第一产业", "第二产业", "第三产业"),
+    "一二三产业": ("第一产业", "第二产业", "第三产业"),
+    "二三产业": ("第二产业", "第三产业"),
+    "市县": ("市", "县"),
+}
 _EACH = re.compile(r"(?<![人户地亩年日平])均|各$|都(?=达)")
 
 
@@ -38,8 +45,8 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[Draft] |
         tail.modality or before.modality,
     )
     head = strip_head(clause.folded, masked, clause.start, before.end, clause.marks, among=clause.among, verbs="plain")
-    years = [m.year for m in clause.marks if m.role == "due" and clause.start <= m.span[0] and m.span[1] <= at]
-    names = compose(clause.text, items(masked, head.start, before.end, len(run)))
+    years = [m.year for m in clause.marks if m.role == "due" and m.span[1] <= at][-len(run) :]
+    names = _spelled_out(compose(clause.text, items(masked, head.start, before.end, len(run))), len(run))
     whole = as_written(clause.text, head.start, before.end) or clause.last
     if not whole:
         return None
@@ -47,12 +54,23 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[Draft] |
     drafts = []
     for number, q in enumerate(run):
         name = names[number] if len(names) == len(run) else whole
+        if q.op is None and run[0].span[0] < run[0].figure[0]:
+            q = replace(q, op=run[0].op)  # 分别超过90家和870家
         draft = make_draft(clause, (head, tail), q, name, quote, "respectively", certain=True)
         if len(names) != len(run) and len(years) == len(run):
             draft.year = years[number]
         drafts.append(draft)
     clause.last = drafts[-1].indicator
     return drafts
+
+
+def _spelled_out(names: list[str], count: int) -> list[str]:
+    """城乡居民收入 for two figures is 城镇居民收入 and 农村居民收入."""
+    if len(names) == 1:
+        for short, parts in _TOGETHER.items():
+            if len(parts) == count and short in names[0]:
+                return [names[0].replace(short, part, 1) for part in parts]
+    return names
 
 
 def _run(quantities: list[Quantity], masked: str) -> list[Quantity]:

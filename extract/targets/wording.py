@@ -37,7 +37,9 @@ _BASE = re.compile(
     r"|(?:在|按|以)(?P<on>[^，；]{2,12}?)的?(?:基础上|水平上|基数上)，?$"
 )
 _PREPOSITION = re.compile(r"为(?!民)|在|对|向|给|由|以|通过|依托|围绕|按照|面向|利用|从")
-_GLOSS = re.compile(r"（(?:[^（）]{0,6}(?:单位|部门|牵头|负责)|即|指|以下|简称|含|包括|详见|注)[^（）]*(?:（[^（）]*）[^（）]*)*）")
+_GLOSS = re.compile(
+    r"（(?:[^（）]{0,6}(?:单位|部门|牵头|负责)|即|指|以下|简称|含|包括|详见|注)[^（）]*(?:（[^（）]*）[^（）]*)*）"
+)
 
 
 @dataclass(slots=True)
@@ -142,11 +144,14 @@ def strip_head(
             head.per = head.per or _PER.get(word)
             head.start += len(word)
             continue
+        if head.verb is not None and masked[at] in "和及或与" and rules.makes.at_start(masked, at + 1, end):
+            head.start += 1
+            continue
         verb = rules.makes.at_start(masked, at, end)
         if verb is not None and _drops(masked, at, end, verb, verbs):
             head.verb = verb
             head.start += len(verb)
-            if masked[head.start] in "出了":
+            if masked.startswith(("出", "了"), head.start, end):
                 head.start += 1
             continue
         manner = rules.manners.at_start(masked, at, end)
@@ -166,9 +171,10 @@ def strip_head(
 
 def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs) -> bool:
     """Whether a verb at the start of an indicator is no part of it."""
-    if verbs == "plain" and words().makes.kinds[verb] == "make-noun":
-        return False
-    return end - at - len(verb) >= 2 and not _splits_word(masked, at, end, verb)
+    noun = words().makes.kinds[verb] == "make-noun"
+    if noun and (verbs == "plain" or end - at == len(verb)):
+        return False  # 投资增速; 培训 of 培训1万人次
+    return end - at - len(verb) != 1 and not _splits_word(masked, at, end, verb, most=9 if noun else 1)
 
 
 def _verb_follows(masked: str, at: int, end: int) -> bool:

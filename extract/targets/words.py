@@ -25,7 +25,7 @@ WORD_KINDS = (
     "manner",
 )
 DECOY_COLUMNS = ("word", "kind", "unless", "example")
-DECOY_KINDS = ("subsidy", "condition", "thing", "name", "summary", "existing")
+DECOY_KINDS = ("subsidy", "condition", "thing", "name", "summary", "existing", "named")
 
 
 class Lexicon:
@@ -65,6 +65,7 @@ class Words:
     things: re.Pattern[str]
     existing: re.Pattern[str]
     name: re.Pattern[str]
+    named: re.Pattern[str]
     summary: re.Pattern[str]
 
 
@@ -92,7 +93,7 @@ def words() -> Words:
     return Words(
         makes=lexicon(("advance", "make-noun", "make")),
         tails=lexicon(("adverb", "modal", "fall", "grow", "reach", "reach-down")),
-        openers=lexicon(("lead", "adverb", "modal")),
+        openers=lexicon(("lead", "modal")),
         manners=lexicon(("manner",)),
         rates=tuple(by_kind["rate"]),
         modals=frozenset(by_kind["modal"]),
@@ -101,5 +102,6 @@ def words() -> Words:
         things=pattern("thing", at_end=True),
         existing=pattern("existing", at_end=True),
         name=pattern("name"),
+        named=pattern("named", at_end=True),
         summary=pattern("summary"),
     )
