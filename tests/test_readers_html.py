@@ -119,6 +119,11 @@ def test_one_filled_cell_is_a_box() -> None:
         ("<div>前文<p>一段</p>后文</div>", ["前文", "一段", "后文"]),
         ("<ol start=3><li>修路</li><li><p>建桥</p></li></ol><ul><li>通车</li></ul>", ["3. 修路", "4. 建桥", "通车"]),
         ("<p>见<!-- 注 -->下<span style='display: none'>隐藏</span>表</p>", ["见下表"]),
+        ("<pre>一、总则\n　　坚持改革。\n</pre>", ["一、总则", "坚持改革。"]),
+        (
+            "<div>前文<html><body><p>一段</p></body></html></div><p>后文</p></body></html><p>附件</p>",
+            ["前文", "一段", "后文", "附件"],
+        ),
         ("<font>甲<p>乙</p>丙</font>", ["甲", "乙", "丙"]),
     ],
 )
@@ -164,3 +169,21 @@ def test_the_title_in_the_head_is_used_where_the_article_has_none() -> None:
 def test_a_page_without_text_is_refused(markup: str) -> None:
     with pytest.raises(ReadError, match="没有正文"):
         read(markup)
+
+
+def test_a_page_nested_without_end_is_refused_or_read() -> None:
+    try:
+        assert texts(read("<div>" * 5000 + SENTENCE)) == [SENTENCE]
+    except ReadError as error:
+        assert error.reason == "网页的结构嵌套过深"
+
+
+def test_an_article_in_several_parts_is_kept_whole() -> None:
+    parts = "".join(f'<div class="TRS_Editor"><p>第{k}部分。{SENTENCE * 3}</p></div>' for k in "一二三")
+    footer = f'<div class="footer">{SENTENCE[:30]}。</div>'
+    found = texts(
+        read(
+            f"<html><body><ul class='menu'><li><a>首页</a></li></ul>{parts}<p>附件。{SENTENCE}</p>{footer}</body></html>"
+        )
+    )
+    assert found == [f"第{k}部分。{SENTENCE * 3}" for k in "一二三"] + [f"附件。{SENTENCE}"]

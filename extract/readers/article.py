@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-_FURNITURE_TAGS = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "nav",
-    "header",
-    "footer",
-    "aside",
-    "form",
-    "button",
-    "select",
-    "iframe",
-    "svg",
+_FURNITURE_TAGS = ("nav", "header", "footer", "aside", "form")
+_SURE = re.compile(
+    r"(?:^|[-_\s])(?:nav\w*|menus?|footer|foot|crumbs?|breadcrumbs?|sidebar|share|bdsharebuttonbox|related|copyright"
+    r"|search\w*|login|pagination|toolbar|qrcode|dibu|toubu|mianbaoxie|fenxiang)(?:$|[-_\s\d])",
+    re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"(?:^|[-_\s])(?:nav\w*|menus?|header|footer|foot|bottom|top|topbar|crumbs?|breadcrumbs?|position|location|sidebar|share|bdsharebuttonbox"
-    r"|related|recommend|copyright|search\w*|login|pager?|pagination|toolbar|qrcode|ewm|links?|friendlink|banner|logo|print|fontsize|advert?|hidden"
-    r"|dqwz|wz|weizhi|mianbaoxie|fenxiang|dibu|toubu)(?:$|[-_\s\d])",
+    r"(?:^|[-_\s])(?:header|bottom|top|topbar|position|location|recommend|pager?|ewm|links?|friendlink|banner|logo|print"
+    r"|fontsize|advert?|hidden|dqwz|weizhi)(?:$|[-_\s\d])",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
@@ -31,6 +22,12 @@ _ARTICLE = re.compile(
     r"|news[-_]?(?:content|con|text|body|detail)\b|wp_articlecontent|rich_media_content|^zoom$|^zoomcon$|^fontzoom$|con_text|^article$|^vsb_content|view[-_]?con|txt_con|detail[-_]?(?:con|content|text)|ewb-article|xxgk[-_]?(?:content|con)|bt[-_]content|info[-_]?cont?|conTxt|mainText",
     re.IGNORECASE,
 )
+_SILENT_TAGS = ("script", "style", "noscript", "template", "iframe", "svg", "select", "button")
+_TEXT_TAGS = ("p", "span", "font", "b", "strong", "table", "tbody", "tr", "td")
+_LITTLE = 0.1  # share of all running text that a footer may hold
+_WHOLE = 0.95  # share of all running text that the article holds
+_LARGE_TABLE = 300  # characters
+_SENTENCE = re.compile(r"[。；]|[\u3400-\u9fff，、]{30}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _TITLE_META = ("ArticleTitle", "og:title")
 
@@ -38,38 +35,63 @@ _TITLE_META = ("ArticleTitle", "og:title")
 def find_article(root: Any) -> list[Any]:
     """The nodes that hold the article, in order: its title where it stands apart, then the body.
 
-    A page without furniture is its own article; nothing is dropped where no part clearly stands out.
+    What is left out holds no sentences: menus, lists of links, footers. A page without furniture is its own article.
     """
     body = root.find("body")
     node = body if body is not None else root
-    whole = _weight(node)
-    _strip(node, whole)
-    left = _weight(node)
+    _strip(node)
     marked = [
         child
         for child in node.iterdescendants()
         if isinstance(child.tag, str) and _ARTICLE.search(f"{child.get('id') or ''} {child.get('class') or ''}".strip())
     ]
-    best = max(marked, key=_weight, default=None)
-    node = best if best is not None and _weight(best) >= 0.6 * left else _descend(node, left)
-    title = _title(root, node)
-    return [title, node] if title is not None else [node]
+    article = max(marked, key=_running_text, default=None)
+    if article is None:
+        article = _descend(node)
+    else:
+        whole = _running_text(node)
+        while article is not node and _running_text(article) < _WHOLE * whole:
+            article = article.getparent()
+    title = _title(root, article)
+    return [title, article] if title is not None else [article]
 
 
-def _weight(node: Any) -> int:
-    """How much running text a node holds: Han characters outside links."""
-    total = len(_HAN.findall("".join(node.itertext())))
-    return total - sum(len(_HAN.findall("".join(link.itertext()))) for link in node.iter("a"))
+def _running_text(node: Any) -> int:
+    """How much running text a node holds: Han characters in sentences and in tables that hold much, outside links."""
+    total = 0
+    for text in _texts(node):
+        if _SENTENCE.search(text):
+            total += len(_HAN.findall(text))
+    for table in node.iter("table"):
+        held = sum(len(_HAN.findall(text)) for text in _texts(table) if not _SENTENCE.search(text))
+        total += held if held > _LARGE_TABLE else 0
+    return total
 
 
-def _strip(node: Any, whole: int) -> None:
-    """Take page furniture away, unless it holds a good part of the text (a class name may mislead)."""
+def _texts(node: Any) -> Iterator[str]:
+    """The pieces of text below a node that are no links."""
+    if node.text:
+        yield node.text
+    for child in node:
+        if isinstance(child.tag, str) and child.tag not in ("a", "script", "style"):
+            yield from _texts(child)
+        if child.tail:
+            yield child.tail
+
+
+def _strip(node: Any) -> None:
+    """Take page furniture away: what is named like it, or is links almost only, and holds hardly any sentences."""
+    whole = _running_text(node)
     for child in list(node.iterdescendants()):
-        if not isinstance(child.tag, str):
+        if not isinstance(child.tag, str) or child.getparent() is None:
             continue
         names = " ".join(child.get(key) or "" for key in ("id", "class", "title"))
-        furniture = child.tag in _FURNITURE_TAGS or bool(_FURNITURE.search(names)) or _is_menu(child)
-        if furniture and child.getparent() is not None and _weight(child) <= max(0.2 * whole, 30):
+        if child.tag in _SILENT_TAGS:
+            child.drop_tree()
+            continue
+        sure = child.tag in _FURNITURE_TAGS or _SURE.search(names)
+        named = sure or _FURNITURE.search(names) or _is_menu(child)
+        if named and child.find(".//h1") is None and _running_text(child) <= (_LITTLE * whole if sure else 0):
             child.drop_tree()
 
 
@@ -85,13 +107,15 @@ def _is_menu(node: Any) -> bool:
     return total > 0 and linked > 0.8 * total and total / len(links) < 30
 
 
-def _descend(node: Any, left: int) -> Any:
-    """Down to the smallest part that still holds nearly all the text."""
-    while True:
-        best = max((child for child in node if isinstance(child.tag, str)), key=_weight, default=None)
-        if best is None or best.tag in ("p", "table", "tbody", "tr", "td") or _weight(best) < 0.97 * left:
-            return node
+def _descend(node: Any) -> Any:
+    """Down to the smallest part that still holds all the text."""
+    whole = _running_text(node)
+    while whole:
+        best = max((child for child in node if isinstance(child.tag, str)), key=_running_text, default=None)
+        if best is None or best.tag in _TEXT_TAGS or _running_text(best) < whole:
+            break
         node = best
+    return node
 
 
 def _title(root: Any, article: Any) -> Any | None:

@@ -16,9 +16,11 @@ from extract.readers.chrome import without_chrome
 from extract.readers.decode import decode
 from extract.readers.grid import RawCell, box_block, lay_rows, plain_text, table_block
 from extract.readers.lines import BREAK, part_at_breaks
+from extract.readers.plain import blocks_of
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_XML_ENCODING = re.compile(r"\A\s*<\?xml[^>]*\?>")
+# The parser drops what stands behind the first </html>; pages pasted together, or into another, have several.
+_DROPPED = re.compile(r"\A\s*<\?xml[^>]*\?>|</(?:html|body)\s*>", re.IGNORECASE)
 _SILENT = {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "textarea", "canvas"}
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _INLINE = {
@@ -39,7 +41,10 @@ def read_html(name: str, data: bytes) -> Reading:
     """
     declared = _META_CHARSET.search(data[:4096])
     decoded = decode(name, data, declared=declared[1].decode("ascii") if declared else None)
-    blocks = blocks_of_html(decoded.text, whole_page=True)
+    try:
+        blocks = blocks_of_html(decoded.text, whole_page=True)
+    except RecursionError as error:
+        raise ReadError(name, "网页的结构嵌套过深", "请用浏览器打开，复制正文另存为 .docx 或 .txt") from error
     if not blocks:
         raise ReadError(name, "网页里没有正文文字", "请用浏览器打开，复制正文另存为 .docx 或 .txt")
     return Reading(blocks, warnings=decoded.warnings)
@@ -47,7 +52,7 @@ def read_html(name: str, data: bytes) -> Reading:
 
 def blocks_of_html(text: str, *, whole_page: bool = False) -> tuple[Block, ...]:
     """The blocks of HTML text; of its article only, where it is a whole page."""
-    source = _XML_ENCODING.sub("", text)
+    source = _DROPPED.sub("", text)
     if not source.strip():
         return ()
     try:
@@ -70,6 +75,9 @@ def _walk(node: Any) -> Iterator[Block]:
         return
     if tag == "table":
         yield from _table(node)
+        return
+    if tag == "pre":
+        yield from blocks_of(node.text_content())
         return
     if tag in _HEADINGS:
         text = _flat(node).replace(_BREAK, "\n").strip()
