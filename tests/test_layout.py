@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
 from collections.abc import Callable, Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 
@@ -17,6 +21,7 @@ EXTRACT_ORDER = [
     "rulefiles",
     "characters",
     "interchange",
+    "explain",
     "readers",
     "layout",
     "numerals",
@@ -24,23 +29,31 @@ EXTRACT_ORDER = [
     "sentences",
     "quantities",
     "periods",
+    "unit_words",
     "divisions",
     "headings",
     "section_kinds",
+    "unit_names",
+    "place_words",
     "outline",
     "unit_lists",
+    "unit_tables",
+    "unit_rules",
+    "unlisted_units",
     "registry",
     "facts",
     "responsibility",
+    "unit_mentions",
     "prose_units",
-    "measures",
     "targets",
+    "measures",
     "tables",
     "tasks",
     "table_tasks",
     "passages",
     "pipeline",
     "document",
+    "evaluation",
 ]
 # A reader knows the values it gives and the characters it cleans, nothing of what is made of them.
 READERS_MAY_IMPORT = {"errors", "models", "characters", "readers"}
@@ -51,7 +64,7 @@ KB_MAY_IMPORT = {"models", "errors", "characters", "segment", "registry", "reade
 # Third-party packages with one home each: nothing else may lean on them.
 HOMES = {
     "whoosh": ("kb/engines/",),
-    "sqlalchemy": ("kb/",),
+    "sqlalchemy": ("kb/", "tests/"),
     "spacy": ("extract/",),
     "jieba": ("extract/segment.py", "tests/", "benchmarks/"),
     "rjieba": ("extract/segment.py", "tests/", "benchmarks/"),
@@ -153,6 +166,35 @@ def test_a_package_is_used_in_its_home_only(package: str) -> None:
         return module.split(".")[0] != package or path.relative_to(ROOT).as_posix().startswith(HOMES[package])
 
     assert wrong(everywhere, allowed) == []
+
+
+@pytest.mark.parametrize(
+    ("places", "lists"),
+    [
+        (("app.py", "extract/**/*.py", "kb/**/*.py", "views/**/*.py"), ("requirements.in",)),
+        (("tests/**/*.py", "benchmarks/**/*.py"), ("requirements.in", "requirements-dev.in")),
+    ],
+)
+def test_every_package_that_is_imported_is_required(places: tuple[str, ...], lists: tuple[str, ...]) -> None:
+    lines = [line.strip() for name in lists for line in (ROOT / name).read_text(encoding="utf-8").splitlines()]
+    required = {canonicalize_name(line) for line in lines if line and not line.startswith("#")}
+    ours = {"app", "extract", "kb", "views", "benchmarks"} | {path.stem for path in files("tests/*.py")}
+    homes = packages_distributions()
+
+    def allowed(_: Path, module: str) -> bool:
+        top = module.split(".")[0]
+        known = top in ours or top in sys.stdlib_module_names
+        return known or bool(required & {canonicalize_name(name) for name in homes.get(top, ())})
+
+    assert wrong(files(*places), allowed) == []
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_every_requirement_is_pinned(name: str) -> None:
+    pins = (ROOT / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in pins if not re.fullmatch(r"[\w.-]+==[\w.]+( ; .+)?", line)] == []
+    wanted = [line for line in (ROOT / f"{name}.in").read_text(encoding="utf-8").splitlines() if line[:1].isalnum()]
+    assert {canonicalize_name(line) for line in wanted} <= {canonicalize_name(pin.split("==")[0]) for pin in pins}
 
 
 def test_a_wrong_import_is_found(tmp_path: Path) -> None:
