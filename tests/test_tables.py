@@ -341,6 +341,15 @@ def test_heads_that_come_again_are_no_row() -> None:
     assert len(cells_of("指标|2025年目标\n企业（家）|10\n指标|2025年目标\n平台（个）|20")) == 2
 
 
+def test_the_whole_place_before_an_indicator_is_its_scope() -> None:
+    found = cells_of("指标|单位|2030年目标\n全市人才总量|万人|30\n全国重点实验室|家|2\n全社会研发投入|亿元|9")
+    assert [row[:5] for row in found] == [
+        ("人才总量", "万人", 2030, "全市", ">="),
+        ("全国重点实验室", "家", 2030, None, ">="),
+        ("全社会研发投入", "亿元", 2030, None, ">="),
+    ]
+
+
 def test_the_unit_of_measurement_of_the_whole_table() -> None:
     found = cells_of("单位：亿元|<|<\n指标|2024年完成|2025年目标\n财政收入|100|106")
     assert [row[1] for row in found] == ["亿元", "亿元"]

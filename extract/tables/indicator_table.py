@@ -19,6 +19,7 @@ from extract.tables.values import CellValue, read_values
 from extract.tables.words import longest_word, words_of
 
 Period = tuple[int, int] | None
+_WHOLE_PLACE = re.compile(r"全(?:国(?!重点|性|统一|一流|文明|先进|百强)|[省市区县州旗](?!性|域))(?=..)")
 _METRIC = re.compile(r"增长|增速|增幅|增量|比重|占比|比例|排名|位次")
 _NAME_IN_CAPTION = re.compile(
     r"(?:(?:附?表|附件|专栏)[\d一二三四五六七八九十-]*[：.、]?)?(?:[“\"].{1,4}[”\"](?:期间|时期)?|(?:19|20)\d{2}年(?:度|[-—](?:19|20)\d{2}年)?)?"
@@ -168,6 +169,9 @@ def _cell(table: _Table, row: LabelledRow, head: Head, value: CellValue, *, seve
         indicator += head.rest
     if not indicator and table.name:
         indicator = _name_of_caption(table.name)
+    whole = _WHOLE_PLACE.match(indicator) if scope is None else None
+    if whole:  # 全市高新技术企业数 is 高新技术企业数 of 全市, as in running text
+        scope, indicator = whole.group(), indicator[whole.end() :]
     uom = _joined_uom(head.uom or uom or table.uom, value.uom)
     op = _op(value, indicator) if nature == "target" else None
     return Cell(
