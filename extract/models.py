@@ -132,6 +132,8 @@ class Passage:
     paragraphs: tuple[tuple[Span, ...], ...]
     headings: tuple[str, ...]
     task_id: str | None = None
+    title: Span | None = None
+    """The heading itself, where it is a line of the text: it may promise a figure too (筹集住房1500套。)."""
 
 
 # --- what the extractor claims -------------------------------------------------------------------------------------

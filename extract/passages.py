@@ -35,12 +35,13 @@ def _passages(
     apart = [child for child in section.children if child.kind not in _PARTS or _holds_task(child, tasks)]
     task = tasks.get(section.id)
     if task is not None and not any(_holds_task(child, tasks) for child in section.children):
-        yield Passage(task.paragraphs, headings, ids[section.id])
+        yield Passage(task.paragraphs, headings, ids[section.id], section.title_span)
         return
     own = replace(section, children=tuple(child for child in section.children if child not in apart))
     paragraphs = tuple(paragraphs_of(folded, own, statements))
     if paragraphs:
-        yield Passage(paragraphs, headings, ids.get(section.id))
+        title = section.title_span if section.kind != "root" else None
+        yield Passage(paragraphs, headings, ids.get(section.id), title)
     for child in apart:
         yield from _passages(folded, child, (*headings, child.title), tasks, ids, statements)
 

@@ -187,7 +187,8 @@ def tasks(doc: Doc) -> Doc:
 def targets(doc: Doc) -> Doc:
     draft: Draft = doc._.draft
     known = draft.known_facts
-    found = find_targets(draft.text, draft.passages, period=known.period, region=known.region)
+    passages = tuple(_with_title(draft.folded, passage) for passage in draft.passages)
+    found = find_targets(draft.text, passages, period=known.period, region=known.region)
     draft.targets = tuple(replace(target, page=draft.pages.page(target.span[0])) for target in found)
     return doc
 
@@ -265,6 +266,16 @@ def _lines(blocks: tuple[Block, ...], text: str) -> Iterator[Span]:
             yield from _lines(block.blocks, text)
         elif block.kind in ("paragraph", "heading"):
             yield block.span
+
+
+def _with_title(folded: str, passage: Passage) -> Passage:
+    """The passage with its heading read as its first sentence, where that holds a figure."""
+    title = passage.title
+    if title is None or not any(char.isdecimal() for char in folded[slice(*title)]):
+        return passage
+    if any(title[0] >= start and title[1] <= end for paragraph in passage.paragraphs for start, end in paragraph):
+        return passage
+    return replace(passage, paragraphs=((title,), *passage.paragraphs))
 
 
 def _task_id(title: str, span: Span) -> str:
