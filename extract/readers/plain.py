@@ -7,8 +7,8 @@ import re
 from extract.models import Block, Reading
 from extract.readers.decode import decode
 from extract.readers.lines import with_leader
-from extract.readers.text_tables import Chunk, find_layout
-from extract.readers.wrapped import unwrap
+from extract.readers.text_tables import find_layout
+from extract.readers.wrapped import joined, without_pages
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BOOKMARK = re.compile(r"\[bookmark:\s*\w+\]")
@@ -28,16 +28,12 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
     Only what says which page it is (— 3 —, a repeated running head) is left out, and only in text taken from pages.
     """
-    lines = _LINE_ENDS.sub("\n", _BOOKMARK.sub("", text)).split("\n")
+    lines, full = without_pages(_LINE_ENDS.sub("\n", _BOOKMARK.sub("", text)).split("\n"))
     blocks: list[Block] = []
     for chunk in find_layout(lines):
         if isinstance(chunk, Block):
             blocks.append(chunk)
         else:
-            blocks.extend(_paragraphs(chunk))
+            paragraphs = (with_leader(text.strip()) for text in joined(chunk.lines, full))
+            blocks.extend(Block("paragraph", text) for text in paragraphs if text)
     return tuple(blocks)
-
-
-def _paragraphs(chunk: Chunk) -> list[Block]:
-    joined = unwrap(chunk.lines)
-    return [Block("paragraph", with_leader(text.strip())) for text in joined if text.strip()]

@@ -10,14 +10,16 @@ from itertools import pairwise
 from extract.readers.lines import ENDS, LEADERS, OPENS, STOPS, is_open, join_lines
 
 _PAGE_LINE = re.compile(
-    r"\s*(?:[—－–\-_·~～]+\s*(\d{1,4})\s*[—－–\-_·~～]+|第\s*(\d{1,4})\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?|(\d{1,4})\s*/\s*\d{1,4})\s*$"
+    r"[ \u3000]*(?:[—－–\-_·~～]+\s*(\d{1,4})\s*[—－–\-_·~～]+"
+    r"|第\s*(\d{1,4})\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?|(\d{1,4})\s*/\s*\d{1,4})\s*$"
 )
 _DIGITS = re.compile(r"\d+")
 _LATIN = re.compile(r"[A-Za-z0-9.%％+&/-]+")
 _REST_OF_TITLE = re.compile(r"[^，,；;。]{1,20}。.")
 _SENTENCE = re.compile(r"[。；;]")
 _AFTER_FIGURE = " .．、，,%％)）-—~～:：/"  # what stands behind a figure of the text itself
-_BARE_NUMBER = re.compile(r"\s*(\d{1,4})\s*$")
+_BARE_NUMBER = re.compile(r"[ \u3000]*(\d{1,4})\s*$")
+_PROSE = re.compile(r"[，。；、]")  # lists of names have none
 _MIN_LINES = 8
 _FIRST_LINE, _SLACK = 4, 6  # columns: the indent of a first line, what a line may fall short
 _PAGE = (8, 90)  # lines on a page
@@ -35,21 +37,28 @@ def unwrap(lines: Sequence[str]) -> list[str]:
 
     ["科学制定和实", "施规划，具有重要意义。"] → ["科学制定和实施规划，具有重要意义。"]
     """
+    kept, full = without_pages(lines)
+    return joined(kept, full)
+
+
+def without_pages(lines: Sequence[str]) -> tuple[list[str], int | None]:
+    """The lines without what says which page it is, and the width they were broken at (None where they were not)."""
     full = _full_width(lines)
     pages = _page_lines(lines)
-    if full is not None:
-        pages |= set(
-            _chain([(i, int(match[1])) for i, line in enumerate(lines) if (match := _BARE_NUMBER.match(line))])
-        )
-    kept = _without(lines, pages)
     if full is None:
-        return [line for line in kept if line.strip()]
-    return _join(_without_glued_numbers(kept), full)
+        return _without(lines, pages), None
+    pages |= set(_chain([(i, int(match[1])) for i, line in enumerate(lines) if (match := _BARE_NUMBER.match(line))]))
+    return _without_glued_numbers(_without(lines, pages)), full
+
+
+def joined(lines: Sequence[str], full: int | None) -> list[str]:
+    """One string a paragraph, of lines broken at the width `full`."""
+    return [line for line in lines if line.strip()] if full is None else _join(lines, full)
 
 
 def _full_width(lines: Sequence[str]) -> int | None:
     """The width the lines were broken at, None where they were not."""
-    widths = [columns(line.rstrip()) for line in lines if line.strip() and not LEADERS.search(line)]
+    widths = [columns(line.rstrip()) for line in lines if line.strip() and line[0] != "\t" and not LEADERS.search(line)]
     if len(widths) < _MIN_LINES:
         return None
     buckets: Counter[int] = Counter()
@@ -59,12 +68,13 @@ def _full_width(lines: Sequence[str]) -> int | None:
     full = max((width for width in buckets if buckets[width] >= 0.8 * max(buckets.values())), default=0)
     if not _NARROWEST <= full <= _WIDEST:
         return None
-    filled = [line for line in lines if full - 8 <= columns(line.rstrip()) <= full + 2]
+    filled = [line for line in lines if full - 4 <= columns(line.rstrip()) <= full + 2]
     longer = sum(1 for width in widths if width > full + 8)
     broken = sum(1 for line in filled if not ENDS.search(line))
-    if len(filled) < 0.4 * len(widths) or longer > 0.03 * len(widths) or broken < 0.6 * len(filled):
+    prose = sum(1 for line in filled if _PROSE.search(line))
+    if len(filled) < 0.35 * len(widths) or longer > 0.03 * len(widths):
         return None
-    return full
+    return full if broken >= 0.6 * len(filled) and prose >= 0.6 * len(filled) else None
 
 
 def _page_lines(lines: Sequence[str]) -> set[int]:
@@ -115,7 +125,7 @@ def _chain(numbered: Sequence[tuple[int, int]]) -> dict[int, int]:
         length, before = 1, None
         for step in range(1, _MISSING + 2):
             other = latest.get(number - step)
-            if other is not None and 2 <= i - numbered[other][0] <= _PAGE[1] * step and links[other][0] >= length:
+            if other is not None and 1 <= i - numbered[other][0] <= _PAGE[1] * step and links[other][0] >= length:
                 length, before = links[other][0] + 1, other
         links.append((length, before))
         held = latest.get(number)
