@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extract.characters import fold
+from extract.closing import is_address
 from extract.headings import Marker, Opening, read_marker, read_opening
 from extract.models import Block, Section, SectionKind, Span
 from extract.section_kinds import section_use
@@ -200,6 +201,8 @@ class _Builder:
         # a paragraph behind bullets belongs to the item that holds them, unless it goes on with a bullet's sentence
         while self.stack[-1].kind == "bullet" and self.folded[self.stack[-1].end - 1] in "。；！？":
             self.stack.pop()
+        if is_address(self.folded, span[0]):
+            del self.stack[2:]  # 各位代表！…… goes on with the chapter, not with its last item
         self.stack[-1].body.append(span)
         self._extend(span[1])
 
@@ -301,6 +304,9 @@ def _find_run_ins(node: _Node, text: str, folded: str, habit: set[str], *, sever
     if node.kind in ("root", "box", "bullet", "run-in") or any(c.kind in ("numbered", "run-in") for c in node.children):
         return
     own = [span for span in node.body if not (node.opening and span[0] == node.opening.rest)]
+    address = next((span for span in own[1:] if is_address(folded, span[0])), None)
+    if address is not None:
+        own = own[: own.index(address)]
     opened = [span for span in own if _runs_in(folded, span)]
     if several and len(opened) >= 2 and len(opened) * 2 >= len(own):
         habit.add(node.style)
@@ -319,7 +325,11 @@ def _find_run_ins(node: _Node, text: str, folded: str, habit: set[str], *, sever
             current = _Node("run-in", node.rank + 0.4, "run-in", None, "", title, title_span, *span)
             current.body.append((match.end(), span[1]))
             node.children.append(current)
-        elif current is not None and not (alone and index > last and not _LABEL_LINE.match(folded, *span)):
+        elif (
+            current is not None
+            and span in own
+            and not (alone and index > last and not _LABEL_LINE.match(folded, *span))
+        ):
             current.body.append(span)
             current.end = max(current.end, span[1])
         else:

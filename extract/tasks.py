@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
-from extract.headings import read_marker
+from extract.closing import is_closing_line
 from extract.models import Section, Span, Unit
 from extract.outline import walk
 from extract.responsibility import Statement
-from extract.rulefiles import alternatives, load_csv
 from extract.section_kinds import SectionUse, section_use
 from extract.sentences import sentence_spans
 
-_PUNCTUATION = re.compile(r"[，。；！？]")
-_SHORT_LINE = 40
 _SMALL_STYLES = ("（", "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨")
 
 
@@ -206,25 +201,6 @@ def paragraphs_of(folded: str, section: Section, statements: Iterable[Statement]
         sentences = tuple(_sentences(folded, start, end, statements))
         if sentences:
             yield sentences
-
-
-@cache
-def _closing_lines() -> re.Pattern[str]:
-    rows = load_csv("closing_lines.csv", ("how", "word", "example"), unique="word")
-    starts = alternatives(row["word"] for row in rows if row["how"] == "starts")
-    ends = alternatives(row["word"] for row in rows if row["how"] == "ends")
-    return re.compile(rf"\s*(?:(?:{starts}).*|[^，。；]*(?:{ends}))$")
-
-
-def is_closing_line(folded: str, start: int, end: int) -> bool:
-    """Whether a paragraph is no sentence of the text: a signature, date, caption, note or list of addressees.
-
-    "国务院", "2018年12月21日", "抄送：市委各部门，市人大办" → True; "加快建设平台，完善机制" → False
-    """
-    if end - start <= _SHORT_LINE and not _PUNCTUATION.search(folded, start, end):
-        at_line_start = start == 0 or folded[start - 1] == "\n"
-        return at_line_start and read_marker(folded, start) is None
-    return _closing_lines().match(folded[start : min(end, start + 200)]) is not None
 
 
 def _sentences(folded: str, start: int, end: int, statements: tuple[Statement, ...]) -> Iterator[Span]:
