@@ -7,7 +7,10 @@ PY := .venv/bin/python
 # In the environment, so that a path with spaces reaches the shell as one word.
 export CORPUS INDEX PORT
 
-.PHONY: help app build test docs lock clean
+# Some shells leave ~ as it is in CORPUS=~/plans.
+HOME_FOLDER = case "$$CORPUS" in "~/"*) CORPUS="$$HOME/$${CORPUS\#??}";; esac
+
+.PHONY: help app build folder test docs lock clean
 
 help:
 	@echo 'make app                        build the knowledge base from corpus/ and serve the page on 127.0.0.1:8501'
@@ -17,7 +20,7 @@ help:
 	@echo 'make lock                       new versions of all packages'
 	@echo 'make clean                      remove .venv and the built indexes'
 
-app: .venv/app.stamp
+app: folder .venv/app.stamp
 	@$(PY) -c 'import os, socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); \
 	s.bind(("127.0.0.1", int(os.environ["PORT"])))' 2>/dev/null || { \
 	echo "端口 $$PORT 已被占用（或不是有效的端口号），请换一个：make app PORT=8600"; \
@@ -27,10 +30,11 @@ app: .venv/app.stamp
 	@KB_INDEX="$$INDEX" $(PY) -m streamlit run app.py --server.port "$$PORT"
 
 # A status of 1 says that some files could not be read: they are listed above and on the page, which starts all the same.
-build: .venv/app.stamp
-	@case "$$CORPUS" in "~/"*) CORPUS="$$HOME/$${CORPUS#??}";; esac; \
-	test -e "$$CORPUS" || { echo "找不到文件夹 / no such folder: $$CORPUS"; exit 2; }; \
-	$(PY) -m kb build "$$CORPUS" --index "$$INDEX" || { status=$$?; test $$status -eq 1 || exit $$status; }
+build: folder .venv/app.stamp
+	@$(HOME_FOLDER); $(PY) -m kb build "$$CORPUS" --index "$$INDEX" || { status=$$?; test $$status -eq 1 || exit $$status; }
+
+folder:
+	@$(HOME_FOLDER); test -d "$$CORPUS" || { echo "找不到文件夹 / no such folder: $$CORPUS"; exit 2; }
 
 test: .venv/dev.stamp
 	$(PY) -m ruff check .

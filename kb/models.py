@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extract.models import Basis, Block, Facts, Notice, Role, Section, Span
+from kb.statements import statement
 
 CommitmentKind = Literal["task", "measure", "target"]
 Sort = Literal["relevance", "year", "document"]
@@ -167,12 +168,7 @@ class TargetFields:
     @property
     def statement(self) -> str:
         """One line for a person: 科技型中小企业 ≥ 4000 家（2026年，全市）."""
-        sign = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "~": "约", "range": ""}[self.op]
-        goal = self.value if self.value is not None else (self.reference or "")
-        amount = " ".join(part for part in (sign, goal, self.uom) if part)
-        notes = [f"{self.year}年" if self.year else "", self.per or "", self.scope or ""]
-        noted = "，".join(note for note in notes if note)
-        return f"{self.indicator} {amount}" + (f"（{noted}）" if noted else "")
+        return statement(self)
 
 
 @dataclass(frozen=True, slots=True)
