@@ -74,7 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO if args.verbose else logging.CRITICAL, stream=sys.stderr)
     today = datetime.date.today().isoformat()
     try:
-        return commands.run(args, corpus=_CORPUS, today=today)
+        status = commands.run(args, corpus=_CORPUS, today=today)
+        sys.stdout.flush()  # Here, where a closed pipe can still be caught.
+        return status
     except kb.AmbiguousUnit as error:
         print(commands.choices(error), file=sys.stderr)
         return 2
@@ -85,6 +87,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Who reads us (head, less) has enough. Python would complain again when it flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(
+            f"{error.filename or args.index}：不能读写（{error.strerror or error}）。请检查路径、权限和磁盘空间",
+            file=sys.stderr,
+        )
+        return 2
     except KeyboardInterrupt:
         print("已中断；已读入的文件都已保存，再次运行会接着做。", file=sys.stderr)
         return 130

@@ -27,13 +27,13 @@ def words(folded: str) -> Iterator[tuple[str, int, int]]:
             position += 1
 
 
-def bigrams(folded: str) -> Iterator[tuple[str, int]]:
-    """Every two neighbouring characters with their offset, and the last character alone.
+def bigrams(folded: str) -> Iterator[str]:
+    """Every two neighbouring characters: what a text must have in common with a needle that occurs in it.
 
-    "研发费" → ("研发", 0) ("发费", 1) ("费", 2): so every single character is the beginning of one of them.
+    "研发费" → "研发" "发费"; a single character has none
     """
-    for offset in range(len(folded)):
-        yield folded[offset : offset + 2], offset
+    for offset in range(len(folded) - 1):
+        yield folded[offset : offset + 2]
 
 
 def needles(folded: str) -> tuple[str, ...]:
@@ -49,16 +49,6 @@ def needles(folded: str) -> tuple[str, ...]:
         end = joined.end()
     found += segment.words(folded[end:])
     return tuple(dict.fromkeys(found)) or ((folded,) if folded else ())
-
-
-def covering_bigrams(needle: str, *, most: int = 8) -> tuple[str, ...]:
-    """Bigrams that a text with `needle` must hold; of a long one an even selection of at most `most`.
-
-    "研发费" → ("研发", "发费"); a single character has none
-    """
-    pairs = [needle[i : i + 2] for i in range(len(needle) - 1)]
-    step = max(1, -(-len(pairs) // most))
-    return tuple(dict.fromkeys([*pairs[::step], *pairs[-1:]]))
 
 
 def contains_all(folded: str, wanted: Iterable[str]) -> bool:

@@ -67,7 +67,8 @@ class _Bar:
         """Move the bar."""
         if progress.done == 0 and progress.total:
             self.__exit__(None, None, None)
-            self._bar = tqdm(total=progress.total, desc=_STAGES[progress.stage], unit="个", file=sys.stderr)
+            often = 0.1 if sys.stderr.isatty() else 5.0  # A log file need not have a line for every tenth of a second.
+            self._bar = tqdm(total=progress.total, desc=_STAGES[progress.stage], unit="个", mininterval=often)
         if self._bar is not None and progress.total:
             self._bar.set_postfix_str(progress.name, refresh=False)
             self._bar.update(progress.done - self._bar.n)

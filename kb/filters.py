@@ -22,7 +22,7 @@ class Filters:
     document  a document's id, file name, path or title
     kind      task, measure or target
     doc_kind  规划, 意见, …
-    year      the year a target or task is due
+    year      the year a target or task is due; a measure, and a target that names no year, is due with its task
     """
 
     unit: str | None = None

@@ -62,7 +62,12 @@ def read_all(files: Sequence[File], *, jobs: int, extractor: Extractor | None) -
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_quietly)
+
+
+def _quietly() -> None:
+    """Without a handler of its own a process would print what is logged (tracebacks) between the progress bar's lines."""
+    logging.getLogger().addHandler(logging.NullHandler())
 
 
 def _read_together(files: Sequence[File], jobs: int, extractor: Extractor | None) -> Iterator[Outcome]:

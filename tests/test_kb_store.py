@@ -14,8 +14,8 @@ from sqlalchemy import update
 
 import kb
 from extract.models import Block, Document, Notice, Proposal, Section, TableCell
-from kb import codec, schema
-from kb.store import FILE, Store
+from kb import codec
+from kb.store import FILE, Store, tables
 
 ROOT = Path(__file__).parents[1]
 CELL = TableCell("研发投入", 0, 1, rowspan=2, page=3, span=(4, 8))
@@ -104,7 +104,7 @@ def test_a_store_of_another_version_is_built_anew_and_that_is_said(tmp_path: Pat
     built(tmp_path, a=FENGAN, b=YUNXI).close()
     store = Store.at(tmp_path / "indexes")
     with store.engine.begin() as connection:
-        connection.execute(update(schema.meta).values(value="0"))
+        connection.execute(update(tables.meta).values(value="0"))
     store.close()
     with pytest.raises(kb.NotBuilt, match="kb build"):
         kb.open(tmp_path / "indexes")
@@ -136,5 +136,5 @@ def test_only_the_store_speaks_sql_and_only_its_engine_whoosh() -> None:
             if isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names.append(node.module)
             for name in names:
-                importers.get(name.split(".")[0], set()).add(path.name)
-    assert importers == {"sqlalchemy": {"store.py", "schema.py"}, "sqlite3": set(), "whoosh": {"whoosh.py"}}
+                importers.get(name.split(".")[0], set()).add(path.parent.name)
+    assert importers == {"sqlalchemy": {"store"}, "sqlite3": set(), "whoosh": {"engines"}}

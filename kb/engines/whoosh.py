@@ -15,7 +15,7 @@ import numpy as np
 from whoosh import index as whoosh_index
 from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
-from whoosh.query import And, Or, Phrase, Prefix, Term
+from whoosh.query import And, Or, Phrase, Term
 
 from kb import analyzer
 from kb.engines.base import FIELDS, Condition, Entry, Found
@@ -26,6 +26,8 @@ from kb.query import Query
 _TITLE_WEIGHT = 3.0
 _TOGETHER_WEIGHT = 4.0
 _REMEMBERED = 32
+_LOOKED_UP = 8
+"""Terms of a query that are looked up: more neither narrow nor rank much better, but take long."""
 
 
 class WordTokenizer(Tokenizer):
@@ -47,7 +49,7 @@ class BigramTokenizer(Tokenizer):
     def __call__(self, value: str, **options: Any) -> Iterator[Token]:
         """Every two neighbouring characters of a folded text."""
         token = Token(positions=False, chars=False, removestops=True, mode=options.get("mode", ""))
-        for bigram, _ in analyzer.bigrams(value):
+        for bigram in analyzer.bigrams(value):
             token.text = bigram
             token.boost, token.stopped = 1.0, False
             yield token
@@ -154,34 +156,34 @@ class WhooshEngine:
         return self._remembered[needles]
 
     def _holding(self, needles: Sequence[str]) -> Mask:
-        if not needles:
-            return np.ones(len(self._passages), dtype=np.bool_)
-        bigrams = dict.fromkeys(pair for needle in needles for pair in analyzer.covering_bigrams(needle))
-        singles = [needle for needle in needles if len(needle) == 1]
-        wanted = [Term("bigrams", pair) for pair in bigrams] + [Prefix("bigrams", single) for single in singles]
-        docnums = np.fromiter(self._searcher.docs_for_query(And(wanted)), dtype=np.int64)
-        candidates = self._places[docnums]
-        longer = [needle for needle in needles if len(needle) > 2]
+        """Whoosh narrows by the rarest bigrams; what they cannot tell, the folded passages do."""
         mask = np.zeros(len(self._passages), dtype=np.bool_)
-        if longer:
-            mask[[place for place in candidates.tolist() if analyzer.contains_all(self._passages[place], longer)]] = (
-                True
-            )
+        bigrams = self._rarest("bigrams", (pair for needle in needles for pair in analyzer.bigrams(needle)))
+        if bigrams:
+            query = And([Term("bigrams", pair) for pair in bigrams])
+            docnums = np.fromiter(self._searcher.docs_for_query(query), dtype=np.int64)
+            candidates: Iterable[int] = self._places[docnums].tolist()
         else:
-            mask[candidates] = True
+            candidates = range(len(self._passages))
+        unsure = [needle for needle in needles if needle not in bigrams]
+        mask[[place for place in candidates if analyzer.contains_all(self._passages[place], unsure)]] = True
         return mask
+
+    def _rarest(self, field: str, terms: Iterable[str]) -> list[str]:
+        """The terms that the fewest entries have: looking up more than a few narrows no further and takes long."""
+        different = dict.fromkeys(terms)
+        return sorted(different, key=lambda term: (self._searcher.doc_frequency(field, term), term))[:_LOOKED_UP]
 
     def _ranked(self, query: Query, mask: Mask, end: int) -> Any:
         """The best `end` entries of `mask`: by BM25 of their words, terms that stand together first."""
         allowed = set(self._docnums[mask].tolist())
-        parts = []
-        for term in query.terms:
-            words = [word for word, _, _ in analyzer.words(term.folded)]
-            parts += [Term("words", word) for word in dict.fromkeys(words)]
-            parts += [Term("title", word, boost=_TITLE_WEIGHT) for word in dict.fromkeys(words)]
-            if len(words) > 1:
-                parts.append(Phrase("words", words, boost=_TOGETHER_WEIGHT))
-                parts.append(Phrase("title", words, boost=_TITLE_WEIGHT * _TOGETHER_WEIGHT))
+        cut = [[word for word, _, _ in analyzer.words(term.folded)] for term in query.terms]
+        parts: list[Any] = []
+        for word in self._rarest("words", (word for words in cut for word in words)):
+            parts += [Term("words", word), Term("title", word, boost=_TITLE_WEIGHT)]
+        for words in [words for words in cut if 1 < len(words) <= _LOOKED_UP][:_LOOKED_UP]:
+            parts.append(Phrase("words", words, boost=_TOGETHER_WEIGHT))
+            parts.append(Phrase("title", words, boost=_TITLE_WEIGHT * _TOGETHER_WEIGHT))
         results = self._searcher.search(Or(parts), limit=end, filter=allowed)
         best = [int(self._places[hit.docnum]) for hit in results]
         if len(best) < end:

@@ -1,0 +1,116 @@
+"""The database of a store: its connections, its tables' version, and what goes wrong with it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+from uuid import uuid4
+
+from sqlalchemy import URL, Connection, Engine, RowMapping, Select, create_engine, event, insert, select
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+
+from kb.errors import KnowledgeBaseError, NotBuilt
+from kb.store import tables
+from kb.store.tables import meta
+
+FILE = "kb.sqlite3"
+_CHUNK = 400
+"""Values of one IN list: far below what any database allows."""
+
+
+class Database:
+    """The documents of one knowledge base. `url` is any that SQLAlchemy knows; `name` is what messages call it."""
+
+    def __init__(self, url: str | URL, *, name: str | None = None) -> None:
+        self.engine: Engine = create_engine(url)
+        self.name = name or self.engine.url.render_as_string(hide_password=True)
+        if self.engine.dialect.name == "sqlite":
+            event.listen(self.engine, "connect", _readers_beside_a_writer)
+
+    @classmethod
+    def at(cls, index: Path) -> Self:
+        """The store in an index folder (SQLite)."""
+        file = index / FILE
+        return cls(URL.create("sqlite", database=str(file)), name=str(file))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._named_errors(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._named_errors(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _named_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError:
+            raise
+        except OperationalError as error:
+            raise KnowledgeBaseError(
+                f"{self.name}：数据库不能读写（{error.orig}）。请检查磁盘空间和权限后再试"
+            ) from error
+        except DatabaseError as error:
+            raise KnowledgeBaseError(
+                f"{self.name}：不是知识库，或已损坏（{error.orig}）。请移走这个文件，再运行 python -m kb build"
+            ) from error
+
+    # --- the whole store ---
+
+    def prepare(self) -> bool:
+        """Make the tables where there are none; whether those of another version had to be thrown away."""
+        with self._writing() as connection:
+            found = self._schema_version(connection)
+            if found == tables.VERSION:
+                return False
+            if found is not None:
+                tables.metadata.drop_all(connection)
+            tables.metadata.create_all(connection)
+            connection.execute(insert(meta).values(key="schema", value=tables.VERSION))
+            connection.execute(insert(meta).values(key="identity", value=uuid4().hex))
+            return found is not None
+
+    def identity(self) -> str:
+        """What tells this store from one made before or elsewhere: an index belongs to one store."""
+        with self._reading() as connection:
+            return str(connection.execute(select(meta.c.value).where(meta.c.key == "identity")).scalar_one())
+
+    def check(self) -> None:
+        """NotBuilt where there is no store that this version reads."""
+        with self._reading() as connection:
+            if self._schema_version(connection) != tables.VERSION:
+                raise NotBuilt(f"{self.name}：不是这个版本的知识库。请运行 python -m kb build 重新建库")
+
+    def _schema_version(self, connection: Connection) -> str | None:
+        if not self.engine.dialect.has_table(connection, meta.name):
+            return None
+        found = {row.key: row.value for row in connection.execute(select(meta.c.key, meta.c.value))}
+        return found.get("schema", "") if "identity" in found else ""
+
+    def _all(self, query: Select[Any]) -> Sequence[RowMapping]:
+        with self._reading() as connection:
+            return connection.execute(query).mappings().all()
+
+
+def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """The values in lists that fit an IN list."""
+    listed = list(values)
+    for start in range(0, len(listed), _CHUNK):
+        yield listed[start : start + _CHUNK]
+
+
+def _readers_beside_a_writer(connection: Any, _record: object) -> None:
+    """SQLite's write-ahead log: who reads goes on with what was committed while another writes."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA busy_timeout=30000")
+    cursor.close()

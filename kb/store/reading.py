@@ -1,0 +1,151 @@
+"""What a store is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, func, select
+
+from kb.models import Failure
+from kb.store.database import Database, chunks
+from kb.store.tables import cells, commitments, documents, failures, targets, texts, units
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """In how many tasks, of how many documents, a unit is named so, in that role, in documents of a region."""
+
+    key: str
+    name: str
+    canonical: str | None
+    region: str | None
+    role: str
+    tasks: int
+    documents: int
+
+
+class Reading(Database):
+    """What a store is asked."""
+
+    def sizes(self) -> dict[int, int]:
+        """The current versions that have commitments, with how many."""
+        query = (
+            select(documents.c.version, func.count())
+            .join(commitments, commitments.c.version == documents.c.version)
+            .where(documents.c.current)
+            .group_by(documents.c.version)
+        )
+        with self._reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+    def commitments_of(self, version: int) -> Sequence[RowMapping]:
+        """The commitments of one version in reading order, with what filters need of their document."""
+        query = _commitments().where(commitments.c.version == version).order_by(commitments.c.number)
+        return self._all(query)
+
+    def units_of_version(self, version: int) -> Sequence[RowMapping]:
+        """The units of all its tasks, in order."""
+        return self._all(select(units).where(units.c.version == version).order_by(units.c.task, units.c.position))
+
+    # --- reading: for answers ---
+
+    def commitments(self, numbers: Iterable[int]) -> dict[int, RowMapping]:
+        """Commitments by number, with the title of the task they stand in and their target's fields."""
+        return self._by("number", (_commitments().where(commitments.c.number.in_(c)) for c in chunks(numbers)))
+
+    def targets(self, numbers: Iterable[int]) -> dict[int, RowMapping]:
+        """The fields of targets, by number."""
+        return self._by("number", (select(targets).where(targets.c.number.in_(c)) for c in chunks(numbers)))
+
+    def units_of(self, tasks: Iterable[int]) -> Sequence[RowMapping]:
+        """The units of tasks, in order."""
+        query = select(units).order_by(units.c.task, units.c.position)
+        return [row for chunk in chunks(set(tasks)) for row in self._all(query.where(units.c.task.in_(chunk)))]
+
+    def inside(self, task_ids: Iterable[str]) -> Sequence[RowMapping]:
+        """The measures and targets of current tasks (by commitment id), in reading order."""
+        above = commitments.alias("task_of_it")
+        query = _commitments().join(above, above.c.number == commitments.c.task).where(commitments.c.kind != "task")
+        query = query.where(documents.c.current).order_by(commitments.c.number)
+        return [row for chunk in chunks(sorted(task_ids)) for row in self._all(query.where(above.c.id.in_(chunk)))]
+
+    def documents(self) -> Sequence[RowMapping]:
+        """The documents without their text, by folder and path; also versions that are only kept for the index."""
+        query = select(documents, texts.c.proposal).join(texts, texts.c.version == documents.c.version)
+        return self._all(query.order_by(documents.c.folder, documents.c.path, documents.c.version))
+
+    def text(self, version: int) -> RowMapping | None:
+        """The text of a version and its layout."""
+        return next(iter(self._all(select(texts).where(texts.c.version == version))), None)
+
+    def units(self) -> list[UnitRow]:
+        """Every way a unit is named in a role in documents of a region."""
+        named = (units.c.key, units.c.name, units.c.canonical, documents.c.region, units.c.role)
+        counts = (func.count(units.c.task.distinct()), func.count(documents.c.version.distinct()))
+        query = select(*named, *counts).join(documents, documents.c.version == units.c.version)
+        query = query.where(documents.c.current).group_by(*named).order_by(*named)
+        with self._reading() as connection:
+            return [UnitRow(*row) for row in connection.execute(query)]
+
+    def unit_totals(self, regions: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+        """Of every unit (by key) the number of tasks in which it has each role, and of "documents" that name it."""
+        totals: dict[str, dict[str, int]] = {}
+        joined = units.join(documents, documents.c.version == units.c.version)
+        where = documents.c.current if regions is None else documents.c.current & documents.c.region.in_(regions)
+        by_role = select(units.c.key, units.c.role, func.count(units.c.task.distinct())).select_from(joined)
+        in_all = select(units.c.key, func.count(documents.c.version.distinct())).select_from(joined)
+        with self._reading() as connection:
+            for key, count in connection.execute(in_all.where(where).group_by(units.c.key)):
+                totals[key] = {"documents": count}
+            for key, role, count in connection.execute(by_role.where(where).group_by(units.c.key, units.c.role)):
+                totals[key][role] = count
+        return totals
+
+    def units_named_in(self, ids: Collection[str]) -> set[str]:
+        """The keys of the units that the documents with these ids name."""
+        joined = units.join(documents, documents.c.version == units.c.version)
+        query = select(units.c.key).distinct().select_from(joined).where(documents.c.current)
+        with self._reading() as connection:
+            asked = (query.where(documents.c.id.in_(chunk)) for chunk in chunks(ids))
+            return {key for part in asked for key in connection.execute(part).scalars()}
+
+    def cells(self, versions: Iterable[int]) -> Sequence[RowMapping]:
+        """The values of the indicator tables of some versions, in order."""
+        query = select(cells).order_by(cells.c.version, cells.c.position)
+        return [row for chunk in chunks(versions) for row in self._all(query.where(cells.c.version.in_(chunk)))]
+
+    def failures(self) -> tuple[Failure, ...]:
+        """The files that are not in the knowledge base as they stand on disk."""
+        old = documents.alias()
+        kept = (old.c.folder == failures.c.folder) & (old.c.path == failures.c.path) & old.c.current
+        query = select(failures, old.c.version).outerjoin(old, kept).order_by(failures.c.folder, failures.c.path)
+        return tuple(
+            Failure(
+                row["folder"], row["path"], row["reason"], row["remedy"], row["status"], kept=row["version"] is not None
+            )
+            for row in self._all(query)
+        )
+
+    def _by(self, column: str, queries: Iterable[Select[Any]]) -> dict[int, RowMapping]:
+        return {row[column]: row for query in queries for row in self._all(query)}
+
+
+def _commitments() -> Select[Any]:
+    """Commitments with what is shown of their task and what filters need of their document."""
+    above = commitments.alias("above")
+    return (
+        select(
+            commitments,
+            above.c.id.label("task_id"),
+            above.c.title.label("task_title"),
+            documents.c.id.label("document"),
+            documents.c.folder,
+            documents.c.path.label("file"),
+            documents.c.region,
+            documents.c.kind.label("doc_kind"),
+        )
+        .join(documents, documents.c.version == commitments.c.version)
+        .outerjoin(above, above.c.number == commitments.c.task)
+    )

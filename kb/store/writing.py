@@ -1,0 +1,92 @@
+"""What changes a store. Each change of a document is one transaction: a build that dies leaves it whole, old or new."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from extract.models import Document
+from kb.models import Failure
+from kb.rows import commitment_rows, document_row, text_row
+from kb.store import tables
+from kb.store.database import Database, chunks
+from kb.store.tables import cells, commitments, documents, failures, targets, texts, units
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is stored of a file: enough to see whether it has changed."""
+
+    version: int
+    sha256: str
+    stamp: str
+
+
+class Writing(Database):
+    """What changes a store."""
+
+    def known(self, folder: str) -> dict[str, Known]:
+        """What is stored of a folder, by path."""
+        query = select(documents.c.path, documents.c.version, documents.c.sha256, documents.c.stamp)
+        with self._reading() as connection:
+            rows = connection.execute(query.where(documents.c.folder == folder, documents.c.current))
+            return {row.path: Known(row.version, row.sha256, row.stamp) for row in rows}
+
+    def put(self, document: Document, *, folder: str, path: str, stamp: str) -> None:
+        """Store a document in place of the version stored before."""
+        with self._writing() as connection:
+            self._retire(connection, folder, [path])
+            listed = document_row(document, folder=folder, path=path, stamp=stamp)
+            version = connection.execute(insert(documents).returning(documents.c.version), listed).scalar_one()
+            connection.execute(insert(texts), text_row(document, version=version))
+            rows = commitment_rows(document, identity=listed["id"], version=version)
+            of_table = (
+                (commitments, rows.commitments),
+                (targets, rows.targets),
+                (units, rows.units),
+                (cells, rows.cells),
+            )
+            for table, values in of_table:
+                if values:
+                    connection.execute(insert(table), values)
+            self._forget(connection, folder, [path])
+
+    def remove(self, folder: str, paths: Collection[str]) -> None:
+        """Take out the documents of files that are gone."""
+        with self._writing() as connection:
+            self._retire(connection, folder, paths)
+
+    def _retire(self, connection: Connection, folder: str, paths: Collection[str]) -> None:
+        for chunk in chunks(paths):
+            connection.execute(
+                update(documents)
+                .where(documents.c.folder == folder, documents.c.path.in_(chunk), documents.c.current)
+                .values(current=False)
+            )
+
+    def fail(self, failure: Failure) -> None:
+        """Record why a file is not in the knowledge base as it stands on disk."""
+        with self._writing() as connection:
+            self._forget(connection, failure.folder, [failure.path])
+            row = {name: getattr(failure, name) for name in ("folder", "path", "reason", "remedy", "status")}
+            connection.execute(insert(failures).values(row))
+
+    def forget_failures(self, folder: str, *, but: Collection[str]) -> None:
+        """Drop what was recorded of a folder's files, except of those in `but`."""
+        with self._writing() as connection:
+            recorded = connection.execute(select(failures.c.path).where(failures.c.folder == folder)).scalars()
+            self._forget(connection, folder, [path for path in recorded if path not in but])
+
+    def _forget(self, connection: Connection, folder: str, paths: Collection[str]) -> None:
+        for chunk in chunks(paths):
+            connection.execute(delete(failures).where(failures.c.folder == folder, failures.c.path.in_(chunk)))
+
+    def purge(self) -> None:
+        """Delete the versions that are no longer current; only when no index names them any more."""
+        with self._writing() as connection:
+            old = list(connection.execute(select(documents.c.version).where(~documents.c.current)).scalars())
+            for chunk in chunks(old):
+                for table in tables.OF_A_VERSION:
+                    connection.execute(delete(table).where(table.c.version.in_(chunk)))
