@@ -90,8 +90,8 @@ def find_years(folded: str, start: int, end: int, clock: Clock) -> list[YearMark
     for match in rules.pattern.finditer(folded, start, end):
         mark = _read(match, clock, rules, since)
         since = None
-        if match["year"] and match["start"] and mark.year is not None:
-            since = mark.year
+        if match["year"] and match["start"]:
+            since = int(match["year"])
             if not match["after"] and _continues(folded, match.end(), end):
                 continue
         marks.append(mark)

@@ -9,6 +9,7 @@ from extract.rulefiles import load_csv
 from extract.targets.words import Lexicon, words
 
 ACTION_COLUMNS = ("word", "kind", "example")
+_NUMBER = re.compile(r"第.{1,3}[章节]|（?[一二三四五六七八九十\d]{1,3}[、.．）]")
 _SKIPPED = " ，、：:；;■—-·"
 _PREPOSITION = re.compile(
     r"(?:围绕|按照|根据|依托|面向|聚焦|针对|结合|通过|依据|立足|参照|随着|遵循|到|至|在|以|从|对标|顺应|瞄准|为)(?!了)"
@@ -44,4 +45,5 @@ def acts(masked: str, start: int, end: int, *, promised: bool) -> bool:
 
 def opens_with_action(title: str) -> bool:
     """Whether a title says what is to be done (补齐民生短板), not what there is (短板和不足)."""
-    return acts(title, 0, len(title), promised=False)
+    number = _NUMBER.match(title)
+    return acts(title, number.end() if number else 0, len(title), promised=False)

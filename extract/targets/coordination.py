@@ -13,6 +13,7 @@ from extract.targets.wording import as_written
 HEAD_COLUMNS = ("word", "bare", "example")
 _AND = re.compile(r"、|以及|和|与|及|跟|或")
 _COMMA = re.compile(r"、")
+_LENT = ("排放", "使用", "施用", "消费", "消耗")
 _RATE = re.compile(r"(?:年均|同比|平均)?(?:增速|增幅|增长率|占比|比重|增长|覆盖率|达标率)$")
 
 
@@ -91,13 +92,13 @@ def compose(text: str, spans: list[Span]) -> list[str]:
     rate = _RATE.search(last)
     if not ends_with_head(last):
         return parts
+    strong = _strong_end(last)
+    if strong:
+        return [part if part.endswith(strong) else part + strong for part in parts]
     if all(ends_with_head(part) for part in parts):
         if rate is not None and rate.start() > 0 and not any(_RATE.search(part) for part in parts[:-1]):
             return [part + rate[0] for part in parts[:-1]] + [last]
         return parts
-    strong = _strong_end(last)
-    if strong:
-        return [part if part.endswith(strong) else part + strong for part in parts]
     lent = _shared_end(parts[0], last)
     borrows = bool(lent) and not ends_with_head(parts[0]) and not last.startswith(parts[0][:2])
     prefix = _shared_start(parts[0]) if borrows else ""
@@ -117,7 +118,7 @@ def _strong_end(last: str) -> str:
     end = ""
     for count, token in enumerate(reversed(tokens(last))):
         if not ends_with_head(token):
-            return end if count >= 2 and len(end) < len(last) else ""
+            return end if count >= 2 and end.startswith(_LENT) else ""
         end = token + end
     return ""
 

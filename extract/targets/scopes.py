@@ -21,7 +21,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         kinds[row["kind"]].append(row["word"])
     places = alternatives(kinds["place"])
     # 各集聚区, 每个乡镇, 各县（市、区）, 山区县（市、区）
-    each = rf"(?:各|每个?)(?!级|类|项)[^，。；、的（）\d]{{0,6}}?(?:{places})(?:（[^（）]{{1,12}}）)?(?!管委会|人民政府|政府|部门|党委|单位|局|、|和|及|民|级|[市区县镇乡村州])"
+    actors = "管委会|人民政府|政府|部门|党委|单位|局"
+    each = (
+        rf"(?:各|每个?)(?!级|类|项)[^，。；、的（）\d]{{0,6}}?(?:{places})(?:（[^（）]{{1,12}}）)?"
+        rf"(?!{actors}|[、和及民级市区县镇乡村州（])"
+    )
     bracketed = r"[\u4e00-\u9fff]{0,6}(?:县|区|市)（[县市区旗州]、[县市区旗州、]{1,5}）"
     start = rf"(?:{alternatives(kinds['start'])})(?:范围内?)?|{each}|{bracketed}"
     among = alternatives(kinds["among"] + kinds["start"])

@@ -14,7 +14,7 @@ from extract.rulefiles import alternatives, load_csv
 from extract.targets.actions import opens_with_action
 
 TENSE_COLUMNS = ("word", "where", "tense", "example")
-TENSE_PLACES = ("heading", "line", "sentence", "clause")
+TENSE_PLACES = ("heading", "noun", "line", "sentence", "clause")
 
 Tense = Literal["past", "future"]
 
@@ -29,6 +29,7 @@ _SCHEDULE = re.compile(r"((?:19|20)\d\d)年(?:[^，。]{0,8}?)(?:工作|任务|�
 @dataclass(frozen=True, slots=True)
 class _Cues:
     heading: dict[Tense, re.Pattern[str]]
+    noun: re.Pattern[str]
     line: dict[Tense, re.Pattern[str]]
     sentence: re.Pattern[str]
     future: frozenset[str]
@@ -48,6 +49,7 @@ def _cues() -> _Cues:
 
     return _Cues(
         {"past": pattern("heading", "past"), "future": pattern("heading", "future")},
+        pattern("noun", "past"),
         {"past": pattern("line", "past"), "future": pattern("line", "future")},
         re.compile(
             alternatives([*found[("sentence", "past")], *found[("sentence", "future")], *found[("clause", "past")]])
@@ -65,7 +67,9 @@ def heading_tense(title: str, now: int | None) -> Tense | None:
     """
     cues = _cues()
     title = fold(title).replace(" ", "")
-    past = cues.heading["past"].search(title) is not None and not opens_with_action(title)
+    past = cues.heading["past"].search(title) is not None
+    if not past and cues.noun.search(title) is not None:
+        past = not opens_with_action(title)
     future = cues.heading["future"].search(title) is not None
     if past and future:
         return None if _BOTH.search(title) else "past"

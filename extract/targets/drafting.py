@@ -1,0 +1,143 @@
+"""Reads the clauses of one sentence to drafts, in order; what one clause says holds for the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from extract.models import Span
+from extract.periods import YearMark
+from extract.quantities import Quantity
+from extract.sentences import sentence_spans
+from extract.targets.clause import Clause, Draft
+from extract.targets.decoys import without_decoys
+from extract.targets.figures import read_figures
+from extract.targets.masking import HIDDEN
+from extract.targets.naming import topic_of, with_subject
+from extract.targets.promises import read_promises
+from extract.targets.respective import read_respective, share_out
+from extract.targets.scopes import scope_at
+
+_AMONG = re.compile(r"[（ ，]*其中[：，]?")
+_SCOPE_LEAD = re.compile(r"[（ ，、—]*(?:力争|确保|争取|努力|届时)*[，：]?")
+_STOPS = "，。；：！？"
+_JOINTS = "、和及与并且 "
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text a document's readers share: as stored, folded, and with brackets and quotes hidden."""
+
+    text: str
+    folded: str
+    masked: str
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What a clause takes over from the ones before it, up to the full stop.
+
+    `expects`: something said so far (a year, 力争, a target, the heading) makes a bare figure a promise.
+    """
+
+    scope: str | None = None
+    last: str | None = None
+    topic: str | None = None
+    expects: bool = False
+    marks: list[YearMark] = field(default_factory=list)
+    past: list[Span] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def read_clauses(page: Page, span: Span, quantities: list[Quantity], sentence: Sentence) -> None:
+    """Adds the drafts of every clause to the sentence."""
+    for start, end in sentence_spans(page.folded, *span, stops=_STOPS):
+        while end > start and page.folded[end - 1] in _STOPS:
+            end -= 1
+        _read_clause(page, start, end, quantities, sentence)
+
+
+def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], sentence: Sentence) -> None:
+    among = _AMONG.match(page.folded, start, end)
+    begin = among.end() if among else start
+    clause = Clause(
+        page.text,
+        page.folded,
+        page.masked,
+        begin,
+        end,
+        sentence.marks,
+        among is not None,
+        sentence.last,
+        sentence.topic,
+    )
+    sentence.topic = topic_of(clause)
+    # 其中 inside a sentence speaks of one figure; at its start, of all that follow
+    local = among is not None and bool(sentence.drafts)
+    outer = sentence.scope
+    _note_scope(clause, sentence)
+    if any(mark.role == "due" and begin <= mark.span[0] < end for mark in sentence.marks):
+        sentence.expects = True
+    for draft in _drafts(page, clause, quantities):
+        if draft.kind == "relative":
+            draft.indicator = with_subject(draft.indicator, last=sentence.last, topic=None)
+        if draft.per is None and draft.kind != "growth" and _every_year(clause, draft):
+            draft.per = "每年"
+        if draft.modality or draft.certain:
+            sentence.expects = True
+        if not sentence.expects:
+            continue
+        sentence.scope = draft.scope = draft.scope or sentence.scope
+        sentence.last = draft.indicator
+        sentence.drafts.append(draft)
+    if local:
+        sentence.scope = outer
+
+
+def _drafts(page: Page, clause: Clause, quantities: list[Quantity]) -> list[Draft]:
+    """The drafts of a clause: those told in words first, the figures that they leave free after them."""
+    inside = [q for q in quantities if clause.start <= q.figure[0] < clause.end and page.masked[q.figure[0]] != HIDDEN]
+    drafts, taken = read_promises(clause, inside)
+    if drafts:
+        clause.last = drafts[-1].indicator
+    inside = [q for q in inside if not any(a < q.figure[1] and q.figure[0] < b for a, b in taken)]
+    inside = without_decoys(page.folded, page.masked, clause.start, clause.end, inside)
+    for part, figures in _free_parts(clause, taken, inside):
+        drafts += read_respective(part, figures) or [
+            shared for draft in read_figures(part, figures) for shared in share_out(part, draft)
+        ]
+    return sorted(drafts, key=lambda draft: draft.at)
+
+
+def _free_parts(
+    clause: Clause, taken: list[Span], quantities: list[Quantity]
+) -> Iterator[tuple[Clause, list[Quantity]]]:
+    """The parts of a clause that no promise in words takes up, each with its figures."""
+    begin = clause.start
+    for start, end in [*sorted(taken), (clause.end, clause.end)]:
+        stop = start
+        while start < clause.end and stop > begin and clause.masked[stop - 1] in _JOINTS:
+            stop -= 1
+        inside = [q for q in quantities if begin <= q.figure[0] < stop]
+        if inside:
+            yield replace(clause, start=begin, end=stop), inside
+        begin = max(begin, end)
+
+
+def _note_scope(clause: Clause, sentence: Sentence) -> None:
+    """A scope at the start of a clause holds for the rest of the sentence, with or without a figure beside it."""
+    at = clause.start
+    for mark in clause.marks:
+        if mark.span[0] <= at + 1 and at < mark.span[1] <= clause.end:
+            at = mark.span[1]
+    lead = _SCOPE_LEAD.match(clause.masked, at, clause.end)
+    found = scope_at(clause.folded, lead.end() if lead else at, clause.end, among=clause.among)
+    if found is not None:
+        sentence.scope = clause.folded[slice(*found)]
+
+
+def _every_year(clause: Clause, draft: Draft) -> bool:
+    """Whether the last year named before a figure in its clause is 每年."""
+    marks = [m for m in clause.marks if m.role != "baseline" and clause.start <= m.span[0] < draft.at]
+    return bool(marks) and marks[-1].role == "each"

@@ -1,0 +1,79 @@
+"""Rule files of targets: every example does what its row says."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.characters import fold
+from extract.models import Passage, Target
+from extract.periods import PERIOD_COLUMNS, Clock, find_years
+from extract.rulefiles import Row, load_csv
+from extract.sentences import sentence_spans
+from extract.targets import find_targets
+from extract.targets.actions import ACTION_COLUMNS, acts
+from extract.targets.coordination import HEAD_COLUMNS, ends_with_head, is_bare
+from extract.targets.scopes import SCOPE_COLUMNS
+from extract.targets.tense import TENSE_COLUMNS, heading_tense, line_tense, sentence_past
+from extract.targets.words import DECOY_COLUMNS, WORD_COLUMNS
+
+
+def targets_of(text: str) -> tuple[Target, ...]:
+    """The targets of one paragraph of a document for 2022 to 2026."""
+    sentences = tuple(sentence_spans(fold(text), 0, len(text)))
+    return find_targets(text, [Passage((sentences,), ())], period=(2022, 2026), region=None)
+
+
+def word(row: Row) -> str:
+    return f"{row.line}-{row.cells[next(iter(row.cells))]}"
+
+
+@pytest.mark.parametrize("row", load_csv("target_words.csv", WORD_COLUMNS), ids=word)
+def test_words(row: Row) -> None:
+    text, _, indicator = row["example"].partition("=")
+    assert [target.indicator for target in targets_of(f"到2026年，{text}。")] == ([indicator] if indicator else [])
+
+
+@pytest.mark.parametrize("row", load_csv("target_decoys.csv", DECOY_COLUMNS), ids=word)
+def test_decoys(row: Row) -> None:
+    assert row["word"] in row["example"]
+    assert targets_of(f"到2026年，{row['example']}。") == ()
+
+
+@pytest.mark.parametrize("row", load_csv("scopes.csv", SCOPE_COLUMNS), ids=word)
+def test_scopes(row: Row) -> None:
+    text, _, scope = row["example"].partition("=")
+    assert [target.scope for target in targets_of(f"到2026年，{text}。")] == [scope]
+
+
+@pytest.mark.parametrize("row", load_csv("periods.csv", PERIOD_COLUMNS, unique="word"), ids=word)
+def test_periods(row: Row) -> None:
+    clock = Clock(now=2022, first=2022, last=2026)
+    years = {"last": 2026, "each": None, "now": 2022 + int(row["first"] or 0), "plan": int(row["last"] or 0)}
+    (mark,) = find_years(row["example"], 0, len(row["example"]), clock)
+    assert mark.year == years[row["kind"]]
+    assert (mark.role == "each") == (row["kind"] == "each")
+
+
+@pytest.mark.parametrize("row", load_csv("tense_cues.csv", TENSE_COLUMNS), ids=word)
+def test_tenses(row: Row) -> None:
+    text, tense = row["example"], row["tense"]
+    if row["where"] in ("heading", "noun"):
+        assert heading_tense(text, 2022) == tense
+    elif row["where"] == "line":
+        assert line_tense(text, 0, len(text)) == tense
+    else:
+        assert bool(sentence_past(text, 0, len(text))) == (tense == "past")
+
+
+@pytest.mark.parametrize("row", load_csv("indicator_heads.csv", HEAD_COLUMNS, unique="word"), ids=word)
+def test_heads(row: Row) -> None:
+    assert ends_with_head(row["example"])
+    assert is_bare(row["word"]) == bool(row["bare"])
+    assert not ends_with_head("高新技术企业")
+
+
+@pytest.mark.parametrize("row", load_csv("action_verbs.csv", ACTION_COLUMNS, unique="word"), ids=word)
+def test_actions(row: Row) -> None:
+    text = row["example"]
+    assert acts(text, 0, len(text), promised=False)
+    assert acts(text, 0, len(text), promised=True) == (row["kind"] == "act")
