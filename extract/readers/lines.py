@@ -60,11 +60,15 @@ def is_open(text: str) -> bool:
 
 
 def runs_on(line: str, following: str) -> bool:
-    """Whether a forced line break stands inside a paragraph: 促进农机和｜农机装备发展 → True."""
+    """Whether a forced line break stands inside a paragraph: 促进农机和｜农机装备发展 → True.
+
+    Long lines run on only where they are running text: titles and datelines end without punctuation too.
+    """
     before, after = line.rstrip(), following.strip()
     if not before or not after or following[:2] == "\u3000\u3000" or OPENS.match(after) or ENDS.search(before):
         return False
-    return bool(_HANGS.search(before)) or is_open(before) or len(before) >= _LONG
+    text = len(before) >= _LONG and not OPENS.match(before) and ("。" in before or before.count("，") > 1)
+    return bool(_HANGS.search(before)) or is_open(before) or text
 
 
 def part_at_breaks(text: str) -> list[str]:

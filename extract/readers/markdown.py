@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from extract.models import Block, Reading
 from extract.readers.decode import decode
 from extract.readers.grid import RawCell, lay_rows, table_block
 from extract.readers.html import blocks_of_html
-from extract.readers.lines import part_at_breaks
-from extract.readers.wrapped import unwrap
+from extract.readers.lines import BREAK, part_at_breaks
+from extract.readers.wrapped import joined, without_pages
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -48,23 +49,27 @@ def read_markdown(name: str, data: bytes) -> Reading:
     decoded = decode(name, data)
     text = re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", decoded.text).removeprefix("\ufeff")
     text = _COMMENT.sub("", _FRONT_MATTER.sub("", text))
+    full = without_pages([line for line in text.split("\n") if "|" not in line])[1]
     blocks: list[Block] = []
     position = 0
     for table in _HTML_TABLE.finditer(text):
-        blocks.extend(_blocks(text[position : table.start()].split("\n")))
+        blocks.extend(_blocks(text[position : table.start()].split("\n"), full))
         blocks.extend(blocks_of_html(table[0]))
         position = table.end()
-    blocks.extend(_blocks(text[position:].split("\n")))
+    blocks.extend(_blocks(text[position:].split("\n"), full))
     return Reading(tuple(blocks), warnings=decoded.warnings)
 
 
-def _blocks(lines: Sequence[str]) -> list[Block]:
+def _blocks(lines: Sequence[str], full: int | None) -> list[Block]:
+    """The blocks of lines, hard-wrapped at the width `full`."""
     blocks: list[Block] = []
     running: list[str] = []
 
     def flush() -> None:
-        plain = (_plain(text) for text in unwrap(running))
-        blocks.extend(Block("paragraph", part) for text in plain for part in part_at_breaks(text))
+        for blank, group in groupby(running, key=lambda line: not line.strip()):
+            if not blank:
+                lines = (_plain(text) for text in joined(list(group), full))
+                blocks.extend(Block("paragraph", part) for part in part_at_breaks(BREAK.join(lines)))
         running.clear()
 
     i, fenced = 0, ""
