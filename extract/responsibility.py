@@ -7,18 +7,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extract.errors import RuleError
-from extract.models import Basis, Notice, Role, Span, Unit
-from extract.rulefiles import load_toml
-from extract.sentences import bracket_end
-from extract.unit_lists import Named, Reading, label_at_start, looks_like_unit, read_unit_list
+from extract.models import Notice, Role, Span, Unit
+from extract.sentences import bracket_end, sentence_spans
+from extract.unit_lists import Reading, read_unit_list
+from extract.unit_rules import UnitRule, apply_rules, find_rules, rule_spans
+from extract.unit_words import bare_label, framed_label, label, label_role, looks_like_unit
 
-_BRACKET = re.compile(r"[（〔［【]")
-_STOPS = "。；！？"
+_OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
+_ANGLES = str.maketrans("<>＜＞", "〈〉〈〉")
 _CUE = re.compile(
-    r"单位|部门|负责|牵头|配合|落实|主办|协办|会同|主体|[局委办厅部署府会院心]\s*(?:[、，；等）〕］】〔（]|$)"
+    r"单位|部门|负责|牵头|配合|落实|主办|协办|会同|分工|[局委办厅部署府会院心室组班区县市]\s*(?:[、，；等）〕］】〉〔（]|$)"
 )
-_SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|组织实施|抓好|承办)[）〕］】。；]*$")
+_SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|实施|抓好|承办|参与|协助|协办|抓总|分工)[）〕］】。；]*$")
+_STRONG_VERB = re.compile(r"牵头|负责|落实|配合")
+_NEXT_ITEM = re.compile(r"（?(?<!第)[一二三四五六七八九十]{1,3}[）、]|(?<=[一-鿿）〕】 ])\d{1,2}[.．、](?=[一-鿿])")
+_DEADLINE_OF_TASK = re.compile(r"[完办推整]")
+_LONGEST_LINE = 300
+_LONGEST_LIST = 4000
+_TELLING = re.compile(r"[市省县区州盟旗国](?![、，）]|$)|各|自治区|中央")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +41,6 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitRule:
-    """A rule for the whole document: who leads in a list (first, comma, mark), or who takes part in every task."""
-
-    kind: str
-    span: Span
-    mark: str | None = None
-    units: tuple[Unit, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Responsibilities:
     """All statements in reading order, the rules, and what could not be read for sure."""
 
@@ -55,178 +51,229 @@ class Responsibilities:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """A statement as found; `inners` are its lists, one a bracket or line."""
+
     span: Span
-    inner: Span
+    inners: tuple[Span, ...]
     own_line: bool
 
 
-@cache
-def _rule_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    compiled = []
-    for rule in load_toml("unit_rules.toml")["rule"]:
-        pattern = re.compile(rule["pattern"])
-        if not pattern.search(rule["example"]):
-            raise RuleError(f"unit_rules.toml:1: {rule['example']} does not match its pattern")
-        compiled.append((rule["kind"], pattern))
-    return tuple(compiled)
-
-
-def find_responsibilities(
-    text: str, folded: str, paragraphs: Iterable[Span], cells: Iterable[Span] = ()
-) -> Responsibilities:
+def find_responsibilities(text: str, folded: str, paragraphs: Iterable[Span]) -> Responsibilities:
     """Every statement of the running text, roles settled by the document's own rules.
 
     （市科技局、市财政局负责。列第一位的为牵头单位，下同） → 市科技局 lead, 市财政局 assist, basis first-listed
     """
+    folded = folded.translate(_ANGLES)  # 各县<市、区>人民政府
     paragraphs = tuple(paragraphs)
-    rules = tuple(_find_rules(text, folded, paragraphs))
+    rules = tuple(find_rules(text, folded, paragraphs))
     notices: list[Notice] = []
-    found = [item for span in paragraphs for item in _find_in_paragraph(folded, span, notices)]
+    found: list[_Found] = []
+    for span in paragraphs:
+        if found and _goes_on(folded, found[-1], span):
+            last = found.pop()
+            found.append(_Found((last.span[0], span[1]), (*last.inners[:-1], (last.inners[-1][0], span[1])), True))
+            continue
+        for item in _find_in_paragraph(folded, span, notices):
+            if found and _belong_together(folded, found[-1], item):
+                last = found.pop()
+                item = _Found((last.span[0], item.span[1]), (*last.inners, *item.inners), last.own_line)
+            found.append(item)
+    # a rule behind the last statement (注：列第一位的为牵头单位) speaks of all of them
+    closing = [rule for rule in rules if rule.span[0] >= found[-1].span[1]] if found else []
     statements = []
-    for item in _joined(folded, found):
-        inside = [rule for rule in rules if item.inner[0] <= rule.span[0] < item.inner[1]]
-        reading = _read(folded, item.inner, inside)
-        for label in reading.empty_labels:
-            notices.append(Notice("empty-label", f"{text[slice(*label)]}后面没有单位", label))
+    for item in found:
+        reading = _merged(tuple(_read(folded, inner) for inner in item.inners))
+        notices += _slips(text, reading)
         if not reading.units and reading.due is None:
             continue
-        active = [rule for rule in rules if rule.span[0] < item.inner[1]] or _closing_rules(rules, found)
-        units = _apply(text, reading, active)
+        active = [*(rule for rule in rules if rule.span[0] < item.span[1]), *closing]
+        units = _once(apply_rules(text, reading, active), notices)
         statements.append(Statement(item.span, units, item.own_line, reading.due))
-    return Responsibilities(tuple(statements), rules, tuple(notices))
+    return Responsibilities(tuple(statements), rules, tuple(sorted(notices, key=lambda notice: notice.span or (0, 0))))
 
 
 def read_cell(text: str, folded: str, span: Span, role: Role, rules: Iterable[UnitRule]) -> tuple[Unit, ...]:
-    """The units of a table cell whose column says the role; what the cell itself says (A牵头，B配合) comes first."""
-    reading = read_unit_list(folded, *span)
-    units = _apply(text, reading, [rule for rule in rules if rule.kind != "everyone"] if role == "responsible" else [])
-    own = any(named.role for named in reading.units)
+    """The units of a table cell whose column says the role; what the cell itself says (A牵头，B配合) comes first.
+
+    省经信厅、省科技厅按职责分工负责 in a column 牵头单位 → both lead
+    """
+    reading = _read(folded, span)
+    units = apply_rules(
+        text, reading, [rule for rule in rules if rule.kind != "everyone"] if role == "responsible" else ()
+    )
+    own = any(named.role in ("lead", "assist") for named in reading.units)
     return units if own or role == "responsible" else tuple(replace(unit, role=role, rule="列名") for unit in units)
 
 
 # --- where they stand ----------------------------------------------------------------------------------------------
 
 
+@cache
+def _heads() -> re.Pattern[str]:
+    """A bracket, or a label where a paragraph or a sentence begins."""
+    return re.compile(rf"[{_OPENERS}]|(?<![^。；！？ \t\n—]){label().pattern}")
+
+
 def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterator[_Found]:
     start, end = span
-    label = label_at_start()
-    if label.match(folded, start, end):
-        yield _Found(span, span, True)
+    if bare_label().match(folded, start, end) and read_unit_list(folded, start, end).strict:
+        yield _Found(span, (span,), True)
         return
     position = start
-    while match := _BRACKET.search(folded, position, end):
-        opened = match.start()
-        closed = bracket_end(folded, opened, end)
-        if closed is None:
-            labelled = label.match(folded, opened + 1, end)
-            if labelled:  # a bracket that never closes: what follows the label is read, and the slip is said
-                notices.append(Notice("unclosed-bracket", "责任单位的括号没有闭合", (opened, end)))
-                yield _Found((opened, end), (opened + 1, end), opened == start)
-                return
-            position = opened + 1
+    for match in _heads().finditer(folded, start, end):
+        if match.start() < position:
             continue
-        inner = (opened + 1, closed - 1)
-        if _is_statement(folded, (opened, closed), inner, span):
-            yield _Found((opened, closed), inner, opened == start and not folded[closed:end].strip("。； "))
-            position = closed
-        else:
-            # 各县（市、区）: an inner bracket of a name is passed over with it, one in prose may hold a statement
-            position = opened + 1
-    yield from _find_tail(folded, span)
+        head = match if match.group("label") is not None else _framed(folded, match.start(), span)
+        item = _labelled(folded, head, span) if head is not None else _bracketed(folded, match.start(), span, notices)
+        if item is not None:
+            position = item.span[1]
+            yield item
+    if position == start and end - start <= _LONGEST_LINE and _SENTENCE_VERB.search(folded, max(start, end - 20), end):
+        reading = read_unit_list(folded, start, end)
+        if reading.strict and reading.verbs:
+            yield _Found(span, (span,), True)
 
 
-def _is_statement(folded: str, outer: Span, inner: Span, paragraph: Span) -> bool:
+def _framed(folded: str, opened: int, span: Span) -> re.Match[str] | None:
+    """A label in brackets that opens a sentence: 【责任单位】市科技局, not 主持（参与）制定标准."""
+    if opened > span[0] and folded[opened - 1] not in "。；！？ ":
+        return None
+    head = framed_label().match(folded, opened, span[1])
+    return head if head and (len(head.group("label")) > 2 or folded[opened] not in "（〔") else None
+
+
+def _labelled(folded: str, head: re.Match[str], span: Span) -> _Found | None:
+    """A statement without brackets that a label opens: a line of its own or the end of a paragraph."""
+    role = label_role(head.group("label"))
+    stop = _statement_end(folded, head, span[1])
+    inner = (head.start(), stop)
+    if role == "due" and not _DEADLINE_OF_TASK.match(head.group("label")):
+        return None
+    proven = head.group("end").strip() not in ("为", "是") and len(head.group("label")) > 2
+    if not proven and role in ("lead", "assist", "responsible") and not read_unit_list(folded, *inner).strict:
+        return None
+    return _Found(inner, (inner,), head.start() == span[0] and stop == span[1])
+
+
+def _statement_end(folded: str, head: re.Match[str], end: int) -> int:
+    """Where the sentences that begin with labels end, or the next item whose line break was lost begins."""
+    stop = head.end()
+    for first, last in sentence_spans(folded, head.end(), end, stops="。！？"):
+        if stop > head.end() and not label().match(folded, first, last):
+            break
+        stop = last
+    listed = folded[head.end() : head.end() + 2].strip()[:1].isdigit()
+    item = None if listed else _NEXT_ITEM.search(folded, head.end() + 2, stop)
+    return item.start() if item else stop
+
+
+def _bracketed(folded: str, opened: int, span: Span, notices: list[Notice]) -> _Found | None:
+    start, end = span
+    labelled = label().match(folded, opened + 1, min(end, opened + 60))
+    closed = bracket_end(folded, opened, end)
+    if closed is None and labelled:
+        closed = _far_end(folded, opened, end)
+    if closed is None:
+        return _unclosed(folded, opened, span, labelled, notices)
+    inner = (opened + 1, closed - 1)
+    if not _is_statement(folded, (opened, closed), span, labelled):
+        # 各县（市、区）: an inner bracket of a name is passed over with it, one in prose may hold a statement
+        return None
+    return _Found((opened, closed), (inner,), opened == start and not folded[closed:end].strip("。； "))
+
+
+def _far_end(folded: str, opened: int, end: int) -> int | None:
+    """Where a bracket that lists half a government closes: farther off than brackets of prose do."""
+    depth = 0
+    for match in re.compile(f"[{_OPENERS}{_CLOSERS}]").finditer(folded, opened, min(end, opened + _LONGEST_LIST)):
+        depth += 1 if match.group() in _OPENERS else -1
+        if depth == 0:
+            return match.end()
+    return None
+
+
+def _unclosed(
+    folded: str, opened: int, span: Span, labelled: re.Match[str] | None, notices: list[Notice]
+) -> _Found | None:
+    """A bracket that never closes: what follows its label, or a list with a verb, is read, and the slip is said."""
+    start, end = span
+    if labelled:
+        stop = _statement_end(folded, labelled, end)
+    elif end - opened <= _LONGEST_LINE and _SENTENCE_VERB.search(folded, max(opened, end - 20), end):
+        reading = read_unit_list(folded, opened + 1, end)
+        if not (reading.strict and reading.verbs):
+            return None
+        stop = end
+    else:
+        return None
+    notices.append(Notice("unclosed-bracket", "责任单位的括号没有闭合", (opened, stop)))
+    return _Found((opened, stop), ((opened + 1, stop),), opened == start and stop == end)
+
+
+def _is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[str] | None) -> bool:
+    inner = (outer[0] + 1, outer[1] - 1)
+    if labelled:
+        due = label_role(labelled.group("label")) == "due" and not _DEADLINE_OF_TASK.match(labelled.group("label"))
+        return not due or bool(_read(folded, inner).units)
     content = folded[slice(*inner)]
-    if label_at_start().match(content):
-        return True
     if not _CUE.search(content):
         return False
     before = folded[outer[0] - 1] if outer[0] > paragraph[0] else "。"
-    after = folded[outer[1] : paragraph[1]].lstrip()[:1]
-    ends_here = before in "。；！？）〕" or after in ("", "。", "；")
-    if not ends_here or (after and after not in "。；（〔" and before not in "。；！？"):
+    after = folded[outer[1] : min(outer[1] + 4, paragraph[1])].lstrip()[:1]
+    closes = after in ("", "。", "；") or (after in _OPENERS and before in "。；！？")
+    if not closes and before not in "。；！？" and not (after == "，" and _STRONG_VERB.search(content)):
         return False
-    rules = [m.span() for _, pattern in _rule_patterns() for m in pattern.finditer(content)]
-    reading = _read(content, (0, len(content)), [UnitRule("", r) for r in rules])
+    if after not in ("", "。", "；", "，", *_OPENERS) and before not in "。；！？":
+        return False
+    reading = _read(folded, inner)
     if not reading.units or not reading.strict:
         return False
-    has_verb = any(unit.role for unit in reading.units)
-    # a bare list is taken only behind a full stop or at the end of its paragraph: elsewhere it explains a word
-    return has_verb or before in "。；！？" or (after in ("", "。") and len(reading.units) > 1)
+    # a bare list is taken behind a full stop or at the end of its paragraph: elsewhere it explains a word
+    if reading.verbs or before in "。；！？）〕":
+        return True
+    return after in ("", "。") and (len(reading.units) > 1 or _stands_for_owner(folded, outer, paragraph))
 
 
-def _find_tail(folded: str, span: Span) -> Iterator[_Found]:
-    """Without brackets: 。责任单位：市委组织部、市科技局。 at the end, or a line of its own 市科技局牵头，市财政局配合。"""
-    start, end = span
-    for match in label_at_start().finditer(folded, start, end):
-        if match.start() > start and folded[match.start() - 1] in "。；！？ ":
-            yield _Found((match.start(), end), (match.start(), end), False)
-            return
-    if end - start <= 200 and _SENTENCE_VERB.search(folded[start:end]) and not _BRACKET.match(folded, start):
-        reading = read_unit_list(folded, start, end)
-        if reading.strict and any(unit.role for unit in reading.units):
-            yield _Found(span, span, True)
+def _stands_for_owner(folded: str, outer: Span, paragraph: Span) -> bool:
+    """Whether one name in a bracket that ends a paragraph owns it: 建设平台（市科技局）, not 市数据局（市政务办）."""
+    before = folded[max(paragraph[0], outer[0] - 12) : outer[0]]
+    return (
+        outer[0] - paragraph[0] >= 4
+        and _TELLING.match(folded, outer[0] + 1) is not None
+        and not any(looks_like_unit(before[-n:]) for n in (2, 3, 4))
+        and re.search(r"[》”」\d]$", before) is None
+    )
 
 
-def _joined(folded: str, found: list[_Found]) -> list[_Found]:
-    """Label lines that follow each other are one statement (牵头单位：A ⏎ 责任单位：B)."""
-    joined: list[_Found] = []
-    for item in found:
-        if joined and item.own_line and joined[-1].own_line and not folded[joined[-1].span[1] : item.span[0]].strip():
-            last = joined[-1]
-            first_labels = {m.group(1) for m in label_at_start().finditer(folded, *last.inner)}
-            own = label_at_start().match(folded, item.inner[0])
-            if own and own.group(1) not in first_labels:
-                joined[-1] = _Found((last.span[0], item.span[1]), (last.inner[0], item.inner[1]), True)
-                continue
-        joined.append(item)
-    return joined
+def _goes_on(folded: str, last: _Found, span: Span) -> bool:
+    """Whether a line only holds the names that the label of the line before asks for, or goes on with its list."""
+    tail = folded[last.inners[-1][0] : last.span[1]].rstrip()[-1:]
+    if not last.own_line or tail not in "、：】" or span[1] - span[0] > _LONGEST_LINE:
+        return False
+    return not folded[last.span[1] : span[0]].strip() and read_unit_list(folded, *span).strict
 
 
-# --- the rules of the document -------------------------------------------------------------------------------------
+def _belong_together(folded: str, last: _Found, item: _Found) -> bool:
+    """Label lines that follow each other, and brackets side by side, are one statement (牵头单位：A ⏎ 责任单位：B)."""
+    if folded[last.span[1] : item.span[0]].strip() or last.own_line != item.own_line:
+        return False
+    if not item.own_line and "\n" in folded[last.span[1] : item.span[0]]:
+        return False
+    seen = {m.group("label") for inner in last.inners for m in label().finditer(folded, *inner)}
+    own = {m.group("label") for inner in item.inners for m in label().finditer(folded, *inner)}
+    return not seen & own and (bool(own) or not item.own_line)
 
 
-def _find_rules(text: str, folded: str, paragraphs: tuple[Span, ...]) -> Iterator[UnitRule]:
-    for start, end in paragraphs:
-        if not re.search(r"牵头|不再|均需|均由|均须", folded[start:end]):
-            continue
-        taken: list[Span] = []
-        for kind, pattern in _rule_patterns():
-            for match in pattern.finditer(folded, start, end):
-                if any(match.start() < last and first < match.end() for first, last in taken):
-                    continue
-                groups = match.groupdict()
-                units: tuple[Unit, ...] = ()
-                if kind == "everyone":
-                    units = _everyone(text, folded, match)
-                    if not units:
-                        continue
-                taken.append(match.span())
-                yield UnitRule(kind, match.span(), groups.get("mark"), units)
+# --- what they say -------------------------------------------------------------------------------------------------
 
 
-def _everyone(text: str, folded: str, match: re.Match[str]) -> tuple[Unit, ...]:
-    reading = read_unit_list(folded, *match.span("units"))
-    if not reading.units or not all(looks_like_unit(folded[slice(*named.span)]) for named in reading.units):
-        return ()
-    role: Role = "assist" if "配合" in match.group() or "参与" in match.group() else "responsible"
-    return tuple(_unit(text, named, role, "document-rule", match.group()[:60]) for named in reading.units)
-
-
-def _closing_rules(rules: tuple[UnitRule, ...], found: list[_Found]) -> list[UnitRule]:
-    """A rule behind the last statement (注：列第一位的为牵头单位) speaks of all of them."""
-    last = found[-1].span[1] if found else 0
-    return [rule for rule in rules if rule.span[0] >= last]
-
-
-def _read(folded: str, inner: Span, rules: Iterable[UnitRule]) -> Reading:
+def _read(folded: str, inner: Span) -> Reading:
     """The list without the rules that are declared inside its brackets."""
     start, end = inner
-    content = folded[start:end]
-    for rule in rules:
-        first, last = max(rule.span[0] - start, 0), rule.span[1] - start
-        content = content[:first] + "，" * (last - first) + content[last:]
-    content = re.sub(r"下同|见下", lambda m: "，" * len(m.group()), content)
+    content = folded[start:end].translate(_ANGLES)
+    for _, match in rule_spans(content, 0, len(content)):
+        content = content[: match.start()] + "。" * (match.end() - match.start()) + content[match.end() :]
+    content = re.sub(r"(?:以?下同|后同)(?=$|[。，；）〕])", lambda match: "。" * len(match.group()), content)
     reading = read_unit_list(content, 0, end - start)
     return _shifted(reading, start)
 
@@ -239,35 +286,42 @@ def _shifted(reading: Reading, by: int) -> Reading:
         reading,
         units=tuple(replace(named, span=moved(named.span)) for named in reading.units),
         due=moved(reading.due) if reading.due else None,
-        empty_labels=tuple(moved(label) for label in reading.empty_labels),
+        empty_labels=tuple(map(moved, reading.empty_labels)),
+        unread=tuple(map(moved, reading.unread)),
     )
 
 
-def _apply(text: str, reading: Reading, active: list[UnitRule]) -> tuple[Unit, ...]:
-    units = reading.units
-    explicit = any(named.role == "lead" for named in units)
-    rule = next((r for r in reversed(active) if r.kind in ("first", "comma", "mark")), None)
-    settled: list[Unit] = []
-    if rule is None or explicit:
-        settled = [_unit(text, named, named.role or "responsible", "explicit", None) for named in units]
-    else:
-        words = {"first": "列第一位者牵头", "comma": "第一个逗号前牵头", "mark": f"标{rule.mark}者牵头"}[rule.kind]
-        marked = any(named.marked == rule.mark for named in units) if rule.kind == "mark" else True
-        for index, named in enumerate(units):
-            leads = {
-                "first": index == 0,
-                "comma": named.before_comma,
-                "mark": named.marked == rule.mark if marked else False,
-            }[rule.kind]
-            role: Role = "lead" if leads else ("assist" if marked else "responsible")
-            settled.append(_unit(text, named, role, "first-listed" if marked else "explicit", words))
-    names = {unit.name for unit in settled}
-    for everyone in (r for r in active if r.kind == "everyone"):
-        settled += [unit for unit in everyone.units if unit.name not in names]
-        names.update(unit.name for unit in everyone.units)
-    return tuple(settled)
+def _merged(readings: tuple[Reading, ...]) -> Reading:
+    """What several lists of one statement say together: where one of them names who leads, the others assist."""
+    if len(readings) == 1:
+        return readings[0]
+    units = tuple(named for reading in readings for named in reading.units)
+    if any(named.role == "lead" for named in units):
+        units = tuple(named if named.role == "lead" else replace(named, role="assist") for named in units)
+    return replace(
+        readings[0],
+        units=units,
+        due=next((reading.due for reading in readings if reading.due is not None), None),
+        empty_labels=tuple(label for reading in readings for label in reading.empty_labels),
+        unread=tuple(span for reading in readings for span in reading.unread),
+    )
 
 
-def _unit(text: str, named: Named, role: Role, basis: Basis, rule: str | None) -> Unit:
-    name = text[slice(*named.span)].replace(" ", "")
-    return Unit(name, role, basis, named.span, open_list=named.open_list, rule=rule)
+def _slips(text: str, reading: Reading) -> Iterator[Notice]:
+    for span in reading.empty_labels:
+        yield Notice("empty-label", f"“{text[slice(*span)]}”后面没有单位", span)
+    for span in reading.unread:
+        yield Notice("unread-unit", f"责任单位中“{text[slice(*span)][:20]}”不像单位名称，未收录", span)
+
+
+def _once(units: tuple[Unit, ...], notices: list[Notice]) -> tuple[Unit, ...]:
+    """One entry a unit: one that is named as leader and again beside others leads."""
+    kept: dict[str, Unit] = {}
+    for unit in units:
+        first = kept.get(unit.name)
+        if first is None:
+            kept[unit.name] = unit
+        elif first.role != unit.role:
+            notices.append(Notice("two-roles", f"“{unit.name}”同时列为牵头和配合单位，按牵头处理", unit.span))
+            kept[unit.name] = first if first.role == "lead" else unit
+    return tuple(kept.values())

@@ -23,6 +23,8 @@ _CLOSE = frozenset(_OPEN.values())
 _MARK = re.compile(r"[（〔［【｛“‘《〈「）〕］】｝”’》〉」。！？；，：\n]")
 _LONGEST_GROUP = 400
 """A bracket or quote that does not close within this many characters is a slip and does not hide what follows."""
+_DEEPEST_GROUP = 8
+"""Nor is one with more brackets than this inside each other."""
 
 
 def _group_end(folded: str, start: int, end: int) -> int:
@@ -33,6 +35,8 @@ def _group_end(folded: str, start: int, end: int) -> int:
         if char == "\n":
             break
         if char in _OPEN:
+            if len(stack) == _DEEPEST_GROUP:
+                break
             stack.append(_OPEN[char])
         elif char in _CLOSE and char in stack:
             while stack.pop() != char:

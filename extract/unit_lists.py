@@ -3,102 +3,66 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from extract.models import Role, Span
-from extract.rulefiles import alternatives, load_csv
 from extract.sentences import bracket_end
-
-_OPENERS = frozenset("（〔［【｛〈")
-_SEPARATORS = frozenset("、，；。：\n\t|/")
-_ADVERBS = r"(?:(?:均|共同|分别|具体|联合|按照|按|依照|依|根据|结合)?(?:各自|自身|有关|工作|本地|部门)?(?:职责|职能|分工|实际|任务|要求|行政区域)?(?:分工|范围)?(?:内|，)?|密切|积极|全力|主动|认真)"
-_OPEN_LIST = re.compile(
-    r"等(?:(?:市|省|县|区|州)(?:级|直)?|国务院|中央|有关|相关|各|多个?|其他|\d+个|[一二三四五六七八九十]+个|成员|职能|行业|主管)*(?:部门|单位|部委|机构|委办局)?$"
+from extract.unit_names import Named, names_in, trim
+from extract.unit_words import (
+    ROLES,
+    LabelRole,
+    bare_label,
+    body_kind,
+    framed_label,
+    label,
+    label_role,
+    may_be_unit,
+    named_role,
+    role_of_word,
+    verb_ending,
 )
-_REMARK = re.compile(r"[（〔［〈](?:含|包括|不含|以下简称|下同)[^（）〔〕［］〈〉]*[）〕］〉]$")
-_CONJUNCTION = re.compile(r"以及|和|及|与|暨")
+from extract.unit_words import looks_like_unit as looks_like_unit
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One unit of a list: its name as it stands in the text and the role that a word at the name gives."""
-
-    span: Span
-    role: Role | None
-    open_list: bool = False
-    marked: str | None = None
-    before_comma: bool = True
+_OPENERS = "（〔［【｛〈"
+_OPENER = re.compile(f"[{_OPENERS}]")
+_BEFORE_LABEL = "，。；、：\n\t |/）〕］】（〔［【—-"
+_SPLIT = re.compile(rf"(?P<open>[{_OPENERS}])|[、，；。：\n\t|/丶\\]|(?<![\d.年])\d{{1,2}}[.．](?=[一-鿿*☆★▲])|[①-⑳]")
+_THE_OTHERS = re.compile(r"(?:其余|其他|其它|余下|后面|之后|其后)(?:的|各)?(?:责任)?(?:单位|部门)?的?$")
+_NOTHING = re.compile(r"(?:无|暂无|空|没有|[-—/\\]+)$")
+_LONG_LABEL = 4
+_DEADLINE = re.compile(
+    r"(?:力争|确保|计划|争取|拟|预计)?于?(?:在)?(?:\d{4}(?:年|\.\d|[-—～]).{0,16}|\d{1,2}月.{0,8}|今明两年.{0,6}|每[年季月].{0,10}"
+    r"|.{0,6}(?:年内|年底|年末|月底|月末|季度|上半年|下半年|年中|全年).{0,10}|(?:长期|持续|常态化|经常性|即时|立即|近期|适时|中长期).{0,8})"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a list says: the units in order, the deadline beside them, and labels that nothing follows."""
+    """What a list says: the units in order, the deadline beside them, and what could not be read.
+
+    `empty_labels` are labels that nothing follows, `unread` pieces behind a label that cannot be names; `labelled` says
+    that a label stands in it, `verbs` that a verb gives a role, `strict` that every piece looks like the name of a
+    body: the proof asked of a list without a label.
+    """
 
     units: tuple[Named, ...]
     due: Span | None = None
     empty_labels: tuple[Span, ...] = ()
+    unread: tuple[Span, ...] = ()
     labelled: bool = False
     strict: bool = True
-    """Whether every piece of it looks like the name of a body: the proof asked of a list without a label."""
+    verbs: bool = False
 
 
-@cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str], dict[str, Role]]:
-    labels: dict[str, str] = {}
-    verbs: dict[str, Role] = {}
-    for row in load_csv("responsibility.csv", ("kind", "role", "word", "example")):
-        if row["kind"] == "label" and row["role"] in ("lead", "assist", "responsible", "due", "person"):
-            labels[row["word"]] = row["role"]
-        elif row["kind"] == "verb" and row["role"] in ("lead", "assist", "responsible"):
-            verbs[row["word"]] = row["role"]  # type: ignore[assignment]
-        else:
-            raise row.error(f"{row['kind']} {row['role']} is unknown")
-    label = re.compile(rf"(?:的|、|，)?({alternatives(labels)})(?:（[^（）]{{1,8}}）)?\s*(?:：|为：?|\s(?=\S)|$)")
-    verb = re.compile(rf"{_ADVERBS}(?:{alternatives(verbs)})(?:工作|实施|推进|推动|完成)?$")
-    return label, verb, labels, verbs
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A label and what it governs; both label and role are None before the first one."""
 
-
-@cache
-def label_at_start() -> re.Pattern[str]:
-    """Matches a label with its colon: 牵头单位："""
-    _, _, labels, _ = _words()
-    return re.compile(rf"\s*({alternatives(labels)})(?:（[^（）]{{1,8}}）)?\s*(?:：|为：)")
-
-
-@cache
-def _label_anywhere() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(_words()[2])})\s*：")
-
-
-@cache
-def _name_ending() -> re.Pattern[str]:
-    endings = alternatives(
-        row["ending"] for row in load_csv("unit_endings.csv", ("ending", "example"), unique="ending")
-    )
-    return re.compile(rf"(?:{endings})(?:[（〔［〈][^（）〔〕［］〈〉]{{1,25}}[）〕］〉])?$")
-
-
-def looks_like_unit(name: str) -> bool:
-    """Whether a piece of a list has the shape of a body's name.
-
-    "市科技局", "各县（市、区）", "市委组织部〔市委人才办〕" → True; "具体办法另行制定" → False
-    """
-    plain = name.replace(" ", "").lstrip("*＊☆★▲△#※●")
-    return (
-        2 <= len(plain) <= 40
-        and _name_ending().search(plain) is not None
-        and re.search(r"[，。；：“”]|进行|按照|根据", plain) is None
-    )
-
-
-_ELIDED = re.compile(r"[、和](?:[一-鿿]{2,4}[、和])*[一-鿿]{2,6}[市区县州](?:人民)?政府")
-
-
-def _elided_place(folded: str, span: Span, piece: _Piece, end: int) -> bool:
-    """Whether a short name leans on the 政府 of a later one: 广州、深圳市政府."""
-    return 2 <= span[1] - span[0] <= 4 and _ELIDED.match(folded, piece.span[1], end) is not None
+    role: LabelRole | None
+    label: Span | None
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,181 +71,231 @@ class _Piece:
     separator: str
 
 
-_DEADLINE = re.compile(
-    r"(?:力争|确保)?(?:\d{4}年.{0,12}|\d{1,2}月.{0,8}|.{0,6}(?:年内|年底|月底|季度).{0,10}|长期.{0,6}|持续.{0,6}|常态化.{0,6})"
-)
-
-
-def _pieces(folded: str, start: int, end: int) -> Iterator[_Piece]:
-    """The text between separators that stand outside inner brackets; a label parts too (牵头单位：A 配合单位：B)."""
-    labels = {match.start() for match in _label_anywhere().finditer(folded, start, end)}
-    begin = position = start
-    while position < end:
-        char = folded[position]
-        if position in labels and position > begin:
-            yield _Piece((begin, position), "")
-            begin = position
-        if char in _OPENERS:
-            position = bracket_end(folded, position, end) or position + 1
-        elif char in _SEPARATORS:
-            yield _Piece((begin, position), char)
-            position += 1
-            begin = position
-        else:
-            position += 1
-    yield _Piece((begin, end), "")
-
-
-def _trim(folded: str, span: Span, left: str = " ", right: str = " ") -> Span:
-    start, end = span
-    while start < end and folded[start] in left:
-        start += 1
-    while end > start and folded[end - 1] in right:
-        end -= 1
-    return start, end
-
-
 def read_unit_list(folded: str, start: int, end: int) -> Reading:
     """The units named in folded[start:end], the inside of a responsibility bracket, line or table cell.
 
     "省发展改革委牵头，省科技厅、财政厅等按职责分工负责" → 省发展改革委 lead; 省科技厅, 财政厅 assist (open list)
     """
-    label_pattern, verb_pattern, labels, verbs = _words()
-    units: list[Named] = []
-    pending: list[Named] = []
-    default: str | None = None
-    due: Span | None = None
-    empty: list[Span] = []
-    label_span: Span | None = None
-    labelled, strict, comma_seen = False, True, False
+    reader = _Reader(folded)
+    for segment in _segments(folded, start, end):
+        reader.read(segment)
+    return reader.result()
 
-    def settle(role: Role | None) -> None:
-        units.extend(replace(name, role=role) for name in pending)
-        pending.clear()
 
-    for piece in _pieces(folded, start, end):
-        span = _trim(folded, piece.span, " （〔［【", " 。.")
-        chunk = folded[slice(*span)]
-        if chunk:
-            label = label_pattern.match(chunk + ("：" if piece.separator == "：" else ""))
-            if label and ((piece.separator == "：" and label.end() >= len(chunk)) or label.end() < len(chunk)):
-                settle(_role(default))
-                if label_span is not None:
-                    empty.append(label_span)
-                default, labelled = labels[label.group(1)], True
-                label_span = (span[0] + label.start(1), span[0] + label.end(1))
-                span = _trim(folded, (min(span[0] + label.end(), span[1]), span[1]))
-                chunk = folded[slice(*span)]
-                comma_seen = False
-        if not chunk:
-            comma_seen = comma_seen or piece.separator in "，；"
+def _segments(folded: str, start: int, end: int) -> Iterator[_Segment]:
+    """The list cut at its labels, those inside brackets left alone."""
+    heads = list(label().finditer(folded, start, end))
+    for pattern in (framed_label(), bare_label()):
+        if pattern.match(folded, start, end):  # 【牵头单位】甲【配合单位】乙: the list keeps to the form it begins with
+            heads += pattern.finditer(folded, start, end)
+    brackets = list(_brackets(folded, start, end))
+    role: LabelRole | None = None
+    own: Span | None = None
+    begin = start
+    for head in sorted(heads, key=lambda match: match.start()):
+        if head.start() < begin or not _at_boundary(folded, start, head) or _inside(brackets, head.start()):
             continue
-        if default == "due":
-            due = (due[0] if due else span[0], span[1])
-            label_span = None
+        if begin < head.start() or own is not None:
+            yield _Segment(role, own, (begin, head.start()))
+        role, own = label_role(head.group("label")), head.span("label")
+        begin = head.end()
+    yield _Segment(role, own, (begin, end))
+
+
+def _brackets(folded: str, start: int, end: int) -> Iterator[Span]:
+    """The outermost brackets of folded[start:end]."""
+    position = start
+    for match in _OPENER.finditer(folded, start, end):
+        closed = bracket_end(folded, match.start(), end) if match.start() >= position else None
+        if closed is not None:
+            yield match.start(), closed
+            position = closed
+
+
+def _inside(brackets: list[Span], position: int) -> bool:
+    at = bisect_left(brackets, (position, 0)) - 1
+    return at >= 0 and brackets[at][0] < position < brackets[at][1]
+
+
+def _at_boundary(folded: str, start: int, match: re.Match[str]) -> bool:
+    before = folded[match.start() - 1] if match.start() > start else "，"
+    if before in _BEFORE_LABEL or before.isdigit() or match.group()[0] in _OPENERS:
+        return True
+    return match.group("end") == "：" and len(match.group("label")) >= _LONG_LABEL
+
+
+def _pieces(folded: str, start: int, end: int) -> Iterator[_Piece]:
+    """The text between separators that stand outside inner brackets."""
+    begin = position = start
+    for match in _SPLIT.finditer(folded, start, end):
+        if match.start() < position:
             continue
-        if default == "person":
-            label_span = None
-            continue
-        if (units or pending) and _DEADLINE.fullmatch(chunk) and not looks_like_unit(chunk):
-            due = span
-            continue
-        for name, role, ended in _names(folded, span, verb_pattern, verbs):
-            if name is not None:
-                if folded[slice(*name.span)] == "无":
-                    label_span = None
-                    continue
-                strict = strict and (
-                    looks_like_unit(folded[slice(*name.span)]) or _elided_place(folded, name.span, piece, end)
-                )
-                pending.append(replace(name, before_comma=not comma_seen))
-                label_span = None
-            if ended:
-                settle(role)
-                if role == "lead" and folded[slice(*span)].find("会同") >= 0:
-                    default = "assist"
-        if (
-            default in ("lead", "assist", "responsible")
-            and piece.separator not in "、"
-            and not _verb_ahead(folded, piece.span[1], end, verb_pattern)
-        ):
-            settle(_role(default))
-        comma_seen = comma_seen or (piece.separator in "，；" and bool(units or pending))
-    settle(_role(default))
-    if label_span is not None:
-        empty.append(label_span)
-    strict = strict and bool(units)
-    if any(unit.role == "lead" for unit in units):
-        units = [replace(unit, role="assist") if unit.role != "lead" else unit for unit in units]
-    return Reading(tuple(units), due, tuple(empty), labelled, strict)
+        position = match.end()
+        if match.group("open"):
+            closed = bracket_end(folded, match.start(), end)
+            if closed is None or not folded[match.end() : closed - 1].isdecimal():
+                position = closed or position
+                continue
+            position = closed  # （1）市科技局（2）市财政局
+        yield _Piece((begin, match.start()), match.group()[0])
+        begin = position
+    yield _Piece((begin, end), "")
 
 
-def _role(word: str | None) -> Role | None:
-    return word if word in ("lead", "assist", "responsible") else None  # type: ignore[return-value]
+class _Reader:
+    """Goes through the segments once; names wait in `pending` until a verb or the end of their group gives the role."""
 
+    def __init__(self, folded: str) -> None:
+        self.folded = folded
+        self.units: list[Named] = []
+        self.pending: list[Named] = []
+        self.due: Span | None = None
+        self.empty: list[Span] = []
+        self.unread: list[Span] = []
+        self.labelled = self.verbs = False
+        self.strict = True
+        self.commas = self.semicolons = 0
+        self.joined = False
+        """Whether 会同 has made those behind it assist."""
 
-def _verb_ahead(folded: str, position: int, end: int, verb: re.Pattern[str]) -> bool:
-    """Whether a list that a label opened goes on to a verb (责任单位：A牵头，B、C配合)."""
-    return any(
-        verb.search(folded[slice(*_trim(folded, piece.span, " ", " 。）〕"))])
-        for piece in _pieces(folded, position, end)
-    )
-
-
-def _names(
-    folded: str, span: Span, verb: re.Pattern[str], verbs: dict[str, Role]
-) -> Iterator[tuple[Named | None, Role | None, bool]]:
-    """The names of one piece, each with the role that a verb at the end of the piece gives: (name, role, verb stands)."""
-    start, end = span
-    chunk = folded[start:end]
-    ending = verb.search(chunk)
-    role: Role | None = None
-    if ending:
-        stem = next(word for word in sorted(verbs, key=len, reverse=True) if word in ending.group())
-        role = verbs[stem]
-        end = start + ending.start()
-    joint = folded.find("会同", start, end)
-    if joint > start:
-        lead = list(_split(folded, (start, joint)))
-        for name in lead[:-1]:
-            yield name, None, False
-        yield lead[-1], "lead", True
-        for name in _split(folded, (joint + 2, end)):
-            yield name, None, False
-        yield None, "assist", True
-        return
-    names = list(_split(folded, (start, end)))
-    for name in names[:-1]:
-        yield name, None, False
-    yield (names[-1] if names else None), role, ending is not None
-
-
-def _split(folded: str, span: Span) -> Iterator[Named]:
-    """Parts A和B where both sides are names; drops 由, 等 and marks."""
-    start, end = _trim(folded, span)
-    if folded.startswith("由", start) and end - start > 3:
-        start += 1
-    opened = _OPEN_LIST.search(folded[start:end])
-    if opened and opened.start() > 0:
-        end = start + opened.start()
-    remark = _REMARK.search(folded[start:end])
-    if remark and remark.start() > 0:
-        end = start + remark.start()
-    start, end = _trim(folded, (start, end))
-    if start >= end:
-        return
-    for conjunction in _CONJUNCTION.finditer(folded, start + 2, end - 1):
-        left, right = folded[start : conjunction.start()], folded[conjunction.end() : end]
-        if left.count("（") == left.count("）") and looks_like_unit(left) and looks_like_unit(right) and len(right) > 2:
-            yield from _split(folded, (start, conjunction.start()))
-            for name in _split(folded, (conjunction.end(), end)):
-                yield replace(name, open_list=name.open_list or opened is not None)
+    def read(self, segment: _Segment) -> None:
+        """Reads one label and what it governs."""
+        self.labelled = self.labelled or segment.label is not None
+        if segment.role == "person":
             return
-    mark = folded[start] if folded[start] in "*＊☆★▲△#※●■◆" else None
-    if mark:
-        start, end = _trim(folded, (start + 1, end))
-    elif folded[end - 1] in "*＊☆★▲△#※":
-        mark = folded[end - 1]
-        end -= 1
-    if start < end:
-        yield Named((start, end), None, opened is not None, mark)
+        if segment.role == "due":
+            span = trim(self.folded, segment.span)
+            while span[0] < span[1] and self.folded[span[1] - 1] in "，；、 ":
+                span = (span[0], span[1] - 1)
+            if span[0] < span[1]:
+                self.due = span
+            return
+        default = ROLES[segment.role] if segment.role is not None else None
+        before = len(self.units)
+        self.joined, self.commas, self.semicolons = False, 0, 0
+        nothing = False
+        for piece in _joined_pieces(self.folded, list(_pieces(self.folded, *segment.span))):
+            span = trim(self.folded, piece.span)
+            chunk = self.folded[slice(*span)]
+            if _NOTHING.match(chunk):
+                nothing = True
+            elif chunk and piece.separator != "：" and not chunk.isdecimal():
+                self._chunk(span, default, segment.label is not None)
+            self._separate(piece.separator, default)
+        self._settle("assist" if self.joined else default)
+        if segment.label is not None and not nothing and len(self.units) == before:
+            self.empty.append(segment.label)
+
+    def _separate(self, separator: str, default: Role | None) -> None:
+        if separator in "；。\n" or (separator == "，" and default in ("lead", "assist")):
+            # a comma may still part names that one verb speaks of, unless a label has said their role
+            self._settle("assist" if self.joined else default)
+        if self.units or self.pending:
+            self.commas += separator in "，；。" and separator != ""
+            self.semicolons += separator == "；"
+
+    def _settle(self, role: Role | None) -> None:
+        self.units += [replace(named, role=named.role or role) for named in self.pending]
+        self.pending.clear()
+
+    def _chunk(self, span: Span, default: Role | None, labelled: bool) -> None:
+        chunk = self.folded[slice(*span)]
+        stated = self.units or self.pending or labelled
+        if stated and _DEADLINE.fullmatch(chunk) and not looks_like_unit(chunk):
+            self.due = (self.due[0], span[1]) if self.due and self.due[1] + 1 == span[0] else span
+            return
+        start, end = span
+        role: Role | None = None
+        named = named_role().search(self.folded, max(start, end - 30), end)
+        verb = verb_ending(self.folded, start, end)
+        if named:
+            end, role = named.start(), role_of_word(named.group("role"))
+            if _THE_OTHERS.match(self.folded, start, end):
+                return  # the second half of a rule about who leads
+        elif verb is not None and not (looks_like_unit(chunk) and not self._names_stand(start, verb[1])):
+            role, end = verb
+        joint = self.folded.find("会同", start + 2, end)
+        if joint > 0 and looks_like_unit(self.folded[start:joint].removeprefix("由")):
+            self._names(start, joint, labelled)
+            self._settle("lead")
+            self._names(joint + 2, end, labelled)
+            self.verbs, self.joined = True, True
+            return
+        self._names(start, end, labelled)
+        if role is not None:
+            self.verbs = True
+            if role == "responsible" and (default in ("lead", "assist") or self.joined):
+                role = "assist" if self.joined else default
+            self._settle(role)
+
+    def _names_stand(self, start: int, end: int) -> bool:
+        """Whether what is left of a name without its verb is a name still: 市经协办 does not end in 协办."""
+        return end <= start or any(
+            looks_like_unit(self.folded[slice(*named.span)]) for named in names_in(self.folded, (start, end))
+        )
+
+    def _names(self, start: int, end: int, labelled: bool) -> None:
+        for named in names_in(self.folded, (start, end)):
+            name = self.folded[slice(*named.span)]
+            if labelled and not may_be_unit(name):
+                self.unread.append(named.span)
+                self.strict = False
+                continue
+            self.strict = self.strict and (looks_like_unit(name) or self._elided(named.span))
+            self.verbs = self.verbs or named.role is not None
+            self.pending.append(replace(named, commas=self.commas, semicolons=self.semicolons))
+
+    def _elided(self, span: Span) -> bool:
+        """Whether a short name leans on the 政府 of a later one: 广州、深圳市政府."""
+        return 2 <= span[1] - span[0] <= 4 and _ELIDED.match(self.folded, span[1]) is not None
+
+    def result(self) -> Reading:
+        """What was read; where one unit leads, those that no word makes leaders assist."""
+        units = self.units
+        if any(named.role == "lead" for named in units):
+            units = [replace(named, role="assist") if named.role != "lead" else named for named in units]
+        strict = self.strict and bool(units) and any(self._tells(named) for named in units)
+        return Reading(tuple(units), self.due, tuple(self.empty), tuple(self.unread), self.labelled, strict, self.verbs)
+
+    def _tells(self, named: Named) -> bool:
+        """Whether the name alone shows that the list is of bodies: companies never do, places only with a verb."""
+        kind = body_kind(self.folded[slice(*named.span)])
+        return kind == "body" or (kind == "place" and self.verbs)
+
+
+_ELIDED = re.compile(r"[、和](?:[一-鿿]{2,4}[、和]){0,9}[一-鿿]{2,6}[市区县州](?:人民)?政府")
+
+_AREA = r"(?:县级市|自治[县州旗]|街道|苏木|[市县区州盟旗乡镇村地])+"
+_BRACKETED = r"(?:[（〔［〈][^（）〔〕［］〈〉]{1,20}[）〕］〉])?"
+_EVERY_AREA = re.compile(rf"(?:全[市省县区州])?各(?:级|有关|相关)?{_AREA}{_BRACKETED}(?:、{_AREA}{_BRACKETED})*$")
+_MORE_AREA = re.compile(rf"{_AREA}{_BRACKETED}(?:人民政府|政府|党委|管委会|办事处)*{_BRACKETED}(?=$|等|和|及)")
+_PARTY = re.compile(r"(?:.*党委|(?P<level>[市省县区州])委)$")
+
+
+def _joined_pieces(folded: str, pieces: list[_Piece]) -> Iterator[_Piece]:
+    """Pieces whose 、 stands inside a name put together: 各市（地）、县（市、区）政府; 市委、市政府督查室."""
+    waiting: _Piece | None = None
+    for piece in pieces:
+        if waiting is not None and waiting.separator == "、" and _one_name(folded, waiting.span, piece.span):
+            piece = _Piece((waiting.span[0], piece.span[1]), piece.separator)
+        elif waiting is not None:
+            yield waiting
+        waiting = piece
+    if waiting is not None:
+        yield waiting
+
+
+def _one_name(folded: str, left_span: Span, right_span: Span) -> bool:
+    if left_span[1] - left_span[0] > 40 or right_span[1] - right_span[0] > 60:
+        return False
+    left, right = folded[slice(*trim(folded, left_span))], folded[slice(*trim(folded, right_span))]
+    if _EVERY_AREA.match(left):
+        stem = right[: ending[1]] if (ending := verb_ending(right, 0, len(right))) else right
+        return _MORE_AREA.match(stem) is not None
+    party = _PARTY.match(left)
+    if party is None:
+        return False
+    level = party.group("level")
+    if level is None:
+        return right in ("政府", "人民政府")
+    return right.startswith(f"{level}政府") and len(right) > 3 and looks_like_unit(right)

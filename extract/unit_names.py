@@ -1,0 +1,167 @@
+"""From one piece of a list to the names in it: marks, numbers, remarks and 等 off, A和B parted, 市 财 政 局 whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extract.models import Role, Span
+from extract.unit_words import MARKS, body_kind, looks_like_unit, role_note, role_of_word
+
+_OPENERS, _CLOSERS = "（〔［【｛〈", "）〕］】｝〉"
+_OPEN_LIST = re.compile(
+    r"等(?:[市省县区州](?:级|直|属)?|国务院|中央|国家|有关|相关|各|各个|多个?|其他|[\d一二三四五六七八九十]+个|[\d一二三四五六七八九十]+家"
+    r"|成员|职能|行业|主管|业务|责任|职责|涉及|党政|政府|直属|组成)*(?:部门|单位|部委|机构|委办局|机关|方面|地区|领导小组成员单位)?$"
+)
+_REMARK = re.compile(
+    r"[（〔［【〈](?:含|包括|不含|以下|下同|简称|排名|按职责|按分工|以.{1,12}为主|[^（〔［【〈）〕］】〉]*(?:[：，。]|\d{5})).{0,80}?[）〕］】〉]$"
+)
+_LEAD_IN = re.compile(r"(?:其中|还包括|包括|涉及|另由|主要由|具体由|由|请|以及|及|会同)(?=[一-鿿]{2})")
+_NUMBER = re.compile(r"\d{1,2} *(?:[.．）]|(?= )) *|[①-⑳]|（\d{1,2}）")
+_CONJUNCTION = re.compile(r"以及|联合|和|及|与|暨|商")
+_GLUED = re.compile(r"(?<=[局委办厅部院署会室心所站府司团联队])(?=(?P<level>[市省区县州各]))")
+_PLACE_OF_GLUED = re.compile(r"[市省区县州](?:人民)?政府|各")
+LONGEST_PIECE = 400
+"""What runs on for longer without a separator is no name and is not looked into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One unit of a list: its name as it stands in the text and the role that a word at the name gives.
+
+    `commas` and `semicolons` count those before it in the list, `marked` is the sign at the name.
+    """
+
+    span: Span
+    role: Role | None = None
+    open_list: bool = False
+    marked: str | None = None
+    commas: int = 0
+    semicolons: int = 0
+
+
+def trim(folded: str, span: Span) -> Span:
+    """The span without blanks, stops and brackets that have no partner at its ends."""
+    start, end = span
+    while True:
+        while start < end and folded[start] in " 。.·—-“":
+            start += 1
+        while end > start and folded[end - 1] in " 。.”":
+            end -= 1
+        if start >= end or end - start > LONGEST_PIECE:
+            return start, end
+        first, last = folded[start], folded[end - 1]
+        if first in _CLOSERS or (first in _OPENERS and not _closes(folded, start, end)):
+            start += 1
+        elif last in _OPENERS or (last in _CLOSERS and not _opens(folded, start, end)):
+            end -= 1
+        else:
+            return start, end
+
+
+def _closes(folded: str, start: int, end: int) -> bool:
+    return any(char in _CLOSERS for char in folded[start + 1 : end])
+
+
+def _opens(folded: str, start: int, end: int) -> bool:
+    inside = folded[start:end]
+    return sum(inside.count(char) for char in _OPENERS) >= sum(inside.count(char) for char in _CLOSERS)
+
+
+def names_in(folded: str, span: Span) -> Iterator[Named]:
+    """The names in a piece of a list that holds no separator.
+
+    "1.*市科技局（牵头）" → 市科技局, lead, marked *; "市科技局和财政局等" → 市科技局, 财政局, both of an open list
+    """
+    start, end = trim(folded, span)
+    if end - start > LONGEST_PIECE:
+        yield Named((start, end))
+        return
+    for pattern in (_NUMBER, _LEAD_IN):
+        head = pattern.match(folded, start, end)
+        if head and head.end() < end:
+            start = head.end()
+    parts = _parted(folded, start, end)
+    opened = any(_is_open(folded, *part) for part in parts)
+    for part in parts:
+        first, last, role = _without_notes(folded, *part)
+        named = _marked(folded, first, last)
+        if named is not None:
+            yield replace(named, role=role, open_list=opened)
+
+
+def _is_open(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """Where the name is followed by 等 or 等有关部门."""
+    return _OPEN_LIST.search(folded, max(start + 1, end - 40), end)
+
+
+def _without_notes(folded: str, start: int, end: int) -> tuple[int, int, Role | None]:
+    """The piece without 等 and the brackets that are no part of its name, and the role that one of them says."""
+    role: Role | None = None
+    while True:
+        start, end = trim(folded, (start, end))
+        opened = _is_open(folded, start, end)
+        if opened:
+            end = opened.start()
+            continue
+        tail = max(start, end - 120)
+        note = role_note().search(folded, tail, end)
+        remark = note or _REMARK.search(folded, tail, end)
+        if remark is None or remark.start() <= start:
+            return start, end, role
+        if note:
+            role = role_of_word(note.group("role"))
+        end = remark.start()
+
+
+def _parted(folded: str, start: int, end: int) -> list[Span]:
+    """Several names without a separator: parted by blanks, by 和, or by nothing at all (市科技局市财政局)."""
+    blanks = _at_blanks(folded, start, end)
+    if len(blanks) > 1:
+        return [part for blank in blanks for part in _parted(folded, *blank)]
+    for conjunction in _CONJUNCTION.finditer(folded, start + 2, end - 1):
+        left, right = folded[start : conjunction.start()], folded[conjunction.end() : end]
+        if _balanced(left) and _joins(left, conjunction.group(), right):
+            return [*_parted(folded, start, conjunction.start()), *_parted(folded, conjunction.end(), end)]
+    for seam in _GLUED.finditer(folded, start + 3, end - 3):
+        left, right = folded[start : seam.start()], folded[seam.start() : end]
+        alike = left[0] == seam.group("level") and not _PLACE_OF_GLUED.fullmatch(left)
+        if alike and _balanced(left) and looks_like_unit(left) and looks_like_unit(right):
+            return [(start, seam.start()), *_parted(folded, seam.start(), end)]
+    return [(start, end)]
+
+
+def _at_blanks(folded: str, start: int, end: int) -> list[Span]:
+    parts = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^ ]+", folded[start:end])]
+    whole = all(last - first >= 3 and looks_like_unit(folded[first:last]) for first, last in parts)
+    return parts if whole else [(start, end)]
+
+
+def _balanced(left: str) -> bool:
+    return sum(left.count(char) for char in _OPENERS) == sum(left.count(char) for char in _CLOSERS)
+
+
+_TELLING = re.compile(r"[市省县区州盟旗各国中驻]|相关|有关|人民|全国")
+
+
+def _joins(left: str, word: str, right: str) -> bool:
+    """Whether 和 stands between two names and not inside of one (发展和改革委员会, 各部门和单位)."""
+    left, right = _OPEN_LIST.sub("", left[-60:]), _OPEN_LIST.sub("", right[:60]).strip()
+    if len(right) < 3 or not looks_like_unit(left) or not looks_like_unit(right):
+        return False
+    if word in ("商", "联合"):
+        return body_kind(left) == "body" and _TELLING.match(right) is not None
+    # 市工业园区和企业服务中心: a place proves no name of its own unless what follows begins like a name
+    return body_kind(left) != "place" or _TELLING.match(right) is not None or right.endswith("管委会")
+
+
+def _marked(folded: str, start: int, end: int) -> Named | None:
+    mark: str | None = None
+    if start < end and folded[start] in MARKS:
+        mark = folded[start]
+        start, end = trim(folded, (start + 1, end))
+    if start < end and folded[end - 1] in MARKS:
+        mark = folded[end - 1]
+        start, end = trim(folded, (start, end - 1))
+    return Named((start, end), marked=mark) if start < end else None

@@ -1,0 +1,128 @@
+"""Rules that a document declares once for all its responsibility lines: who leads in a list, who takes part in all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extract.errors import RuleError
+from extract.models import Basis, Role, Span, Unit
+from extract.rulefiles import load_toml
+from extract.unit_lists import Reading, looks_like_unit, read_unit_list
+from extract.unit_names import Named
+
+KINDS = ("first", "separator", "mark", "everyone")
+_PREFILTER = re.compile(r"牵头|主办|主责|总负责|不再|均需|均由|均须|均应|均为|都是|均涉及")
+_MARK_ALIKE = str.maketrans("＊", "*")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRule:
+    """A rule for the whole document.
+
+    `kind`: first (the first listed leads), separator (those before the first `sign` lead), mark (those with the mark
+    `sign` lead), everyone (`units` take part in every task).
+    """
+
+    kind: str
+    span: Span
+    sign: str | None = None
+    units: tuple[Unit, ...] = ()
+
+
+@cache
+def rule_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The rules of the rule file; a RuleError where one does not match its own examples."""
+    compiled = []
+    for rule in load_toml("unit_rules.toml")["rule"]:
+        pattern = re.compile(rule["pattern"])
+        if rule["kind"] not in KINDS:
+            raise RuleError(f"unit_rules.toml:1: {rule['kind']} is no kind of rule")
+        for example in rule["examples"]:
+            if not pattern.search(example):
+                raise RuleError(f"unit_rules.toml:1: {example} does not match its pattern")
+        compiled.append((rule["kind"], pattern))
+    return tuple(compiled)
+
+
+def rule_spans(folded: str, start: int, end: int) -> list[tuple[str, re.Match[str]]]:
+    """Where rules stand in folded[start:end]; of two that overlap the one of the earlier pattern."""
+    if not _PREFILTER.search(folded, start, end):
+        return []
+    taken: list[tuple[str, re.Match[str]]] = []
+    for kind, pattern in rule_patterns():
+        for match in pattern.finditer(folded, start, end):
+            if not any(match.start() < other.end() and other.start() < match.end() for _, other in taken):
+                taken.append((kind, match))
+    return taken
+
+
+def find_rules(text: str, folded: str, paragraphs: Iterable[Span]) -> Iterator[UnitRule]:
+    """The rules that the paragraphs declare, in the order of the paragraphs.
+
+    "列第一位的为牵头单位，下同" → first; "以下均需各区政府落实，不再列出" → everyone, 各区政府
+    """
+    for start, end in paragraphs:
+        for kind, match in rule_spans(folded, start, end):
+            groups = match.groupdict()
+            if kind == "everyone":
+                units = _everyone(text, folded, match)
+                if units:
+                    yield UnitRule(kind, match.span(), None, units)
+            else:
+                sign = groups.get("mark") or groups.get("separator")
+                yield UnitRule(kind, match.span(), sign)
+
+
+def _everyone(text: str, folded: str, match: re.Match[str]) -> tuple[Unit, ...]:
+    reading = read_unit_list(folded, *match.span("units"))
+    if not reading.units or not all(looks_like_unit(folded[slice(*named.span)]) for named in reading.units):
+        return ()
+    said = match.groupdict().get("role") or match.group()
+    role: Role = "assist" if "配合" in said or "参与" in said else "responsible"
+    return tuple(
+        unit_of(text, named, role, "document-rule", text[slice(*match.span())][:60]) for named in reading.units
+    )
+
+
+def apply_rules(text: str, reading: Reading, active: Iterable[UnitRule]) -> tuple[Unit, ...]:
+    """The units of a list with the roles that its words or the document's rules give, and those that join all tasks."""
+    active = tuple(active)
+    explicit = any(named.role == "lead" for named in reading.units)
+    rule = next((r for r in reversed(active) if r.kind != "everyone"), None)
+    if rule is None or explicit:
+        settled = [unit_of(text, named, named.role or "responsible", "explicit", None) for named in reading.units]
+    else:
+        settled = _by_rule(text, reading.units, rule)
+    names = {unit.name for unit in settled}
+    for everyone in (r for r in active if r.kind == "everyone"):
+        settled += [unit for unit in everyone.units if unit.name not in names]
+        names.update(unit.name for unit in everyone.units)
+    return tuple(settled)
+
+
+def _by_rule(text: str, units: tuple[Named, ...], rule: UnitRule) -> list[Unit]:
+    leads = [named.role != "assist" and _leads(index, named, rule) for index, named in enumerate(units)]
+    if rule.kind == "mark" and not any(leads):
+        return [unit_of(text, named, named.role or "responsible", "explicit", None) for named in units]
+    words = {"first": "列第一位者牵头", "separator": "第一个分隔符号前牵头", "mark": f"标{rule.sign}者牵头"}[rule.kind]
+    return [
+        unit_of(text, named, "lead" if lead else "assist", "first-listed", words)
+        for named, lead in zip(units, leads, strict=True)
+    ]
+
+
+def _leads(index: int, named: Named, rule: UnitRule) -> bool:
+    if rule.kind == "first":
+        return index == 0
+    if rule.kind == "separator":
+        return (named.semicolons if rule.sign in ("分号", "；") else named.commas) == 0
+    return named.marked is not None and named.marked.translate(_MARK_ALIKE) == (rule.sign or "").translate(_MARK_ALIKE)
+
+
+def unit_of(text: str, named: Named, role: Role, basis: Basis, rule: str | None) -> Unit:
+    """The unit that a name of a list stands for."""
+    name = text[slice(*named.span)].replace(" ", "")
+    return Unit(name, role, basis, named.span, open_list=named.open_list, rule=rule)

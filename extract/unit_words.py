@@ -1,0 +1,161 @@
+"""The words that lists of responsible units are made of: labels, verbs, and how the names of bodies end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+from extract.models import Role
+from extract.rulefiles import alternatives, load_csv
+
+LabelRole = Literal["lead", "assist", "responsible", "due", "person"]
+BodyKind = Literal["body", "actor", "place", "not"]
+
+MARKS = "*＊☆★▲△#※●■◆○◎"
+"""Signs at a name that a document may use to mark who leads."""
+ROLES: Mapping[str, Role] = {"lead": "lead", "assist": "assist", "responsible": "responsible"}
+_LONGEST_NAME = 40
+_COLLECTIVE = re.compile(r"各|有关|相关|其他|属地")
+_NO_NAME = re.compile(r"[，。；：“”《》！？]|进行|按照|根据|按规定|会同|(?<!自)由|\d{4}年")
+_OPENERS, _CLOSERS = "（〔［【｛〈", "）〕］】｝〉"
+_LAST_BRACKET = re.compile(rf"[{_OPENERS}][^{_OPENERS}{_CLOSERS}]{{1,30}}[{_CLOSERS}]$")
+
+
+@cache
+def _rows() -> tuple[Mapping[str, LabelRole], Mapping[str, Role]]:
+    labels: dict[str, LabelRole] = {}
+    verbs: dict[str, Role] = {}
+    for row in load_csv("responsibility.csv", ("kind", "role", "word", "example")):
+        if row["kind"] == "label" and row["role"] in (*ROLES, "due", "person"):
+            labels[row["word"]] = row["role"]  # type: ignore[assignment]
+        elif row["kind"] == "verb" and row["role"] in ROLES:
+            verbs[row["word"]] = ROLES[row["role"]]
+        else:
+            raise row.error(f"{row['kind']} {row['role']} is unknown")
+    return labels, verbs
+
+
+def label_role(label: str) -> LabelRole:
+    """What a label of the rule file says of the names behind it: 牵头单位 → lead, 完成时限 → due."""
+    return _rows()[0][label]
+
+
+_LEVEL = r"(?:(?:[市省县区州盟旗镇乡](?:级|直|属)?|国家|中央|本级|具体|总)(?!领导|领))?"
+
+
+@cache
+def label() -> re.Pattern[str]:
+    """Matches a label (group `label`) with what ends it: 牵头单位： · 责任单位（排第一者牵头）： · 责任单位为."""
+    words = alternatives(_rows()[0])
+    return re.compile(rf"{_LEVEL}(?P<label>{words})(?P<note>（[^（）：\n]{{1,30}}）)? *(?P<end>：|[为是](?=[^主了\s]))")
+
+
+@cache
+def bare_label() -> re.Pattern[str]:
+    """Matches a label that a blank ends, or a line's end: 责任单位 市科技局."""
+    words = alternatives(word for word, role in _rows()[0].items() if role != "person" and len(word) > 3)
+    return re.compile(rf"{_LEVEL}(?P<label>{words})(?P<note>)(?P<end> +(?=\S))")
+
+
+@cache
+def framed_label() -> re.Pattern[str]:
+    """Matches a label in brackets of its own: 【责任单位】."""
+    words = alternatives(_rows()[0])
+    return re.compile(rf"[{_OPENERS}] *{_LEVEL}(?P<label>{words})(?P<note>)(?P<end> *：? *[{_CLOSERS}]：?)")
+
+
+_DUTY = r"(?:各自|自身|本|有关|相关|部门|单位|工作|法定|职能|行业|领域|管辖|辖区|属地|区域|行政区域|三定)*"
+_DUTIES = r"(?:职责|职能|职权|分工|实际|任务|要求|权限|规定|程序)"
+_MANNER = (
+    r"(?:均|都|共同|分别|各自|分头|分级|具体|联合|统一|统筹|密切|积极|全力|主动|认真|切实|通力|及时"
+    r"|结合(?:各自|本地|自身|工作)?实际"
+    rf"|(?:按照|按|依照|依据|依|根据|对照|围绕){_DUTY}{_DUTIES}(?:和|与)?{_DUTIES}*(?:范围)?(?:内)?"
+    rf"|在{_DUTY}(?:职责|职权|权限|职能|区域|领域)(?:范围)?内)*"
+)
+_LONGEST_ENDING = 60
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    words = alternatives(_rows()[1])
+    aftermath = r"(?:相关|有关|具体|各项)?(?:工作|实施|推进|推动|落实|完成|到位|任务)?"
+    return re.compile(rf"{_MANNER}(?P<verb>{words}){aftermath}$")
+
+
+def verb_ending(folded: str, start: int, end: int) -> tuple[Role, int] | None:
+    """The role that a verb at the end of folded[start:end] gives the names before it, and where its phrase begins.
+
+    "市财政局、市商务局按职责分工负责" → responsible, 8
+    """
+    first = max(start, end - _LONGEST_ENDING)
+    match = _verb().search(folded, first, end)
+    return (_rows()[1][match.group("verb")], match.start()) if match else None
+
+
+@cache
+def role_note() -> re.Pattern[str]:
+    """Matches a bracket behind a name that only says its role: （牵头）, （配合单位）."""
+    labels, verbs = _rows()
+    words = alternatives([*(word for word, role in labels.items() if role in ROLES), *verbs])
+    return re.compile(rf"[{_OPENERS}](?P<role>{words})[{_CLOSERS}]$")
+
+
+@cache
+def named_role() -> re.Pattern[str]:
+    """Matches the end of 市科技局为牵头单位."""
+    words = alternatives(word for word, role in _rows()[0].items() if role in ROLES and len(word) > 3)
+    return re.compile(rf"(?:均|分别|共同)?(?:为|是|作为|担任)(?:该项|本项|此项)?(?:工作|任务)?的?(?P<role>{words})$")
+
+
+def role_of_word(word: str) -> Role:
+    """The role that a label or a verb of the rule file gives."""
+    labels, verbs = _rows()
+    return verbs[word] if word in verbs else ROLES[labels[word]]
+
+
+@cache
+def _endings() -> tuple[Mapping[str, BodyKind], int]:
+    kinds: dict[str, BodyKind] = {}
+    for row in load_csv("unit_endings.csv", ("ending", "kind", "example"), unique="ending"):
+        if row["kind"] not in ("body", "actor", "place", "not"):
+            raise row.error(f"{row['kind']} is no kind of ending")
+        kinds[row["ending"]] = row["kind"]  # type: ignore[assignment]
+    return kinds, max(map(len, kinds))
+
+
+def body_kind(name: str) -> BodyKind | None:
+    """What the ending of a name makes of it; a bracket at its end is left out.
+
+    市科技局 → body, 市城投集团 → actor, 越秀区 → place, 各区 → body (a collective), 新格局 → not, 具体办法 → None
+    """
+    plain = name.replace(" ", "").strip(MARKS)
+    while bracket := _LAST_BRACKET.search(plain):
+        plain = plain[: bracket.start()]
+    kinds, longest = _endings()
+    kind = next((kinds[plain[-n:]] for n in range(min(longest, len(plain)), 0, -1) if plain[-n:] in kinds), None)
+    return "body" if kind in ("place", "not") and _COLLECTIVE.match(plain) else kind
+
+
+def looks_like_unit(name: str) -> bool:
+    """Whether a piece of a list has the shape of a body's name.
+
+    "市科技局", "各县（市、区）", "市委组织部〔市委人才办〕" → True; "具体办法另行制定", "新发展格局" → False
+    """
+    plain = name.replace(" ", "").strip(MARKS)
+    return 2 <= len(plain) <= _LONGEST_NAME and body_kind(plain) not in (None, "not") and not _NO_NAME.search(plain)
+
+
+_SENTENCE = re.compile(
+    r"[，。；：！？“”《》]|的|进行|按照?|根据|做好|加强|推进|开展|完善|健全|制定|确保|积极|实现|达到|提高|提升|鼓励|不断|要|应当|由于|为了"
+)
+_LONGEST_OWN_WORDING = 20
+
+
+def may_be_unit(name: str) -> bool:
+    """Whether a piece behind a label can be a name, known ending or not: 市供水保障专区 may, 按要求做好工作 may not."""
+    plain = name.replace(" ", "").strip(MARKS)
+    if looks_like_unit(plain):
+        return True
+    return 2 <= len(plain) <= _LONGEST_OWN_WORDING and not _SENTENCE.search(plain) and not plain.isascii()
