@@ -115,7 +115,7 @@ def _search(base: KnowledgeBase, args: argparse.Namespace) -> None:
     if results.hits:
         header = ("类别", "内容", "重点任务", "责任单位", "年份", "文件", "页")
         rows = [_row(hit) for hit in results.hits]
-        print(terminal.table(header, rows, widest=(None, 64, 28, 40, None, 28, None)))
+        print(terminal.table(header, rows, widest=(None, 64, 28, 40, None, 28, None), total=terminal.width()))
     if results.total > len(results.hits):
         print(f"……另有 {results.total - len(results.hits)} 条未显示，可加 --limit，或用 export 导出全部")
 
@@ -186,7 +186,7 @@ def _units(base: KnowledgeBase, args: argparse.Namespace) -> None:
         )
         for unit in units
     ]
-    print(terminal.table(header, rows, widest=(None, 44, 60, None, None, None, None)))
+    print(terminal.table(header, rows, widest=(None, 44, 60, None, None, None, None), total=terminal.width()))
     print(f"共 {len(units)} 个单位")
 
 
@@ -208,7 +208,8 @@ def _documents(base: KnowledgeBase, args: argparse.Namespace) -> None:
         )
         for entry in documents
     ]
-    print(terminal.table(header, rows, widest=(None, 40, 44, None, None, None, None, None, None, None)))
+    widest = (None, 40, 44, None, None, None, None, None, None, None)
+    print(terminal.table(header, rows, widest=widest, total=terminal.width()))
     for failure in base.failures():
         print(f"{'未读入' if failure.status == 'failed' else '略过'}：{failure}")
 
@@ -237,5 +238,5 @@ def _cells(base: KnowledgeBase, args: argparse.Namespace) -> None:
             )
             for c in cells
         ]
-        print(terminal.table(header, rows, widest=(44, None, None, None, None, 36, 32)))
+        print(terminal.table(header, rows, widest=(44, None, None, None, None, 36, 32), total=terminal.width()))
         print(f"共 {len(cells)} 个数值")

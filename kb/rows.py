@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -99,7 +101,9 @@ class CommitmentRows:
 
 def commitment_rows(document: Document, *, identity: str, version: int) -> CommitmentRows:
     """The commitments of a document in the order of its text, a task before what stands in it, numbered."""
-    drafts = sorted(_drafts(document, identity), key=lambda draft: (draft.row["start"], draft.rank, draft.row["end"]))
+    drafts = sorted(
+        _told_apart(_drafts(document, identity)), key=lambda draft: (draft.row["start"], draft.rank, draft.row["end"])
+    )
     numbers = {draft.row["id"]: version * PER_VERSION + place for place, draft in enumerate(drafts)}
     rows = CommitmentRows([], [], [], [])
     for draft in drafts:
@@ -157,6 +161,15 @@ def _drafts(document: Document, identity: str) -> list[_Draft]:
             row["year"] = target.year
         drafts.append(_Draft(2, {**row, **_place(target.span, target.page)}, target=target))
     return drafts
+
+
+def _told_apart(drafts: list[_Draft]) -> Iterator[_Draft]:
+    """The drafts with ids that differ: should the extractor give one twice, the document is kept all the same."""
+    times: Counter[str] = Counter()
+    for draft in drafts:
+        name = draft.row["id"]
+        times[name] += 1
+        yield draft if times[name] == 1 else replace(draft, row={**draft.row, "id": f"{name}~{times[name]}"})
 
 
 def _place(span: Span, page: int | None) -> Row:

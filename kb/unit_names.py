@@ -23,13 +23,19 @@ _LEVELS = "省市区县州旗盟镇乡"
 
 
 def place_of(row: UnitRow, regions: Collection[str]) -> str | None:
-    """The place of a unit: the region whose name its official name begins with, or that of the document.
+    """The place of a unit: the region that its official name names, or that of the document where it has none.
 
-    慈溪市科学技术局 → 慈溪市; None where the official name begins with no place that the knowledge base knows
+    慈溪市科学技术局 → 慈溪市   国家税务总局慈溪市税务局 → 慈溪市   慈溪海关 → 慈溪市
+    None where the official name names no region that the knowledge base has documents of: 工业和信息化部
     """
-    if row.canonical is None:
+    official = row.canonical
+    if official is None:
         return row.region
-    return max((region for region in regions if row.canonical.startswith(region)), key=len, default=None)
+    named = [region for region in regions if region in official]
+    if named:
+        return max(named, key=lambda region: (official.startswith(region), len(region)))
+    shortly = [region for region in regions if len(region) > 2 and region[:-1] in official]
+    return shortly[0] if len(shortly) == 1 else None
 
 
 def unit_keys(

@@ -176,6 +176,13 @@ def test_a_table_is_aligned_for_wide_characters(rows: list[list[str]], printed: 
     assert table(["类别", "页"], rows, widest=[9, None]) == printed
 
 
+@pytest.mark.parametrize("total", [10, 30, 60, 200])
+def test_a_table_fits_the_terminal_as_far_as_it_can(total: int) -> None:
+    rows = [["任务", "落实研发费用加计扣除", "市科技局、市财政局"], ["目标", "x", "y" * 50]]
+    lines = table(["类别", "内容", "责任单位"], rows, widest=[None, None, None], total=total).splitlines()
+    assert max(map(cell_len, lines)) <= max(total, 4 + 2 + 8 + 2 + 8)
+
+
 def test_output_that_is_not_unicode_is_no_fault(index: str, monkeypatch: pytest.MonkeyPatch) -> None:
     out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", out)

@@ -70,6 +70,17 @@ def test_a_target_outside_tasks_has_the_headings_above_it(tmp_path: Path) -> Non
     assert (hit.task_id, hit.path) == (None, ("二、总体要求", "（一）目标"))
 
 
+def test_ids_that_come_twice_are_told_apart(tmp_path: Path) -> None:
+    def extractor(path: Path, *, name: str) -> Document:
+        document = sample_extractor(path, name=name)
+        return replace(document, tasks=document.tasks + document.tasks, targets=document.targets + document.targets)
+
+    report = kb.build([write(tmp_path / "docs", a=FENGAN)], index=tmp_path / "indexes", extractor=extractor)
+    assert (report.ok, report.commitments) == (True, 14)
+    with kb.open(tmp_path / "indexes", canonical=canonical) as base:
+        assert len({hit.id for hit in base.search(size=50).hits}) == 14
+
+
 def test_there_is_nothing_to_open_before_a_build(tmp_path: Path) -> None:
     with pytest.raises(kb.NotBuilt, match="kb build"):
         kb.open(tmp_path)

@@ -73,7 +73,22 @@ def test_what_names_no_unit_is_refused(typed: str) -> None:
         unit_keys(typed, ROWS, canonical=canonical)
 
 
-def test_the_place_is_the_longest_region_that_the_official_name_begins_with() -> None:
+@pytest.mark.parametrize(
+    ("official", "place"),
+    [
+        ("云溪市科学技术局", "云溪市"),
+        ("中共云溪市委组织部", "云溪市"),
+        ("国家税务总局云溪市税务局", "云溪市"),
+        ("云溪海关", "云溪市"),
+        ("工业和信息化部", None),
+        ("浙江省科学技术厅", None),
+    ],
+)
+def test_the_place_is_the_region_in_the_official_name(official: str, place: str | None) -> None:
+    assert place_of(row("x", "丰安市", official), {"云溪市", "丰安市"}) == place
+
+
+def test_the_place_is_the_longest_region() -> None:
     official = row("x", "云溪市", "云溪市新区管委会")
     assert place_of(official, {"云溪市", "云溪市新区", "丰安市"}) == "云溪市新区"
     assert place_of(row("x", "云溪市", "国家数据局"), {"云溪市"}) is None
