@@ -9,6 +9,7 @@ import streamlit as st
 from kb import DocumentEntry, Failure
 from views.parts.base import shown_base
 from views.parts.markup import document_address, link, search_address, tag, text
+from views.parts.rows import period
 
 COLUMNS = ("文件", "地区", "文种", "期间", "任务", "措施", "目标", "指标值", "格式")
 
@@ -64,7 +65,7 @@ def document_row(document: DocumentEntry, by_id: dict[str, DocumentEntry]) -> st
         tag("td", title + tag("div", "".join(notes), "under")),
         text(facts.region or "", "td"),
         text(facts.kind + ("" if facts.status == "正式" else f"（{facts.status}）"), "td"),
-        text(f"{facts.period[0]}—{facts.period[1]}" if facts.period else "", "td"),
+        text(period(document), "td"),
         *(tag("td", count_link(n, document, kind), "number") for n, kind in counts),
         text(str(document.cells or ""), "td", "number"),
         text(document.format + (f"，{document.pages}页" if document.pages else ""), "td"),

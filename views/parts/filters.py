@@ -10,7 +10,7 @@ from kb import FILTERS, KIND_LABELS, Facets, FacetValue, UnitFacetValue
 from views.parts.state import Asked, take_from_widgets
 
 LABELS = {spec.name: spec.label for spec in FILTERS}
-AS_PILLS = ("role", "kind", "doc_kind", "year")
+AS_PILLS = ("role", "kind", "doc_kind")
 
 
 def draw_filters(facets: Facets, search: Asked) -> None:
