@@ -129,7 +129,11 @@ def _summary(results: Results) -> str:
 
 
 def _row(hit: Hit) -> tuple[str, ...]:
-    shown = hit.title if hit.kind == "task" else ("…" if hit.passage.before else "") + hit.passage.text
+    shown = ("…" if hit.passage.before else "") + hit.passage.text
+    if hit.kind == "task":
+        shown = hit.title
+    elif hit.target is not None:
+        shown = hit.target.statement  # One quote may hold several targets; this tells them apart.
     task = (hit.path[-1] if hit.path else "") if hit.kind == "task" else hit.task_title or ""
     document = hit.document.label + ("（有重复）" if hit.duplicate else "")
     year, page = ("" if number is None else str(number) for number in (hit.year, hit.page))
