@@ -80,6 +80,17 @@ def test_page_numbers_and_running_heads_are_dropped(foot: str) -> None:
     assert found == [text for k, (first, second) in enumerate(bodies) for text in (f"第{k}条。{first}", second)]
 
 
+def test_heads_that_name_the_chapter_are_dropped() -> None:
+    pages = Pages()
+    for k, chapter in enumerate("一二三四五六"):
+        pages.canvas.setFont("STSong-Light", 9)
+        pages.canvas.drawCentredString(297, 800, f"第{chapter}章 发展任务之{chapter}")
+        pages.paragraph(f"第{k}条。{BODY}")
+        if k < 5:
+            pages.new_page()
+    assert texts(pages) == [f"第{k}条。{BODY}" for k in range(6)]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -18,7 +18,7 @@ OPENS = re.compile(
 """A marker that opens a paragraph: 第一章 一、（一） 1. 1．1、（1）1）① —— 专栏 附件 1.1."""
 ENDS = re.compile(r"[。！？!?…：:；;]\s*[”’」』）)〕\]】]*\s*$")
 """A line that may end a paragraph."""
-STOPS = re.compile(r"[。！？!?]\s*[”’」』）)〕\]】]*\s*$|[。！？]?\s*[（(〔【].*[）)〕】]\s*$")
+STOPS = re.compile(r"[。！？!?]\s*[”’」』]*\s*$|[）)〕】\]]\s*$")
 """A line that ends a sentence, or closes with a bracket."""
 LEADERS = re.compile(r"(?:[.．·․。・]\s?){4,}\s*\d{0,4}\s*$|…{2,}\s*\d{1,4}\s*$")
 """A line of a table of contents: 一、总则……3."""

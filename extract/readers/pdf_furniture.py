@@ -29,16 +29,20 @@ def is_page_number(text: str) -> bool:
 
 def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
     """The lines of each page without running heads, feet and page numbers."""
+    edges = [_edges(lines, height) for lines, height in zip(pages, heights, strict=True)]
     repeated: Counter[tuple[str, int]] = Counter()
-    for lines, height in zip(pages, heights, strict=True):
-        repeated.update({_key(line) for edge in _edges(lines, height) for line in edge})
+    places: Counter[int] = Counter()  # heights at which a line stands apart from the text
+    for lines, both in zip(pages, edges, strict=True):
+        repeated.update({_key(line) for edge in both for line in edge})
+        places.update({_key(edge[0])[1] for edge in both if edge and _stands_apart(edge[0], lines)})
     result = []
-    for lines, height in zip(pages, heights, strict=True):
+    for lines, both in zip(pages, edges, strict=True):
         dropped: set[int] = set()
-        for edge in _edges(lines, height):
+        for edge in both:
             for line in edge:
                 number = is_page_number(line.text) and not any(o is not line and _same_row(o, line) for o in lines)
-                if not (number or _is_head(line, repeated, len(pages))):
+                apart = _around(places, _key(line)[1]) >= max(_FEW, len(pages) / 2) and _stands_apart(line, lines)
+                if not (number or apart or _is_head(line, repeated, len(pages))):
                     break  # what stands further in is text
                 dropped.add(id(line))
         result.append([line for line in lines if id(line) not in dropped])
@@ -46,12 +50,28 @@ def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float])
 
 
 def _is_head(line: Line, repeated: Counter[tuple[str, int]], pages: int) -> bool:
-    """Whether the line stands at this height of many pages; of two pages only where it is short and no sentence."""
+    """Whether the line stands at this height of many pages, its figures aside."""
     text, top = _key(line)
     seen = repeated[text, top] + max(repeated[text, top - 1], repeated[text, top + 1])
-    if len(line.text) > _LONGEST or _SENTENCE.search(line.text):
-        return False
-    return seen >= (max(3, round(0.3 * pages)) if pages > _FEW else 2) and pages > 1
+    return _is_short(line) and pages > 1 and seen >= (max(3, round(0.3 * pages)) if pages > _FEW else 2)
+
+
+def _stands_apart(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a short line is set off from all others, as the head of a chapter is that runs over its pages."""
+    return _is_short(line) and all(
+        other is line
+        or _same_row(other, line)
+        or max(other.top - line.bottom, line.top - other.bottom) > 1.2 * line.size
+        for other in lines
+    )
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text) <= _LONGEST and not _SENTENCE.search(line.text)
+
+
+def _around(places: Counter[int], top: int) -> int:
+    return places[top] + max(places[top - 1], places[top + 1])
 
 
 def parted_notes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[Line]]:

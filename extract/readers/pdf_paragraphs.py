@@ -21,7 +21,7 @@ _ASIDE = ("（", "(", "——", "〔", "[")
 class Margins:
     """Where running text stands: its left and right edge, its size and the distance from line to line, in points.
 
-    `indented`: first lines of paragraphs stand further right than the others.
+    `indented`: first lines of paragraphs stand further right than the others; `spaced`: paragraphs are set apart.
     """
 
     left: float
@@ -29,6 +29,7 @@ class Margins:
     size: float
     pitch: float
     indented: bool = False
+    spaced: bool = False
 
 
 def page_margins(lines: Sequence[Line], last: int = 0) -> dict[int, Margins]:
@@ -58,7 +59,15 @@ def _margins(lines: Sequence[Line], size: float | None = None) -> Margins:
     steps = [b.top - a.top for a, b in pairwise(body) if a.page == b.page and 0 < b.top - a.top < 4 * size]
     pitch = Counter(round(step) for step in steps).most_common(1)[0][0] if steps else 1.8 * size
     firsts = sum(1 for line in long if 1.5 * size < line.x0 - left < 2.6 * size)
-    return Margins(left, right, size, float(pitch), indented=firsts >= 0.04 * len(long))
+    apart = sum(1 for step in steps if 1.15 * pitch < step < 2.5 * pitch)
+    return Margins(
+        left,
+        right,
+        size,
+        float(pitch),
+        indented=firsts >= 0.04 * len(long),
+        spaced=apart >= 0.06 * len(steps),
+    )
 
 
 def _often(values: Iterable[float], share: float) -> list[float]:
@@ -124,8 +133,10 @@ def _parts(group: Sequence[Line], line: Line, margins: dict[int, Margins]) -> bo
     room = before.right - last.x1
     long = last.x1 - last.x0 > 0.5 * (before.right - before.left)
     indent = line.x0 - here.left
-    if before.indented and here.indented and long and indent < 0.5 * em and not _may_end(last.text, line.text):
-        return False  # ragged lines, where first lines are indented
+    if long and indent < 0.5 * em and not _may_end(last.text, line.text):
+        shown = here.indented or (here.spaced and last.page == line.page)  # a new paragraph would look otherwise
+        if shown or _is_running(group):
+            return False
     if room > max(1.2 * em, line.lead + 0.6 * em):
         return True
     if OPENS.match(line.text) and (ENDS.search(last.text) or STOPS.search(last.text) or indent > em):
@@ -134,6 +145,13 @@ def _parts(group: Sequence[Line], line: Line, margins: dict[int, Margins]) -> bo
         level = abs(indent - (last.x0 - before.left)) < 0.5 * em
         return not (level and long and not _may_end(last.text, line.text))
     return False
+
+
+def _is_running(group: Sequence[Line]) -> bool:
+    """Whether the lines are running text, which ends with punctuation; headings, titles and datelines need not."""
+    if any("。" in line.text for line in group):
+        return True
+    return not OPENS.match(group[0].text) and any("，" in line.text for line in group)
 
 
 def _may_end(last: str, following: str) -> bool:
