@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from kb.documents import path_of
@@ -23,14 +24,28 @@ def hits_of(
 ) -> tuple[Hit, ...]:
     """The hits in the order of `numbers`; those that the store no longer has are left out."""
     rows = store.commitments(numbers)
-    targets = store.targets(number for number, row in rows.items() if row["kind"] == "target")
+    inside: dict[str, list[int]] = defaultdict(list)
+    for row in store.inside(row["id"] for row in rows.values() if row["kind"] == "task"):
+        if row["kind"] == "target":
+            inside[row["task_id"]].append(row["number"])
+    own = [number for number, row in rows.items() if row["kind"] == "target"]
+    targets = {
+        number: TargetFields(**{name: row[name] for name in _FIELDS})
+        for number, row in store.targets([*own, *chain.from_iterable(inside.values())]).items()
+    }
     units: dict[int, list[HitUnit]] = defaultdict(list)
     for unit in store.units_of(row["task"] for row in rows.values() if row["task"] is not None):
         units[unit["task"]].append(HitUnit(unit["name"], unit["role"], unit["canonical"], unit["basis"]))
-    found = (rows[number] for number in numbers if number in rows)
     return tuple(
-        _hit(row, targets.get(row["number"]), tuple(units.get(row["task"], ())), documents[row["version"]], query)
-        for row in found
+        _hit(
+            row,
+            target=targets[row["number"]] if row["kind"] == "target" else None,
+            targets=tuple(targets[number] for number in inside[row["id"]]) if row["kind"] == "task" else (),
+            units=tuple(units.get(row["task"], ())),
+            document=documents[row["version"]],
+            query=query,
+        )
+        for row in (rows[number] for number in numbers if number in rows)
         if row["version"] in documents
     )
 
@@ -45,7 +60,9 @@ def _below_title(row: Mapping[Any, Any]) -> str:
 
 def _hit(
     row: Mapping[Any, Any],
-    target: Mapping[Any, Any] | None,
+    *,
+    target: TargetFields | None,
+    targets: tuple[TargetFields, ...],
     units: tuple[HitUnit, ...],
     document: DocumentEntry,
     query: Query,
@@ -65,8 +82,9 @@ def _hit(
         units=units,
         year=row["year"],
         due_text=row["due_text"],
-        target=None if target is None else TargetFields(**{name: target[name] for name in _FIELDS}),
+        target=target,
         document=document,
         page=row["page"],
         span=(row["start"], row["end"]),
+        targets=targets,
     )

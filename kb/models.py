@@ -182,6 +182,7 @@ class Hit:
     task_id   the commitment id of the task it belongs to (its own for a task), None for a target outside tasks
     year      the year it is due: its own, or that of its task
     span      into the text of the document with id `document.id`; `page` counts from 1
+    targets   of a task all its targets, in the order of the text; else empty
     """
 
     id: str
@@ -201,6 +202,7 @@ class Hit:
     document: DocumentEntry
     page: int | None
     span: Span
+    targets: tuple[TargetFields, ...] = ()
 
     @property
     def duplicate(self) -> bool:

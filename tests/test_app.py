@@ -179,6 +179,12 @@ def test_a_row_shows_owners_source_and_a_link_to_the_place() -> None:
     assert Seen(document).all("paper", "mark") == ["建设创新平台"]
 
 
+def test_a_task_shows_its_targets() -> None:
+    seen = Seen(opened(q="研发补助", kind="task"))
+    assert seen.all("targets", "li") == ["研发经费投入 ≥ 50 亿元（2028年）"] * 2
+    assert Seen(opened(q="联合实验室", kind="task")).all("targets") == []
+
+
 def test_pages_of_results() -> None:
     at = opened(region="临江市", kind="task", page="2")
     assert len(Seen(at).all("kind")) == MANY - PAGE_SIZE

@@ -30,13 +30,19 @@ def _promise(hit: Hit) -> str:
     heading = marked(hit.heading)
     if hit.kind == "task":
         passage = tag("p", marked(hit.passage), "passage") if hit.passage.text and hit.passage.text != hit.title else ""
-        return tag("h3", heading) + passage
+        return tag("h3", heading) + passage + _targets(hit)
     lines = [tag("p", marked(hit.passage), "promise")]
     if hit.target is not None:
         lines.insert(0, text(hit.target.statement, "p", "statement"))
     if heading:
         lines.append(tag("p", text("所属任务") + heading, "of-task"))
     return "".join(lines)
+
+
+def _targets(hit: Hit) -> str:
+    """The targets of a task, one after another."""
+    statements = "".join(text(target.statement, "li") for target in hit.targets)
+    return tag("ul", statements, "targets") if statements else ""
 
 
 def _owners(hit: Hit) -> str:
