@@ -301,13 +301,19 @@ def _find_run_ins(node: _Node, text: str, folded: str, habit: set[str], *, sever
     """
     for child in node.children:
         _find_run_ins(child, text, folded, habit, several=several)
-    if node.kind in ("root", "box", "bullet", "run-in") or any(c.kind in ("numbered", "run-in") for c in node.children):
+    if node.kind in ("root", "box", "bullet", "run-in") or any(c.kind == "run-in" for c in node.children):
         return
     own = [span for span in node.body if not (node.opening and span[0] == node.opening.rest)]
-    address = next((span for span in own[1:] if is_address(folded, span[0])), None)
-    if address is not None:
-        own = own[: own.index(address)]
+    numbered = [child for child in node.children if child.kind == "numbered"]
+    if numbered:  # a chapter may go on with headings of its own behind its numbered items
+        own = [span for span in own if span[0] >= numbered[-1].end]
     opened = [span for span in own if _runs_in(folded, span)]
+    address = next((span for span in own[1:] if is_address(folded, span[0])), None)
+    if address is not None and sum(span > address for span in opened) < 3:
+        own = own[: own.index(address)]
+        opened = [span for span in opened if span in own]
+    if numbered and len(opened) < 3:
+        return
     if several and len(opened) >= 2 and len(opened) * 2 >= len(own):
         habit.add(node.style)
     elif several or not opened or len(own) > 1 or node.style not in habit or section_use(node.title) == "safeguard":
