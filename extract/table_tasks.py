@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from extract.models import Block, Cell, Facts, Passage, Section, TaskRow, Unit
 from extract.outline import heading_text, walk
-from extract.responsibility import UnitRule, read_cell
+from extract.responsibility import read_cell
 from extract.section_kinds import section_use
 from extract.sentences import sentence_spans
-from extract.tables import caption_of, read_cells, read_task_rows, table_kind
+from extract.tables import caption_of, read_cells, read_task_rows, table_kind, uom_of
+from extract.unit_rules import UnitRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class TableTask:
 class _Table:
     block: Block
     caption: str | None
+    uom: str | None
 
 
 def _tables(blocks: tuple[Block, ...], box: str | None = None) -> Iterator[_Table]:
@@ -34,7 +36,8 @@ def _tables(blocks: tuple[Block, ...], box: str | None = None) -> Iterator[_Tabl
         if block.kind == "box":
             yield from _tables(block.blocks, block.text or box)
         elif block.kind == "table":
-            yield _Table(block, block.text or caption_of(blocks[:index]) or box)
+            before = blocks[:index]
+            yield _Table(block, block.text or caption_of(before) or box, uom_of(before))
 
 
 def find_table_tasks(
@@ -82,5 +85,5 @@ def indicator_cells(blocks: tuple[Block, ...], facts: Facts) -> tuple[Cell, ...]
         cell
         for table in _tables(blocks)
         if table_kind(table.block, table.caption) == "indicators"
-        for cell in read_cells(table.block, caption=table.caption, period=facts.period, year=year)
+        for cell in read_cells(table.block, caption=table.caption, period=facts.period, year=year, uom=table.uom)
     )
