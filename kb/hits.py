@@ -39,14 +39,15 @@ def hits_of(
     return tuple(
         _hit(
             row,
-            target=targets[row["number"]] if row["kind"] == "target" else None,
-            targets=tuple(targets[number] for number in inside[row["id"]]) if row["kind"] == "task" else (),
+            target=targets.get(row["number"]) if row["kind"] == "target" else None,
+            targets=tuple(targets[number] for number in inside[row["id"]] if number in targets),
             units=tuple(units.get(row["task"], ())),
             document=documents[row["version"]],
             query=query,
         )
         for row in (rows[number] for number in numbers if number in rows)
-        if row["version"] in documents
+        # A build may take a version out between two of these questions to the store.
+        if row["version"] in documents and (row["kind"] != "target" or row["number"] in targets)
     )
 
 
