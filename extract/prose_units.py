@@ -8,11 +8,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extract.models import Facts, Role, Span, Unit
+from extract.models import Basis, Facts, Role, Span, Unit
 from extract.sentences import sentence_spans
-from extract.unit_lists import looks_like_unit, read_unit_list
+from extract.unit_lists import read_unit_list
+from extract.unit_mentions import find_unit_names
+from extract.unit_names import Named, names_in
+from extract.unit_words import body_kind, looks_like_unit
 
-_VERB = re.compile(r"牵头|会同|负责(?![人制同])|承担|主办|配合(?!度|好)")
+_VERB = re.compile(
+    r"牵头(?!单位|部门|人|医院|企业|地区)|会同|负责(?!人|制|同志|任(?!务)|心)|承担(?!单位)|(?<!共同)主办(?!单位|方|券)"
+    r"|(?<![相互])配合(?!度|好|单位|部门|饲料)"
+)
 _ROLES: dict[str, Role] = {
     "牵头": "lead",
     "会同": "lead",
@@ -21,20 +27,42 @@ _ROLES: dict[str, Role] = {
     "主办": "lead",
     "配合": "assist",
 }
-_LEAD_IN = re.compile(r"^(?:.{0,12}(?<!自)由|强化|发挥|坚持|明确|建立健全由|建立由|成立由|同时|其中|加强)")
-_ADVERB = re.compile(
-    r"要|将|在(?=各自|本|职)|应当?|需|按照?|根据|依照|依据|结合|密切|积极|认真|切实|共同|分别|各司其职|通力|主动|具体|统一|进一步|首要|主要|全面|加快"
+_LEAD_IN = re.compile(
+    r".{0,14}(?<![自理缘事])由(?=..)|(?:进一步)?(?:强化|发挥|坚持|明确|建立健全|落实|加强|同时|其中|具体|原则上|下一步|今后|此外|另外)(?=..)"
+    r"|.{0,8}(?:层面|方面|环节|期间|过程中)(?=..)"
 )
-_BODY = re.compile(
-    r"(?:局|委|办|厅|部|署|院|委员会|办公室|办公厅|部门|单位|政府|管委会|执委会|领导小组|指挥部|专班|中心|纪委|监委|街道|各区|各县|各镇|各乡|各市|区|县|市|镇)(?:[（〔][^）〕]*[）〕])?$"
+_MANNER = (
+    r"[要将拟需应]|在(?=各自|本|职|全|其|管)|按照?|根据|依[照据法]|结合|密切|积极|认真|切实|共同|分别|各司其职|通力|主动|具体|统一|统筹|进一步"
+    r"|首要|主要|全面|加快|协[调同作]|加强|强化|抓好|牢固|继续|履行|作为|为(?=牵头|主)|等|每[年季月]|会(?=同)|已|曾|先后|累计|正在|的"
 )
-_NO_BODY = re.compile(
-    r"企业|协会|学会|商会|联盟|公司|集团|银行|院所|高校|学校|医院|机构|平台|研究院|基地|团队|主体|社会|总部|工厂|内部|全部|一部|党委办$"
+_CUT = re.compile(rf"{_MANNER}|{_VERB.pattern}")
+_MODAL = re.compile(r"[要应将需拟]|按|根据|依|在|加强|强化|结合")
+_CARRIED_ON = re.compile(
+    r"(?:并|同时|也|还|[要将应需]|应当|分别|各自|按照?(?:各自)?职责(?:分工)?|共同|密切|积极|认真|切实|主动|具体|统筹|加强|做好|协[调同作]|通力|相互|沟通|衔接|联动)*"
+    rf"(?:{_VERB.pattern})"
 )
-_NO_NAME = re.compile(
-    r"(?:地方)?(?:各级)?政府|(?:有关|相关|主管|职能|行业|成员|牵头|责任|配合)?(?:部门|单位|机构)|机关|[省市县区镇乡]|办公室|领导小组"
+_DONE = re.compile(r"[已曾]|先后|累计|近[年两三]|正在|目前|截至|(?:牵头|会同|负责|承担|主办|配合)[了过]")
+_OWN = re.compile(r"我[局委厅办部院署]")
+_PROMISES = re.compile(r"将|要|拟|继续|进一步|争取|力争|计划")
+_PRIVATE = re.compile(
+    r"企业|协会|学会|商会|联盟|公司|集团|(?<!人民)银行|院所|高校|学校|学院|大学|医院|研究院|基地|团队|平台|项目|产业链|^全[市省县区国]"
+    r"|社会(?!保|工作|治安|建设|救助|福利|事业|主义)|[总内全]部$|(?<!市)市场(?!监|管)|工厂|车间|第三方"
 )
-_OWN = re.compile(r"我[局委厅办部市区县会]")
+_NAMELESS = re.compile(
+    r"(?:地方|当地|政府|属地|上级|下级)*(?:政府|部门|单位|机构)|(?:主管|职能|行业|成员|责任|监管|业务|审批|行政|执法)+(?:部门|单位|机构)"
+    r"|(?:行政|政法)?机关|[省市县区镇乡]|办公室|领导小组|党委|指挥部|工作专班|专班|委员会|党组"
+)
+_RIDING = re.compile(
+    r"(?:其他)?(?:有关|相关)(?:职能|主管|行业|成员)?(?:部门|单位|地区|地方|方面)(?:和(?:单位|部门|地区))?"
+)
+_NAMED = re.compile(
+    r"[市省县区州盟旗镇乡国中各团]|自治区|[一-鿿]{2,6}?[市省县区州镇乡]|[一-鿿（）]{2,16}(?:部门|机关|委|局|厅|部|署|办公室|小组|专班)$"
+)
+_JOINT = re.compile(r"等?[、和及与]|以及")
+_LONGEST_SUBJECT = 120
+_LONGEST_OBJECT = 120
+_LONGEST_NAME = 40
+_MOST_CUTS = 12
 
 
 def find_prose_units(
@@ -42,87 +70,141 @@ def find_prose_units(
 ) -> tuple[Unit, ...]:
     """The bodies of government or party that the sentences say lead, answer for, assist or join in a task.
 
-    "由市数据局牵头，会同市财政局制定办法。" → 市数据局 lead, 市财政局 assist (basis prose)
+    "由市数据局牵头，会同市财政局制定办法。" → 市数据局 lead, 市财政局 assist (basis prose). In a reply of a known author
+    我局 is a unit where it promises something (basis issuer).
     """
-    source = _Source(doc, text, folded)
+    source = _Source(doc, text, folded, facts.kind == "复函" and facts.issuer is not None)
     seen: dict[str, Unit] = {}
     for paragraph in paragraphs:
         for sentence in paragraph:
             for unit in _in_sentence(source, sentence):
                 seen.setdefault(unit.name, unit)
-    if not seen and facts.kind == "复函" and facts.issuer is not None:
-        own = next(
-            (m for p in paragraphs for s in p if (m := _OWN.search(folded, *s)) and m.group()[1] in "局委厅办部会"),
-            None,
-        )
-        if own is not None:
-            return (Unit(own.group(), "responsible", "issuer", own.span(), rule="答复单位自称"),)
+    if all(_RIDING.fullmatch(name) for name in seen):
+        return ()  # 有关部门 alone is nobody
     return tuple(seen.values())
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """The analysed text; `doc.text` is made anew at each look, so it is kept beside."""
+    """The analysed text; `doc.text` is made anew at each look, so it is kept beside. `own`: 我局 is a known body."""
 
     doc: Doc
     text: str
     folded: str
+    own: bool
 
 
 def _in_sentence(source: _Source, sentence: Span) -> Iterator[Unit]:
     if not _VERB.search(source.folded, *sentence):
+        own = _OWN.search(source.folded, *sentence) if source.own else None
+        if own is not None and _PROMISES.search(source.folded, own.end(), min(own.end() + 12, sentence[1])):
+            yield Unit(own.group(), "responsible", "issuer", own.span(), rule="答复单位自称")
         return
+    carried: tuple[Named, ...] = ()
     for start, end in sentence_spans(source.folded, *sentence, stops="，；。！？"):
-        for verb in _VERB.finditer(source.folded, start, end):
-            names = tuple(_subject(source, start, verb.start(), _ROLES[verb.group()]))
-            if not names:
-                continue
-            yield from names
-            if verb.group() == "会同":
-                yield from _objects(source, verb.end(), end)
-            break
+        own_subject: tuple[Named, ...] = ()
+        position = start
+        while position < end:
+            subject, rest = _subject(source, position, end)
+            if not subject and carried and _CARRIED_ON.match(source.folded, position, end):
+                subject, rest = carried, position
+            verb = _VERB.search(source.folded, rest, end) if subject else None
+            if verb is None or _DONE.search(source.folded, rest, min(verb.end() + 1, end)):
+                break
+            own_subject = subject
+            yield from _said_of(source, subject, verb, end)
+            # 市科技局牵头抓总、市财政局配合: the next list stands behind a 、
+            position = source.folded.find("、", verb.end(), end) + 1 or end
+        carried = own_subject if source.folded[end - 1] == "，" else ()
+        if not own_subject and source.folded[end - 1] == "，":
+            subject, rest = _subject(source, start, end)
+            carried = subject if subject and _MODAL.match(source.folded, rest, end) else ()
 
 
-def _subject(source: _Source, start: int, end: int, role: Role) -> Iterator[Unit]:
-    """The list of bodies that is the subject of the clause whose verb begins at `end`."""
-    lead_in = _LEAD_IN.match(source.folded[start:end])
-    if lead_in:
-        start += lead_in.end()
-    adverb = _ADVERB.search(source.folded, start + 2, end) if end - start > 2 else None
-    yield from _list(source, start, adverb.start() if adverb else end, role)
+def _said_of(source: _Source, subject: tuple[Named, ...], verb: re.Match[str], end: int) -> Iterator[Unit]:
+    """The units of a clause whose subject stands with `verb`, those behind 会同 with them."""
+    after = _VERB.match(source.folded, verb.end(), end)
+    role = "lead" if after and _ROLES[after.group()] == "lead" else _ROLES[verb.group()]
+    yield from (_unit(source, named, role) for named in subject)
+    joined = next((v for v in _VERB.finditer(source.folded, verb.start(), end) if v.group() == "会同"), None)
+    if joined is not None:
+        yield from (_unit(source, named, "assist") for named in _objects(source, joined.end(), end))
 
 
-def _objects(source: _Source, start: int, end: int) -> Iterator[Unit]:
-    """What stands behind 会同, as far as it is a list of bodies."""
-    for stop in range(end, start + 1, -1):
-        if stop < end and not looks_like_unit(source.folded[max(start, stop - 30) : stop]):
-            continue
-        found = tuple(_list(source, start, stop, "assist"))
-        if found:
-            yield from found
+def _unit(source: _Source, named: Named, role: Role) -> Unit:
+    name = source.text[slice(*named.span)].replace(" ", "")
+    own = _OWN.fullmatch(name) is not None
+    basis: Basis = "issuer" if own else "prose"
+    rule = "答复单位自称" if own else "正文"
+    return Unit(name, role, basis, named.span, open_list=named.open_list, rule=rule)
+
+
+def _subject(source: _Source, start: int, end: int) -> tuple[tuple[Named, ...], int]:
+    """The list of bodies with which a clause begins, and where it ends: before an adverb or a verb."""
+    lead_in = _LEAD_IN.match(source.folded, start, end)
+    first = lead_in.end() if lead_in else start
+    for cut in _cuts(source.folded, first + 2, end):
+        reading = read_unit_list(source.folded, first, cut)
+        if reading.strict and not reading.verbs and all(_is_body(source, named) for named in reading.units):
+            return reading.units, cut
+    return (), end
+
+
+def _cuts(folded: str, start: int, end: int) -> Iterator[int]:
+    """Where a list may end, nearest first; a clause names its subject early or not at all."""
+    for count, match in enumerate(_CUT.finditer(folded, start, min(end, start + _LONGEST_SUBJECT))):
+        if count == _MOST_CUTS:
             return
+        yield match.start()
 
 
-def _list(source: _Source, start: int, end: int, role: Role) -> Iterator[Unit]:
-    reading = read_unit_list(source.folded, start, end)
-    names = [source.folded[slice(*named.span)] for named in reading.units]
-    if (
-        not names
-        or not reading.strict
-        or not all(_BODY.search(name) and not _NO_BODY.search(name) and not _NO_NAME.fullmatch(name) for name in names)
-    ):
-        return
-    if not all(_on_tokens(source, named.span) for named in reading.units):
-        return
-    for named in reading.units:
-        name = source.text[slice(*named.span)].replace(" ", "")
-        yield Unit(name, role, "prose", named.span, open_list=named.open_list, rule="正文")
+def _objects(source: _Source, start: int, end: int) -> Iterator[Named]:
+    """What stands behind 会同, as far as it is a list of bodies: 会同市统计局、各有关部门对指标开展评估."""
+    position = start
+    end = min(end, start + _LONGEST_OBJECT)
+    while position < end:
+        stop = _name_end(source, position, end)
+        named = next(names_in(source.folded, (position, stop)), None) if stop is not None else None
+        if stop is None or named is None or not _is_body(source, named):
+            return
+        yield named
+        joint = _JOINT.match(source.folded, stop, end)
+        if joint is None:
+            return
+        position = joint.end()
 
 
-def _on_tokens(source: _Source, span: Span) -> bool:
-    """Whether the name begins and ends where tokens do (宁波|市企业 holds no 市企业), or begins behind 由 or a mark."""
-    start, end = span
-    if start == 0 or source.text[start - 1] in "由，。、；：和及同 ":
-        found = source.doc.char_span(start, end, alignment_mode="expand")
-        return found is not None and found.end_char == end
-    return source.doc.char_span(start, end) is not None
+def _name_end(source: _Source, start: int, end: int) -> int | None:
+    """Where the name at `start` ends: that of the registry, else the shortest run of tokens that is one, drawn on."""
+    mention = next((m for m in find_unit_names(source.folded, start, end) if m.span[0] == start and m.certain), None)
+    found = mention.span[1] if mention else None
+    tokens = source.doc.char_span(start, end, alignment_mode="contract")
+    for token in tokens if tokens is not None else ():
+        stop = token.idx + len(token.text)
+        if found is not None and stop <= found:
+            continue
+        if stop - start > _LONGEST_NAME:
+            break
+        name = source.folded[start:stop]
+        if name.count("（") == name.count("）") and looks_like_unit(name) and body_kind(name) == "body":
+            found = stop
+        elif found is not None:
+            break
+    return found
+
+
+def _is_body(source: _Source, named: Named) -> bool:
+    """Whether a name is that of a body of government or party, and of a certain one (科技部门, not 主管部门)."""
+    name = source.folded[slice(*named.span)].replace(" ", "")
+    if name[0] in "我本":
+        return source.own and _OWN.fullmatch(name) is not None
+    if any(mention.span == named.span and mention.certain for mention in find_unit_names(source.folded, *named.span)):
+        return True
+    if _RIDING.fullmatch(name):
+        return True
+    return (
+        body_kind(name) == "body"
+        and bool(_NAMED.match(name))
+        and not _NAMELESS.fullmatch(name)
+        and not _PRIVATE.search(name)
+    )

@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.models import Notice, Role, Span, Unit
 from extract.sentences import bracket_end, sentence_spans
-from extract.unit_lists import Reading, read_unit_list
+from extract.unit_lists import Reading, beside_leaders, read_unit_list
 from extract.unit_rules import UnitRule, apply_rules, find_rules, rule_spans
 from extract.unit_words import bare_label, framed_label, label, label_role, looks_like_unit
 
@@ -295,9 +295,7 @@ def _merged(readings: tuple[Reading, ...]) -> Reading:
     """What several lists of one statement say together: where one of them names who leads, the others assist."""
     if len(readings) == 1:
         return readings[0]
-    units = tuple(named for reading in readings for named in reading.units)
-    if any(named.role == "lead" for named in units):
-        units = tuple(named if named.role == "lead" else replace(named, role="assist") for named in units)
+    units = beside_leaders(named for reading in readings for named in reading.units)
     return replace(
         readings[0],
         units=units,

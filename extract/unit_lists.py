@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from extract.models import Role, Span
@@ -13,6 +13,7 @@ from extract.unit_names import Named, names_in, trim
 from extract.unit_words import (
     ROLES,
     LabelRole,
+    VerbRole,
     bare_label,
     body_kind,
     framed_label,
@@ -80,6 +81,16 @@ def read_unit_list(folded: str, start: int, end: int) -> Reading:
     for segment in _segments(folded, start, end):
         reader.read(segment)
     return reader.result()
+
+
+def beside_leaders(units: Iterable[Named]) -> tuple[Named, ...]:
+    """The units of one statement: where one of them leads, the others assist, but those that carry it out."""
+    units = tuple(units)
+    if not any(named.role == "lead" for named in units):
+        return units
+    return tuple(
+        named if named.role == "lead" or named.carries_out else replace(named, role="assist") for named in units
+    )
 
 
 def _segments(folded: str, start: int, end: int) -> Iterator[_Segment]:
@@ -194,8 +205,8 @@ class _Reader:
             self.commas += separator in "，；。" and separator != ""
             self.semicolons += separator == "；"
 
-    def _settle(self, role: Role | None) -> None:
-        self.units += [replace(named, role=named.role or role) for named in self.pending]
+    def _settle(self, role: Role | None, *, carries_out: bool = False) -> None:
+        self.units += [replace(named, role=named.role or role, carries_out=carries_out) for named in self.pending]
         self.pending.clear()
 
     def _chunk(self, span: Span, default: Role | None, labelled: bool) -> None:
@@ -205,7 +216,7 @@ class _Reader:
             self.due = (self.due[0], span[1]) if self.due and self.due[1] + 1 == span[0] else span
             return
         start, end = span
-        role: Role | None = None
+        role: VerbRole | None = None
         named = named_role().search(self.folded, max(start, end - 30), end)
         verb = verb_ending(self.folded, start, end)
         if named:
@@ -224,9 +235,12 @@ class _Reader:
         self._names(start, end, labelled)
         if role is not None:
             self.verbs = True
-            if role == "responsible" and (default in ("lead", "assist") or self.joined):
-                role = "assist" if self.joined else default
-            self._settle(role)
+            if role in ("lead", "assist"):
+                self._settle(ROLES[role])
+            elif self.joined or default in ("lead", "assist"):
+                self._settle("assist" if self.joined else default)
+            else:
+                self._settle("responsible", carries_out=role == "carries-out")
 
     def _names_stand(self, start: int, end: int) -> bool:
         """Whether what is left of a name without its verb is a name still: 市经协办 does not end in 协办."""
@@ -251,9 +265,7 @@ class _Reader:
 
     def result(self) -> Reading:
         """What was read; where one unit leads, those that no word makes leaders assist."""
-        units = self.units
-        if any(named.role == "lead" for named in units):
-            units = [replace(named, role="assist") if named.role != "lead" else named for named in units]
+        units = beside_leaders(self.units)
         strict = self.strict and bool(units) and any(self._tells(named) for named in units)
         return Reading(tuple(units), self.due, tuple(self.empty), tuple(self.unread), self.labelled, strict, self.verbs)
 

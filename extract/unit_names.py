@@ -30,12 +30,14 @@ LONGEST_PIECE = 400
 class Named:
     """One unit of a list: its name as it stands in the text and the role that a word at the name gives.
 
-    `commas` and `semicolons` count those before it in the list, `marked` is the sign at the name.
+    `carries_out` says that its verb makes it responsible beside a leader too (各区抓好落实), `marked` is the sign at the
+    name, `commas` and `semicolons` count those before it in the list.
     """
 
     span: Span
     role: Role | None = None
     open_list: bool = False
+    carries_out: bool = False
     marked: str | None = None
     commas: int = 0
     semicolons: int = 0

@@ -11,6 +11,7 @@ from extract.models import Role
 from extract.rulefiles import alternatives, load_csv
 
 LabelRole = Literal["lead", "assist", "responsible", "due", "person"]
+VerbRole = Literal["lead", "assist", "responsible", "carries-out"]
 BodyKind = Literal["body", "actor", "place", "not"]
 
 MARKS = "*＊☆★▲△#※●■◆○◎"
@@ -24,14 +25,14 @@ _LAST_BRACKET = re.compile(rf"[{_OPENERS}][^{_OPENERS}{_CLOSERS}]{{1,30}}[{_CLOS
 
 
 @cache
-def _rows() -> tuple[Mapping[str, LabelRole], Mapping[str, Role]]:
+def _rows() -> tuple[Mapping[str, LabelRole], Mapping[str, VerbRole]]:
     labels: dict[str, LabelRole] = {}
-    verbs: dict[str, Role] = {}
+    verbs: dict[str, VerbRole] = {}
     for row in load_csv("responsibility.csv", ("kind", "role", "word", "example")):
         if row["kind"] == "label" and row["role"] in (*ROLES, "due", "person"):
             labels[row["word"]] = row["role"]  # type: ignore[assignment]
-        elif row["kind"] == "verb" and row["role"] in ROLES:
-            verbs[row["word"]] = ROLES[row["role"]]
+        elif row["kind"] == "verb" and row["role"] in (*ROLES, "carries-out"):
+            verbs[row["word"]] = row["role"]  # type: ignore[assignment]
         else:
             raise row.error(f"{row['kind']} {row['role']} is unknown")
     return labels, verbs
@@ -84,14 +85,17 @@ def _verb() -> re.Pattern[str]:
     return re.compile(rf"{_MANNER}(?P<verb>{words}){aftermath}$")
 
 
-def verb_ending(folded: str, start: int, end: int) -> tuple[Role, int] | None:
+def verb_ending(folded: str, start: int, end: int) -> tuple[VerbRole, int] | None:
     """The role that a verb at the end of folded[start:end] gives the names before it, and where its phrase begins.
 
-    "市财政局、市商务局按职责分工负责" → responsible, 8
+    "市财政局、市商务局按职责分工负责" → responsible, 8; 各区抓好落实 → carries-out (but 按职责分工落实 is as 负责)
     """
     first = max(start, end - _LONGEST_ENDING)
     match = _verb().search(folded, first, end)
-    return (_rows()[1][match.group("verb")], match.start()) if match else None
+    if match is None:
+        return None
+    role = _rows()[1][match.group("verb")]
+    return ("responsible" if role == "carries-out" and "分工" in match.group() else role), match.start()
 
 
 @cache
@@ -112,7 +116,7 @@ def named_role() -> re.Pattern[str]:
 def role_of_word(word: str) -> Role:
     """The role that a label or a verb of the rule file gives."""
     labels, verbs = _rows()
-    return verbs[word] if word in verbs else ROLES[labels[word]]
+    return ROLES[labels[word]] if word in labels else ROLES.get(verbs[word], "responsible")
 
 
 @cache
