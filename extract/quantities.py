@@ -25,7 +25,7 @@ _DASH = r"\s?(?:-{1,2}|—{1,2}|～|至|到)\s?"  # fold makes every long dash a
 # a multiplier that is written as part of the uom (1.5万亿元 is 1.5 万亿元), and one that is read as part of the figure (3千户)
 _MYRIADS = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万"
 _SMALL = {"千": 1000, "百": 100}
-_PER = "日|年|月|天|次|人次|学年|季|季度|人|户"
+_PER = "日|年|月|天|次|人次|学年|季|季度|人|户|小时|时|公里|平方米"
 _AMOUNT_NEXT = re.compile(r"\s?(?:产业|企业|园区|集群|大关|台阶|规模|量级|级|以上|左右|以内|元|[^\w\s])|\s?$")
 _HALF: dict[str, Op] = {"过半数": ">", "超半数": ">", "过半": ">", "半数以上": ">=", "一半以上": ">="}
 
@@ -93,7 +93,7 @@ def _rules() -> _Rules:
         rf"|(?<![零〇一二两三四五六七八九十百千万亿第数几半每+])(?P<han>{han})(?:{_DASH}(?P<han_high>{han}))?"
         rf"|(?<![零〇一二两三四五六七八九十百千万亿第数几半每\d])(?P<bare>万亿|万))"
         rf"\s?(?P<more>多|余)?\s?(?P<multiplier>{_MYRIADS}|千(?![瓦米克伏卡赫兆字帕周])|百(?!分))?(?P<more2>多|余)?\s?"
-        rf"(?P<uom>(?:{uom})(?:[/每·](?:{_MYRIADS})?(?:{uom}|{_PER}))*(?:（(?:{uom})）)?)?(?P<level>级(?!别)|规模|量级)?"
+        rf"(?P<uom>(?:{uom})(?:[/每·](?:{_MYRIADS})?(?:{uom}|{_PER}))*(?:（(?:{uom})）)?)?(?P<level>级(?!别)|规模(?![以化企工])|量级)?"
     )
     after = re.compile(rf"\s?(?P<word>{alternatives(words['after'])})")
     return _Rules(quantity, kinds, words["before"], after, words["after"], max(map(len, words["before"])))

@@ -13,7 +13,7 @@ from extract.targets import find_targets
 from extract.targets.actions import ACTION_COLUMNS, acts
 from extract.targets.coordination import HEAD_COLUMNS, ends_with_head, is_bare
 from extract.targets.scopes import SCOPE_COLUMNS
-from extract.targets.tense import TENSE_COLUMNS, heading_tense, line_tense, sentence_past
+from extract.targets.tense import TENSE_COLUMNS, heading_tense, line_tense, sentence_past, title_tense
 from extract.targets.words import DECOY_COLUMNS, WORD_COLUMNS
 
 
@@ -57,10 +57,13 @@ def test_periods(row: Row) -> None:
 @pytest.mark.parametrize("row", load_csv("tense_cues.csv", TENSE_COLUMNS), ids=word)
 def test_tenses(row: Row) -> None:
     text, tense = row["example"], row["tense"]
-    if row["where"] in ("heading", "noun"):
-        assert heading_tense(text, 2022) == tense
+    if row["where"] == "hint":
+        assert heading_tense(text, None) == tense
+        assert title_tense(row["word"], None) is None
+    elif row["where"] == "title":
+        assert title_tense(text, None) == heading_tense(text, None) == line_tense(text, None) == tense
     elif row["where"] == "line":
-        assert line_tense(text, 0, len(text)) == tense
+        assert line_tense(text, None) == tense
     else:
         assert bool(sentence_past(text, 0, len(text))) == (tense == "past")
 

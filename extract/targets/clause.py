@@ -16,8 +16,8 @@ from extract.targets.words import words
 class Clause:
     """One clause: offsets into the document, the marks of years in its sentence, what came before it.
 
-    `among`: it stands behind 其中. `last`: the indicator of the target before it in the sentence; `topic`: what the
-    clause before it was about.
+    `among`: it stands behind 其中. `last`: the indicator of the target before it in the sentence. `before`: the clause
+    before it.
     """
 
     text: str
@@ -28,7 +28,7 @@ class Clause:
     marks: list[YearMark]
     among: bool = False
     last: str | None = None
-    topic: str | None = None
+    before: Clause | None = None
 
 
 @dataclass(slots=True)

@@ -14,13 +14,14 @@ from extract.targets.clause import Clause, Draft
 from extract.targets.decoys import without_decoys
 from extract.targets.figures import read_figures
 from extract.targets.masking import HIDDEN
-from extract.targets.naming import topic_of, with_subject
+from extract.targets.naming import with_subject
 from extract.targets.promises import read_promises
 from extract.targets.respective import read_respective, share_out
 from extract.targets.scopes import scope_at
 
 _AMONG = re.compile(r"[（ ，]*其中[：，]?")
 _SCOPE_LEAD = re.compile(r"[（ ，、—]*(?:力争|确保|争取|努力|届时)*[，：]?")
+_NUMBER = re.compile(r"[（(]\d{1,3}[）)]|[①-⑳]|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是")
 _STOPS = "，。；：！？"
 _JOINTS = "、和及与并且 "
 
@@ -43,7 +44,7 @@ class Sentence:
 
     scope: str | None = None
     last: str | None = None
-    topic: str | None = None
+    before: Clause | None = None
     expects: bool = False
     marks: list[YearMark] = field(default_factory=list)
     past: list[Span] = field(default_factory=list)
@@ -60,7 +61,8 @@ def read_clauses(page: Page, span: Span, quantities: list[Quantity], sentence: S
 
 def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], sentence: Sentence) -> None:
     among = _AMONG.match(page.folded, start, end)
-    begin = among.end() if among else start
+    number = _NUMBER.match(page.folded, start, end)
+    begin = among.end() if among else number.end() if number else start
     clause = Clause(
         page.text,
         page.folded,
@@ -70,9 +72,9 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         sentence.marks,
         among is not None,
         sentence.last,
-        sentence.topic,
+        sentence.before,
     )
-    sentence.topic = topic_of(clause)
+    sentence.before = replace(clause, before=None)
     # 其中 inside a sentence speaks of one figure; at its start, of all that follow
     local = among is not None and bool(sentence.drafts)
     outer = sentence.scope
@@ -81,7 +83,7 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         sentence.expects = True
     for draft in _drafts(page, clause, quantities):
         if draft.kind == "relative":
-            draft.indicator = with_subject(draft.indicator, last=sentence.last, topic=None)
+            draft.indicator = with_subject(draft.indicator, last=sentence.last, before=None)
         if draft.per is None and draft.kind != "growth" and _every_year(clause, draft):
             draft.per = "每年"
         if draft.modality or draft.certain:

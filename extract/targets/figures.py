@@ -10,8 +10,8 @@ from extract.quantities import Quantity
 from extract.targets.clause import Clause, Draft, quote_start
 from extract.targets.coordination import ends_with_head, is_bare
 from extract.targets.masking import HIDDEN
-from extract.targets.naming import with_subject
-from extract.targets.wording import Head, Tail, Verbs, as_written, strip_head, strip_tail
+from extract.targets.naming import topic_of, with_subject
+from extract.targets.wording import Head, Tail, Verbs, as_written, holds_verb, strip_head, strip_tail
 from extract.targets.words import words
 
 _FILLER = re.compile(
@@ -26,6 +26,7 @@ _PLACE = re.compile(r"(?:级|本级|市|区|县|州|省|镇|乡|旗)$|^.{1,3}$")
 _OVER = re.compile(r"(?:领域|行业|环节|区域|层面|产业|方面|重点)$")
 _AND_MORE = re.compile(r"(?:、|和|及|以及|并)(?:一批|建成|建立|创立|设立|打造|培育|形成|推动|实现)")
 _PEOPLE = re.compile(r"(?:人次|人数|总数|数量|户数|数|人口|用户)$")
+_LONG_ATTRIBUTE, _SHORT_NOUN = 16, 4
 _BOUND = re.compile(r"(?:以上|以下|以内|及以上|及以下)$")
 
 
@@ -45,7 +46,7 @@ def _parts(clause: Clause, quantities: list[Quantity]) -> list[tuple[int, int, l
     parts = []
     begin, inside = clause.start, [quantities[0]]
     for left, right in pairwise(quantities):
-        cut = _cut(clause, left.span[1], right.span[0])
+        cut = _cut(clause, left, right)
         if cut is None:
             inside.append(right)
             continue
@@ -55,9 +56,11 @@ def _parts(clause: Clause, quantities: list[Quantity]) -> list[tuple[int, int, l
     return parts
 
 
-def _cut(clause: Clause, start: int, end: int) -> Span | None:
+def _cut(clause: Clause, left: Quantity, right: Quantity) -> Span | None:
     """Where the words between two figures are cut: right behind the first, or before what leads to the second."""
-    masked = clause.masked
+    masked, start, end = clause.masked, left.span[1], right.span[0]
+    if start == end and right.kind != "money":
+        return start, start  # 老旧小区209个4.9万户, but not 2个千亿级集群
     if clause.folded[start] == "（":
         while start < end and masked[start] == HIDDEN:
             start += 1
@@ -138,7 +141,9 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
     rest = tail.end - head.start
     attributive = masked[q.span[1] : q.span[1] + 1] == "的"
     compared = q.op is not None and q.span[0] < q.figure[0]
-    indicator = as_written(clause.text, *counted)
+    indicator = as_written(clause.text, _behind_long_attribute(masked, *counted), counted[1])
+    if q.kind == "size" and q.op in ("<=", "<"):
+        return None  # 10吨/时及以下燃煤锅炉
     if attributive and q.kind == "share" and indicator.endswith(("目标", "任务", "水平", "增速", "要求")):
         return None
     certain, rule = True, "number-first"
@@ -153,6 +158,8 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
     if verb is not None:
         if rules.makes.kinds[verb] == "advance" and q.op is None and rules.existing.search(masked, *counted):
             return None
+    elif rest == 1 and masked[head.start] in "对为给":
+        pass  # 对200所学校进行改造
     elif rest <= 0:
         certain = head.verb is not None or q.kind == "share"
     elif (tail.kind is not None or compared) and not attributive:
@@ -167,9 +174,18 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
     return make_draft(clause, (head, tail), q, indicator, quote, rule, certain=certain)
 
 
+def _behind_long_attribute(masked: str, start: int, end: int) -> int:
+    """Where the noun begins behind an attribute that is itself a list of clauses (产业领域新、研发强度高、增长快的企业)."""
+    of = masked.rfind("的", start, end)
+    long = of - start > _LONG_ATTRIBUTE and masked.count("、", start, of) > 1 and end - of > _SHORT_NOUN
+    return of + 1 if long else start
+
+
 def _number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Quantity | None) -> Draft | None:
     """技术交易额达到80亿元; 新增上市企业10家; 力争达到5万家 (of what the clause before promised)."""
     masked = clause.masked
+    if masked[tail.end - 1 : tail.end] == "在" and tail.end > start and tail.kind is None:
+        tail.end, tail.kind = tail.end - 1, "reach"  # 巩固入学率在95%以上
     led = tail.kind is not None or q.span[0] < q.figure[0]
     plain = tail.kind is not None or q.kind == "share" or (led and q.kind not in ("count", "person"))
     verbs: Verbs = "plain" if plain else "all"
@@ -179,7 +195,7 @@ def _number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: 
         if lead is not None and words().tails.kinds[lead] in ("grow", "fall"):
             head.start += len(lead)  # 提高机顶盒占比至75%
     indicator = as_written(clause.text, head.start, tail.end)
-    certain = led or head.verb is not None
+    certain = led or head.verb is not None or holds_verb(masked, head.start, tail.end)
     rule = "reach" if led else "verb-object-number" if head.verb is not None else "noun-number"
     if not led and (q.kind == "" or q.level or (q.kind == "time" and (q.op is None or not ends_with_head(indicator)))):
         return None
@@ -188,8 +204,9 @@ def _number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: 
     if q.kind == "time" and q.op is None and tail.verb in ("为", "是", "占", "到", "至", None):
         return None  # 实习时间一般为6个月
     if len(indicator) < 2:
-        if clause.last is None and head.verb is not None and clause.topic is not None:
-            indicator, rule = clause.topic, "topic"
+        topic = topic_of(clause.before) if clause.last is None and head.verb is not None else None
+        if topic is not None:
+            indicator, rule = topic, "topic"
         elif clause.last is not None:
             indicator, rule, certain = clause.last, "stretch", led
         else:
@@ -197,7 +214,7 @@ def _number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: 
     elif indicator.startswith("占") and clause.last is not None:
         indicator = clause.last + indicator
     elif is_bare(indicator):
-        indicator = with_subject(indicator, last=clause.last, topic=clause.topic)
+        indicator = with_subject(indicator, last=clause.last, before=clause.before)
     elif clause.among and clause.last is not None and not led and _PLACE.search(indicator):
         head.scope, indicator = indicator, clause.last
     quote = (quote_start(clause, start, q.span[0], head), q.span[1])

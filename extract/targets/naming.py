@@ -78,8 +78,10 @@ def promise(
     )
 
 
-def topic_of(clause: Clause) -> str | None:
+def topic_of(clause: Clause | None) -> str | None:
     """The noun phrase that a clause acts on: 加快标准化厂房建设 → 标准化厂房."""
+    if clause is None:
+        return None
     head = strip_head(clause.folded, clause.masked, clause.start, clause.end, clause.marks, among=False, verbs="all")
     if head.verb is None or clause.end - head.start > _LONGEST_TOPIC:
         return None
@@ -87,13 +89,15 @@ def topic_of(clause: Clause) -> str | None:
     return name if len(name) >= 2 else None
 
 
-def with_subject(indicator: str, *, last: str | None, topic: str | None) -> str:
+def with_subject(indicator: str, *, last: str | None, before: Clause | None) -> str:
     """A bare measure with its subject from the clause before: 做强装备制造业，增加值增长9% → 装备制造业增加值.
 
     Behind 饮用水产量 a 产值 is 饮用水产值; behind 进出口总额 an 增速 is 进出口总额增速.
     """
-    if last is None or not is_bare(indicator):
-        return (topic or "") + indicator if is_bare(indicator) else indicator
+    if not is_bare(indicator):
+        return indicator
+    if last is None:
+        return (topic_of(before) or "") + indicator
     if indicator in _OF_MEASURES:
         return last + indicator
     measured = bare_end(last)

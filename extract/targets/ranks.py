@@ -21,7 +21,7 @@ _VERB = re.compile(
     r"(?:位列|位居|位次|排名|排位|进入|进至|跻身|跃居|跃升至?|挺进|迈入|冲刺|升至|居|列|排|保持|稳居|达到|确保|进|冲进|提升至|上升至)"
     r"(?P<where>[^，。；、前第■\d]{0,14})$"
 )
-_FIELD = re.compile(r"(?:全国|全省|全市|全区|世界|全球|中部|西部|东部)$")
+_FIELD = re.compile(r"[居列排]?(?:全国|全省|全市|全区|世界|全球|中部|西部|东部)$")
 _WHERE = 14
 
 
@@ -36,7 +36,7 @@ def read_rank(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draft], 
         match["place"] and (not _led(clause, match, verb) or (match["ordinal"] is None and number > 3))
     ):
         return None
-    field = _FIELD.search(clause.masked, clause.start, match.start())
+    field = _FIELD.search(clause.masked, clause.start, match.start())  # 投资居全区第一, 人才报酬全省第一
     span = (verb.start() if verb is not None else field.start() if field is not None else match.start(), match.end())
     where = as_written(clause.text, *verb.span("where")) if verb is not None else None
     uom = "%" if match["uom"] == "%" else "位"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.characters import fold
@@ -23,6 +23,7 @@ _TRIGGER = re.compile(
     r"|[一二三四五六七八九]年|[一二两三四五六七八九]个?(?:工作日|天|日|小时)|今年|年底|期末|规划期|全年|明年"
 )
 """Nothing else can make a target or name a year; a sentence without any of these is not read further."""
+_LONGEST_PIECE = 2000
 _GOALS = re.compile(r"目标|指标")
 _LIST_LABEL = re.compile(r"[^，。；]{0,8}(?:目标|指标)(?:是|为)?[：:]")
 
@@ -81,25 +82,36 @@ class _Reader:
         if not current.lasting:
             current.year = None
         before = Sentence()
-        for span in sentences:
-            before = self._read_sentence(span, current, before, passage.task_id)
+        for sentence in sentences:
+            for span in self._pieces(sentence):
+                before = self._read_sentence(span, current, before, passage.task_id)
         announces = self._page.folded[sentences[-1][1] - 1] == "："
         if current.year is not None and (current.goals or announces):
             current.whole = True
             self._opened[passage.headings] = current.year
+
+    def _pieces(self, span: Span) -> Iterator[Span]:
+        """A sentence in pieces of bounded length, cut behind a comma: the cost of one grows with its square."""
+        start, end = span
+        while end - start > _LONGEST_PIECE:
+            comma = self._page.folded.rfind("，", start, start + _LONGEST_PIECE) + 1
+            stop = comma or start + _LONGEST_PIECE
+            yield start, stop
+            start = stop
+        yield start, end
 
     def _open_list(self, headings: tuple[str, ...]) -> _List:
         """The list that a passage continues: one that a section above it opened."""
         above = (headings[:depth] for depth in range(len(headings), 0, -1))
         year = next((self._opened[path] for path in above if path in self._opened), None)
         goals = any(_GOALS.search(title) for title in headings[-2:])
-        return _List(year, heading_year(headings), goals, year is not None)
+        return _List(year, heading_year(headings) or self._look_back.year, goals, year is not None)
 
     def _read_sentence(self, span: Span, current: _List, before: Sentence, task_id: str | None) -> Sentence:
         start, end = span
         folded = self._page.folded
         # a sentence that ends in ； is one with the next: scope, indicator and expectation go on
-        joined = folded[max(0, start - 2) : start].rstrip().endswith("；")
+        joined = folded[max(0, start - 2) : start].rstrip().endswith(("；", "，"))
         sentence = Sentence(scope=before.scope, last=before.last, expects=before.expects) if joined else Sentence()
         if _TRIGGER.search(folded, start, end) is None or pays(self._page.masked, start, end):
             self._pass_over(span, current, joined=joined)
@@ -140,4 +152,4 @@ class _Reader:
     def _is_hidden(self, span: Span) -> bool:
         """Whether a year stands inside a bracket or quote; “十四五” brings its own quotes and stands free."""
         masked, folded = self._page.masked, self._page.folded
-        return masked[span[0]] == HIDDEN and masked[span[1] - 1] == HIDDEN and folded[span[0]] not in "“\""
+        return masked[span[0]] == HIDDEN and masked[span[1] - 1] == HIDDEN and folded[span[0]] not in '“"'

@@ -14,23 +14,22 @@ from extract.rulefiles import alternatives, load_csv
 from extract.targets.actions import opens_with_action
 
 TENSE_COLUMNS = ("word", "where", "tense", "example")
-TENSE_PLACES = ("heading", "noun", "line", "sentence", "clause")
+TENSE_PLACES = ("title", "hint", "line", "sentence", "clause")
 
 Tense = Literal["past", "future"]
 
 _BOTH = re.compile(r"和|与|及|暨|、")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _DATE = re.compile(
     r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|〔(20\d\d)〕\d+号|(20\d\d)年(?:政府工作报告|工作(?:要点|安排|计划))"
 )
 _SCHEDULE = re.compile(r"((?:19|20)\d\d)年(?:[^，。]{0,8}?)(?:工作|任务|目标|安排|计划|建议|民生实事|打算|举措)")
+_LONGEST_LINE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    heading: dict[Tense, re.Pattern[str]]
-    noun: re.Pattern[str]
-    line: dict[Tense, re.Pattern[str]]
+    patterns: dict[tuple[str, Tense], re.Pattern[str]]
     sentence: re.Pattern[str]
     future: frozenset[str]
     short: frozenset[str]
@@ -38,47 +37,57 @@ class _Cues:
 
 @cache
 def _cues() -> _Cues:
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, Tense], list[str]] = {}
     for row in load_csv("tense_cues.csv", TENSE_COLUMNS):
         if row["where"] not in TENSE_PLACES or row["tense"] not in ("past", "future"):
-            raise row.error("where must be heading, line or sentence, tense past or future")
-        found.setdefault((row["where"], row["tense"]), []).append(row["word"])
-
-    def pattern(where: str, tense: str) -> re.Pattern[str]:
-        return re.compile(alternatives(found.get((where, tense), ["\0"])))
-
+            raise row.error(f"where must be one of {', '.join(TENSE_PLACES)}, tense past or future")
+        found.setdefault((row["where"], "past" if row["tense"] == "past" else "future"), []).append(row["word"])
+    told = [word for key in (("sentence", "past"), ("sentence", "future"), ("clause", "past")) for word in found[key]]
     return _Cues(
-        {"past": pattern("heading", "past"), "future": pattern("heading", "future")},
-        pattern("noun", "past"),
-        {"past": pattern("line", "past"), "future": pattern("line", "future")},
-        re.compile(
-            alternatives([*found[("sentence", "past")], *found[("sentence", "future")], *found[("clause", "past")]])
-        ),
-        frozenset(found[("sentence", "future")]),
-        frozenset(found[("clause", "past")]),
+        {key: re.compile(alternatives(words)) for key, words in found.items()},
+        re.compile(alternatives(told)),
+        frozenset(found["sentence", "future"]),
+        frozenset(found["clause", "past"]),
     )
 
 
 @lru_cache(maxsize=4096)
-def heading_tense(title: str, now: int | None) -> Tense | None:
-    """What a heading says of the text below it; None where it says nothing or both.
+def title_tense(title: str, now: int | None) -> Tense | None:
+    """What a heading declares for all below it, by its years or its words; None where it says nothing or both.
 
     "一、2022年工作回顾" → past; "二、2023年工作安排" → future; "回顾与展望" → None
     """
-    cues = _cues()
     title = fold(title).replace(" ", "")
-    past = cues.heading["past"].search(title) is not None
-    if not past and cues.noun.search(title) is not None:
-        past = not opens_with_action(title)
-    future = cues.heading["future"].search(title) is not None
-    if past and future:
-        return None if _BOTH.search(title) else "past"
-    if past or future:
-        return "past" if past else "future"
     years = [int(year) for year in _YEAR.findall(title)]
     if years and now is not None and max(years) < now:
         return "past"
-    return None
+    said = _one(title, _says(title, "title", "past"), _says(title, "title", "future"))
+    return "future" if said is None and years and now is not None and min(years) >= now else said
+
+
+@lru_cache(maxsize=4096)
+def heading_tense(title: str, now: int | None) -> Tense | None:
+    """What a heading says of the text below it, by what it declares or else hints at.
+
+    "三、存在问题" → past; "补齐民生短板" → None; "重点任务" → future
+    """
+    declared = title_tense(title, now)
+    if declared is not None:
+        return declared
+    title = fold(title).replace(" ", "")
+    past = _says(title, "hint", "past") and not opens_with_action(title)
+    return _one(title, past or _says(title, "title", "past"), _says(title, "hint", "future"))
+
+
+def _says(text: str, where: str, tense: Tense) -> bool:
+    return _cues().patterns[where, tense].search(text) is not None
+
+
+def _one(title: str, past: bool, future: bool) -> Tense | None:
+    """Of two tenses in a title the past holds, unless they are coordinated (回顾与展望)."""
+    if past and future:
+        return None if _BOTH.search(title) else "past"
+    return "past" if past else "future" if future else None
 
 
 def heading_year(headings: tuple[str, ...]) -> int | None:
@@ -90,13 +99,17 @@ def heading_year(headings: tuple[str, ...]) -> int | None:
     return None
 
 
-def line_tense(folded: str, start: int, end: int) -> Tense | None:
-    """What a line that announces (no sentence of its own) says of the paragraphs below it."""
-    if end - start > 60:
+def line_tense(line: str, now: int | None) -> Tense | None:
+    """What a line of its own that announces says of the paragraphs below it.
+
+    "2022年工作回顾" → past; "今年，我们将重点做好以下工作：" → future
+    """
+    if len(line) > _LONGEST_LINE or "。" in line:
         return None
-    cues = _cues()
-    past = cues.line["past"].search(folded, start, end) is not None
-    future = cues.line["future"].search(folded, start, end) is not None
+    declared = title_tense(line, now)
+    if declared is not None:
+        return declared
+    past, future = _says(line, "line", "past"), _says(line, "line", "future")
     return None if past == future else ("past" if past else "future")
 
 

@@ -37,6 +37,7 @@ _BASE = re.compile(
     r"|(?:在|按|以)(?P<on>[^，；]{2,12}?)的?(?:基础上|水平上|基数上)，?$"
 )
 _PREPOSITION = re.compile(r"为(?!民)|在|对|向|给|由|以|通过|依托|围绕|按照|面向|利用|从")
+_JOINED = re.compile(r"[和及或与](?!美|谐|平|时)")
 _GLOSS = re.compile(
     r"（(?:[^（）]{0,6}(?:单位|部门|牵头|负责)|即|指|以下|简称|含|包括|详见|注)[^（）]*(?:（[^（）]*）[^（）]*)*）"
 )
@@ -144,7 +145,7 @@ def strip_head(
             head.per = head.per or _PER.get(word)
             head.start += len(word)
             continue
-        if head.verb is not None and masked[at] in "和及或与" and rules.makes.at_start(masked, at + 1, end):
+        if head.verb is not None and _JOINED.match(masked, at, end):
             head.start += 1
             continue
         verb = rules.makes.at_start(masked, at, end)
@@ -174,7 +175,9 @@ def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs) -> bool:
     noun = words().makes.kinds[verb] == "make-noun"
     if noun and (verbs == "plain" or end - at == len(verb)):
         return False  # 投资增速; 培训 of 培训1万人次
-    return end - at - len(verb) != 1 and not _splits_word(masked, at, end, verb, most=9 if noun else 1)
+    return end - at - len(verb) != 1 and not _splits_word(
+        masked, at, end, verb, most=9 if noun or len(verb) == 1 else 1
+    )
 
 
 def _verb_follows(masked: str, at: int, end: int) -> bool:
@@ -190,6 +193,17 @@ def _last_verb(masked: str, start: int, end: int) -> tuple[str, int] | None:
             if masked[at : at + length] in makes.kinds and not _splits_word(masked, at, end, masked[at : at + length]):
                 return masked[at : at + length], at + length
     return None
+
+
+def holds_verb(masked: str, start: int, end: int) -> bool:
+    """Whether a verb with an object stands inside a stretch: 城镇新增就业 says what will be done."""
+    makes = words().makes
+    return any(
+        makes.kinds.get(masked[at : at + length]) == "make"
+        and not _splits_word(masked, at, end, masked[at : at + length])
+        for at in range(start + 2, end - 2)
+        for length in range(2, min(makes.longest, end - at - 1) + 1)
+    )
 
 
 def _splits_word(masked: str, start: int, end: int, word: str, *, most: int = 9) -> bool:
