@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from extract.errors import ReadError
@@ -12,6 +13,7 @@ from extract.readers.html import read_html
 from extract.readers.markdown import read_markdown
 from extract.readers.pdf import read_pdf
 from extract.readers.plain import read_plain
+from extract.readers.spaces import mend_spaces
 from extract.readers.word import read_word
 
 READERS: dict[str, Callable[[str, bytes], Reading]] = {
@@ -43,7 +45,7 @@ def read_blocks(path: Path, data: bytes | None = None) -> Reading:
     reading = READERS[suffix](name, content)
     if not reading.blocks:
         raise ReadError(name, "文件里没有正文文字", "请打开文件核对内容")
-    return reading
+    return replace(reading, blocks=mend_spaces(reading.blocks))
 
 
 def _read_bytes(path: Path) -> bytes:

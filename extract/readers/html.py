@@ -29,6 +29,8 @@ _INLINE = {
     "img", "input", "o:p",
 }  # fmt: skip
 _CELLS = ("td", "th")
+# A line feed of the source between Chinese characters: browsers show a space, but nobody means one.
+_SOURCE_LINE = re.compile(r"(?<=[\u3400-\u9fff，。、；：])[ \t]*\r?\n[ \t\r\n]*(?=[\u3400-\u9fff，。、；：])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LONG_CELL = 150
 _BREAK = "\x1e"  # stands for <br> until it is clear whether it parts paragraphs
@@ -128,7 +130,9 @@ def _flat(node: Any) -> str:
 
 def _paragraphs(text: str) -> Iterator[Block]:
     """Running text, parted where its breaks part paragraphs."""
-    for paragraph in part_at_breaks(_SPACE.sub(" ", text).replace(_BREAK, BREAK).replace("\xa0\xa0", "\u3000")):
+    for paragraph in part_at_breaks(
+        _SPACE.sub(" ", _SOURCE_LINE.sub("", text)).replace(_BREAK, BREAK).replace("\xa0\xa0", "\u3000")
+    ):
         yield Block("paragraph", paragraph)
 
 
