@@ -32,6 +32,7 @@ EXTRACT_ORDER = [
     "unit_words",
     "divisions",
     "headings",
+    "closing",
     "section_kinds",
     "unit_names",
     "place_words",
@@ -127,7 +128,8 @@ def test_extract_imports_only_what_stands_before() -> None:
             return False
         if own == "readers":
             return parts[1] in READERS_MAY_IMPORT
-        return parts[1] == own or parts[1] in EXTRACT_ORDER[: EXTRACT_ORDER.index(own)]
+        before = EXTRACT_ORDER[: EXTRACT_ORDER.index(own)] if own in EXTRACT_ORDER else EXTRACT_ORDER
+        return parts[1] == own or parts[1] in before
 
     assert wrong(files("extract/**/*.py"), allowed) == []
 
@@ -168,25 +170,35 @@ def test_a_package_is_used_in_its_home_only(package: str) -> None:
     assert wrong(everywhere, allowed) == []
 
 
-@pytest.mark.parametrize(
-    ("places", "lists"),
-    [
-        (("app.py", "extract/**/*.py", "kb/**/*.py", "views/**/*.py"), ("requirements.in",)),
-        (("tests/**/*.py", "benchmarks/**/*.py"), ("requirements.in", "requirements-dev.in")),
-    ],
-)
-def test_every_package_that_is_imported_is_required(places: tuple[str, ...], lists: tuple[str, ...]) -> None:
+PROGRAM = files("app.py", "extract/**/*.py", "kb/**/*.py", "views/**/*.py")
+CHECKS = files("tests/**/*.py", "benchmarks/**/*.py")
+
+
+def required(*lists: str) -> set[str]:
+    """The packages that requirement lists name."""
     lines = [line.strip() for name in lists for line in (ROOT / name).read_text(encoding="utf-8").splitlines()]
-    required = {canonicalize_name(line) for line in lines if line and not line.startswith("#")}
+    return {canonicalize_name(line) for line in lines if line and not line.startswith("#")}
+
+
+@pytest.mark.parametrize(
+    ("paths", "lists"), [(PROGRAM, ["requirements.in"]), (CHECKS, ["requirements.in", "requirements-dev.in"])]
+)
+def test_every_package_that_is_imported_is_required(paths: list[Path], lists: list[str]) -> None:
     ours = {"app", "extract", "kb", "views", "benchmarks"} | {path.stem for path in files("tests/*.py")}
     homes = packages_distributions()
 
     def allowed(_: Path, module: str) -> bool:
         top = module.split(".")[0]
         known = top in ours or top in sys.stdlib_module_names
-        return known or bool(required & {canonicalize_name(name) for name in homes.get(top, ())})
+        return known or bool(required(*lists) & {canonicalize_name(name) for name in homes.get(top, ())})
 
-    assert wrong(files(*places), allowed) == []
+    assert wrong(paths, allowed) == []
+
+
+def test_every_package_of_the_program_is_used() -> None:
+    homes = packages_distributions()
+    used = {module.split(".")[0] for path in PROGRAM for _, module in imports(path)}
+    assert required("requirements.in") <= {canonicalize_name(name) for top in used for name in homes.get(top, ())}
 
 
 @pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
