@@ -20,6 +20,8 @@ from extract.sentences import clause_end, sentence_spans
 _TOC_LINE = re.compile(r"[.…·．]{4,}\s*[-—]?\s*\d+\s*[-—]?\s*$")
 _TOC_TITLE = re.compile(r"目\s*录")
 _APPENDIX = re.compile(r"(?:附件|附表|附录)\s*[\d一二三四五六七八九十]*\s*[：:]?")
+_GLOSSARY = re.compile(r"[^，。；！？、]{0,20}(?:注释|名词|(?:名词|术语|用语|词语)的?(?:解释|注释|说明|释义))[：:]?$")
+"""A line of its own that begins the notes behind a text: 名词解释, 《政府工作报告》注释."""
 _LABEL_LINE = re.compile(r"[（〔［【]?[^，。；（）]{0,8}(?:单位|部门|时限|时间|领导|责任人|地区)\s*[：:]")
 _CHINESE = "[一二三四五六七八九十百]+"
 _LOST_BREAK = re.compile(
@@ -132,6 +134,11 @@ class _Builder:
         if self.appendix is not None and self._name_appendix(start, end):
             return
         appendix = _APPENDIX.match(self.folded, start, end)
+        if self._seen_sections() and end - start < 40 and _GLOSSARY.match(self.folded, start, end):
+            self._close(-0.5)
+            title = self.text[start:end].rstrip("：: ")
+            self._open(_Node("heading", 0, "appendix", None, "", title, (start, start + len(title)), start, end))
+            return
         if appendix and (end - start < 40 or appendix.end() == end) and self._seen_sections():
             self._close(-0.5)
             title = self.text[appendix.end() : end].strip() or self.text[start:end].strip("：: ")

@@ -56,8 +56,9 @@ _RIDING = re.compile(
     r"(?:其他)?(?:有关|相关)(?:职能|主管|行业|成员)?(?:部门|单位|地区|地方|方面)(?:和(?:单位|部门|地区))?"
 )
 _NAMED = re.compile(
-    r"[市省县区州盟旗镇乡国中各团]|自治区|[一-鿿]{2,6}?[市省县区州镇乡]|[一-鿿（）]{2,16}(?:部门|机关|委|局|厅|部|署|办公室|小组|专班)$"
+    r"[市省县区州盟旗镇乡国中各团]|自治区|街道|开发区|功能区|园区|高新区|[一-鿿]{2,6}?[市省县区州镇乡]|[一-鿿（）]{2,16}(?:部门|机关|委|局|厅|部|署|办公室|小组|专班)$"
 )
+_NO_START = re.compile(r"健全|完善|加强|推动|支持|鼓励|组建|建立|成立|[即指以对向让经把由是为与和及的]")
 _JOINT = re.compile(r"等?[、和及与]|以及")
 _LONGEST_SUBJECT = 120
 _LONGEST_OBJECT = 120
@@ -198,6 +199,8 @@ def _is_body(source: _Source, named: Named) -> bool:
     name = source.folded[slice(*named.span)].replace(" ", "")
     if name[0] in "我本":
         return source.own and _OWN.fullmatch(name) is not None
+    if _NO_START.match(name):
+        return False
     if any(mention.span == named.span and mention.certain for mention in find_unit_names(source.folded, *named.span)):
         return True
     if _RIDING.fullmatch(name):
