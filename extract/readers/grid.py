@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,10 @@ from extract.readers.lines import join_lines
 
 _CAPTION_LENGTH = 80
 _TITLE_LENGTH = 60
+_BODY_BEGINS = re.compile(r"[省市县区州盟旗镇乡各]|国家|人民银行")
+_BODY_ENDS = re.compile(
+    r"[局委办厅部院署处](?:[（(〔][^（）()〔〕]*[）)〕])?$|(?:中心|政府|公司|集团|委员会|联合会|管委会|总工会|办公室)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,22 @@ def lay_rows(rows: Iterable[Sequence[RawCell]]) -> tuple[TableCell, ...]:
             rowspan = min(max(raw.rowspan, 1), len(table) - r)
             colspan = min(max(raw.colspan, 1), 1000)
             taken.update((r + i, c + j) for i in range(rowspan) for j in range(colspan) if i or j)
-            cells.append(TableCell(join_lines(raw.text.split("\n")), r, c, rowspan, colspan, raw.page))
+            cells.append(TableCell(join_cell(raw.text.split("\n")), r, c, rowspan, colspan, raw.page))
             c += colspan
     return tuple(cells)
+
+
+def join_cell(lines: Iterable[str]) -> str:
+    """The lines of a cell as one; names of bodies that stand on lines of their own are parted by a mark.
+
+    ["市科技局", "市财政局"] → 市科技局、市财政局; ["研发经费", "占比（%）"] → 研发经费占比（%）
+    """
+    text = ""
+    for line in lines:
+        part = line.strip()
+        listed = _BODY_ENDS.search(text) and _BODY_BEGINS.match(part) and _BODY_ENDS.search(part.split("、")[0])
+        text = join_lines([f"{text}、" if listed else text, part])
+    return text
 
 
 def width(cells: Iterable[TableCell]) -> int:
@@ -64,12 +82,12 @@ def continue_blanks(cells: tuple[TableCell, ...]) -> tuple[TableCell, ...]:
     """
     at = {(cell.row, cell.col): cell for cell in cells}
     owner: dict[tuple[int, int], tuple[int, int]] = {}
+    filled: set[int] = set()
     for placed in cells:
         owner.update({(placed.row + i, placed.col): (placed.row, placed.col) for i in range(placed.rowspan)})
-    for row in sorted({cell.row for cell in cells}):
-        line = sorted((key for key in at if key[0] == row), key=lambda key: key[1])
-        if not any(at[key].text for key in line):
-            continue
+        if placed.text:
+            filled.add(placed.row)
+    for row in sorted(filled):
         column = 0
         while True:
             if (row, column) not in at and (row, column) in owner:  # covered from above already

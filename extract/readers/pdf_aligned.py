@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from extract.models import TableCell
-from extract.readers.lines import join_lines
+from extract.readers.grid import join_cell
 from extract.readers.pdf_lines import Line
 from extract.readers.pdf_rules import Rule
 
@@ -116,6 +116,6 @@ def _cells(rows: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]
         column = 0
         while column < len(columns):
             span = spans.get(column, 1)
-            cells.append(TableCell(join_lines(texts.get(column, [])), number, column, 1, span, page))
+            cells.append(TableCell(join_cell(texts.get(column, [])), number, column, 1, span, page))
             column += span
     return tuple(cells)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.models import TableCell
-from extract.readers.lines import join_lines
+from extract.readers.grid import join_cell
 from extract.readers.pdf_aligned import aligned_cells, aligned_runs, banded_cells, ruled_bands
 from extract.readers.pdf_cells import Place, cells_of
 from extract.readers.pdf_lines import Char, Line, lines_of, parts_of
@@ -100,7 +100,7 @@ def _frame(places: Sequence[Place], chars: Sequence[Char], number: int, area: fl
     if len(places) < _FEW and share > _LAYOUT and held > 0.7 * sum(len(line.text) for lines in texts for line in lines):
         return None
     cells = [
-        TableCell(join_lines(line.text for line in lines), p.row, p.col, p.rowspan, p.colspan, number)
+        TableCell(join_cell(line.text for line in lines), p.row, p.col, p.rowspan, p.colspan, number)
         for p, lines in zip(places, texts, strict=True)
     ]
     columns = sorted({round(x, 1) for p in places for x in (p.x0, p.x1)})

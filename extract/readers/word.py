@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from extract.errors import ReadError
 from extract.models import Block, Reading, TableCell
-from extract.readers.grid import box_block, plain_text, table_block
+from extract.readers.grid import box_block, join_cell, plain_text, table_block
 from extract.readers.lines import BREAK, join_lines, part_at_breaks, with_leader
 from extract.readers.word_numbering import Numbering
 from extract.readers.word_styles import Styles
@@ -109,7 +109,7 @@ class _Body:
                     cells[above[column]] = replace(grown, rowspan=number - grown.row + 1)
                     continue
                 above[column] = len(cells)
-                cells.append(TableCell(plain_text(blocks), number, column, colspan=span))
+                cells.append(TableCell(join_cell(plain_text(blocks).split("\n")), number, column, colspan=span))
         yield table_block(tuple(cells))
 
 
