@@ -254,7 +254,7 @@ def test_a_slip_in_the_query_is_searched_as_words_and_pointed_at() -> None:
 def test_a_filter_that_names_nothing_says_so_and_can_be_lifted(parameters: dict[str, str]) -> None:
     at = opened(**parameters)
     ((name, value),) = parameters.items()
-    assert value in at.warning[0].value
+    assert value in Seen(at).text("notice")
     assert at.selectbox(key=name).value == value
     at.selectbox(key=name).set_value(None).run()
     assert count(at) == ALL
@@ -262,7 +262,7 @@ def test_a_filter_that_names_nothing_says_so_and_can_be_lifted(parameters: dict[
 
 def test_what_an_address_cannot_mean_is_said() -> None:
     at = opened(year="明年", q="实验室")
-    assert at.warning[0].value == "链接中的到期年份“明年”不是可用的条件，已忽略。"
+    assert "链接中的到期年份“明年”不是可用的条件，已忽略。" in Seen(at).all("notice")
     assert count(at) == 4
 
 
@@ -309,6 +309,11 @@ def test_units_are_listed_with_their_roles_and_lead_to_their_lists() -> None:
     assert count(opened(**dict(parse_qsl(urlsplit(seen.link("松河市财政局")).query)))) == 4
 
 
+def test_units_of_a_place() -> None:
+    assert Seen(opened("units", region="临江市")).all("td", "a")[0] == "临江市科学技术局"
+    assert Seen(opened("units", region="某某市")).text("facts") == Seen(opened("units")).text("facts")
+
+
 def test_names_that_were_not_recognised_are_listed_apart() -> None:
     at = opened("units", unresolved="1")
     assert Seen(at).all("td", "a")[0] == "<b>创新专班</b>"
@@ -331,12 +336,12 @@ def test_a_document_opens_without_a_place() -> None:
 )
 def test_an_address_without_a_document_says_what_to_do(parameters: dict[str, str], message: str) -> None:
     at = opened("document", **parameters)
-    assert message in (*at.info, *at.warning)[0].value
+    assert message in "".join([*(info.value for info in at.info), Seen(at).text("notice")])
 
 
 def test_a_place_that_is_gone_is_said() -> None:
     at = opened("document", id=document_id("方案.txt"), at="gone")
-    assert "已不在这份文件里" in at.warning[0].value
+    assert "已不在这份文件里" in Seen(at).text("notice")
     assert Seen(at).text("paper")
 
 
@@ -354,7 +359,7 @@ def test_without_a_knowledge_base_every_page_says_how_to_make_one(
 ) -> None:
     monkeypatch.setenv("KB_INDEX", str(tmp_path / "none"))
     at = opened(view, id="d1")
-    assert "还没有知识库" in at.error[0].value
+    assert "还没有知识库" in Seen(at).text("notice")
     assert "make app" in at.markdown[0].value
 
 

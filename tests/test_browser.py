@@ -160,6 +160,14 @@ def test_units_and_documents_lead_to_their_lists(page: Page, address: str) -> No
     expect(page.locator(".paper")).to_be_visible()
 
 
+def test_an_address_cannot_make_the_page_ask_elsewhere(page: Page, address: str) -> None:
+    picture = "![x](http://192.0.2.1/x.png)<img src=http://192.0.2.1/y.png>"
+    for path in ("?region=", "?unit=", "?document=", "?q=", "?year=", "document?id=", "units?name="):
+        page.goto(address + path + picture)
+        expect(page.locator(".notice, .empty, .count, .facts, .stAlert").first).to_be_visible()
+        assert page.locator("img[src*='192.0.2.1']").count() == 0
+
+
 def test_a_narrow_window_needs_no_sideways_scrolling(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1024, "height": 768})
     for path in ("", "documents", "units"):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kb import KIND_LABELS, DocumentView, KnowledgeBase, KnowledgeBaseError, MarkedCommitment
 from views.parts.base import shown_base
-from views.parts.markup import document_address, kind_badge, link, search_address, tag, text
+from views.parts.markup import document_address, kind_badge, link, notice, search_address, tag, text
 from views.parts.paper import MARK_ID, Paper, contents
 from views.parts.rows import facts_line
 
@@ -25,7 +25,7 @@ def page() -> None:
         try:
             view = base.document(document_id)
         except KnowledgeBaseError as error:
-            st.warning(str(error))
+            st.html(notice(str(error)))
             st.page_link("views/documents.py", label="打开文件总览")
             return
         show(view, base, st.query_params.get("at"))
@@ -40,7 +40,7 @@ def show(view: DocumentView, base: KnowledgeBase, at: str | None) -> None:
             st.html(text("目录", "h4", "side-title") + listed)
     st.html(head(view, base))
     if at and chosen is None:
-        st.warning("链接所指的事项已不在这份文件里：文件在链接发出后改动过。下面是现在的原文。")
+        st.html(notice("链接所指的事项已不在这份文件里：文件在链接发出后改动过。下面是现在的原文。"))
     if chosen is not None:
         with st.container(key="chosen"):
             st.html(chosen_line(chosen, view))

@@ -11,7 +11,7 @@ from kb import FILTERS, KIND_LABELS, AmbiguousUnit, BadFilter, Hint, KnowledgeBa
 from views.parts.base import shown_base
 from views.parts.downloads import download_buttons
 from views.parts.filters import draw_filters
-from views.parts.markup import link, tag, text
+from views.parts.markup import link, notice, tag, text
 from views.parts.rows import result_rows
 from views.parts.state import PAGE_SIZE, SORTS, Asked, asked, show_in_widgets, take_from_widgets
 
@@ -32,7 +32,7 @@ def page() -> None:
             show_empty_base(base)
             return
         if search.ignored:
-            st.warning("链接中的" + "、".join(search.ignored) + "不是可用的条件，已忽略。")
+            st.html(notice("链接中的" + "、".join(search.ignored) + "不是可用的条件，已忽略。"))
         try:
             results = found(base, search)
         except AmbiguousUnit as error:
@@ -41,7 +41,7 @@ def page() -> None:
             return
         except BadFilter as error:
             draw_sidebar(base, Asked(search.text), shown=search)
-            st.warning(str(error))
+            st.html(notice(str(error)))
             return
         draw_sidebar(base, search, shown=search)
         show_hints(search.text, results.hints)

@@ -16,13 +16,13 @@ ALL, UNRESOLVED = "全部单位", "未能识别的名称"
 
 def page() -> None:
     st.html(text("责任单位", "h2"))
-    take_address()
     with shown_base() as base:
         units = base.units()
     if not units:
         st.info("已读入的文件里还没有写明责任单位的任务。")
         return
     places = sorted({unit.place for unit in units if unit.place})
+    take_address(places)
     with st.container(horizontal=True, vertical_alignment="bottom", key="unit-bar"):
         st.text_input(
             "单位名称", key="name", type="search", placeholder="如：科技局", on_change=give_address, width=260
@@ -44,11 +44,11 @@ def page() -> None:
     slot.html(unit_table(shown[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], len(shown)))
 
 
-def take_address() -> None:
-    """Set the widgets from the address, before they are drawn."""
+def take_address(places: list[str]) -> None:
+    """Set the widgets from the address, before they are drawn; a place that no unit has is none."""
     given = st.query_params
     st.session_state["name"] = given.get("name", "")
-    st.session_state["region"] = given.get("region")
+    st.session_state["region"] = given.get("region") if given.get("region") in places else None
     st.session_state["range"] = UNRESOLVED if given.get("unresolved") else ALL
 
 

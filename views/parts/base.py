@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 import kb
+from views.parts.markup import notice
 
 
 def index_folder() -> Path:
@@ -26,7 +27,7 @@ def shown_base() -> Iterator[kb.KnowledgeBase]:
     try:
         base = kb.open(index_folder())
     except kb.KnowledgeBaseError as error:
-        st.error(str(error))
+        st.html(notice(str(error)))
         st.markdown("在程序所在的文件夹运行 `make app`；要读自己的文件，运行 `make app CORPUS=文件夹路径`。")
         st.stop()
     with base:

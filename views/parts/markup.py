@@ -42,6 +42,12 @@ def marked(piece: Marked) -> str:
     return "".join([*parts, escape(piece.text[position:]), "…" if piece.after else ""])
 
 
+def notice(message: str) -> str:
+    """A line that a person should see. Not Streamlit's own boxes: they read Markdown, in which a link in the text of an
+    address or a document could make the browser ask elsewhere."""
+    return text(message, "p", "notice")
+
+
 def link(content: str, address: str, css: str = "", **attributes: str) -> str:
     """A link around content that is HTML already."""
     return tag("a", content, css, href=address, **attributes)
