@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pdf_pages import LEFT, Pages
+from PIL import Image
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen import canvas
 
 from extract.errors import ReadError
 from extract.models import Block, Reading
@@ -322,11 +327,12 @@ def test_rotated_text_is_reported() -> None:
     assert [(notice.code, notice.message[:5]) for notice in reading.warnings] == [("rotated-text", "第 1 页")]
 
 
-def image_page(pages: Pages) -> None:
-    from PIL import Image
-    from reportlab.lib.utils import ImageReader
+def picture() -> ImageReader:
+    return ImageReader(Image.new("RGB", (60, 60), "grey"))
 
-    pages.canvas.drawImage(ImageReader(Image.new("RGB", (60, 60), "grey")), 100, 300, 300, 300)
+
+def image_page(pages: Pages) -> None:
+    pages.canvas.drawImage(picture(), 100, 300, 300, 300)
     pages.canvas.showPage()
     pages.number += 1
 
@@ -349,12 +355,23 @@ def test_a_page_of_images_is_reported_and_a_file_of_them_refused() -> None:
     assert "OCR" in caught.value.remedy
 
 
+def test_a_scan_with_a_stamp_is_a_scan_and_a_cover_with_a_picture_is_text() -> None:
+    scan = Pages()
+    scan.canvas.drawImage(picture(), 0, 0, 595, 842)
+    scan.text("扫描全能王创建", x=400)
+    with pytest.raises(ReadError, match="没有文字层"):
+        read(scan, "")
+    plan = Pages()
+    plan.canvas.drawImage(picture(), 0, 0, 595, 842)
+    plan.title("某市发展规划")
+    plan.new_page("")
+    plan.paragraph(BODY)
+    reading = read(plan, "")
+    assert [block.text for block in reading.blocks] == ["某市发展规划", BODY]
+    assert reading.warnings == ()
+
+
 def encrypted() -> bytes:
-    import io
-
-    from reportlab.lib.pdfencrypt import StandardEncryption
-    from reportlab.pdfgen import canvas
-
     data = io.BytesIO()
     page = canvas.Canvas(data, encrypt=StandardEncryption("secret"))
     page.drawString(100, 100, "text")

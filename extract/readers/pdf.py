@@ -27,6 +27,7 @@ from extract.readers.pdf_tables import Frame, frames_of
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports each odd font of each page
 
+_SCAN, _STAMP = 0.6, 30  # share of the page that a scan covers, characters that may stand on it
 _BLANK = 200  # bytes: what a blank page may have for content
 _OCR = "请先做文字识别（OCR），再放回文件夹"
 
@@ -39,12 +40,18 @@ class _Page:
     frames: tuple[Frame, ...]
     rotated: int
     unmapped: int
-    images: bool
+    pictured: float  # share of the page that images cover
     damaged: bool
 
     @property
     def is_empty(self) -> bool:
         return not self.lines and not self.frames
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether the page is an image with hardly a line of text on it (the stamp of a scanning program)."""
+        letters = sum(len(line.text) for lines in (self.lines, *(f.lines for f in self.frames)) for line in lines)
+        return self.is_empty or (self.pictured > _SCAN and letters < _STAMP)
 
 
 def read_pdf(name: str, data: bytes) -> Reading:
@@ -55,7 +62,7 @@ def read_pdf(name: str, data: bytes) -> Reading:
     pages = _read_pages(name, data)
     if not pages:
         raise ReadError(name, "PDF 里没有页面", "请重新获取文件")
-    if all(page.is_empty for page in pages):
+    if all(page.is_scan for page in pages):
         if any(page.unmapped for page in pages):
             raise ReadError(name, "PDF 的字体没有文字编码，无法取出文字", _OCR)
         raise ReadError(name, "没有文字层（扫描图像）", _OCR)
@@ -99,11 +106,16 @@ def _read_page(page: Any) -> _Page:
         tuple(frames),
         chars.rotated,
         chars.unmapped,
-        bool(page.images),
+        _pictured(page),
         _is_damaged(page),
     )
     page.close()
     return result
+
+
+def _pictured(page: Any) -> float:
+    areas = (max(i["x1"] - i["x0"], 0) * max(i["bottom"] - i["top"], 0) for i in page.images)
+    return float(sum(areas)) / (float(page.width) * float(page.height) or 1.0)
 
 
 def _is_damaged(page: Any) -> bool:
@@ -161,7 +173,7 @@ def _framed(frame: Frame) -> Block:
 
 
 def _notices(pages: Sequence[_Page]) -> Iterator[Notice]:
-    scanned = [str(page.number) for page in pages if page.is_empty and page.images]
+    scanned = [str(page.number) for page in pages if page.is_empty and page.pictured]
     if scanned:
         yield Notice("no-text-layer", f"第 {'、'.join(scanned)} 页没有文字层（扫描图像），未读取")
     damaged = [str(page.number) for page in pages if page.damaged]
