@@ -72,6 +72,7 @@ def _rules() -> _Rules:
         # 五年内, 未来五年, 用3年时间, 连续三年
         rf"|(?P<lead>经过|通过|未来|今后|接下来|连续|力争|用|分|近|过去|前)\s?{count}\s?年(?!以上|级|制|来|行动|计划|规划|期|均)(?:左右)?(?:的?时间|的?努力)?(?:内|里|中)?"
         rf"|(?<![\d.第每{HAN[1:-1]}]){count.replace('count', 'within')}\s?年(?:之|以)?内(?!涝)"
+        rf"|(?<![\d.第每{HAN[1:-1]}]){count.replace('count', 'total')}\s?年(?=累计|统筹|共|新增|投入|安排|完成|引进|培育|城镇新增)"
         rf"|(?P<word>{others})"
         rf"){_AFTER}"
     )
@@ -149,7 +150,7 @@ def _year(match: re.Match[str], clock: Clock, rules: _Rules, since: int | None) 
         if row["kind"] == "now" and clock.now is not None:
             return clock.now + int(row["first"]), None
         return None, None
-    length = parse_number(match["count"] or match["within"])
+    length = parse_number(match["count"] or match["within"] or match["total"])
     begin = since if since is not None else clock.first
     if length is None or length > 15 or begin is None or match["lead"] in ("近", "过去", "前"):
         return None, None

@@ -109,6 +109,11 @@ def find_quantities(folded: str, start: int, end: int) -> list[Quantity]:
     return [quantity for quantity in found if quantity is not None]
 
 
+def op_of(word: str) -> Op | None:
+    """What a word before a figure says, None where it compares nothing: 不低于 → >=."""
+    return _rules().before.get(word)
+
+
 def _read(match: re.Match[str], folded: str, start: int, end: int, rules: _Rules) -> Quantity | None:
     if match["half"]:
         return Quantity(match.span(), match.span(), Decimal(50), "%", _HALF[match["half"]], "share", True)

@@ -9,6 +9,7 @@ from extract.rulefiles import load_csv
 from extract.targets.words import Lexicon, words
 
 ACTION_COLUMNS = ("word", "kind", "example")
+_MEANS = re.compile(r"依托|通过|利用|运用|借助")
 _NUMBER = re.compile(r"第.{1,3}[章节]|（?[一二三四五六七八九十\d]{1,3}[、.．）]")
 _SKIPPED = " ，、：:；;■—-·"
 _PREPOSITION = re.compile(
@@ -33,14 +34,24 @@ def acts(masked: str, start: int, end: int, *, promised: bool) -> bool:
     """
     while start < end and masked[start] in _SKIPPED:
         start += 1
-    if end - start < 2 or _PREPOSITION.match(masked, start, end):
+    if end - start < 2:
         return False
+    if _PREPOSITION.match(masked, start, end):
+        return _MEANS.match(masked, start, end) is not None and _holds_action(masked, start + 4, end)
     verb = _actions().at_start(masked, start, end)
     if verb is not None:
         return not (promised and _actions().kinds[verb] == "goal")
     rules = words()
     opener = rules.openers.at_start(masked, start, end) or rules.manners.at_start(masked, start, end)
     return opener is not None and acts(masked, start + len(opener), end, promised=promised)
+
+
+def _holds_action(masked: str, start: int, end: int) -> bool:
+    lexicon = _actions()
+    return any(
+        lexicon.kinds.get(masked[at : at + 2]) == "act" and masked[at + 2 : at + 3] not in "的，。；"
+        for at in range(start, end - 3)
+    )
 
 
 def opens_with_action(title: str) -> bool:

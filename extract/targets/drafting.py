@@ -39,13 +39,15 @@ class Page:
 class Sentence:
     """What a clause takes over from the ones before it, up to the full stop.
 
-    `expects`: something said so far (a year, 力争, a target, the heading) makes a bare figure a promise.
+    `expects`: something said so far (a year, 力争, a target, the heading) makes a bare figure a promise. `told_past`: it
+    ended in history, which goes on behind a ；.
     """
 
     scope: str | None = None
     last: str | None = None
     before: Clause | None = None
     expects: bool = False
+    told_past: bool = False
     marks: list[YearMark] = field(default_factory=list)
     past: list[Span] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.models import Op, Span, TargetKind
-from extract.quantities import Quantity
+from extract.quantities import Quantity, op_of
 from extract.targets.clause import Clause, Draft, quote_start
 from extract.targets.coordination import ends_with_head, is_bare
 from extract.targets.masking import HIDDEN
@@ -27,6 +28,7 @@ _OVER = re.compile(r"(?:领域|行业|环节|区域|层面|产业|方面|重点)
 _AND_MORE = re.compile(r"(?:、|和|及|以及|并)(?:一批|建成|建立|创立|设立|打造|培育|形成|推动|实现)")
 _PEOPLE = re.compile(r"(?:人次|人数|总数|数量|户数|数|人口|用户)$")
 _LONG_ATTRIBUTE, _SHORT_NOUN = 16, 4
+_PART_OF = re.compile(r"(?P<word>不低于|不少于|不超过|不高于|达到|超过|高于|低于)[^，；、\d]{2,16}?的$")
 _BOUND = re.compile(r"(?:以上|以下|以内|及以上|及以下)$")
 
 
@@ -184,6 +186,11 @@ def _behind_long_attribute(masked: str, start: int, end: int) -> int:
 def _number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Quantity | None) -> Draft | None:
     """技术交易额达到80亿元; 新增上市企业10家; 力争达到5万家 (of what the clause before promised)."""
     masked = clause.masked
+    part = _PART_OF.search(masked, start, q.figure[0]) if q.kind == "share" and baseline is None else None
+    if part is not None:  # 参与轮岗的教师不低于教师总数的15%
+        tail = strip_tail(masked, start, part.start(), clause.marks)
+        tail.kind = "reach"
+        q = replace(q, span=(part.start(), q.span[1]), op=q.op or op_of(part["word"]))
     if masked[tail.end - 1 : tail.end] == "在" and tail.end > start and tail.kind is None:
         tail.end, tail.kind = tail.end - 1, "reach"  # 巩固入学率在95%以上
     led = tail.kind is not None or q.span[0] < q.figure[0]

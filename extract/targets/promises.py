@@ -16,11 +16,13 @@ from extract.targets.wording import as_written
 
 Found = tuple[list[Draft], Span] | None
 
-_ANY = re.compile(r"前|第|于|超|领先|同步|持平|覆盖|突破|清零|零增长|番|倍增|翻倍|连续|办结|办成|办好|办完|完成|开办")
+_ANY = re.compile(r"前|第|于|超|领先|同步|持平|覆盖|突破|零|番|倍增|翻倍|连续|办结|办成|办好|办完|完成|开办")
 _COUNT = rf"(?:\d+|{HAN}{{1,3}})"
 _COVER = re.compile(rf"(?:实现|基本|达到|做到)*(?:全面|应)?(?:全覆盖|100%覆盖){CLAUSE_END}")
 _FIRST = re.compile(r"(?:实现|取得|有)?[^，。；、]{0,30}?(?P<word>[“\"]?零[”\"]?的?突破)")
-_ZERO = re.compile(rf"(?P<word>(?:动态|基本)?清零|零增长){CLAUSE_END}")
+_ZERO = re.compile(
+    rf"(?P<word>(?:动态|基本)?清零|零增长|(?<=实现)零(?P<what>填埋|排放|新增|发生|伤亡|死亡|事故|复发|欠薪|返贫|失业|直排|投诉)){CLAUSE_END}"
+)
 _TIMES = re.compile(
     r"(?P<word>再?翻(?P<times>一|两|二|三|1|2|3|几)?番|倍增|翻倍)(?!计划|行动|工程|方案|培育|体系|机制|战略|式)"
 )
@@ -72,6 +74,8 @@ def _zero(clause: Clause, quantities: list[Quantity]) -> Found:
         return None
     kind: TargetKind = "growth" if match["word"] == "零增长" else "level"
     draft = promise(clause, match.span(), "zero", kind=kind, op="<=", value=Decimal(0))
+    if draft is not None and match["what"]:
+        draft.indicator += match["what"]  # 垃圾零填埋 is of the 垃圾填埋
     return None if draft is None else ([draft], draft.quote)
 
 

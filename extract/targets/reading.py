@@ -120,6 +120,11 @@ class _Reader:
             mark for mark in find_years(folded, start, end, self._clock) if not self._is_hidden(mark.span)
         ]
         sentence.past = sentence_past(folded, start, end)
+        if joined and before.told_past and not any(first == start for first, _ in sentence.past):
+            ahead = min((mark.span[0] for mark in sentence.marks if mark.role == "due"), default=end)
+            sentence.past.append((start, ahead))
+        dated = [mark for mark in sentence.marks if mark.role in ("due", "past")]
+        sentence.told_past = dated[-1].role == "past" if dated else any(last == end for _, last in sentence.past)
         sentence.expects |= current.lasting or current.year is not None or current.default is not None
         quantities = [
             q

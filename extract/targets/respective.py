@@ -10,7 +10,7 @@ from extract.quantities import Quantity
 from extract.targets.clause import Clause, Draft, quote_start
 from extract.targets.coordination import compose, items
 from extract.targets.figures import make_draft
-from extract.targets.wording import as_written, strip_head, strip_tail
+from extract.targets.wording import Verbs, as_written, strip_head, strip_tail
 
 _JOINT = re.compile(r"\s?(?:、|以及|和|及|与|，)\s?")
 _TOGETHER = {
@@ -44,10 +44,14 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[Draft] |
         tail.base or before.base,
         tail.modality or before.modality,
     )
-    head = strip_head(clause.folded, masked, clause.start, before.end, clause.marks, among=clause.among, verbs="plain")
     years = [m.year for m in clause.marks if m.role == "due" and m.span[1] <= at][-len(run) :]
-    names = _spelled_out(compose(clause.text, items(masked, head.start, before.end, len(run))), len(run))
-    whole = as_written(clause.text, head.start, before.end) or clause.last
+    name_start, name_end = clause.start, before.end
+    if before.end <= clause.start and tail.end > at + 2:
+        name_start, name_end = at + 2, tail.end  # 2026年、2027年分别新增企业10家、20家
+    verbs: Verbs = "plain" if name_start == clause.start else "all"
+    head = strip_head(clause.folded, masked, name_start, name_end, clause.marks, among=clause.among, verbs=verbs)
+    names = _spelled_out(compose(clause.text, items(masked, head.start, name_end, len(run))), len(run))
+    whole = as_written(clause.text, head.start, name_end) or clause.last
     if not whole:
         return None
     quote = (quote_start(clause, clause.start, run[0].span[0], head), run[-1].span[1])

@@ -5,31 +5,39 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extract.divisions import place_at
 from extract.models import Span
 from extract.rulefiles import alternatives, load_csv
 
-SCOPE_COLUMNS = ("word", "kind", "example")
-SCOPE_KINDS = ("start", "among", "place")
+SCOPE_COLUMNS = ("word", "kind", "unless", "example")
+SCOPE_KINDS = ("start", "among", "place", "zone")
+
+_ACTORS = "管委会|人民政府|政府|部门|党委|单位|局"
+_NAME_GOES_ON = re.compile(r"[级的等内外、和及与或（]|管委会|政府|建设|范围")
+_COMMON = re.compile(r"国家|省|市|县|级|全|各|个|类|批|大|该|本|重点|特色|城|园|产业|新兴|经济|高新|综合|创新")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     kinds: dict[str, list[str]] = {kind: [] for kind in SCOPE_KINDS}
-    for row in load_csv("scopes.csv", SCOPE_COLUMNS, unique="word"):
+    for row in load_csv("scopes.csv", SCOPE_COLUMNS):
         if row["kind"] not in kinds:
             raise row.error(f"kind {row['kind']} is none of {', '.join(SCOPE_KINDS)}")
-        kinds[row["kind"]].append(row["word"])
-    places = alternatives(kinds["place"])
+        unless = row.many("unless")
+        kinds[row["kind"]].append(re.escape(row["word"]) + (f"(?!{alternatives(unless)})" if unless else ""))
+    for words in kinds.values():
+        words.sort(key=lambda word: (-len(word), word))
+    places = "|".join(kinds["place"])
     # 各集聚区, 每个乡镇, 各县（市、区）, 山区县（市、区）
-    actors = "管委会|人民政府|政府|部门|党委|单位|局"
     each = (
         rf"(?:各|每个?)(?!级|类|项)[^，。；、的（）\d]{{0,6}}?(?:{places})(?:（[^（）]{{1,12}}）)?"
-        rf"(?!{actors}|[、和及民级市区县镇乡村州（])"
+        rf"(?!{_ACTORS}|[、和及民级市区县镇乡村州（])"
     )
     bracketed = r"[\u4e00-\u9fff]{0,6}(?:县|区|市)（[县市区旗州]、[县市区旗州、]{1,5}）"
-    start = rf"(?:{alternatives(kinds['start'])})(?:范围内?)?|{each}|{bracketed}"
-    among = alternatives(kinds["among"] + kinds["start"])
-    return re.compile(start), re.compile(f"(?:{among})|{start}")
+    start = rf"(?:{'|'.join(kinds['start'])})(?:范围内?)?|{each}|{bracketed}"
+    among = "|".join(sorted(kinds["among"] + kinds["start"], key=lambda word: (-len(word), word)))
+    zone = rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:{'|'.join(kinds['zone'])})"
+    return re.compile(start), re.compile(f"(?:{among})|{start}"), re.compile(zone)
 
 
 def scope_at(folded: str, at: int, end: int, *, among: bool) -> Span | None:
@@ -39,3 +47,16 @@ def scope_at(folded: str, at: int, end: int, *, among: bool) -> Span | None:
     """
     match = _patterns()[among].match(folded, at, end)
     return None if match is None else match.span()
+
+
+def named_scope_at(folded: str, at: int, end: int) -> Span | None:
+    """A place that begins at an offset and has its indicator behind it: 慈溪市高新技术企业 → 慈溪市; 宁波市级中心 → None."""
+    match = _patterns()[2].match(folded, at, end)
+    stop: int | None = None
+    if match is not None and _COMMON.search(match["name"]) is None:
+        stop = match.end()
+    elif (found := place_at(folded, at, end)) is not None and folded[found[0] - 1] in "省市县区州盟旗":
+        stop = found[0]
+    if stop is None or stop - at < 3 or end - stop < 3 or _NAME_GOES_ON.match(folded, stop, end):
+        return None
+    return at, stop

@@ -12,6 +12,7 @@ from extract.targets.clause import Draft
 from extract.targets.drafting import Page, Sentence
 
 _ATTRIBUTE = re.compile(r"约束性|预期性")
+_DONE = re.compile(r"(?<![为除])了")
 _NEAR = 8
 
 
@@ -78,7 +79,7 @@ class Settler:
 
 
 def _is_history(folded: str, draft: Draft, sentence: Sentence, named: list[YearMark]) -> bool:
-    if (named and named[-1].role == "past") or folded[max(draft.at - 1, 0)] == "了":
+    if (named and named[-1].role == "past") or _DONE.search(folded, draft.quote[0], draft.at) is not None:
         return True
     return any(
         start <= draft.at < end and not any(mark.role == "due" and start <= mark.span[0] for mark in named)

@@ -10,7 +10,7 @@ from extract.models import Per, Span
 from extract.periods import YearMark
 from extract.segment import cutter
 from extract.targets.masking import HIDDEN
-from extract.targets.scopes import scope_at
+from extract.targets.scopes import named_scope_at, scope_at
 from extract.targets.words import words
 
 Verbs = Literal["all", "plain"]
@@ -32,6 +32,7 @@ _NOT_BEHIND = {
     "占": "侵",
 }
 """A short word is not one behind these: 人均 holds no 均."""
+_COMPOUND = ("改造", "优化", "巩固", "整治", "治理", "完善", "提质")
 _BASE = re.compile(
     rf"，?(?:比|较|同|与)(?P<base>(?=[^，；、]*?(?:年|期|末|前|现有|目前|现状))[^，；、{HIDDEN}]{{2,14}}?)(?:相比)?$"
     r"|(?:在|按|以)(?P<on>[^，；]{2,12}?)的?(?:基础上|水平上|基数上)，?$"
@@ -72,6 +73,8 @@ def strip_tail(masked: str, start: int, end: int, marks: list[YearMark]) -> Tail
         word = lexicon.at_end(masked, start, tail.end)
         if word is not None and not _guarded(masked, start, tail.end, word):
             kind = lexicon.kinds[word]
+            if kind == "grow" and masked.startswith(_COMPOUND, max(start, tail.end - len(word) - 2)):
+                break  # 农田改造提升
             if kind in ("grow", "fall", "reach", "reach-down"):
                 if tail.kind is not None and not (kind == "reach" or tail.kind == "reach"):
                     break
@@ -166,7 +169,10 @@ def strip_head(
         ):
             head.verb, head.start = found
             continue
-        break
+        named = named_scope_at(folded, at, end) if head.verb is None and head.scope is None else None
+        if named is None:
+            break
+        head.scope, head.start = folded[slice(*named)], named[1]
     return head
 
 
