@@ -139,6 +139,10 @@ def read_opening(folded: str, start: int, end: int, *, longest: int = RUN_IN_LEN
     title_end = first[1]
     while title_end > start and folded[title_end - 1] in "。！？：； ":
         title_end -= 1
+    owned = _OWNERS.search(folded, start, title_end)
+    if owned and bracket_end(folded, owned.start(), title_end) == title_end and start < owned.start():
+        # 新建学校49所（市教育局负责）。其中……: the owners are of the body
+        return Opening("run-in", (start, owned.start()), owned.start())
     title = (start, title_end)
     length = title_end - start
     closed = first[1] > start and folded[first[1] - 1] in "。！？"

@@ -19,8 +19,10 @@ from extract.sentences import clause_end, sentence_spans
 
 _TOC_LINE = re.compile(r"[.…·．]{4,}\s*[-—]?\s*\d+\s*[-—]?\s*$")
 _TOC_TITLE = re.compile(r"目\s*录")
-_APPENDIX = re.compile(r"(?:附件|附表|附录)\s*[\d一二三四五六七八九十]*\s*[：:]?")
-_GLOSSARY = re.compile(r"[^，。；！？、]{0,20}(?:注释|名词|(?:名词|术语|用语|词语)的?(?:解释|注释|说明|释义))[：:]?$")
+_APPENDIX = re.compile(r"(?:《[^《》]{2,20}》)?(?:附件|附表|附录)\s*[\d一二三四五六七八九十]*\s*[：:]?")
+_GLOSSARY = re.compile(
+    r"(?:附注|备注|注|[^，。；！？、]{0,20}(?:注释|名词|(?:名词|术语|用语|词语)的?(?:解释|注释|说明|释义|注解|和|及)+))[：:]?$"
+)
 """A line of its own that begins the notes behind a text: 名词解释, 《政府工作报告》注释."""
 _LABEL_LINE = re.compile(r"[（〔［【]?[^，。；（）]{0,8}(?:单位|部门|时限|时间|领导|责任人|地区)\s*[：:]")
 _CHINESE = "[一二三四五六七八九十百]+"
@@ -395,4 +397,4 @@ def heading_text(text: str, section: Section) -> str:
     """A section's heading with its number, as written: "第二章 总体要求"."""
     start, end = section.span[0], section.title_span[1]
     joined = 0 <= section.title_span[0] - start - len(section.marker) <= 2
-    return text[start:end] if joined else f"{section.marker} {section.title}".strip()
+    return text[start:end].replace("\n", " ") if joined else f"{section.marker} {section.title}".strip()

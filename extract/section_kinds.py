@@ -1,4 +1,4 @@
-"""What a section is for, told by its title: context, mixed, container, safeguard, closing, or action (everything else)."""
+"""What a section is for, told by its title; `rules/sections.csv` says what the kinds mean, action is everything else."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Literal
 from extract.characters import fold
 from extract.rulefiles import alternatives, load_csv
 
-SectionUse = Literal["context", "mixed", "container", "safeguard", "closing", "action"]
+SectionUse = Literal["context", "past", "mixed", "container", "safeguard", "closing", "action"]
 
 _FRAMES = {"is": r"^(?:{})$", "ends": r"(?:{})$", "has": r"{}", "starts": r"^(?:{})"}
-_ORDER: tuple[SectionUse, ...] = ("mixed", "container", "safeguard", "action", "context", "closing")
+_ORDER: tuple[SectionUse, ...] = ("mixed", "container", "safeguard", "action", "past", "context", "closing")
 """Tried in this order: 加强组织领导 is a safeguard before its verb makes it an action, 优化发展环境 no context."""
 _YEARS = re.compile(r"[（(]?\d{4}年?(?:[-—~～至到]\d{4}年?)?[）)]?")
 

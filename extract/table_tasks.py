@@ -50,7 +50,7 @@ def find_table_tasks(
         above = _headings(text, root, table.block.span[0])
         if table_kind(table.block, table.caption) != "tasks":
             continue
-        if any(section_use(title) == "context" for title in (*above[-1:], table.caption or "")):
+        if any(section_use(title) in ("context", "past") for title in (*above[-1:], table.caption or "")):
             continue
         for row in read_task_rows(table.block, caption=table.caption):
             heading = (table.caption,) if table.caption and table.caption not in above else ()

@@ -70,7 +70,7 @@ def _nodes(root: Section) -> list[_Node]:
     for section, above in walk(root):
         parent = by_id.get(above[-1].id) if above else None
         own = section_use(section.title) if section.kind != "bullet" else "action"
-        inherited = parent.use if parent is not None and parent.use in ("context", "closing") else own
+        inherited = parent.use if parent is not None and parent.use in ("context", "past", "closing") else own
         in_box = section.kind == "box" or (parent is not None and parent.in_box)
         node = _Node(section, above, inherited, parent, in_box=in_box)
         by_id[section.id] = node
@@ -124,6 +124,8 @@ def _below(node: _Node) -> bool:
 
 def _choose(node: _Node, found: list[tuple[_Node, str]]) -> bool:
     """Whether the node or one below it is a task; those that are, are added to `found`."""
+    if node.use == "past":
+        return False
     if node.use in ("context", "closing") and not node.statements and not _below(node):
         return False
     if node.section.kind == "box":
@@ -139,7 +141,7 @@ def _choose(node: _Node, found: list[tuple[_Node, str]]) -> bool:
     if node.use in ("context", "closing") and not node.statements:
         return False
     if not node.statements and any(
-        child.use == "context" and child.section.kind == "numbered" for child in node.children
+        child.use in ("context", "past") and child.section.kind == "numbered" for child in node.children
     ):
         return False
     rule = _task_rule(node)
