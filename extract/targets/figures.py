@@ -23,7 +23,7 @@ _WEAK_AT_END = re.compile(r"(?:、|以及|和|及|与|并|或)(?P<rest>[^、和�
 _FROM = re.compile(r"(?:由|从)(?P<when>[^，；、]{0,14}?的?)$")
 _RISE = re.compile(r"(?:左右|以上|以下)?，?[^，；、]{0,8}?(?:到|至|为|达到)$")
 _SIZE = re.compile(r"(?P<verb>设立|组建|成立|建立|建成|筹建|形成|打造)[^，。；]{0,8}(?:规模|总额)(?:达到?|为)?$")
-_PLACE = re.compile(r"(?:级|本级|市|区|县|州|省|镇|乡|旗)$|^.{1,3}$")
+_PLACE = re.compile(r"(?:级|本级|市|区|县|州|省|镇|乡|旗)$|^.{1,2}[^性类型]?$")
 _OVER = re.compile(r"(?:领域|行业|环节|区域|层面|产业|方面|重点)$")
 _AND_MORE = re.compile(r"(?:、|和|及|以及|并)(?:一批|建成|建立|创立|设立|打造|培育|形成|推动|实现)")
 _PEOPLE = re.compile(r"(?:人次|人数|总数|数量|户数|数|人口|用户)$")
@@ -61,7 +61,7 @@ def _parts(clause: Clause, quantities: list[Quantity]) -> list[tuple[int, int, l
 def _cut(clause: Clause, left: Quantity, right: Quantity) -> Span | None:
     """Where the words between two figures are cut: right behind the first, or before what leads to the second."""
     masked, start, end = clause.masked, left.span[1], right.span[0]
-    if start == end and right.kind != "money":
+    if start == end and right.kind != "money" and not right.han:
         return start, start  # 老旧小区209个4.9万户, but not 2个千亿级集群
     if clause.folded[start] == "（":
         while start < end and masked[start] == HIDDEN:

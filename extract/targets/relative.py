@@ -22,6 +22,7 @@ _IN_STEP = re.compile(
     rf"(?:与|同|和|跟)(?P<reference>[^，。；、\d■]{{2,16}}?)(?:继续|大体|总体|基本|保持)*"
     rf"(?:同步(?:增长|提高|提升)?|持平){CLAUSE_END}"
 )
+_MEASURED = re.compile(r"收入|增长|增速|增幅|经济|生产总值|GDP|水平|投入|支出|报酬|标准")
 
 
 def read_relative(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draft], Span] | None:
@@ -70,6 +71,8 @@ def read_in_step(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draft
     if match is None:
         return None
     reference = as_written(clause.text, *match.span("reference"))
+    if not _MEASURED.search(clause.masked, clause.start, match.end()):
+        return None  # 城市建设和产业发展同步 measures nothing
     draft = promise(
         clause, match.span(), "in-step", kind="relative", op="~", value=None, reference=reference, verbs="plain"
     )

@@ -14,7 +14,9 @@ SCOPE_KINDS = ("start", "among", "place", "zone")
 
 _ACTORS = "管委会|人民政府|政府|部门|党委|单位|局"
 _NAME_GOES_ON = re.compile(r"[级的等内外、和及与或（]|管委会|政府|建设|范围")
-_COMMON = re.compile(r"国家|省|市|县|级|全|各|个|类|批|大|该|本|重点|特色|城|园|产业|新兴|经济|高新|综合|创新")
+_COMMON = re.compile(
+    r"国家|省|市|县|级|全|各|个|类|批|大|该|本|重点|特色|城|园|产业|新兴|经济|高新|综合|创新|[在对向为于推支促建]"
+)
 
 
 @cache
@@ -33,7 +35,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:各|每个?)(?!级|类|项)[^，。；、的（）\d]{{0,6}}?(?:{places})(?:（[^（）]{{1,12}}）)?"
         rf"(?!{_ACTORS}|[、和及民级市区县镇乡村州（])"
     )
-    bracketed = r"[\u4e00-\u9fff]{0,6}(?:县|区|市)（[县市区旗州]、[县市区旗州、]{1,5}）"
+    bracketed = r"(?:(?![每各在对向为支推])[\u4e00-\u9fff]){0,6}(?:县|区|市)（[县市区旗州]、[县市区旗州、]{1,5}）"
     start = rf"(?:{'|'.join(kinds['start'])})(?:范围内?)?|{each}|{bracketed}"
     among = "|".join(sorted(kinds["among"] + kinds["start"], key=lambda word: (-len(word), word)))
     zone = rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:{'|'.join(kinds['zone'])})"
