@@ -75,7 +75,7 @@ def _patterns() -> tuple[tuple[Row, int, re.Pattern[str]], ...]:
     return tuple(compiled)
 
 
-_FIRST = re.compile(r"\s*[第一二三四五六七八九十百零〇两（〔\d①-⑳—任行工举专其·●■•◆◇▪○□➢※*-]")
+_FIRST = re.compile(r"\s*[第一二三四五六七八九十百零〇两（〔\d①-⑳—任行工举专重主具措其·●■•◆◇▪○□➢※*-]")
 
 
 def read_marker(folded: str, start: int = 0) -> Marker | None:

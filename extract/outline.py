@@ -28,7 +28,7 @@ _LABEL_LINE = re.compile(r"[（〔［【]?[^，。；（）]{0,8}(?:单位|部�
 _CHINESE = "[一二三四五六七八九十百]+"
 _LOST_BREAK = re.compile(
     rf"(?<=[。！？；）〕\s])\s*(?=第{_CHINESE}[章节] ?|{_CHINESE}、|（{_CHINESE}）)"
-    r"|(?<=[。！？）〕])\s*(?=\d{1,2}[.．、](?!\d))"
+    r"|(?<=[。！？）〕])\s*(?=\d{1,2}[.．、](?!\d))|(?=（一）)"
 )
 _UNTITLED_STYLES = frozenset({"ordinal", "dash", "bullet"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -49,7 +50,9 @@ def find_task_sections(folded: str, root: Section, statements: Iterable[Statemen
     二、重点任务 ＞（一）优化服务 ＞ 1.设立窗口。……（责任单位：市市场监管局） → the task 设立窗口 with that statement
     """
     nodes = _nodes(root)
-    _attach(folded, nodes, sorted(statements, key=lambda s: s.span))
+    ordered = sorted(statements, key=lambda s: s.span)
+    starts = [statement.span[0] for statement in ordered]
+    _attach(folded, nodes, ordered)
     found: list[tuple[_Node, str]] = []
     for top in (node for node in nodes if node.parent is None):
         _choose(top, found)
@@ -58,11 +61,17 @@ def find_task_sections(folded: str, root: Section, statements: Iterable[Statemen
             node.section,
             node.above,
             tuple(node.statements),
-            tuple(paragraphs_of(folded, node.section, node.statements)),
+            tuple(paragraphs_of(folded, node.section, _inside(node.section, ordered, starts))),
             rule,
         )
         for node, rule in sorted(found, key=lambda item: item[0].section.span)
     )
+
+
+def _inside(section: Section, ordered: list[Statement], starts: list[int]) -> list[Statement]:
+    """All statements in a section, those too that belong to the section above it."""
+    start, end = section.span
+    return ordered[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def _nodes(root: Section) -> list[_Node]:
