@@ -44,6 +44,7 @@ _CLEAN: dict[int, str | None] = {
     **_RADICALS,
 }
 
+
 def _each(old: str, new: str) -> dict[int, str]:
     return {ord(a): b for a, b in zip(old, new, strict=True)}
 
