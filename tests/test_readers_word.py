@@ -182,6 +182,20 @@ def test_merged_cells_stand_once() -> None:
     ]
 
 
+def test_a_numbered_column_shows_its_numbers() -> None:
+    document = numbered(level(0, "decimal", "%1."))
+    table = document.add_table(rows=3, cols=2)
+    for r, text in enumerate(("事项", "修路", "建桥")):
+        table.cell(r, 1).text = text
+        if r:
+            numbering = f'<w:numPr {W}><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+            table.cell(r, 0).paragraphs[0]._p.get_or_add_pPr().append(parse_xml(numbering))
+        else:
+            table.cell(r, 0).text = "序号"
+    (block,) = read(document)
+    assert [[text for text, _, _ in row] for row in rows(block)] == [["序号", "事项"], ["1", "修路"], ["2", "建桥"]]
+
+
 def test_a_one_cell_table_is_a_box() -> None:
     document = docx.Document()
     document.add_paragraph("前文。")

@@ -59,6 +59,7 @@ class _Body:
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self._styles = styles
         self._numbering = numbering
+        self._in_cell = False
         self._carried = ""  # text of a paragraph whose end is deleted: it goes on in the next
 
     def blocks(self, parent: Any) -> Iterator[Block]:
@@ -81,14 +82,19 @@ class _Body:
             self._carried = ""
             # an empty paragraph of a list counts, though a reader sees its number only
             marker = self._numbering.next(style.num_id, style.level, style.name) if style.num_id else ""
+            if self._in_cell and not raw.strip():
+                raw, marker = marker.rstrip(".、．"), ""  # a column that Word numbers
             yield from _paragraph_blocks(marker, raw, style.outline)
         for box in text_boxes(paragraph):
             yield from _framed(list(self.blocks(box)))
 
     def _table(self, table: Any) -> Iterator[Block]:
+        outside, self._in_cell = self._in_cell, True
         rows = [
-            [(c, span, goes_on, list(self.blocks(tc))) for c, span, goes_on, tc in row] for row in table_grid(table)
+            [(c, span, goes_on, [] if goes_on else list(self.blocks(tc))) for c, span, goes_on, tc in row]
+            for row in table_grid(table)
         ]
+        self._in_cell = outside
         filled = [blocks for row in rows for *_, blocks in row if plain_text(blocks)]
         if not filled:
             return
