@@ -126,6 +126,11 @@ def test_cells_parted_by_tabs_are_a_table() -> None:
     assert texts(table) == [["序号", "指标", "2025年"], ["1", "专利", "10"], ["2", "企业"]]
 
 
+def test_a_table_drawn_with_bars_is_a_table() -> None:
+    _, table, after = blocks_of("下表。\n| 序号 | 指标 |\n| --- | --- |\n| 1 | 专利 |\n后文。")
+    assert (texts(table), after.text) == ([["序号", "指标"], ["1", "专利"]], "后文。")
+
+
 def test_contents_with_tabs_keep_their_lines() -> None:
     found = blocks_of("一、总体要求\t1\n二、重点任务\t3\n三、保障措施\t12\n")
     assert [block.text for block in found] == ["一、总体要求……1", "二、重点任务……3", "三、保障措施……12"]

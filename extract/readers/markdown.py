@@ -12,6 +12,7 @@ from extract.readers.decode import decode
 from extract.readers.grid import RawCell, lay_rows, table_block
 from extract.readers.html import blocks_of_html
 from extract.readers.lines import BREAK, part_at_breaks
+from extract.readers.pipe_tables import pipe_table
 from extract.readers.wrapped import joined, without_pages
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -21,7 +22,6 @@ _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$|(#{1,6})(?
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
-_DIVIDER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)(?:\[[ xX]\][ \t]+)?")
 _ORDERED = re.compile(r"[ \t]*\d{1,9}[.)][ \t]+(?=\S)")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
@@ -84,10 +84,12 @@ def _blocks(lines: Sequence[str], full: int | None) -> list[Block]:
                 blocks.append(Block("paragraph", line.strip()))
             i += 1
             continue
-        if "|" in line and i + 1 < len(lines) and "-" in lines[i + 1] and _DIVIDER.match(lines[i + 1]):
+        table = pipe_table(lines, i)
+        if table is not None:
             flush()
-            rows, i = _table_rows(lines, i)
-            blocks.append(table_block(lay_rows(rows)))
+            rows, i = table
+            cells = [[RawCell(_plain(_BREAK.sub("\n", text))) for text in row] for row in rows]
+            blocks.append(table_block(lay_rows(cells)))
             continue
         heading = _HEADING.match(line)
         if heading:
@@ -120,25 +122,6 @@ def _is_underlined(lines: Sequence[str], i: int) -> bool:
     title = lines[i].strip()
     alone = i == 0 or not lines[i - 1].strip()
     return alone and len(title) <= 60 and not title.endswith(("。", "；")) and len(lines[i + 1].strip()) >= 3
-
-
-def _table_rows(lines: Sequence[str], start: int) -> tuple[list[list[RawCell]], int]:
-    header = _cells(lines[start])
-    rows = [[RawCell(text) for text in header]]
-    i = start + 2
-    while i < len(lines) and lines[i].strip() and "|" in lines[i]:
-        cells = _cells(lines[i])
-        cells += [""] * (len(header) - len(cells))
-        rows.append([RawCell(text) for text in cells])
-        i += 1
-    return rows, i
-
-
-def _cells(line: str) -> list[str]:
-    inner = line.strip().removeprefix("|")
-    if inner.endswith("|") and not inner.endswith("\\|"):
-        inner = inner[:-1]
-    return [_plain(_BREAK.sub("\n", cell)) for cell in re.split(r"(?<!\\)\|", inner)]
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ from extract.models import Block
 from extract.readers.flat_tables import flat_table
 from extract.readers.grid import RawCell, lay_rows, stretch_rows, table_block
 from extract.readers.lines import ENDS, OPENS, join_lines
+from extract.readers.pipe_tables import pipe_table
 
 _BOX_TITLE = re.compile(r"专\s*栏|案例|知识链接|名词解释|资料框")
 _CHAPTER = re.compile(
@@ -53,7 +54,7 @@ def find_layout(lines: Sequence[str]) -> list[Chunk | Block]:
         made = None
         if "\t" in lines[i]:
             made = _tab_led_table(lines, i) or _inline_table(lines, i) or _box(lines, i, often_blank)
-        made = made or flat_table(lines, i)
+        made = made or _piped(lines, i) or flat_table(lines, i)
         if made is None:
             rest.append(lines[i])
             i += 1
@@ -66,6 +67,14 @@ def find_layout(lines: Sequence[str]) -> list[Chunk | Block]:
     if any(line.strip() for line in rest):
         found.append(Chunk(tuple(rest)))
     return found
+
+
+def _piped(lines: Sequence[str], start: int) -> tuple[Block, int] | None:
+    table = pipe_table(lines, start)
+    if table is None or len(table[0]) < 2 or len(table[0][0]) < 2:
+        return None
+    rows, end = table
+    return table_block(lay_rows([[RawCell(text.strip()) for text in row] for row in rows])), end
 
 
 def _double_blanks(lines: Sequence[str]) -> int:
