@@ -73,9 +73,9 @@ docs: .venv/dev.stamp
 lock:
 	python3 -m venv --clear .venv/lock && .venv/lock/bin/python -m pip install -q uv
 	.venv/lock/bin/uv pip compile --universal --python-version 3.11 --upgrade --no-header --no-annotate \
-	  --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	  requirements.in -o requirements.txt
 	.venv/lock/bin/uv pip compile --universal --python-version 3.11 --upgrade --no-header --no-annotate \
-	  --no-emit-index-url --no-emit-find-links -c requirements.txt requirements-dev.in -o requirements-dev.txt
+	  -c requirements.txt requirements-dev.in -o requirements-dev.txt
 
 clean:
 	rm -rf .venv indexes/*
