@@ -53,7 +53,7 @@ def find_targets(
     passages = tuple(passages)
     folded = fold(text)
     page = Page(text, folded, mask(folded))
-    reader = _Reader(page, document_clock(folded, [passage.headings for passage in passages], period))
+    reader = _Reader(page, passages, document_clock(folded, [passage.headings for passage in passages], period))
     # a paragraph behind a section's children belongs to the section: the order is that of the text, not of the tree
     paragraphs = [(part, at) for at, passage in enumerate(passages) for part in passage.paragraphs if part]
     for paragraph, at in sorted(paragraphs, key=lambda item: item[0][0]):
@@ -64,17 +64,17 @@ def find_targets(
 class _Reader:
     """Reads the paragraphs of one document in their order."""
 
-    def __init__(self, page: Page, clock: Clock) -> None:
+    def __init__(self, page: Page, passages: tuple[Passage, ...], clock: Clock) -> None:
         self.targets: list[Target] = []
         self._page, self._clock = page, clock
-        self._look_back = LookBack(page.folded, clock)
+        self._look_back = LookBack(page.folded, passages, clock)
         self._settler = Settler(page)
         self._lists: dict[int, _List] = {}
         self._opened: dict[tuple[str, ...], int] = {}
 
     def read(self, sentences: tuple[Span, ...], number: int, passage: Passage) -> None:
         """Adds the targets of one paragraph of the passage with this number."""
-        if self._look_back.covers(sentences, passage.headings):
+        if self._look_back.covers(passage, sentences):
             return
         if number not in self._lists:
             self._lists[number] = self._open_list(passage.headings)

@@ -106,9 +106,8 @@ def line_tense(line: str, now: int | None) -> Tense | None:
     """
     if len(line) > _LONGEST_LINE or "。" in line:
         return None
-    declared = title_tense(line, now)
-    if declared is not None:
-        return declared
+    if any(_says(line, "title", tense) for tense in ("past", "future")):
+        return title_tense(line, now)
     past, future = _says(line, "line", "past"), _says(line, "line", "future")
     return None if past == future else ("past" if past else "future")
 
