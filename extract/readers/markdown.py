@@ -38,6 +38,7 @@ _EMPHASIS = re.compile(
     r"|(?<![\w])_(?=[^\s_])([^_\n，。；、：（）()]{1,30})(?<=\S)_(?![\w])"
 )
 _CODE = re.compile(r"(`+)(.+?)\1")
+_MARKS = re.compile(r"[`\\\[<*_~&]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 
@@ -126,6 +127,8 @@ def _is_underlined(lines: Sequence[str], i: int) -> bool:
 
 def _plain(text: str) -> str:
     """Text without marks: **一、总体要求** → 一、总体要求; a literal * stays."""
+    if not _MARKS.search(text):
+        return text.strip()
     codes: list[str] = []
 
     def keep(match: re.Match[str]) -> str:

@@ -45,6 +45,8 @@ def _is_running(text: str) -> bool:
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[range]:
     """Where the pattern finds spaces, but behind the number a paragraph begins with."""
+    if " " not in text and "\u00a0" not in text:
+        return []
     return [
         range(match.start(), match.end())
         for match in pattern.finditer(text)

@@ -29,7 +29,7 @@ _NARROWEST, _WIDEST = 30, 160  # columns of half width
 
 def columns(line: str) -> int:
     """The width of a line in half-width columns: 规划2025 → 8."""
-    return sum(2 if ord(c) > 0x2E7F or c in "“”‘’—…·①②③④⑤⑥⑦⑧⑨⑩" else 1 for c in line)
+    return len(line.encode("gb18030", "replace")) if len(line) <= _WIDEST else 2 * len(line)
 
 
 def unwrap(lines: Sequence[str]) -> list[str]:
@@ -58,14 +58,18 @@ def joined(lines: Sequence[str], full: int | None) -> list[str]:
 
 def _full_width(lines: Sequence[str]) -> int | None:
     """The width the lines were broken at, None where they were not."""
-    widths = [columns(line.rstrip()) for line in lines if line.strip() and line[0] != "\t" and not LEADERS.search(line)]
+    shown = [line for line in lines if line.strip() and line[0] != "\t"]
+    if sum(1 for line in shown if len(line) > _WIDEST) > 0.05 * len(shown):
+        return None  # whole paragraphs
+    widths = [columns(line.rstrip()) for line in shown if not LEADERS.search(line)]
     if len(widths) < _MIN_LINES:
         return None
     buckets: Counter[int] = Counter()
-    for width in widths:
+    for width, count in Counter(widths).items():
         for near in range(width, width + 5):
-            buckets[near] += 1
-    full = max((width for width in buckets if buckets[width] >= 0.8 * max(buckets.values())), default=0)
+            buckets[near] += count
+    most = max(buckets.values())
+    full = max((width for width in buckets if buckets[width] >= 0.8 * most), default=0)
     if not _NARROWEST <= full <= _WIDEST:
         return None
     filled = [line for line in lines if full - 4 <= columns(line.rstrip()) <= full + 2]
