@@ -1,1 +1,1 @@
-"""Speed as ratios against a peer in the same run: python -m benchmarks.extract."""
+"""Speed beside a peer in the same run: python -m benchmarks.extract, python -m benchmarks.search."""

@@ -1,0 +1,222 @@
+"""How long searches take, through the whole knowledge base, beside SQLite FTS5 in the same run.
+
+python -m benchmarks.search [--sizes 1000,10000] [--engines whoosh,tantivy,fts5] [--json FILE] [--work DIR]
+
+For every size a base of generated commitments is built for each engine, in a process of its own. Then all engines are
+open in one process, and the queries of all classes go through them in turn: one page of twenty hits with highlights by
+`search()`, or all counts by `facets()`. A first pass over all queries warms up and is not counted. `--work` keeps what
+was built, to be measured again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import multiprocessing
+import os
+import platform
+import sqlite3
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, field
+from itertools import count, pairwise
+from pathlib import Path
+from typing import Any
+
+from benchmarks.asked import CLASSES, LABELS, Asked, choose
+from benchmarks.generator import Generator
+from benchmarks.subjects import NAMES, Built, Subject, build, subject
+
+LARGEST = {"whoosh": 100_000}
+"""Where an engine is left out of larger sizes: Whoosh would take half an hour to build the next."""
+
+
+@dataclass(slots=True)
+class Measured:
+    """What one engine did at one size: milliseconds of every query by class, and what the queries of a class found."""
+
+    engine: str
+    size: int
+    built: Built
+    opened: int = 0
+    times: dict[str, list[float]] = field(default_factory=dict)
+    totals: dict[str, list[int]] = field(default_factory=dict)
+
+    def quantile(self, name: str, share: float) -> float:
+        """The time within which that share of a class's queries was answered."""
+        ordered = sorted(self.times[name])
+        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def run(
+    size: int, engines: list[str], folder: Path, *, queries: int, rounds: int, adds: int, seed: int
+) -> list[Measured]:
+    """Builds and measures all engines at one size."""
+    generator = Generator(size, seed=seed)
+    chosen = choose(generator, queries)
+    measured = [Measured(name, size, _built(name, size, folder, seed)) for name in engines]
+    subjects: dict[str, Subject] = {}
+    for result in measured:
+        before = _resident()
+        subjects[result.engine] = subject(result.engine, folder)
+        for name, listed in chosen.items():
+            for asked in listed:
+                _ask(subjects[result.engine], name, asked)
+        result.opened = max(0, _resident() - before)
+        result.totals = {name: [subjects[result.engine].total(asked) for asked in chosen[name]] for name in CLASSES}
+    gc.collect()
+    for _ in range(rounds):
+        for place in range(queries):
+            for name, listed in chosen.items():
+                if place < len(listed):
+                    for result in measured:
+                        took = _ask(subjects[result.engine], name, listed[place])
+                        result.times.setdefault(name, []).append(took)
+    first = next(number for number in count(generator.documents) if not any(folder.glob(f"added-*-{number}")))
+    for number in range(first, first + adds):
+        for result in measured:
+            seconds = subjects[result.engine].add(generator, number)
+            result.times.setdefault("add", []).append(seconds * 1000)
+    for opened in subjects.values():
+        opened.close()
+    return measured
+
+
+def _ask(asked_of: Subject, name: str, asked: Asked) -> float:
+    """Milliseconds of one query."""
+    start = time.perf_counter()
+    if name == "facets":
+        asked_of.facets(asked)
+    else:
+        asked_of.search(asked)
+    return (time.perf_counter() - start) * 1000
+
+
+def _built(name: str, size: int, folder: Path, seed: int) -> Built:
+    """Built in a process of its own, or what that took when it was built before."""
+    note = folder / f"{name}.json"
+    if not note.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+            built = pool.submit(build, name, size, folder, seed=seed).result()
+        note.write_text(json.dumps(asdict(built)), "utf-8")
+    return Built(**json.loads(note.read_text("utf-8")))
+
+
+def _resident() -> int:
+    """The memory that this process has now; where the system does not tell, none."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+def machine() -> str:
+    """What it was measured on."""
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg()) if hasattr(os, "getloadavg") else "unknown"
+    return (
+        f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version}, load {load}"
+    )
+
+
+def table(measured: list[Measured]) -> str:
+    """All of it as Markdown: what the builds took, then the times of every class."""
+    lines = [
+        "| commitments | engine | store s | index s | disk MB | peak MB of the build | MB when open |",
+        "|---:|---|---:|---:|---:|---:|---:|",
+    ]
+    for one in measured:
+        built = one.built
+        sizes = " | ".join(f"{value / 1e6:,.0f}" for value in (built.disk, built.peak, one.opened))
+        lines.append(f"| {one.size:,} | {one.engine} | {built.store:.1f} | {built.index:.1f} | {sizes} |")
+    lines += ["", "Milliseconds, p50 / p95 / p99:", ""]
+    engines = list(dict.fromkeys(one.engine for one in measured))
+    lines += [f"| | commitments | {' | '.join(engines)} |", f"|---|---:|{'---:|' * len(engines)}"]
+    by_key = {(one.engine, one.size): one for one in measured}
+    for name, label in LABELS.items():
+        for size in dict.fromkeys(one.size for one in measured):
+            cells = [_times(by_key.get((engine, size)), name) for engine in engines]
+            lines.append(f"| {label} | {size:,} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _times(one: Measured | None, name: str) -> str:
+    if one is None or name not in one.times:
+        return "–"
+    return " / ".join(_short(one.quantile(name, share)) for share in (0.5, 0.95, 0.99))
+
+
+def _short(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 1 else f"{value:.2f}"
+
+
+def _agreement(measured: list[Measured]) -> list[str]:
+    """Where two engines found different numbers for the same query."""
+    told = []
+    for one, other in pairwise(measured):
+        for name in CLASSES:
+            pairs = list(zip(one.totals[name], other.totals[name], strict=True))
+            differing = sum(ours != theirs for ours, theirs in pairs)
+            if differing:
+                sums = f"{sum(ours for ours, _ in pairs):,} and {sum(theirs for _, theirs in pairs):,}"
+                told.append(
+                    f"{one.size:,}, {LABELS[name]}: {one.engine} and {other.engine} find different numbers for "
+                    f"{differing} of {len(pairs)} queries ({sums} in all)"
+                )
+    return told
+
+
+def as_json(measured: list[Measured]) -> dict[str, Any]:
+    """All of it for a program."""
+    return {"machine": machine(), "measured": [asdict(one) for one in measured]}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__.partition("\n")[0])
+    parser.add_argument("--sizes", default="1000,10000", help="numbers of commitments, parted by commas")
+    parser.add_argument("--engines", default=",".join(NAMES), help=f"some of {', '.join(NAMES)}")
+    parser.add_argument("--queries", type=int, default=100, help="different queries a class")
+    parser.add_argument("--rounds", type=int, default=2, help="passes that count, after the one that does not")
+    parser.add_argument("--adds", type=int, default=20, help="documents that are added, one by one")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--work", type=Path, help="folder that keeps what is built")
+    parser.add_argument("--json", type=Path, help="file for all single times")
+    args = parser.parse_args(arguments)
+    sizes = [int(size) for size in args.sizes.split(",")]
+    engines = args.engines.split(",")
+    if unknown := set(engines) - set(NAMES):
+        parser.error(f"no such engine: {', '.join(sorted(unknown))}")
+    if engines == ["fts5"]:
+        parser.error("fts5 reads the base of one of our engines: name one beside it")
+    measured: list[Measured] = []
+    before = machine()
+    with tempfile.TemporaryDirectory() as temporary:
+        work = args.work or Path(temporary)
+        for size in sizes:
+            able = [name for name in engines if size <= LARGEST.get(name, size)]
+            measured += run(
+                size,
+                able,
+                work / str(size),
+                queries=args.queries,
+                rounds=args.rounds,
+                adds=args.adds,
+                seed=args.seed,
+            )
+    print(f"`python -m benchmarks.search {' '.join(arguments or sys.argv[1:])}`: {before}\n")
+    print(table(measured))
+    for size in sizes:
+        for line in _agreement([one for one in measured if one.size == size]):
+            print(f"\n{line}")
+    if args.json:
+        args.json.write_text(json.dumps(as_json(measured), ensure_ascii=False, indent=1), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
