@@ -93,7 +93,7 @@ def _rules() -> _Rules:
         rf"|(?<![零〇一二两三四五六七八九十百千万亿第数几半每+])(?P<han>{han})(?:{_DASH}(?P<han_high>{han}))?"
         rf"|(?<![零〇一二两三四五六七八九十百千万亿第数几半每\d])(?P<bare>万亿|万))"
         rf"\s?(?P<more>多|余)?\s?(?P<multiplier>{_MYRIADS}|千(?![瓦米克伏卡赫兆字帕周])|百(?!分))?(?P<more2>多|余)?\s?"
-        rf"(?P<uom>(?:{uom})(?:[/每·](?:{_MYRIADS})?(?:{uom}|{_PER}))*(?:（(?:{uom})）)?)?(?P<level>级(?!别)|规模(?![以化企工])|量级)?"
+        rf"(?P<uom>(?:{uom})(?:[/每·](?:{_MYRIADS})?(?:{uom}|{_PER}))*(?:（(?:{uom})）)?)?(?P<level>级(?!别)(?:规模)?|规模(?![以化企工])|量级)?"
     )
     after = re.compile(rf"\s?(?P<word>{alternatives(words['after'])})")
     return _Rules(quantity, kinds, words["before"], after, words["after"], max(map(len, words["before"])))

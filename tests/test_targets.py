@@ -185,6 +185,12 @@ def test_bullets_continue_the_list_that_announces_them() -> None:
     assert [target.year for target in targets_of(text)] == [2025, 2025]
 
 
+def test_the_goals_of_a_document_for_one_year_are_due_in_it() -> None:
+    text = "全市发展主要预期目标是：产值增长6%；投资增长7%。建成平台10家。"
+    assert [target.year for target in targets_of(text, period=(2023, 2023))] == [2023, 2023, 2023]
+    assert [target.year for target in targets_of(text, period=(2022, 2026))] == [None, None, None]
+
+
 def test_a_paragraph_of_its_own_starts_without_a_year() -> None:
     assert [target.year for target in targets_of("到2025年，平台达到10家。\n企业达到20家。")] == [2025, None]
 

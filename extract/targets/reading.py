@@ -25,7 +25,7 @@ _TRIGGER = re.compile(
 """Nothing else can make a target or name a year; a sentence without any of these is not read further."""
 _LONGEST_PIECE = 2000
 _GOALS = re.compile(r"目标|指标")
-_LIST_LABEL = re.compile(r"[^，。；]{0,8}(?:目标|指标)(?:是|为)?[：:]")
+_LIST_LABEL = re.compile(r"[^。；：]{0,20}(?:目标|指标)(?:是|为)?[：:]")
 
 
 @dataclass(slots=True)
@@ -125,6 +125,9 @@ class _Reader:
             sentence.past.append((start, ahead))
         dated = [mark for mark in sentence.marks if mark.role in ("due", "past")]
         sentence.told_past = dated[-1].role == "past" if dated else any(last == end for _, last in sentence.past)
+        yearly = self._clock.last if self._clock.first == self._clock.last else None
+        if yearly is not None and current.year is None and _LIST_LABEL.match(folded, start, end):
+            current.year = yearly  # 主要预期目标是：… of a document for one year
         sentence.expects |= current.lasting or current.year is not None or current.default is not None
         quantities = [
             q
