@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from extract.errors import ReadError
 from extract.layout import lay_out
 from extract.models import Block
 from extract.readers import READERS, read_blocks
+from extract.readers.chrome import is_chrome
+from extract.rulefiles import load_csv
 
 CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus"
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the folder of real documents is not here")
@@ -87,6 +90,29 @@ def test_junk_never_raises_anything_else(suffix: str, data: bytes) -> None:
         read_blocks(Path(f"乱{suffix}"), data)
     except ReadError as error:
         assert str(error).startswith(f"乱{suffix}：")
+
+
+def test_rows_of_page_furniture_match_their_examples() -> None:
+    for row in load_csv("page_chrome.csv", ("pattern", "example"), unique="pattern"):
+        assert re.match(row["pattern"], row["example"], re.IGNORECASE), row.error(row["example"])
+        assert is_chrome(row["example"])
+    for row in load_csv("page_names.csv", ("kind", "name", "example"), unique="name"):
+        assert row["kind"] in ("article", "furniture", "perhaps"), row.error(row["kind"])
+        assert re.search(row["name"], row["example"], re.IGNORECASE), row.error(row["example"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、总体要求",
+        "主办单位：市科技局",
+        "首页面积达到3万平方米",
+        "打印机产业产值增长5%。",
+        "分享发展成果，共建美好家园。",
+    ],
+)
+def test_text_is_no_page_furniture(text: str) -> None:
+    assert not is_chrome(text)
 
 
 def paragraphs(name: str) -> list[str]:

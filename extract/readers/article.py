@@ -6,22 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from extract.rulefiles import load_csv
+
 _FURNITURE_TAGS = ("nav", "header", "footer", "aside", "form")
-_SURE = re.compile(
-    r"(?:^|[-_\s])(?:nav\w*|menus?|footer|foot|crumbs?|breadcrumbs?|sidebar|share|bdsharebuttonbox|related|copyright"
-    r"|search\w*|login|pagination|toolbar|qrcode|dibu|toubu|mianbaoxie|fenxiang)(?:$|[-_\s\d])",
-    re.IGNORECASE,
-)
-_FURNITURE = re.compile(
-    r"(?:^|[-_\s])(?:header|bottom|top|topbar|position|location|recommend|pager?|ewm|links?|friendlink|banner|logo|print"
-    r"|fontsize|advert?|hidden|dqwz|weizhi)(?:$|[-_\s\d])",
-    re.IGNORECASE,
-)
-_ARTICLE = re.compile(
-    r"UCAP-CONTENT|TRS_Editor|TRS_UEDITOR|trs_editor_view|pages_content|article[-_]?(?:content|body|con|text|detail|main)\b|content[-_]?(?:article|text|body|main|detail)\b"
-    r"|news[-_]?(?:content|con|text|body|detail)\b|wp_articlecontent|rich_media_content|^zoom$|^zoomcon$|^fontzoom$|con_text|^article$|^vsb_content|view[-_]?con|txt_con|detail[-_]?(?:con|content|text)|ewb-article|xxgk[-_]?(?:content|con)|bt[-_]content|info[-_]?cont?|conTxt|mainText",
-    re.IGNORECASE,
-)
+_NAMES = load_csv("page_names.csv", ("kind", "name", "example"), unique="name")
+
+
+def _names(kind: str, *, word: bool) -> re.Pattern[str]:
+    found = "|".join(row["name"] for row in _NAMES if row["kind"] == kind)
+    return re.compile(rf"(?:^|[-_\s])(?:{found})(?:$|[-_\s\d])" if word else found, re.IGNORECASE)
+
+
+_SURE = _names("furniture", word=True)
+_FURNITURE = _names("perhaps", word=True)
+_ARTICLE = _names("article", word=False)
 _SILENT_TAGS = ("script", "style", "noscript", "template", "iframe", "svg", "select", "button")
 _TEXT_TAGS = ("p", "span", "font", "b", "strong", "table", "tbody", "tr", "td")
 _LITTLE = 0.1  # share of all running text that a footer may hold

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.errors import ReadError
+from extract.rulefiles import load_csv
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
@@ -28,19 +29,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AS_WORD = "请用 Word 或 WPS 打开，另存为 .docx"
 _OCR = "请先做文字识别（OCR），另存为 .docx 或 .txt"
 _REMEDIES = {
-    ".doc": ("是旧版 Word 文件（.doc）", _SAVE_AS_WORD),
-    ".wps": ("是 WPS 文字文件（.wps）", _SAVE_AS_WORD),
-    ".wpt": ("是 WPS 模板（.wpt）", _SAVE_AS_WORD),
-    ".rtf": ("是 RTF 文件", _SAVE_AS_WORD),
-    ".odt": ("是 OpenDocument 文件", _SAVE_AS_WORD),
-    ".docm": ("是带宏的 Word 文件", _SAVE_AS_WORD),
-    ".ofd": ("是 OFD 版式文件", "请用 OFD 阅读器打开，另存为 .pdf"),
-    ".caj": ("是 CAJ 文件", "请用 CAJViewer 打开，另存为 .pdf"),
-    **dict.fromkeys((".xls", ".xlsx", ".et", ".csv"), ("是电子表格", "请把表格复制到 Word 文件，另存为 .docx")),
-    **dict.fromkeys((".ppt", ".pptx", ".dps"), ("是演示文稿", "请导出为 .pdf")),
-    **dict.fromkeys((".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif", ".heic", ".webp"), ("是图像", _OCR)),
-    **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tar"), ("是压缩包", "请先解压，再放入里面的文件")),
-    **dict.fromkeys((".mht", ".mhtml"), ("是网页存档", "请用浏览器打开，另存为 .html（仅网页内容）")),
+    row["suffix"]: row for row in load_csv("foreign_files.csv", ("suffix", "reason", "remedy"), unique="suffix")
 }
 _SUPPORTED = "请另存为 .docx、.pdf、.txt、.md 或 .html"
 _TEXT = (".txt", ".md", ".markdown", ".html", ".htm")
@@ -59,8 +48,7 @@ def unknown_suffix(name: str, suffix: str, data: bytes) -> ReadError:
     if kind == "docx" and suffix in ("", ".doc", ".wps"):
         return ReadError(name, f"内容是 .docx，后缀却是 {suffix or '空的'}", "请把后缀改为 .docx")
     if suffix in _REMEDIES:
-        reason, remedy = _REMEDIES[suffix]
-        return ReadError(name, reason, remedy)
+        return ReadError(name, _REMEDIES[suffix]["reason"], _REMEDIES[suffix]["remedy"])
     return ReadError(name, f"不支持的文件类型（{suffix}）" if suffix else "文件没有后缀", _SUPPORTED)
 
 

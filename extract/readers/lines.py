@@ -16,6 +16,8 @@ OPENS = re.compile(
     r"|\d{1,3}\s*[）)]|[①-⑳]|——|专\s*栏|附\s*件|附\s*表)"
 )
 """A marker that opens a paragraph: 第一章 一、（一） 1. 1．1、（1）1）① —— 专栏 附件 1.1."""
+BOX_TITLE = re.compile(r"专\s*栏|案例|知识链接|名词解释|资料框")
+"""How the title of a framed insert begins."""
 ENDS = re.compile(r"[。！？!?…：:；;]\s*[”’」』）)〕\]】]*\s*$")
 """A line that may end a paragraph."""
 STOPS = re.compile(r"[。！？!?]\s*[”’」』]*\s*$|[）)〕】\]]\s*$")

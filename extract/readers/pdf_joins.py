@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.models import TableCell
-from extract.readers.lines import join_lines
+from extract.readers.lines import BOX_TITLE, join_lines
 from extract.readers.pdf_tables import Frame
 
 _FIGURE = re.compile(r"[\d.,%％≥≤><－—-]+$")
-_BOX_TITLE = re.compile(r"专\s*栏|案例|知识链接|名词解释")
 _NEAR = 8.0  # points that the borders of the two parts may differ
 
 
@@ -25,7 +24,7 @@ def join_frames(first: Frame, second: Frame) -> Frame | None:
     if abs(first.x0 - second.x0) > _NEAR or abs(first.x1 - second.x1) > _NEAR:
         return None
     if not first.cells and not second.cells:
-        if _BOX_TITLE.match(second.lines[0].text):
+        if BOX_TITLE.match(second.lines[0].text):
             return None
         return replace(second, lines=first.lines + second.lines, page=first.page, until=second.page)
     if len(first.columns) != len(second.columns) or not first.cells or not second.cells:

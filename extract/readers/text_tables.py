@@ -11,10 +11,9 @@ from itertools import pairwise
 from extract.models import Block
 from extract.readers.flat_tables import flat_table
 from extract.readers.grid import RawCell, lay_rows, stretch_rows, table_block
-from extract.readers.lines import ENDS, OPENS, join_lines
+from extract.readers.lines import BOX_TITLE, ENDS, OPENS, join_lines
 from extract.readers.pipe_tables import pipe_table
 
-_BOX_TITLE = re.compile(r"专\s*栏|案例|知识链接|名词解释|资料框")
 _CHAPTER = re.compile(
     r"\s*(?:第[一二三四五六七八九十百\d]{1,4}[章节篇编部]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
 )
@@ -165,7 +164,7 @@ def _box(lines: Sequence[str], start: int, often_blank: bool) -> tuple[Block, in
     title = lines[start].strip()
     if not lines[start].startswith("\t") or not title or len(title) > _TITLE_LENGTH:
         return None
-    named = bool(_BOX_TITLE.match(title))
+    named = bool(BOX_TITLE.match(title))
     if not named and (often_blank or OPENS.match(title) or ENDS.search(title)):
         return None
     inner: list[str] = []
