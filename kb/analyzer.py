@@ -54,3 +54,17 @@ def needles(folded: str) -> tuple[str, ...]:
 def contains_all(folded: str, wanted: Iterable[str]) -> bool:
     """Whether every one of `wanted` occurs in the text."""
     return all(needle in folded for needle in wanted)
+
+
+def begins(folded: str, needle: str) -> bool:
+    """Whether `needle` occurs where a word may begin: anywhere among Han, but not inside a run of letters or digits.
+
+    "新开放" holds 开放 so; "reopen" does not hold open so
+    """
+    joined = needle[:1].isascii() and needle[:1].isalnum()
+    at = folded.find(needle)
+    while at >= 0:
+        if not joined or at == 0 or not (folded[at - 1].isascii() and folded[at - 1].isalnum()):
+            return True
+        at = folded.find(needle, at + 1)
+    return False

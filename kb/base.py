@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -12,8 +11,8 @@ from typing import get_args
 
 from kb import documents as listing
 from kb.cells import list_cells
-from kb.conditions import conditions
-from kb.engines.base import Condition, Engine, Found
+from kb.conditions import resolved
+from kb.engines.base import Engine, Question
 from kb.engines.whoosh import WhooshEngine
 from kb.errors import BadFilter, Locked, NotBuilt
 from kb.export import Format, export_results
@@ -24,8 +23,10 @@ from kb.hits import hits_of
 from kb.index_folder import BadIndex, IndexFolder
 from kb.indexing import synchronise
 from kb.lock import writing
-from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Results, Sort, UnitEntry
+from kb.meaning import question
+from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Hint, Results, Sort, UnitEntry
 from kb.query import Query, parse
+from kb.snapshot import Snapshot
 from kb.store import FILE, Store
 from kb.unit_names import Canonical
 from kb.units import list_units
@@ -61,6 +62,7 @@ class KnowledgeBase:
             self._store.check()
             self._folder = IndexFolder(index, engine, store=self._store.identity())
             self._pointer, self._engine = self._open_index()
+            self._snapshot = self._seen()
         except BaseException:
             self._store.close()
             raise
@@ -104,12 +106,16 @@ class KnowledgeBase:
             self.messages += (message,)
         return self._folder.open()
 
-    def _current(self) -> Engine:
-        """The engine on the index that the pointer names now."""
+    def _current(self) -> tuple[Engine, Snapshot]:
+        """The engine on the index that the pointer names now, and what goes with it."""
         with self._opening:
             if self._folder.pointer() != self._pointer:
                 self._pointer, self._engine = self._open_index()
-            return self._engine
+                self._snapshot = self._seen()
+            return self._engine, self._snapshot
+
+    def _seen(self) -> Snapshot:
+        return Snapshot(self._store, self._canonical)
 
     # --- searching ---
 
@@ -133,11 +139,11 @@ class KnowledgeBase:
             raise BadFilter(f"没有“{sort}”这种排序；可以是：{'、'.join(get_args(Sort))}")
         query = parse(text)
         for attempt in range(_ATTEMPTS):
-            engine = self._current()
-            documents = listing.entries(self._store.documents())
-            asked = self._conditions(filters, [*documents.values()])
-            found = engine.find(query, asked, sort=sort, start=(page - 1) * (size or 0), size=size)
-            hits = hits_of(found.numbers, store=self._store, documents=documents, query=query)
+            engine, known = self._current()
+            hints: list[Hint] = []
+            asked = self._asked(query, known, hints)
+            found = engine.find(asked, known.conditions(filters), sort=sort, start=(page - 1) * (size or 0), size=size)
+            hits = hits_of(found.numbers, store=self._store, documents=known.documents, query=query)
             if len(hits) == len(found.numbers):
                 break
             # A build took a version out between the two: its index is there by now.
@@ -148,50 +154,37 @@ class KnowledgeBase:
             page=page,
             size=size or max(found.total, 1),
             conditions=(*self._words(query), *describe(filters)),
-            hints=query.hints,
-            kinds=self._kinds(engine, query, asked, found),
+            hints=(*query.hints, *hints),
+            kinds=found.kinds,
         )
 
-    def _conditions(self, filters: Filters, documents: Sequence[DocumentEntry] = ()) -> tuple[Condition, ...]:
-        return conditions(
-            filters,
-            documents=documents or self.documents(),
-            units=self._store.units() if filters.unit is not None else (),
-            named_in=self._store.units_named_in,
-            canonical=self._canonical,
-        )
+    def _asked(self, query: Query, known: Snapshot, hints: list[Hint]) -> Question:
+        """What the query asks of an engine; what its fields cannot mean is added to the hints."""
+        return question(query, lambda field: resolved(field, known.names, query, hints))
 
     def _words(self, query: Query) -> tuple[str, ...]:
         return (f"检索词：{query.typed.strip()}",) if query.typed.strip() else ()
 
-    def _kinds(self, engine: Engine, query: Query, asked: Sequence[Condition], found: Found) -> dict[str, int]:
-        """How many of each kind there are in what was found."""
-        narrowed = [kind for condition in asked if condition.field == "kind" for kind in condition.values]
-        if narrowed:
-            return dict.fromkeys(narrowed, found.total)
-        return dict(engine.count(query, asked)["kind"])
-
     def facets(self, text: str = "", *, filters: Filters = NONE) -> Facets:
         """What each filter can be set to, with the number of hits that would leave."""
-        engine, query, documents = self._current(), parse(text), self.documents()
-        counts = engine.count(query, self._conditions(filters, documents))
+        engine, known = self._current()
+        asked = self._asked(parse(text), known, [])
+        counts = engine.count(asked, known.conditions(filters))
         roles = counts["role"]
         if filters.unit is not None:
-            of_unit = {role: self._conditions(replace(filters, role=role), documents) for role in ROLE_LABELS}
+            of_unit = {role: known.conditions(replace(filters, role=role)) for role in ROLE_LABELS}
             totals = {
-                role: engine.find(query, asked, sort="document", start=0, size=0).total
-                for role, asked in of_unit.items()
+                role: engine.find(asked, conditions, sort="document", start=0, size=0).total
+                for role, conditions in of_unit.items()
             }
             roles = {role: total for role, total in totals.items() if total}
-        return facets_of(counts, roles=roles, role=filters.role, documents=documents, units=self._store.units())
+        return facets_of(counts, roles=roles, role=filters.role, documents=known.current)
 
     # --- what there is ---
 
     def documents(self) -> tuple[DocumentEntry, ...]:
         """All documents, by folder and path."""
-        rows = self._store.documents()
-        known = listing.entries(rows)
-        return tuple(known[row["version"]] for row in rows if row["current"])
+        return self._seen().current
 
     def document(self, document_id: str) -> DocumentView:
         """One document with its text, layout and commitments; BadFilter where there is none with that id."""
@@ -205,7 +198,7 @@ class KnowledgeBase:
 
     def units(self, *, region: str | None = None, unresolved: bool = False) -> tuple[UnitEntry, ...]:
         """All units by place and name; `unresolved` gives those alone whose official name is not known."""
-        asked = self._conditions(Filters(region=region))
+        asked = self._seen().conditions(Filters(region=region))
         regions = {name for condition in asked for name in condition.values} or None
         return list_units(self._store, regions=regions, unresolved=unresolved)
 
@@ -213,7 +206,7 @@ class KnowledgeBase:
         self, *, region: str | None = None, document: str | None = None, doc_kind: str | None = None
     ) -> tuple[CellEntry, ...]:
         """The values of the indicator tables of all documents, or of those that the filters leave."""
-        asked = self._conditions(Filters(region=region, document=document, doc_kind=doc_kind))
+        asked = self._seen().conditions(Filters(region=region, document=document, doc_kind=doc_kind))
         rows = self._store.documents()
         known = listing.entries(rows)
         return list_cells(self._store, [(r["version"], known[r["version"]]) for r in rows if r["current"]], asked)
@@ -237,7 +230,8 @@ class KnowledgeBase:
         results = self.everything(text, filters=filters, sort=sort)
         own: frozenset[str] = frozenset()
         if filters.unit is not None:
-            asked = self._conditions(Filters(unit=filters.unit, region=filters.region, document=filters.document))
+            narrowed = Filters(unit=filters.unit, region=filters.region, document=filters.document)
+            asked = self._seen().conditions(narrowed)
             own = next(condition.values for condition in asked if condition.field == "unit")
         inside = inside_tasks(self._store, results.hits)
         return export_results(results, inside, own=own, sort=sort, format=format, date=date)

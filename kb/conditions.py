@@ -1,15 +1,19 @@
-"""Filters as a person sets them → conditions that an engine can apply; what means nothing here is said, not ignored."""
+"""Filters and fields as a person sets them → conditions that an engine can apply; what means nothing here is said."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
-from kb.engines.base import Condition
+from kb.engines.base import NOBODY as OWNERLESS
+from kb.engines.base import NOTHING, Condition, Wanted
 from kb.errors import AmbiguousUnit, BadFilter
 from kb.filters import FILTERS, Filters
 from kb.folding import fold
-from kb.models import DocumentEntry
+from kb.models import DocumentEntry, Hint
+from kb.query import NOBODY, Field, Query
+from kb.query.pieces import hint
 from kb.store import UnitRow
 from kb.unit_names import Canonical, unit_keys
 
@@ -19,14 +23,17 @@ NamedIn = Callable[[Collection[str]], Collection[str]]
 """The keys of the units that the documents with these ids name."""
 
 
-def conditions(
-    filters: Filters,
-    *,
-    documents: Sequence[DocumentEntry],
-    units: Sequence[UnitRow],
-    named_in: NamedIn,
-    canonical: Canonical,
-) -> tuple[Condition, ...]:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the names in filters and fields can mean: the documents and units there are, and the registry."""
+
+    documents: Sequence[DocumentEntry]
+    units: Callable[[], Sequence[UnitRow]]
+    named_in: NamedIn
+    canonical: Canonical
+
+
+def conditions(filters: Filters, names: Names) -> tuple[Condition, ...]:
     """What the filters ask of an entry; BadFilter, AmbiguousUnit where a value means nothing or too much.
 
     Filters(unit="市科技局", role="lead", region="慈溪市") → unit_role in {lead 慈溪市科学技术局}, region in {慈溪市}
@@ -37,41 +44,78 @@ def conditions(
             shown = "、".join(choice if choice == label else f"{choice}（{label}）" for choice, label in spec.choices)
             raise BadFilter(f"{spec.label}没有“{value}”这一项；可以是：{shown}")
     found: list[Condition] = []
-    nearby = list(units)
+    regions: Collection[str] | None = None
+    wanted: Collection[str] | None = None
     if filters.region is not None:
-        regions = _regions(filters.region, documents)
-        nearby = [row for row in nearby if row.region in regions]
-        found.append(Condition("region", regions))
+        regions = _regions(filters.region, names.documents)
+        found.append(Condition("region", frozenset(regions)))
     if filters.document is not None:
-        wanted = document_ids(filters.document, documents)
-        named = named_in(wanted)
-        nearby = [row for row in nearby if row.key in named]
-        found.append(Condition("document", wanted))
+        wanted = document_ids(filters.document, names.documents)
+        found.append(Condition("document", frozenset(wanted)))
     if filters.unit is not None:
-        keys = _units(filters, nearby, units, canonical)
-        role = filters.role
-        whole = Condition("unit", keys)
-        found.append(whole if role is None else Condition("unit_role", frozenset(f"{role} {key}" for key in keys)))
+        found.append(_of_units(_units(filters, regions, wanted, names), filters.role))
     elif filters.role is not None:
         found.append(Condition("role", frozenset({filters.role})))
-    for name, value in (("kind", filters.kind), ("doc_kind", filters.doc_kind), ("year", filters.year)):
+    for name in ("kind", "doc_kind", "year", "owner"):
+        value = getattr(filters, name)
         if value is not None:
             found.append(Condition(name, frozenset({str(value)})))
     return tuple(found)
 
 
-def _units(
-    filters: Filters, nearby: Sequence[UnitRow], units: Sequence[UnitRow], canonical: Canonical
-) -> frozenset[str]:
-    """The units meant among `nearby`, those that the other filters leave; none where they only stand elsewhere."""
-    typed = filters.unit or ""
+def _of_units(keys: Collection[str], role: str | None) -> Condition:
+    if role is None:
+        return Condition("unit", frozenset(keys))
+    return Condition("unit_role", frozenset(f"{role} {key}" for key in keys))
+
+
+def resolved(field: Field, names: Names, query: Query, hints: list[Hint]) -> Wanted:
+    """What a field of the query asks: the same as the filter of that name; what it cannot mean becomes a hint.
+
+    A unit that several places have means all of them: the other fields of the query narrow, and the hint says how.
+    """
     try:
-        return unit_keys(typed, nearby, canonical=canonical, region=filters.region)
+        if field.name == "unit" and field.value == NOBODY:
+            return Condition("owner", frozenset({OWNERLESS}))
+        if field.name in ("lead", "assist", "responsible", "unit"):
+            role = None if field.name == "unit" else field.name
+            try:
+                keys = unit_keys(field.value, names.units(), canonical=names.canonical)
+            except AmbiguousUnit as error:
+                places = [unit_keys(place.value, names.units(), canonical=names.canonical) for place in error.places]
+                listed = "、".join(place.place or place.name for place in error.places)
+                said = f"多个地区都有（{listed}），已全部列出；要限定，请加 地区:{error.places[0].place or listed}"
+                hints.append(hint(query.typed, field.span, said))
+                keys = frozenset().union(*places)
+            return _of_units(keys, role)
+        if field.name == "region":
+            return Condition("region", _regions(field.value, names.documents))
+        if field.name == "document":
+            return Condition("document", document_ids(field.value, names.documents))
+        return Condition(field.name, frozenset({field.value}))
+    except BadFilter as error:
+        hints.append(hint(query.typed, field.span, str(error)))
+        return NOTHING
+
+
+def _units(
+    filters: Filters, regions: Collection[str] | None, documents: Collection[str] | None, names: Names
+) -> frozenset[str]:
+    """The units meant among those that the other filters leave; none where they only stand elsewhere."""
+    typed, units = filters.unit or "", names.units()
+    nearby = list(units)
+    if regions is not None:
+        nearby = [row for row in nearby if row.region in regions]
+    if documents is not None:
+        named = names.named_in(documents)
+        nearby = [row for row in nearby if row.key in named]
+    try:
+        return unit_keys(typed, nearby, canonical=names.canonical, region=filters.region)
     except AmbiguousUnit:
         raise
     except BadFilter:
         try:
-            unit_keys(typed, units, canonical=canonical)
+            unit_keys(typed, units, canonical=names.canonical)
         except AmbiguousUnit:
             return frozenset()
         return frozenset()

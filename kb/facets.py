@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from extract.models import Role
 from kb.documents import labels
-from kb.filters import KIND_LABELS, ROLE_LABELS
+from kb.filters import KIND_LABELS, OWNER_LABELS, ROLE_LABELS
 from kb.models import DocumentEntry, Facets, FacetValue, UnitFacetValue
-from kb.store import UnitRow
-from kb.unit_names import place_of
+from kb.unit_names import named_by, place_of
 
 Counts = Mapping[str, int]
 
@@ -21,22 +20,23 @@ def facets_of(
     *,
     roles: Counts,
     role: str | None,
-    documents: Iterable[DocumentEntry],
-    units: Sequence[UnitRow],
+    documents: Sequence[DocumentEntry],
 ) -> Facets:
     """The counts with their labels; most frequent first, years in their order.
 
     `roles` are the counts of the roles (of the unit filtered by, where there is one), `role` the one filtered by.
     """
     titles = labels(documents)
+    regions = {entry.facts.region for entry in documents if entry.facts.region}
     return Facets(
-        units=_units(counts["unit"], counts["unit_role"], role, units),
+        units=_units(counts["unit"], counts["unit_role"], role, regions),
         roles=_in_order(roles, ROLE_LABELS),
         regions=_frequent(counts["region"], {}),
         documents=_frequent(counts["document"], titles),
         kinds=_in_order(counts["kind"], KIND_LABELS),
         doc_kinds=_frequent(counts["doc_kind"], {}),
         years=tuple(FacetValue(year, f"{year}年", counts["year"][year]) for year in sorted(counts["year"])),
+        owners=_in_order(counts["owner"], OWNER_LABELS),
     )
 
 
@@ -49,17 +49,12 @@ def _in_order(counts: Counts, names: Mapping[str, str]) -> tuple[FacetValue, ...
     return tuple(FacetValue(value, label, counts[value]) for value, label in names.items() if value in counts)
 
 
-def _units(counts: Counts, in_role: Counts, role: str | None, units: Sequence[UnitRow]) -> tuple[UnitFacetValue, ...]:
-    regions = {row.region for row in units if row.region}
-    known: dict[str, UnitRow] = {}
-    for named in units:
-        known.setdefault(named.key, named)
+def _units(counts: Counts, in_role: Counts, role: str | None, regions: Set[str]) -> tuple[UnitFacetValue, ...]:
     found = []
     for key, count in counts.items():
-        row = known.get(key)
-        label, place = (key, None) if row is None else (row.canonical or row.name, place_of(row, regions))
         roles: dict[str, int] = {each: in_role.get(f"{each} {key}", 0) for each in _ROLES}
         left = count if role is None else roles[role]
         if left:
-            found.append(UnitFacetValue(key, label, place, left, roles))
+            named = named_by(key)
+            found.append(UnitFacetValue(key, named.canonical or named.name, place_of(named, regions), left, roles))
     return tuple(sorted(found, key=lambda unit: (-unit.count, unit.label, unit.value)))

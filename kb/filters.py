@@ -8,6 +8,7 @@ from typing import get_args
 from extract.models import DocumentKind
 
 ROLE_LABELS = {"lead": "牵头", "assist": "配合", "responsible": "负责"}
+OWNER_LABELS = {"none": "无责任单位", "some": "有责任单位"}
 KIND_LABELS = {"task": "任务", "measure": "措施", "target": "目标"}
 DOCUMENT_KINDS: tuple[str, ...] = get_args(DocumentKind)
 
@@ -23,6 +24,7 @@ class Filters:
     kind      task, measure or target
     doc_kind  规划, 意见, …
     year      the year a target or task is due; a measure, and a target that names no year, is due with its task
+    owner     none: no unit answers for it; some: at least one does
     """
 
     unit: str | None = None
@@ -32,6 +34,7 @@ class Filters:
     kind: str | None = None
     doc_kind: str | None = None
     year: int | None = None
+    owner: str | None = None
 
     def __bool__(self) -> bool:
         """Whether anything is narrowed."""
@@ -62,6 +65,7 @@ FILTERS: tuple[FilterSpec, ...] = (
     FilterSpec("kind", "类别", "承诺事项的类别", tuple(KIND_LABELS.items())),
     FilterSpec("doc_kind", "文种", "文件的种类", tuple((kind, kind) for kind in DOCUMENT_KINDS)),
     FilterSpec("year", "到期年份", "目标或任务到期的年份", number=True),
+    FilterSpec("owner", "责任落实", "有没有责任单位", tuple(OWNER_LABELS.items())),
 )
 
 

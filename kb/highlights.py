@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from extract.models import Span
 from kb.folding import fold_with_offsets
 from kb.models import Marked
-from kb.query import Term
+from kb.query import Leaf
 
 SHOWN = 160
 """Characters of a long text that are shown."""
@@ -17,7 +17,7 @@ _BOUNDARY = re.compile(r"[。！？；\n\t]")
 _MOST_MARKS = 500
 
 
-def marks(text: str, terms: Iterable[Term]) -> tuple[Span, ...]:
+def marks(text: str, terms: Iterable[Leaf]) -> tuple[Span, ...]:
     """Every place in `text` where a term stands, or its parts where it stands nowhere as a whole.
 
     "加大研发 投入", 研发投入 → ((2, 7),)   "研发经费投入", 研发投入 → ((0, 2), (4, 6))
@@ -40,7 +40,7 @@ def marks(text: str, terms: Iterable[Term]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def marked(text: str, terms: Sequence[Term], *, shown: int = SHOWN) -> Marked:
+def marked(text: str, terms: Sequence[Leaf], *, shown: int = SHOWN) -> Marked:
     """The text with its marks; of one longer than `shown` the piece with most of them, from a sentence's beginning."""
     found = marks(text, terms)
     if len(text) <= shown:

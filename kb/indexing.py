@@ -6,7 +6,8 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from kb.engines.base import Entry
+from kb.documents import path_of
+from kb.engines.base import NOBODY, SOME, Entry
 from kb.folding import fold
 from kb.index_folder import BadIndex, IndexFolder
 from kb.store import Store
@@ -68,7 +69,10 @@ def entries(store: Store, versions: Iterable[int], *, step: Step | None = None) 
                 place=f"{row['folder']}\0{row['file']}",
                 title=title,
                 passage=passage,
+                indicator=title if row["kind"] == "target" else "",
+                section="\n".join(fold(heading) for heading in path_of(row)),
                 year=row["year"],
+                value=_figure(row["value"]),
                 fields={
                     "kind": (row["kind"],),
                     "document": (row["document"],),
@@ -78,7 +82,13 @@ def entries(store: Store, versions: Iterable[int], *, step: Step | None = None) 
                     "unit": tuple(key for key, _ in own),
                     "role": tuple(role for _, role in own),
                     "unit_role": tuple(f"{role} {key}" for key, role in own),
+                    "owner": (SOME,) if own else (NOBODY,),
                 },
             )
     if step:
         step(len(listed), len(listed) + 1)
+
+
+def _figure(value: str | None) -> float | None:
+    """A figure as a number to sort by: of a range, 3–5, the lower."""
+    return None if value is None else float(value.partition("–")[0])

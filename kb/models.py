@@ -10,7 +10,7 @@ from extract.models import Basis, Block, Facts, Notice, Role, Section, Span
 from kb.statements import statement
 
 CommitmentKind = Literal["task", "measure", "target"]
-Sort = Literal["relevance", "year", "document"]
+Sort = Literal["relevance", "year", "document", "value"]
 
 
 # --- documents -----------------------------------------------------------------------------------------------------
@@ -124,6 +124,48 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """What else was searched for in place of a word of the query: 研发经费投入 → R&D经费, 研究与试验发展经费.
+
+    `span` points into the query as typed. `why`: other words for it, other names of a body, what its letters may stand
+    for (kjj → 科技局), or a body that went by another name before or after (市数据局 → 市大数据局).
+    """
+
+    typed: str
+    span: Span
+    found: tuple[str, ...]
+    why: Literal["synonym", "unit", "pinyin", "renamed"]
+
+    @property
+    def statement(self) -> str:
+        """One line for a person: “高企”同时检索：高新技术企业."""
+        return f"“{self.typed}”{_EXPANDED[self.why]}：{'、'.join(self.found)}"
+
+
+_EXPANDED = {
+    "synonym": "同时检索",
+    "unit": "同时检索该单位的其他名称",
+    "pinyin": "按拼音检索",
+    "renamed": "包括改名前后的单位",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something to search for: `query` goes into the search box, `text` is what it offers, of what kind.
+
+    `count` is in how many places of the knowledge base it occurs; `typed` the word that it would replace, where a query
+    without a hit has one that may be misspelt.
+    """
+
+    query: str
+    text: str
+    kind: Literal["unit", "indicator", "word"]
+    count: int
+    typed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
     """A piece of text to show, with the spans of it (offsets into this `text`) that the query matched.
 
@@ -221,6 +263,8 @@ class Results:
     conditions: tuple[str, ...] = ()
     hints: tuple[Hint, ...] = ()
     kinds: Mapping[str, int] = field(default_factory=dict)
+    expansions: tuple[Expansion, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -259,6 +303,7 @@ class Facets:
     kinds: tuple[FacetValue, ...]
     doc_kinds: tuple[FacetValue, ...]
     years: tuple[FacetValue, ...]
+    owners: tuple[FacetValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,14 @@ class Canonical(Protocol):
 _LEVELS = "省市区县州旗盟镇乡"
 
 
+def named_by(key: str) -> UnitRow:
+    """The unit that a key stands for, as far as the key says: 各有关部门@慈溪市 → 各有关部门 in documents of 慈溪市."""
+    name, at, region = key.rpartition("@")
+    if at:
+        return UnitRow(key, name, None, region or None, "", 0, 0)
+    return UnitRow(key, key, key, None, "", 0, 0)
+
+
 def place_of(row: UnitRow, regions: Collection[str]) -> str | None:
     """The place of a unit: the region that its official name names, or that of the document where it has none.
 

@@ -1,7 +1,8 @@
 """What a search engine is to the knowledge base: a folder of files made from entries, answering with numbers.
 
-An engine never sees the store. What it finds and counts is fixed (every engine gives the same), only the order of
-relevance is its own. Writing always makes a folder nobody reads yet, so an engine needs no lock of its own.
+An engine never sees the store. What it finds, counts and how it orders is fixed (every engine gives the same, and a
+brute-force reference says what), only the order of relevance is its own. Writing always makes a folder nobody reads
+yet, so an engine needs no lock of its own.
 """
 
 from __future__ import annotations
@@ -9,29 +10,38 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import ClassVar, Literal, Protocol, TypeAlias
 
 from kb.models import Sort
-from kb.query import Query
+from kb.query.tree import Leaf
 
-GROUPS: Mapping[str, str] = {"unit": "unit", "role": "unit", "unit_role": "unit"}
+GROUPS: Mapping[str, str] = {"unit": "unit", "role": "unit", "unit_role": "unit", "owner": "unit"}
 """Fields of an entry that one filter of a person narrows together; any other field is a group of its own."""
 
-FIELDS = ("kind", "document", "region", "doc_kind", "year", "unit", "role", "unit_role")
+FIELDS = ("kind", "document", "region", "doc_kind", "year", "unit", "role", "unit_role", "owner")
 """The fields of an entry that can be filtered by and counted."""
+
+NOBODY, SOME = "none", "some"
+"""The values of the field "owner": whether any unit answers for it."""
+
+Place = Literal["passage", "indicator", "section"]
+"""The texts of an entry that can be searched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One commitment as an engine sees it.
 
-    number    what it is known by; ascending in the reading order of one version
-    version   the document version it belongs to: what is added and removed together
-    place     sorts the documents; the entries of one document have the same
-    title     folded; its words weigh more
-    passage   folded; a query matches where all its needles occur here
-    year      None where it is not due in any
-    fields    the values to filter by and to count, for each of FIELDS
+    number     what it is known by; ascending in the reading order of one version
+    version    the document version it belongs to: what is added and removed together
+    place      sorts the documents; the entries of one document have the same
+    title      folded; its words weigh more
+    passage    folded: what a query's words are looked for in
+    indicator  folded: of a target what it promises, else empty
+    section    folded: the headings above it, a line each
+    year       None where it is not due in any
+    value      of a target its figure (of a range the lower), else None
+    fields     the values to filter by and to count, for each of FIELDS
     """
 
     number: int
@@ -39,8 +49,23 @@ class Entry:
     place: str
     title: str
     passage: str
+    indicator: str
+    section: str
     year: int | None
+    value: float | None
     fields: Mapping[str, tuple[str, ...]]
+
+
+# --- what is asked -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """An entry passes that has every needle in the text `place`; `begins`: where a word may begin."""
+
+    place: Place
+    needles: tuple[str, ...]
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +82,50 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class AllOf:
+    """An entry passes that passes all the parts; without parts every entry does."""
+
+    parts: tuple[Wanted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """An entry passes that passes one of the parts; without parts none does."""
+
+    parts: tuple[Wanted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """An entry passes that does not pass the part."""
+
+    part: Wanted
+
+
+Wanted: TypeAlias = Holds | Condition | AllOf | AnyOf | NoneOf
+
+EVERYTHING = AllOf()
+NOTHING = AnyOf()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of an engine: what must pass, and the terms whose words make a passage the better match."""
+
+    wanted: Wanted = EVERYTHING
+    terms: tuple[Leaf, ...] = ()
+
+
+# --- what is answered ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A slice of what was found, in order, and how much there is in all."""
+    """A slice of what was found, in order; how much there is in all, and of each kind."""
 
     numbers: tuple[int, ...]
     total: int
+    kinds: Mapping[str, int]
 
 
 class Engine(Protocol):
@@ -82,8 +146,10 @@ class Engine(Protocol):
     def sizes(self) -> Mapping[int, int]:
         """The versions that are in the index, with how many entries."""
 
-    def find(self, query: Query, conditions: Sequence[Condition], *, sort: Sort, start: int, size: int | None) -> Found:
+    def find(
+        self, question: Question, conditions: Sequence[Condition], *, sort: Sort, start: int, size: int | None
+    ) -> Found:
         """What matches, from the place `start` on, at most `size`. The order is stable: ties in document order."""
 
-    def count(self, query: Query, conditions: Sequence[Condition]) -> Mapping[str, Mapping[str, int]]:
+    def count(self, question: Question, conditions: Sequence[Condition]) -> Mapping[str, Mapping[str, int]]:
         """For each of FIELDS how often each value occurs in what matches, conditions of its own group left out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -52,6 +53,7 @@ class Columns:
         versions: Sequence[int],
         places: Sequence[str],
         years: Sequence[int | None],
+        values: Sequence[float | None],
         fields: Mapping[str, Sequence[Sequence[str]]],
     ) -> None:
         self.numbers = np.array(numbers, dtype=np.int64)
@@ -60,12 +62,14 @@ class Columns:
         rank = {place: order for order, place in enumerate(sorted(set(places)))}
         of_document = np.array([rank[place] for place in places], dtype=np.int64)
         due = np.array([9999 if year is None else year for year in years], dtype=np.int64)
+        size = np.array([np.inf if value is None else -value for value in values], dtype=np.float64)
         self._order = {
             "document": self._ranks(self.numbers, of_document),
             "year": self._ranks(self.numbers, of_document, due),
+            "value": self._ranks(self.numbers, of_document, size),
         }
 
-    def _ranks(self, *keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    def _ranks(self, *keys: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
         """The place of every entry in the order by the last key, then by the one before it, …"""
         ranks = np.empty(len(self.numbers), dtype=np.int64)
         ranks[np.lexsort(keys)] = np.arange(len(self.numbers))
@@ -79,7 +83,7 @@ class Columns:
         return mask
 
     def ordered(self, mask: Mask, by: str) -> npt.NDArray[np.int64]:
-        """The entries in `mask`, in the order "document" or "year" (undated last)."""
+        """The entries in `mask`, in the order "document", "year" (undated last) or "value" (largest first)."""
         entries = np.flatnonzero(mask)
         return entries[np.argsort(self._order[by][entries])]
 

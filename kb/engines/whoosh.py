@@ -18,10 +18,10 @@ from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.query import And, Or, Phrase, Term
 
 from kb import analyzer
-from kb.engines.base import FIELDS, Condition, Entry, Found
+from kb.engines.base import FIELDS, AllOf, AnyOf, Condition, Entry, Found, Holds, NoneOf, Place, Question, Wanted
 from kb.engines.columns import Columns, Mask
 from kb.models import Sort
-from kb.query import Query
+from kb.query import Leaf
 
 _TITLE_WEIGHT = 3.0
 _TOGETHER_WEIGHT = 4.0
@@ -69,11 +69,11 @@ class WhooshEngine:
     """An opened Whoosh index, with the filter values and folded passages of its entries in memory."""
 
     name: ClassVar[str] = "whoosh"
-    stamp: ClassVar[str] = "whoosh-1"
+    stamp: ClassVar[str] = "whoosh-2"
 
     def __init__(self, folder: Path) -> None:
         self._lock = threading.Lock()  # Whoosh readers move file cursors: one thread at a time.
-        self._remembered: OrderedDict[tuple[str, ...], Mask] = OrderedDict()
+        self._remembered: OrderedDict[Holds, Mask] = OrderedDict()
         self._index = whoosh_index.open_dir(str(folder))
         self._searcher = self._index.searcher()
         stored = [(docnum, fields["entry"]) for docnum, fields in self._searcher.reader().iter_docs()]
@@ -82,11 +82,17 @@ class WhooshEngine:
         self._places = np.full(self._searcher.doc_count_all(), -1, dtype=np.int64)
         self._places[self._docnums] = np.arange(len(stored))
         self._passages: list[str] = [entry[4] for entry in entries]
+        self._texts: dict[Place, list[str]] = {
+            "passage": self._passages,
+            "indicator": [entry[7] for entry in entries],
+            "section": [entry[8] for entry in entries],
+        }
         self._columns = Columns(
             numbers=[entry[0] for entry in entries],
             versions=[entry[1] for entry in entries],
             places=[entry[2] for entry in entries],
             years=[entry[3] for entry in entries],
+            values=[entry[6] for entry in entries],
             fields={field: [entry[5][place] for entry in entries] for place, field in enumerate(FIELDS)},
         )
 
@@ -104,12 +110,13 @@ class WhooshEngine:
             for entry in add:
                 fields = tuple(entry.fields.get(field, ()) for field in FIELDS)
                 stored = (entry.number, entry.version, entry.place, entry.year, entry.passage, fields)
+                texts = (entry.value, entry.indicator, entry.section)
                 writer.add_document(
                     version=str(entry.version),
                     title=entry.title,
                     words=entry.passage,
                     bigrams=entry.passage,
-                    entry=stored,
+                    entry=(*stored, *texts),
                 )
         except BaseException:
             writer.cancel()
@@ -126,47 +133,66 @@ class WhooshEngine:
         """The versions that are in the index, with how many entries."""
         return Counter(self._columns.versions.tolist())
 
-    def find(self, query: Query, conditions: Sequence[Condition], *, sort: Sort, start: int, size: int | None) -> Found:
+    def find(
+        self, question: Question, conditions: Sequence[Condition], *, sort: Sort, start: int, size: int | None
+    ) -> Found:
         """What matches, from the place `start` on, at most `size`."""
         with self._lock:
-            mask = self._matching(query) & self._columns.passing(conditions)
+            mask = self._matching(question.wanted) & self._columns.passing(conditions)
             total = int(mask.sum())
             end = total if size is None else min(total, start + size)
-            if sort == "relevance" and query.terms and start < end:
-                ordered = self._ranked(query, mask, end)
+            if sort == "relevance" and question.terms and start < end:
+                ordered = self._ranked(question.terms, mask, end)
             else:
-                ordered = self._columns.ordered(mask, "year" if sort == "year" else "document")
-            return Found(tuple(self._columns.numbers[ordered[start:end]].tolist()), total)
+                ordered = self._columns.ordered(mask, "document" if sort == "relevance" else sort)
+            kinds = self._columns.fields["kind"].count(mask)
+            return Found(tuple(self._columns.numbers[ordered[start:end]].tolist()), total, kinds)
 
-    def count(self, query: Query, conditions: Sequence[Condition]) -> Mapping[str, Mapping[str, int]]:
+    def count(self, question: Question, conditions: Sequence[Condition]) -> Mapping[str, Mapping[str, int]]:
         """Of every field how often each value occurs in what matches, conditions of its own group left out."""
         with self._lock:
-            return self._columns.count(self._matching(query), conditions)
+            return self._columns.count(self._matching(question.wanted), conditions)
 
-    def _matching(self, query: Query) -> Mask:
-        """The entries whose passage holds every needle of the query."""
-        if query.unsearchable:
-            return np.zeros(len(self._passages), dtype=np.bool_)
-        needles = query.needles
-        if needles not in self._remembered:
-            self._remembered[needles] = self._holding(needles)
+    def _matching(self, wanted: Wanted) -> Mask:
+        """The entries that pass."""
+        if isinstance(wanted, AllOf):
+            mask = np.ones(len(self._passages), dtype=np.bool_)
+            for part in wanted.parts:
+                mask = mask & self._matching(part)
+            return mask
+        if isinstance(wanted, AnyOf):
+            mask = np.zeros(len(self._passages), dtype=np.bool_)
+            for part in wanted.parts:
+                mask = mask | self._matching(part)
+            return mask
+        if isinstance(wanted, NoneOf):
+            return ~self._matching(wanted.part)
+        if isinstance(wanted, Condition):
+            return self._columns.passing([wanted])
+        if wanted not in self._remembered:
+            self._remembered[wanted] = self._holding(wanted)
             if len(self._remembered) > _REMEMBERED:
                 self._remembered.popitem(last=False)
-        self._remembered.move_to_end(needles)
-        return self._remembered[needles]
+        self._remembered.move_to_end(wanted)
+        return self._remembered[wanted]
 
-    def _holding(self, needles: Sequence[str]) -> Mask:
+    def _holding(self, holds: Holds) -> Mask:
         """Whoosh narrows by the rarest bigrams; what they cannot tell, the folded passages do."""
-        mask = np.zeros(len(self._passages), dtype=np.bool_)
-        bigrams = self._rarest("bigrams", (pair for needle in needles for pair in analyzer.bigrams(needle)))
+        texts = self._texts[holds.place]
+        mask = np.zeros(len(texts), dtype=np.bool_)
+        candidates: Iterable[int] = range(len(texts))
+        bigrams: list[str] = []
+        if holds.place == "passage":
+            bigrams = self._rarest("bigrams", (pair for needle in holds.needles for pair in analyzer.bigrams(needle)))
         if bigrams:
             query = And([Term("bigrams", pair) for pair in bigrams])
             docnums = np.fromiter(self._searcher.docs_for_query(query), dtype=np.int64)
-            candidates: Iterable[int] = self._places[docnums].tolist()
+            candidates = self._places[docnums].tolist()
+        if holds.begins:
+            mask[[at for at in candidates if all(analyzer.begins(texts[at], each) for each in holds.needles)]] = True
         else:
-            candidates = range(len(self._passages))
-        unsure = [needle for needle in needles if needle not in bigrams]
-        mask[[place for place in candidates if analyzer.contains_all(self._passages[place], unsure)]] = True
+            unsure = [needle for needle in holds.needles if needle not in bigrams]
+            mask[[at for at in candidates if analyzer.contains_all(texts[at], unsure)]] = True
         return mask
 
     def _rarest(self, field: str, terms: Iterable[str]) -> list[str]:
@@ -174,10 +200,10 @@ class WhooshEngine:
         different = dict.fromkeys(terms)
         return sorted(different, key=lambda term: (self._searcher.doc_frequency(field, term), term))[:_LOOKED_UP]
 
-    def _ranked(self, query: Query, mask: Mask, end: int) -> Any:
+    def _ranked(self, terms: Sequence[Leaf], mask: Mask, end: int) -> Any:
         """The best `end` entries of `mask`: by BM25 of their words, terms that stand together first."""
         allowed = set(self._docnums[mask].tolist())
-        cut = [[word for word, _, _ in analyzer.words(term.folded)] for term in query.terms]
+        cut = [[word for word, _, _ in analyzer.words(term.folded)] for term in terms]
         parts: list[Any] = []
         for word in self._rarest("words", (word for words in cut for word in words)):
             parts += [Term("words", word), Term("title", word, boost=_TITLE_WEIGHT)]

@@ -145,7 +145,9 @@ def _commitments() -> Select[Any]:
             documents.c.path.label("file"),
             documents.c.region,
             documents.c.kind.label("doc_kind"),
+            targets.c.value,
         )
         .join(documents, documents.c.version == commitments.c.version)
         .outerjoin(above, above.c.number == commitments.c.task)
+        .outerjoin(targets, targets.c.number == commitments.c.number)
     )

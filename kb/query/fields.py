@@ -1,0 +1,85 @@
+"""The fields of the query language: what they are called, and what they may hold."""
+
+from __future__ import annotations
+
+import re
+
+from extract.models import Span
+from kb.filters import DOCUMENT_KINDS, KIND_LABELS
+from kb.query.tree import Field, FieldName, Leaf, phrase, prefix, word
+
+NAMES: dict[str, FieldName] = {
+    "牵头": "lead",
+    "配合": "assist",
+    "负责": "responsible",
+    "单位": "unit",
+    "责任单位": "unit",
+    "地区": "region",
+    "文件": "document",
+    "类别": "kind",
+    "文种": "doc_kind",
+    "指标": "indicator",
+    "章节": "section",
+    "年份": "year",
+}
+"""What a person writes before the colon."""
+
+NOBODY = "无"
+"""单位:无 finds what has no responsible unit."""
+
+_KINDS = {**{label: kind for kind, label in KIND_LABELS.items()}, **{kind: kind for kind in KIND_LABELS}}
+_YEAR = re.compile(r"(\d{4})年?")
+_YEARS = re.compile(r"(?:(\d{4})年?)?\s*(?:\.\.+|…|[-－—–~～至到])\s*(?:(\d{4})年?)?")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
+
+
+def names_said() -> str:
+    """All names, for a person."""
+    return "、".join(f"{name}:" for name in NAMES)
+
+
+def field(name: FieldName, typed: str, span: Span, *, quoted: bool) -> Field | str:
+    """The field, or what is wrong with its value.
+
+    ("kind", "任务") → Field("kind", "task")   ("year", "2023..2026") → Field("year", "2023", until="2026")
+    """
+    value = typed.strip()
+    if name == "kind":
+        if value in _KINDS:
+            return Field(name, _KINDS[value], span)
+        return f"没有“{value}”这个类别；可以是：{'、'.join(KIND_LABELS.values())}"
+    if name == "doc_kind":
+        return Field(name, value, span) if value in DOCUMENT_KINDS else _no_kind(value)
+    if name == "year":
+        return _years(value.translate(_WIDE_DIGITS), span)
+    if name in ("indicator", "section"):
+        leaf = _leaf(value, span, quoted=quoted)
+        return "没有可以检索的文字" if leaf is None else Field(name, value, span, text=leaf)
+    return Field(name, value, span)
+
+
+def _no_kind(value: str) -> str:
+    return f"没有“{value}”这个文种；可以是：{'、'.join(DOCUMENT_KINDS)}"
+
+
+def _years(value: str, span: Span) -> Field | str:
+    if one := _YEAR.fullmatch(value):
+        return Field("year", one.group(1), span)
+    found = _YEARS.fullmatch(value)
+    if found is None or not (found.group(1) or found.group(2)):
+        return "年份写作 2026 或 2023..2026"
+    first, last = found.group(1) or "", found.group(2) or ""
+    if first and last and first > last:
+        first, last = last, first
+    return Field("year", first, span, until=last)
+
+
+def _leaf(value: str, span: Span, *, quoted: bool) -> Leaf | None:
+    leaf: Leaf
+    if quoted:
+        leaf = phrase(value, span)
+    elif value[-1:] in "*＊":
+        leaf = prefix(value.rstrip("*＊"), span)
+    else:
+        leaf = word(value, span)
+    return leaf if leaf.folded else None
