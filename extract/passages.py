@@ -48,3 +48,13 @@ def _passages(
 
 def _holds_task(section: Section, tasks: Mapping[str, TaskSection]) -> bool:
     return section.id in tasks or any(_holds_task(child, tasks) for child in section.children)
+
+
+def with_title(folded: str, passage: Passage) -> Passage:
+    """The passage with its heading read as its first sentence, where that holds a figure."""
+    title = passage.title
+    if title is None or not any(char.isdecimal() for char in folded[slice(*title)]):
+        return passage
+    if any(title[0] >= start and title[1] <= end for paragraph in passage.paragraphs for start, end in paragraph):
+        return passage
+    return replace(passage, paragraphs=((title,), *passage.paragraphs))

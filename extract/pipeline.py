@@ -7,9 +7,8 @@ document (`doc._.draft`) and writes one kind of finding. What is found also stan
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 
 import spacy
@@ -19,72 +18,22 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from extract.characters import fold
+from extract.claims import section_task, table_task, with_canonical_names
+from extract.draft import Draft
 from extract.facts import document_facts
 from extract.layout import PageIndex, lay_out
 from extract.measures import find_measures
-from extract.models import (
-    Block,
-    Cell,
-    Document,
-    Facts,
-    Notice,
-    Passage,
-    Reading,
-    Section,
-    Source,
-    Span,
-    Target,
-    Task,
-    Unit,
-)
-from extract.outline import build_outline, heading_text
-from extract.passages import passages_of
-from extract.prose_units import find_prose_units
-from extract.registry import canonical, place_prefix
-from extract.responsibility import Responsibilities, find_responsibilities
+from extract.models import Block, Document, Reading, Source, Span, Target, Task
+from extract.outline import build_outline
+from extract.passages import passages_of, with_title
+from extract.responsibility import find_responsibilities
 from extract.segment import tokens
-from extract.table_tasks import TableTask, find_table_tasks, indicator_cells
+from extract.table_tasks import find_table_tasks, indicator_cells
 from extract.targets import find_targets
-from extract.tasks import TaskSection, find_task_sections, units_of
+from extract.tasks import find_task_sections
 
 COMPONENTS = ("facts", "outline", "responsibility", "tasks", "targets", "measures", "cells", "canonical_names", "spans")
 LONGEST_TEXT = 50_000_000
-
-
-@dataclass(slots=True)
-class Draft:
-    """What is known of a document so far; a field is written by the component of its name."""
-
-    text: str
-    folded: str
-    blocks: tuple[Block, ...]
-    source: Source
-    pages: PageIndex
-    notices: list[Notice] = field(default_factory=list)
-    facts: Facts | None = None
-    outline: Section | None = None
-    responsibilities: Responsibilities | None = None
-    task_sections: tuple[TaskSection, ...] = ()
-    table_tasks: tuple[TableTask, ...] = ()
-    tasks: tuple[Task, ...] = ()
-    passages: tuple[Passage, ...] = ()
-    targets: tuple[Target, ...] = ()
-    cells: tuple[Cell, ...] = ()
-
-    @property
-    def known_facts(self) -> Facts:
-        assert self.facts is not None
-        return self.facts
-
-    @property
-    def root(self) -> Section:
-        assert self.outline is not None
-        return self.outline
-
-    @property
-    def found_responsibilities(self) -> Responsibilities:
-        assert self.responsibilities is not None
-        return self.responsibilities
 
 
 class SegmentTokenizer:
@@ -172,8 +121,8 @@ def tasks(doc: Doc) -> Doc:
     found = draft.found_responsibilities
     draft.task_sections = find_task_sections(draft.folded, draft.root, found.statements)
     draft.table_tasks = find_table_tasks(draft.text, draft.folded, draft.root, draft.blocks, found.rules)
-    by_section = [_section_task(doc, task) for task in draft.task_sections]
-    by_table = [_table_task(draft, task) for task in draft.table_tasks]
+    by_section = [section_task(doc, draft, task) for task in draft.task_sections]
+    by_table = [table_task(draft, task) for task in draft.table_tasks]
     draft.tasks = tuple(sorted((*by_section, *by_table), key=lambda task: task.span))
     ids = {section.section.id: task.id for section, task in zip(draft.task_sections, by_section, strict=True)}
     draft.passages = (
@@ -187,7 +136,7 @@ def tasks(doc: Doc) -> Doc:
 def targets(doc: Doc) -> Doc:
     draft: Draft = doc._.draft
     known = draft.known_facts
-    passages = tuple(_with_title(draft.folded, passage) for passage in draft.passages)
+    passages = tuple(with_title(draft.folded, passage) for passage in draft.passages)
     found = find_targets(draft.text, passages, period=known.period, region=known.region)
     draft.targets = tuple(replace(target, page=draft.pages.page(target.span[0])) for target in found)
     return doc
@@ -219,22 +168,7 @@ def cells(doc: Doc) -> Doc:
 @Language.component("canonical_names")
 def canonical_names(doc: Doc) -> Doc:
     draft: Draft = doc._.draft
-    region, year = draft.known_facts.region, _year(draft.known_facts)
-
-    def named(units: tuple[Unit, ...]) -> Iterator[Unit]:
-        place: str | None = None
-        last_end: int | None = None
-        for unit in units:
-            # 省工业和信息化厅、科技厅: within one run of 、 a name without a place takes that of the one before it
-            joined = unit.span is not None and last_end is not None and draft.folded[last_end : unit.span[0]] == "、"
-            place = place if joined else None
-            said = draft.known_facts.issuer if unit.basis == "issuer" else None
-            found = canonical(said or unit.name, region=region, year=year, inherited_place=place)
-            place = place_prefix(unit.name) or place
-            last_end = unit.span[1] if unit.span is not None else None
-            yield replace(unit, canonical=found)
-
-    draft.tasks = tuple(replace(task, units=tuple(named(task.units))) for task in draft.tasks)
+    draft.tasks = tuple(replace(task, units=tuple(with_canonical_names(draft, task.units))) for task in draft.tasks)
     return doc
 
 
@@ -266,70 +200,3 @@ def _lines(blocks: tuple[Block, ...], text: str) -> Iterator[Span]:
             yield from _lines(block.blocks, text)
         elif block.kind in ("paragraph", "heading"):
             yield block.span
-
-
-def _with_title(folded: str, passage: Passage) -> Passage:
-    """The passage with its heading read as its first sentence, where that holds a figure."""
-    title = passage.title
-    if title is None or not any(char.isdecimal() for char in folded[slice(*title)]):
-        return passage
-    if any(title[0] >= start and title[1] <= end for paragraph in passage.paragraphs for start, end in paragraph):
-        return passage
-    return replace(passage, paragraphs=((title,), *passage.paragraphs))
-
-
-def _task_id(title: str, span: Span) -> str:
-    return "k" + hashlib.sha256(f"{span[0]}\n{title}".encode()).hexdigest()[:12]
-
-
-def _section_task(doc: Doc, task: TaskSection) -> Task:
-    draft: Draft = doc._.draft
-    section = task.section
-    units = units_of(task.statements)
-    if not units:
-        units = find_prose_units(doc, draft.text, draft.folded, task.paragraphs, draft.known_facts)
-    due = next((s.due for s in task.statements if s.due is not None), None)
-    due_text = draft.text[slice(*due)] if due is not None else None
-    path = tuple(heading_text(draft.text, s) for s in task.above)
-    span = (section.span[0], max([section.span[1], *(s.span[1] for s in task.statements)]))
-    return Task(
-        id=_task_id(section.title, section.span),
-        number=section.number,
-        title=section.title,
-        path=path,
-        span=span,
-        units=units,
-        page=draft.pages.page(section.span[0]),
-        due=_due_year(due_text),
-        due_text=due_text,
-        rule=task.rule,
-    )
-
-
-def _table_task(draft: Draft, task: TableTask) -> Task:
-    row = task.row
-    return Task(
-        id=_task_id(row.title, row.task_span),
-        number=row.number,
-        title=row.title,
-        path=task.path,
-        span=row.task_span,
-        units=task.units,
-        page=row.page if row.page is not None else draft.pages.page(row.task_span[0]),
-        due=row.due,
-        due_text=row.due_text,
-        rule="row of a task table",
-    )
-
-
-def _due_year(text: str | None) -> int | None:
-    digits = fold(text or "")
-    at = digits.find("年")
-    return int(digits[at - 4 : at]) if at >= 4 and digits[at - 4 : at].isdecimal() else None
-
-
-def _year(known: Facts) -> int | None:
-    """The year a document speaks from: that of its date, else the first of its period."""
-    if known.date is not None:
-        return int(known.date[:4])
-    return known.period[0] if known.period is not None else None

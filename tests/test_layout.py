@@ -36,6 +36,9 @@ EXTRACT_ORDER = [
     "section_kinds",
     "unit_names",
     "place_words",
+    "outline_nodes",
+    "outline_settling",
+    "run_ins",
     "outline",
     "unit_lists",
     "unit_tables",
@@ -52,12 +55,14 @@ EXTRACT_ORDER = [
     "tasks",
     "table_tasks",
     "passages",
+    "draft",
+    "claims",
     "pipeline",
     "document",
     "evaluation",
 ]
 # A reader knows the values it gives and the characters it cleans, nothing of what is made of them.
-READERS_MAY_IMPORT = {"errors", "models", "characters", "readers"}
+READERS_MAY_IMPORT = {"errors", "models", "rulefiles", "characters", "readers"}
 
 # Beside the public names of the package, the knowledge base shares its values, its folding and its segmenter.
 KB_MAY_IMPORT = {"models", "errors", "characters", "segment", "registry", "readers"}

@@ -1,0 +1,92 @@
+"""Puts what was found together to the tasks and units of the Document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from extract.characters import fold
+from extract.draft import Draft
+from extract.models import Facts, Span, Task, Unit
+from extract.outline import heading_text
+from extract.prose_units import find_prose_units
+from extract.registry import canonical, place_prefix
+from extract.table_tasks import TableTask
+from extract.tasks import TaskSection, units_of
+
+
+def _task_id(title: str, span: Span) -> str:
+    return "k" + hashlib.sha256(f"{span[0]}\n{title}".encode()).hexdigest()[:12]
+
+
+def section_task(doc: Doc, draft: Draft, task: TaskSection) -> Task:
+    """The Task of a section, with the units of its statements or, where it has none, those its prose names."""
+    section = task.section
+    units = units_of(task.statements)
+    if not units:
+        units = find_prose_units(doc, draft.text, draft.folded, task.paragraphs, draft.known_facts)
+    due = next((s.due for s in task.statements if s.due is not None), None)
+    due_text = draft.text[slice(*due)] if due is not None else None
+    path = tuple(heading_text(draft.text, s) for s in task.above)
+    span = (section.span[0], max([section.span[1], *(s.span[1] for s in task.statements)]))
+    return Task(
+        id=_task_id(section.title, section.span),
+        number=section.number,
+        title=section.title,
+        path=path,
+        span=span,
+        units=units,
+        page=draft.pages.page(section.span[0]),
+        due=_due_year(due_text),
+        due_text=due_text,
+        rule=task.rule,
+    )
+
+
+def table_task(draft: Draft, task: TableTask) -> Task:
+    """The Task of a row of a task table."""
+    row = task.row
+    return Task(
+        id=_task_id(row.title, row.task_span),
+        number=row.number,
+        title=row.title,
+        path=task.path,
+        span=row.task_span,
+        units=task.units,
+        page=row.page if row.page is not None else draft.pages.page(row.task_span[0]),
+        due=row.due,
+        due_text=row.due_text,
+        rule="row of a task table",
+    )
+
+
+def _due_year(text: str | None) -> int | None:
+    digits = fold(text or "")
+    at = digits.find("年")
+    return int(digits[at - 4 : at]) if at >= 4 and digits[at - 4 : at].isdecimal() else None
+
+
+def with_canonical_names(draft: Draft, units: tuple[Unit, ...]) -> Iterator[Unit]:
+    """The units with their official names, found from the place and the year the document speaks from."""
+    region, year = draft.known_facts.region, _year(draft.known_facts)
+    place: str | None = None
+    last_end: int | None = None
+    for unit in units:
+        # 省工业和信息化厅、科技厅: within one run of 、 a name without a place takes that of the one before it
+        joined = unit.span is not None and last_end is not None and draft.folded[last_end : unit.span[0]] == "、"
+        place = place if joined else None
+        said = draft.known_facts.issuer if unit.basis == "issuer" else None
+        found = canonical(said or unit.name, region=region, year=year, inherited_place=place)
+        place = place_prefix(unit.name) or place
+        last_end = unit.span[1] if unit.span is not None else None
+        yield replace(unit, canonical=found)
+
+
+def _year(known: Facts) -> int | None:
+    """The year a document speaks from: that of its date, else the first of its period."""
+    if known.date is not None:
+        return int(known.date[:4])
+    return known.period[0] if known.period is not None else None

@@ -1,0 +1,47 @@
+"""What is known of a document while the pipeline runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.layout import PageIndex
+from extract.models import Block, Cell, Facts, Notice, Passage, Section, Source, Target, Task
+from extract.responsibility import Responsibilities
+from extract.table_tasks import TableTask
+from extract.tasks import TaskSection
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known of a document so far; a field is written by the component of its name."""
+
+    text: str
+    folded: str
+    blocks: tuple[Block, ...]
+    source: Source
+    pages: PageIndex
+    notices: list[Notice] = field(default_factory=list)
+    facts: Facts | None = None
+    outline: Section | None = None
+    responsibilities: Responsibilities | None = None
+    task_sections: tuple[TaskSection, ...] = ()
+    table_tasks: tuple[TableTask, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    targets: tuple[Target, ...] = ()
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def known_facts(self) -> Facts:
+        assert self.facts is not None
+        return self.facts
+
+    @property
+    def root(self) -> Section:
+        assert self.outline is not None
+        return self.outline
+
+    @property
+    def found_responsibilities(self) -> Responsibilities:
+        assert self.responsibilities is not None
+        return self.responsibilities
