@@ -29,7 +29,7 @@ from extract.unit_words import looks_like_unit as looks_like_unit
 _OPENERS = "（〔［【｛〈"
 _OPENER = re.compile(f"[{_OPENERS}]")
 _BEFORE_LABEL = "，。；、：\n\t |/）〕］】（〔［【—-"
-_SPLIT = re.compile(rf"(?P<open>[{_OPENERS}])|[、，；。：\n\t|/丶\\]|(?<![\d.年])\d{{1,2}}[.．](?=[一-鿿*☆★▲])|[①-⑳]")
+_SPLIT = re.compile(rf"(?P<open>[{_OPENERS}])|[、，；。：\n\t|/丶\\]|(?<![\d.年])\d{{1,2}}[.．、](?=[一-鿿*☆★▲])|[①-⑳]")
 _THE_OTHERS = re.compile(r"(?:其余|其他|其它|余下|后面|之后|其后)(?:的|各)?(?:责任)?(?:单位|部门)?的?$")
 _NOTHING = re.compile(r"(?:无|暂无|空|没有|[-—/\\]+)$")
 _LONG_LABEL = 4

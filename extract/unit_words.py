@@ -43,7 +43,7 @@ def label_role(label: str) -> LabelRole:
     return _rows()[0][label]
 
 
-_LEVEL = r"(?:(?:[市省县区州盟旗镇乡](?:级|直|属)?|国家|中央|本级|具体|总)(?!领导|领))?"
+_LEVEL = r"(?:[市省县区州盟旗镇乡](?:级|直|属)?|国家|中央|本级|具体|总)??"
 
 
 @cache
