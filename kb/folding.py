@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.characters import fold as fold_width
 
-_ALIKE = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟＂「」『』", '"'),
-        **dict.fromkeys("‘’‚‛＇", "'"),
-        **dict.fromkeys("—–―−－", "-"),
-        **dict.fromkeys("〔［【", "（"),
-        **dict.fromkeys("〕］】", "）"),
-        ",": "，",
-    }
-)
+_ALIKE = {
+    **dict.fromkeys("“”„‟＂「」『』", '"'),
+    **dict.fromkeys("‘’‚‛＇", "'"),
+    **dict.fromkeys("—–―−－", "-"),
+    **dict.fromkeys("〔［【", "（"),
+    **dict.fromkeys("〕］】", "）"),
+    ",": "，",
+}
+# A search: translating every character would take fifteen times as long, and the index folds every passage.
+_ANY_ALIKE = re.compile("[" + re.escape("".join(_ALIKE)) + "]")
 
 
 def _same_length(text: str) -> str:
     """Width, case and lookalike marks folded, one character for one."""
-    folded = fold_width(text).translate(_ALIKE)
+    folded = _ANY_ALIKE.sub(_alike, fold_width(text))
     lower = folded.lower()
     if len(lower) == len(folded):
         return lower
     return "".join(low if len(low := char.lower()) == 1 else char for char in folded)
+
+
+def _alike(found: re.Match[str]) -> str:
+    return _ALIKE[found.group()]
 
 
 def fold(text: str) -> str:
@@ -30,7 +36,7 @@ def fold(text: str) -> str:
 
     "Ｒ＆Ｄ 经费（“科创”）" → 'r&d经费（"科创"）'
     """
-    return "".join(char for char in _same_length(text) if not char.isspace())
+    return "".join(_same_length(text).split())
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
