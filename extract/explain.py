@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from extract.models import Cell, Document, Target, Unit
+from extract.rulefiles import load_csv
 
 _ROLES = {"lead": "牵头", "assist": "配合", "responsible": "负责"}
 _BASES = {
@@ -19,7 +21,7 @@ _BASES = {
 def explain(document: Document) -> Iterator[str]:
     """Lines of text: the document's facts, then every task, unit, measure and target with its place and its rule.
 
-    任务 1 布局建设社区 [120–180] ← responsibility statement
+    任务 1 布局建设社区 [120–180] ← 后附责任单位
     """
     facts = document.facts
     yield f"文件 {document.source.name}：{facts.title or '（无标题）'}"
@@ -33,19 +35,31 @@ def explain(document: Document) -> Iterator[str]:
         yield _target(target, "目标 ")
     for task in document.tasks:
         due = f"，时限 {task.due_text}" if task.due_text else ""
-        yield f"任务 {task.number or ''} {task.title} {_at(task.span, task.page)}{due} ← {task.rule}".replace("  ", " ")
+        yield f"任务 {task.number or ''} {task.title} {_at(task.span, task.page)}{due} ← {rule_name(task.rule)}".replace(
+            "  ", " "
+        )
         if task.path:
             yield f"    所在 {' ＞ '.join(task.path)}"
         for unit in task.units:
             yield _unit(unit)
         for measure in task.measures:
-            yield f"    措施 {measure.text} {_at(measure.span, measure.page)} ← {measure.rule}"
+            yield f"    措施 {measure.text} {_at(measure.span, measure.page)} ← {rule_name(measure.rule)}"
         for target in by_task.get(task.id, ()):
             yield _target(target, "    目标 ")
     for cell in document.cells:
         yield _cell(cell)
     for notice in document.warnings:
         yield f"提示 {notice.message}{' ' + _at(notice.span, None) if notice.span else ''} ← {notice.code}"
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {row["rule"]: row["shown"] for row in load_csv("rule_names.csv", ("rule", "shown"), unique="rule")}
+
+
+def rule_name(rule: str | None) -> str:
+    """What a rule is called: reach → 达到／超过／控制在……; a rule without a name is shown as it is."""
+    return _names().get(rule or "", rule or "—")
 
 
 def _at(span: tuple[int, int], page: int | None) -> str:
@@ -64,7 +78,7 @@ def _target(target: Target, label: str) -> str:
     said = [target.indicator, target.op, "" if value is None else str(value), target.uom or "", target.reference or ""]
     tail = [f"{target.year}年" if target.year else "", target.scope or "", target.kind, target.per or ""]
     words = " ".join(part for part in (*said, *tail) if part)
-    return f"{label}{words} {_at(target.span, target.page)}「{target.quote}」 ← {target.rule}"
+    return f"{label}{words} {_at(target.span, target.page)}「{target.quote}」 ← {rule_name(target.rule)}"
 
 
 def _cell(cell: Cell) -> str:
