@@ -12,7 +12,7 @@ from extract.errors import ReadError
 from extract.models import Block
 from extract.readers import read_blocks
 from extract.readers.plain import blocks_of
-from extract.readers.wrapped import unwrap
+from extract.readers.wrapped import joined, without_pages
 
 SHORT = "一、总体要求\n到2026年，全市高新技术企业达到400家。\n（牵头单位：市科技局）\n"
 
@@ -134,6 +134,11 @@ def test_a_table_drawn_with_bars_is_a_table() -> None:
 def test_contents_with_tabs_keep_their_lines() -> None:
     found = blocks_of("一、总体要求\t1\n二、重点任务\t3\n三、保障措施\t12\n")
     assert [block.text for block in found] == ["一、总体要求……1", "二、重点任务……3", "三、保障措施……12"]
+
+
+def unwrap(lines: list[str]) -> list[str]:
+    kept, full = without_pages(lines)
+    return joined(kept, full)
 
 
 WRAPPED = """\

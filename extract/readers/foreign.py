@@ -32,7 +32,6 @@ _REMEDIES = {
     row["suffix"]: row for row in load_csv("foreign_files.csv", ("suffix", "reason", "remedy"), unique="suffix")
 }
 _SUPPORTED = "请另存为 .docx、.pdf、.txt、.md 或 .html"
-_TEXT = (".txt", ".md", ".markdown", ".html", ".htm")
 
 
 def unknown_suffix(name: str, suffix: str, data: bytes) -> ReadError:

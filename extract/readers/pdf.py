@@ -27,6 +27,7 @@ from extract.readers.pdf_tables import Frame, frames_of
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports each odd font of each page
 
+_log = logging.getLogger(__name__)
 _SCAN, _STAMP = 0.6, 30  # share of the page that a scan covers, characters that may stand on it
 _BLANK = 200  # bytes: what a blank page may have for content
 _OCR = "请先做文字识别（OCR），再放回文件夹"
@@ -55,8 +56,9 @@ class _Page:
 
 
 def read_pdf(name: str, data: bytes) -> Reading:
-    """The blocks of a PDF, with pages.
+    """The blocks of a PDF, with pages; lines are joined to paragraphs, page numbers and running heads left out.
 
+    推进规上企业⏎智能化改造。⏎— 3 — → 推进规上企业智能化改造。
     Raises ReadError for an encrypted or damaged file, and for one that holds only images.
     """
     pages = _read_pages(name, data)
@@ -73,21 +75,35 @@ def read_pdf(name: str, data: bytes) -> Reading:
 
 
 def _read_pages(name: str, data: bytes) -> list[_Page]:
+    pages = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            document = pdfplumber.open(io.BytesIO(data))
+            found = document.pages
+        except Exception as error:  # pdfminer lets through what a malformed file raises (KeyError, struct.error …)
+            if isinstance(error, PdfminerException) and any(isinstance(x, PDFPasswordIncorrect) for x in error.args):
+                raise ReadError(name, "PDF 有密码保护", "请解除密码后重新保存") from error
+            raise _damaged(name) from error
+        with document:
+            for page in found:
+                pages.append(_read_page(page) if _parses(page) else _lost(page.page_number))
+    if pages and all(page.damaged for page in pages):
+        raise _damaged(name)
+    return pages
+
+
+def _parses(page: Any) -> bool:
+    """Whether the page's content can be read at all."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with pdfplumber.open(io.BytesIO(data)) as document:
-                return [_read_page(page) for page in document.pages]
-    except PdfminerException as error:
-        if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
-            raise ReadError(name, "PDF 有密码保护", "请解除密码后重新保存") from error
-        raise _damaged(name) from error
-    except RecursionError as error:
-        raise _damaged(name) from error
-    except (
-        Exception
-    ) as error:  # pdfminer lets any error of a malformed file through (KeyError, TypeError, struct.error …)
-        raise _damaged(name) from error
+        return isinstance(page.objects, dict)
+    except Exception as error:  # as above; the page is reported as damaged
+        _log.info("page %s cannot be parsed: %r", page.page_number, error)
+        return False
+
+
+def _lost(number: int) -> _Page:
+    return _Page(number, 0.0, (), (), 0, 0, 0.0, damaged=True)
 
 
 def _damaged(name: str) -> ReadError:
@@ -123,7 +139,8 @@ def _is_damaged(page: Any) -> bool:
     if page.chars or page.rects or page.lines or page.curves or page.images:
         return False
     streams = [resolve1(stream) for stream in page.page_obj.contents]
-    return sum(int(resolve1(s.attrs.get("Length", 0))) for s in streams if isinstance(s, PDFStream)) > _BLANK
+    lengths = [resolve1(stream.attrs.get("Length")) for stream in streams if isinstance(stream, PDFStream)]
+    return sum(length for length in lengths if isinstance(length, int)) > _BLANK
 
 
 def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]], margins: dict[int, Margins]) -> Iterator[Block]:

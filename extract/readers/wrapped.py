@@ -32,17 +32,11 @@ def columns(line: str) -> int:
     return len(line.encode("gb18030", "replace")) if len(line) <= _WIDEST else 2 * len(line)
 
 
-def unwrap(lines: Sequence[str]) -> list[str]:
-    """One string a paragraph. Text that is not hard-wrapped comes back line by line, without page lines.
-
-    ["科学制定和实", "施规划，具有重要意义。"] → ["科学制定和实施规划，具有重要意义。"]
-    """
-    kept, full = without_pages(lines)
-    return joined(kept, full)
-
-
 def without_pages(lines: Sequence[str]) -> tuple[list[str], int | None]:
-    """The lines without what says which page it is, and the width they were broken at (None where they were not)."""
+    """The lines without what says which page it is, and the width they were broken at (None where they were not).
+
+    ["抓好落", "— 3 —", "实。", …] → (["抓好落", "实。", …], 6)
+    """
     full = _full_width(lines)
     pages = _page_lines(lines)
     if full is None:
@@ -52,7 +46,10 @@ def without_pages(lines: Sequence[str]) -> tuple[list[str], int | None]:
 
 
 def joined(lines: Sequence[str], full: int | None) -> list[str]:
-    """One string a paragraph, of lines broken at the width `full`."""
+    """One string a paragraph, of lines broken at the width `full`; line by line where that is None.
+
+    ["科学制定和实", "施规划，具有重要意义。"], 12 → ["科学制定和实施规划，具有重要意义。"]
+    """
     return [line for line in lines if line.strip()] if full is None else _join(lines, full)
 
 
