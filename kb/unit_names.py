@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Protocol
 
 from kb.errors import AmbiguousUnit, BadFilter, UnitPlace
 from kb.folding import fold
 from kb.store import UnitRow
+from kb.unit_history import Meant, meant
 
 
 class Canonical(Protocol):
@@ -46,27 +48,61 @@ def place_of(row: UnitRow, regions: Collection[str]) -> str | None:
     return shortly[0] if len(shortly) == 1 else None
 
 
+@dataclass(frozen=True, slots=True)
+class UnitMatch:
+    """The keys of the units that a name means, and which of them went by another name before or after it."""
+
+    keys: frozenset[str]
+    renamed: tuple[str, ...] = ()
+
+
 def unit_keys(
-    typed: str, rows: Sequence[UnitRow], *, canonical: Canonical, region: str | None = None
+    typed: str,
+    rows: Sequence[UnitRow],
+    *,
+    canonical: Canonical,
+    region: str | None = None,
+    renamed: bool = True,
+    listed: bool = True,
 ) -> frozenset[str]:
-    """The keys of the units that `typed` means among `rows`.
+    """The keys of `unit_match`."""
+    return unit_match(typed, rows, canonical=canonical, region=region, renamed=renamed, listed=listed).keys
+
+
+def unit_match(
+    typed: str,
+    rows: Sequence[UnitRow],
+    *,
+    canonical: Canonical,
+    region: str | None = None,
+    renamed: bool = True,
+    listed: bool = True,
+) -> UnitMatch:
+    """The units that `typed` means among `rows`, by any name; with `renamed` those that it was before or became, too.
 
     市科技局 (only 慈溪 documents in rows) → {慈溪市科学技术局}; 市科技局@慈溪市 names the place as well.
-    Raises BadFilter where no unit is called so, AmbiguousUnit where units of several places are. `region` says whose
-    units are meant where the rows are those of one region's documents.
+    市数据局 → {慈溪市数据局, 慈溪市大数据发展管理局}, renamed 慈溪市大数据发展管理局.
+    A key or official name that the rows have means, with `listed`, that unit alone: it was picked from a list, which
+    said how much it has. Raises BadFilter where no unit is called so, AmbiguousUnit where units of several places are.
+    `region` says whose units are meant where the rows are those of one region's documents.
     """
     exact = frozenset(row.key for row in rows if typed in (row.key, row.canonical))
-    if exact:
-        return exact
+    if exact and listed:
+        return UnitMatch(exact)
     name, _, place = typed.strip().rpartition("@") if "@" in typed else (typed.strip(), "", "")
     regions = {row.region for row in rows if row.region}
     asked: list[str | None] = [place] if place else [region] if region else [*sorted(regions)]
     official = {canonical(name, region=at) for at in asked or [None]}
-    matching = _matching(name, rows, official)
+    times = [(at, meant(name, at)) for at in asked or [None]]
+    official |= {own for _, at_place in times for own in at_place.own}
+    matching = [row for row in rows if row.key in exact] if exact else _matching(name, rows, official)
+    others = _renamed(rows, times) if renamed else []
     places: dict[str, list[UnitRow]] = defaultdict(list)
-    for row in matching:
+    for row in dict.fromkeys((*matching, *others)):
         places[place_of(row, regions) or (row.canonical if row.canonical else "")].append(row)
-    if place:
+    if exact:
+        places = {"": [row for found in places.values() for row in found]}
+    elif place:
         places = {at: found for at, found in places.items() if at == place}
     elif region in places:
         places = {region: places[region]}
@@ -74,7 +110,29 @@ def unit_keys(
         raise BadFilter(_unknown(typed, rows))
     if len(places) > 1:
         raise AmbiguousUnit(typed, tuple(_place(at, found, regions) for at, found in sorted(places.items())))
-    return frozenset(row.key for found in places.values() for row in found)
+    found = [row for rows_there in places.values() for row in rows_there]
+    direct = {row.key for row in matching}
+    said = dict.fromkeys(row.canonical or row.name for row in found if row.key not in direct)
+    return UnitMatch(frozenset(row.key for row in found), tuple(said))
+
+
+def _renamed(rows: Sequence[UnitRow], times: Sequence[tuple[str | None, Meant]]) -> list[UnitRow]:
+    """The rows of bodies of before and after: by official name, or as written in documents of their place."""
+    names = {name for _, at_place in times for name in at_place.renamed}
+    if not names:
+        return []
+    written = {(at, _bare(name, at)) for at, at_place in times for name in at_place.renamed}
+    return [
+        row
+        for row in rows
+        if row.canonical in names or (row.canonical is None and (row.region, _bare(row.name, row.region)) in written)
+    ]
+
+
+def _bare(name: str, place: str | None) -> str:
+    """A name without its place or the word for its level: 慈溪市科委, 市科委 → 科委."""
+    bare = fold(name).removeprefix(place or "")
+    return bare[1:] if len(bare) > 2 and bare[0] in _LEVELS else bare
 
 
 def _matching(name: str, rows: Iterable[UnitRow], official: Collection[str | None]) -> list[UnitRow]:

@@ -1,0 +1,5 @@
+"""Other names of what was typed: synonyms, names of bodies, pinyin, and what may have been meant."""
+
+from kb.expansion.expand import Expand, Expanded, expand
+
+__all__ = ["Expand", "Expanded", "expand"]

@@ -1,0 +1,97 @@
+"""Bodies that went by another name: what took over from whom, at one place.
+
+The registry knows the reorganisations that took effect everywhere (环境保护局 → 生态环境局); `kb/rules/unit_renamings.csv`
+those that places made at times of their own (大数据局 → 数据局), and old short forms (科委).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kb.expansion.rules import rows
+
+COLUMNS = ("now", "before", "example")
+_YEARS = (2005, 2012, 2016, 2022)
+"""A year of each era between the reorganisations: what a name was official for then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a typed name means at a place: the bodies called so (`own`), and those of before and after (`renamed`)."""
+
+    own: frozenset[str]
+    renamed: frozenset[str] = frozenset()
+
+
+@cache
+def _table() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The names before of each name, and the names after, both without place."""
+    before: dict[str, tuple[str, ...]] = {}
+    after: dict[str, list[str]] = defaultdict(list)
+    for row in rows("unit_renamings.csv", COLUMNS, unique="now"):
+        if not row.many("before"):
+            raise row.error("names no body of before")
+        before[row["now"]] = row.many("before")
+        for name in row.many("before"):
+            after[name].append(row["now"])
+    return before, {name: tuple(names) for name, names in after.items()}
+
+
+@lru_cache(maxsize=8192)
+def meant(typed: str, region: str | None) -> Meant:
+    """The official names that `typed` may stand for in documents of `region`, of today and of other times.
+
+    市环保局 in 宁波市 → own 宁波市生态环境局, 宁波市环境保护局;  市数据局 in 慈溪市 → own 慈溪市数据局, renamed 慈溪市大数据局, …
+    Who types an old name finds that body and what took over from it, not the others that were merged into that.
+    """
+    from extract.registry import canonical  # Here: only who asks for a unit waits for the registry to load.
+
+    today = canonical(typed, region=region) or _by_short_form(typed, region)
+    if today is None:
+        return Meant(frozenset())
+    earlier, tail, title = _earlier(today)
+    then = {canonical(typed, region=region, year=year) for year in _YEARS} & earlier
+    own = frozenset({today, *(name for name in then if name is not None)})
+    before, after = _table()
+    titled = [title + name for name in after.get(tail, ())]
+    if not then and not _is_short_form(typed, region):
+        titled += [*earlier, *(title + name for name in before.get(tail, ()))]
+    return Meant(own, frozenset(titled) - own)
+
+
+@lru_cache(maxsize=8192)
+def _earlier(official: str) -> tuple[frozenset[str], str, str]:
+    """The bodies that this one took over from by the registry, its name without place, and its place."""
+    from extract.divisions import find_place
+    from extract.registry import canonical, place_of_body
+    from extract.unit_tables import tables
+
+    title = place_of_body(official)
+    place = find_place(title) if title else None
+    if place is None or title is None:
+        return frozenset(), official, ""
+    ended = [e for group in tables().officials.values() for e in group if e.successor and e.until and e.fits(place)]
+    ended += [e for e in tables().national.values() if e.successor and e.until and "{" not in e.official]
+    named = {entry.named(place) for entry in ended}
+    found = {name for name in named if name != official and canonical(name, region=title) == official}
+    return frozenset(found), official.removeprefix(title), title if official.startswith(title) else ""
+
+
+def _by_short_form(typed: str, region: str | None) -> str | None:
+    """The body of today for an old short form that no table knows: 市经委 → 慈溪市经济和信息化局."""
+    from extract.registry import canonical, place_prefix
+
+    prefix = place_prefix(typed) or ""
+    for name in _table()[1].get(typed.removeprefix(prefix), ()):
+        found = canonical(prefix + name, region=region)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_short_form(typed: str, region: str | None) -> bool:
+    from extract.registry import canonical
+
+    return canonical(typed, region=region) is None
