@@ -50,6 +50,7 @@ def build_outline(text: str, blocks: Iterable[Block]) -> Section:
     builder = _Builder(text, folded)
     builder.read(tuple(blocks))
     root = builder.root
+    _lift_title(root)
     part_closing(root, folded)
     settle(root, folded)
     habit: set[str] = set()
@@ -215,6 +216,18 @@ class _Builder:
     def _extend(self, end: int) -> None:
         for node in self.stack:
             node.end = max(node.end, end)
+
+
+def _lift_title(root: Node) -> None:
+    """A declared heading that everything else stands below is the document's title, not a section."""
+    tops = [child for child in root.children if child.style != "appendix"]
+    if len(tops) != 1 or tops[0] is not root.children[0] or not tops[0].style.startswith("h") or not tops[0].children:
+        return
+    title = root.children.pop(0)
+    if any(child.start < title.start for child in root.children):
+        return
+    root.body = sorted([*root.body, title.title_span, *title.body])
+    root.children = [*title.children, *root.children]
 
 
 def _table_of_contents(blocks: tuple[Block, ...]) -> frozenset[int]:

@@ -25,6 +25,7 @@ _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)(?:\[[ xX]\][ \t]+)?")
 _ORDERED = re.compile(r"[ \t]*\d{1,9}[.)][ \t]+(?=\S)")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_FRONT_TITLE = re.compile(r"^title:[ \t]*([\"']?)(?P<title>\S.*?)\1[ \t]*$", re.MULTILINE)
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
 _LINK = re.compile(r"\[([^\[\]]+)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
 _TAG = re.compile(
@@ -43,12 +44,13 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 
 def read_markdown(name: str, data: bytes) -> Reading:
-    """The blocks of a Markdown file; front matter and comments are left out.
+    """The blocks of a Markdown file; comments are left out, and of the front matter all but a title not said again.
 
     "# 要点⏎⏎|事项|单位|⏎|-|-|⏎|修路|市交通局|" → heading 要点, table of two rows
     """
     decoded = decode(name, data)
     text = re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", decoded.text).removeprefix("\ufeff")
+    front = _FRONT_MATTER.match(text)
     text = _COMMENT.sub("", _FRONT_MATTER.sub("", text))
     full = without_pages([line for line in text.split("\n") if "|" not in line])[1]
     blocks: list[Block] = []
@@ -58,6 +60,9 @@ def read_markdown(name: str, data: bytes) -> Reading:
         blocks.extend(blocks_of_html(table[0]))
         position = table.end()
     blocks.extend(_blocks(text[position:].split("\n"), full))
+    title = _FRONT_TITLE.search(front.group()) if front else None
+    if title and not any(title["title"] in block.text for block in blocks[:3]):
+        blocks.insert(0, Block("paragraph", title["title"]))
     return Reading(tuple(blocks), warnings=decoded.warnings)
 
 
