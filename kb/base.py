@@ -194,7 +194,7 @@ class KnowledgeBase:
         text = None if version is None else self._store.text(version)
         if version is None or text is None:
             raise BadFilter(f"没有编号为“{document_id}”的文件，它可能已移出文件夹。全部文件见 python -m kb documents")
-        return listing.view(known[version], text, self._store.commitments_of(version))
+        return listing.view(known[version], text, self._store.commitments_of([version]))
 
     def units(self, *, region: str | None = None, unresolved: bool = False) -> tuple[UnitEntry, ...]:
         """All units by place and name; `unresolved` gives those alone whose official name is not known."""

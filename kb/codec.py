@@ -12,7 +12,11 @@ from extract.models import Block, Notice, Proposal, Section, TableCell
 
 def dump(values: Iterable[Block | Section | Notice]) -> str:
     """The values as one JSON list."""
-    return json.dumps([asdict(value) for value in values], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(list(values), default=_fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def _fields(value: Block | Section | Notice | TableCell) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 def load_blocks(data: str) -> tuple[Block, ...]:

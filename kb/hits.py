@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from kb.documents import path_of
@@ -24,23 +23,19 @@ def hits_of(
 ) -> tuple[Hit, ...]:
     """The hits in the order of `numbers`; those that the store no longer has are left out."""
     rows = store.commitments(numbers)
-    inside: dict[str, list[int]] = defaultdict(list)
-    for row in store.inside(row["id"] for row in rows.values() if row["kind"] == "task"):
-        if row["kind"] == "target":
-            inside[row["task_id"]].append(row["number"])
-    own = [number for number, row in rows.items() if row["kind"] == "target"]
-    targets = {
-        number: TargetFields(**{name: row[name] for name in _FIELDS})
-        for number, row in store.targets([*own, *chain.from_iterable(inside.values())]).items()
-    }
+    inside: dict[int, list[TargetFields]] = defaultdict(list)
+    for fields in store.targets_inside(row["task"] for row in rows.values() if row["kind"] == "task"):
+        inside[fields["task"]].append(_target(fields))
+    own = store.targets(number for number, row in rows.items() if row["kind"] == "target")
+    targets = {number: _target(fields) for number, fields in own.items()}
     units: dict[int, list[HitUnit]] = defaultdict(list)
     for unit in store.units_of(row["task"] for row in rows.values() if row["task"] is not None):
         units[unit["task"]].append(HitUnit(unit["name"], unit["role"], unit["canonical"], unit["basis"]))
     return tuple(
         _hit(
             row,
-            target=targets.get(row["number"]) if row["kind"] == "target" else None,
-            targets=tuple(targets[number] for number in inside[row["id"]] if number in targets),
+            target=targets.get(row["number"]),
+            targets=tuple(inside[row["task"]]) if row["kind"] == "task" else (),
             units=tuple(units.get(row["task"], ())),
             document=documents[row["version"]],
             query=query,
@@ -49,6 +44,10 @@ def hits_of(
         # A build may take a version out between two of these questions to the store.
         if row["version"] in documents and (row["kind"] != "target" or row["number"] in targets)
     )
+
+
+def _target(fields: Mapping[Any, Any]) -> TargetFields:
+    return TargetFields(**{name: fields[name] for name in _FIELDS})
 
 
 def _below_title(row: Mapping[Any, Any]) -> str:

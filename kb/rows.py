@@ -68,6 +68,7 @@ def document_row(document: Document, *, folder: str, path: str, stamp: str) -> R
         "period_to": period_to,
         "doc_no": facts.doc_no,
         "date": facts.date,
+        "proposal": codec.dump_proposal(facts.proposal),
         "format": source.format,
         "pages": source.pages,
         "tasks": len(document.tasks),
@@ -85,7 +86,6 @@ def text_row(document: Document, *, version: int) -> Row:
         "blocks": codec.dump(document.blocks),
         "sections": codec.dump(document.sections),
         "warnings": codec.dump(document.warnings),
-        "proposal": codec.dump_proposal(document.facts.proposal),
     }
 
 

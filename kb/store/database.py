@@ -16,6 +16,7 @@ from kb.store import tables
 from kb.store.tables import meta
 
 FILE = "kb.sqlite3"
+_CACHE_KIB = 64 << 10
 _CHUNK = 400
 """Values of one IN list: far below what any database allows."""
 
@@ -109,8 +110,14 @@ def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def _readers_beside_a_writer(connection: Any, _record: object) -> None:
-    """SQLite's write-ahead log: who reads goes on with what was committed while another writes."""
+    """SQLite's write-ahead log: who reads goes on with what was committed while another writes.
+
+    It need not reach the disk with every document: a power failure may cost the last ones, never the database, and the
+    next build reads them again.
+    """
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA busy_timeout=30000")
+    cursor.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
     cursor.close()

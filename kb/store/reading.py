@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, select
+from sqlalchemy import BindParameter, RowMapping, Select, bindparam, func, select
 
 from kb.models import Failure
 from kb.store.database import Database, chunks
@@ -31,50 +31,44 @@ class Reading(Database):
 
     def sizes(self) -> dict[int, int]:
         """The current versions that have commitments, with how many."""
-        query = (
-            select(documents.c.version, func.count())
-            .join(commitments, commitments.c.version == documents.c.version)
-            .where(documents.c.current)
-            .group_by(documents.c.version)
-        )
+        size = documents.c.tasks + documents.c.measures + documents.c.targets
+        query = select(documents.c.version, size).where(documents.c.current, size > 0)
         with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
-    def commitments_of(self, version: int) -> Sequence[RowMapping]:
-        """The commitments of one version in reading order, with what filters need of their document."""
-        query = _commitments().where(commitments.c.version == version).order_by(commitments.c.number)
-        return self._all(query)
+    def commitments_of(self, versions: Collection[int]) -> Sequence[RowMapping]:
+        """The commitments of some versions, each in reading order, with what filters need of their document."""
+        return self._where_in(_COMMITMENTS_OF, versions)
 
-    def units_of_version(self, version: int) -> Sequence[RowMapping]:
-        """The units of all its tasks, in order."""
-        return self._all(select(units).where(units.c.version == version).order_by(units.c.task, units.c.position))
+    def units_of_versions(self, versions: Collection[int]) -> Sequence[RowMapping]:
+        """The units of all their tasks, in order."""
+        return self._where_in(_UNITS_OF_VERSIONS, versions)
 
     # --- reading: for answers ---
 
     def commitments(self, numbers: Iterable[int]) -> dict[int, RowMapping]:
         """Commitments by number, with the title of the task they stand in and their target's fields."""
-        return self._by("number", (_commitments().where(commitments.c.number.in_(c)) for c in chunks(numbers)))
+        return {row["number"]: row for row in self._where_in(_COMMITMENTS, numbers)}
 
     def targets(self, numbers: Iterable[int]) -> dict[int, RowMapping]:
         """The fields of targets, by number."""
-        return self._by("number", (select(targets).where(targets.c.number.in_(c)) for c in chunks(numbers)))
+        return {row["number"]: row for row in self._where_in(_TARGETS, numbers)}
 
     def units_of(self, tasks: Iterable[int]) -> Sequence[RowMapping]:
         """The units of tasks, in order."""
-        query = select(units).order_by(units.c.task, units.c.position)
-        return [row for chunk in chunks(set(tasks)) for row in self._all(query.where(units.c.task.in_(chunk)))]
+        return self._where_in(_UNITS_OF_TASKS, set(tasks))
 
     def inside(self, task_ids: Iterable[str]) -> Sequence[RowMapping]:
         """The measures and targets of current tasks (by commitment id), in reading order."""
-        above = commitments.alias("task_of_it")
-        query = _commitments().join(above, above.c.number == commitments.c.task).where(commitments.c.kind != "task")
-        query = query.where(documents.c.current).order_by(commitments.c.number)
-        return [row for chunk in chunks(sorted(task_ids)) for row in self._all(query.where(above.c.id.in_(chunk)))]
+        return self._where_in(_INSIDE, sorted(task_ids))
+
+    def targets_inside(self, tasks: Iterable[int]) -> Sequence[RowMapping]:
+        """The fields of the targets of tasks (by number), with the "task" of each, in reading order."""
+        return self._where_in(_TARGETS_INSIDE, set(tasks))
 
     def documents(self) -> Sequence[RowMapping]:
         """The documents without their text, by folder and path; also versions that are only kept for the index."""
-        query = select(documents, texts.c.proposal).join(texts, texts.c.version == documents.c.version)
-        return self._all(query.order_by(documents.c.folder, documents.c.path, documents.c.version))
+        return self._all(select(documents).order_by(documents.c.folder, documents.c.path, documents.c.version))
 
     def text(self, version: int) -> RowMapping | None:
         """The text of a version and its layout."""
@@ -128,8 +122,14 @@ class Reading(Database):
             for row in self._all(query)
         )
 
-    def _by(self, column: str, queries: Iterable[Select[Any]]) -> dict[int, RowMapping]:
-        return {row[column]: row for query in queries for row in self._all(query)}
+    def _where_in(self, query: Select[Any], values: Iterable[Any]) -> Sequence[RowMapping]:
+        """The rows of a query whose IN list is called `wanted`."""
+        with self._reading() as connection:
+            parts = [connection.execute(query, {"wanted": chunk}).mappings().all() for chunk in chunks(values)]
+        return parts[0] if len(parts) == 1 else [row for part in parts for row in part]
+
+
+# Queries of every search, made once: making them takes longer than running them.
 
 
 def _commitments() -> Select[Any]:
@@ -151,3 +151,24 @@ def _commitments() -> Select[Any]:
         .outerjoin(above, above.c.number == commitments.c.task)
         .outerjoin(targets, targets.c.number == commitments.c.number)
     )
+
+
+def _inside() -> Select[Any]:
+    above = commitments.alias("task_of_it")
+    query = _commitments().join(above, above.c.number == commitments.c.task)
+    return query.where(commitments.c.kind != "task", documents.c.current, above.c.id.in_(_WANTED))
+
+
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_COMMITMENTS = _commitments().where(commitments.c.number.in_(_WANTED))
+_COMMITMENTS_OF = _commitments().where(commitments.c.version.in_(_WANTED)).order_by(commitments.c.number)
+_INSIDE = _inside().order_by(commitments.c.number)
+_TARGETS = select(targets).where(targets.c.number.in_(_WANTED))
+_TARGETS_INSIDE = (
+    select(targets, commitments.c.task)
+    .join(commitments, commitments.c.number == targets.c.number)
+    .where(commitments.c.task.in_(_WANTED))
+    .order_by(targets.c.number)
+)
+_UNITS_OF_TASKS = select(units).where(units.c.task.in_(_WANTED)).order_by(units.c.task, units.c.position)
+_UNITS_OF_VERSIONS = select(units).where(units.c.version.in_(_WANTED)).order_by(units.c.task, units.c.position)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = "1"
+VERSION = "2"
 """Raised with every change of the tables: a store of another version is built anew."""
 
 metadata = MetaData()
@@ -34,6 +34,7 @@ documents = Table(
     Column("period_to", Integer),
     Column("doc_no", Text),
     Column("date", String(10)),
+    Column("proposal", Text),
     Column("format", String(10), nullable=False),
     Column("pages", Integer),
     Column("tasks", Integer, nullable=False),
@@ -58,7 +59,6 @@ texts = Table(
     Column("blocks", Text, nullable=False),
     Column("sections", Text, nullable=False),
     Column("warnings", Text, nullable=False),
-    Column("proposal", Text),
 )
 
 # `number` is the version and the place in the document in one: what the index knows a commitment by.
@@ -81,6 +81,7 @@ commitments = Table(
     Column("due_text", Text),
     Column("rule", Text),
     Index("commitments_id", "id"),
+    Index("commitments_task", "task"),
 )
 
 targets = Table(

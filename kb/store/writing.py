@@ -1,18 +1,20 @@
-"""What changes a store. Each change of a document is one transaction: a build that dies leaves it whole, old or new."""
+"""What changes a store. Each change of documents is one transaction: a build that dies leaves them whole, old or new."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from extract.models import Document
 from kb.models import Failure
-from kb.rows import commitment_rows, document_row, text_row
+from kb.rows import Row, commitment_rows, document_row, text_row
 from kb.store import tables
 from kb.store.database import Database, chunks
 from kb.store.tables import cells, commitments, documents, failures, targets, texts, units
+
+_LISTED = insert(documents).returning(documents.c.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +38,27 @@ class Writing(Database):
 
     def put(self, document: Document, *, folder: str, path: str, stamp: str) -> None:
         """Store a document in place of the version stored before."""
+        self.put_all([(path, document)], folder=folder, stamp=stamp)
+
+    def put_all(self, read: Sequence[tuple[str, Document]], *, folder: str, stamp: str) -> None:
+        """Store documents of different paths, each in place of the version stored before; all of them or none."""
+        paths = [path for path, _ in read]
+        rows: dict[Table, list[Row]] = {table: [] for table in (texts, commitments, targets, units, cells)}
         with self._writing() as connection:
-            self._retire(connection, folder, [path])
-            listed = document_row(document, folder=folder, path=path, stamp=stamp)
-            version = connection.execute(insert(documents).returning(documents.c.version), listed).scalar_one()
-            connection.execute(insert(texts), text_row(document, version=version))
-            rows = commitment_rows(document, identity=listed["id"], version=version)
-            of_table = (
-                (commitments, rows.commitments),
-                (targets, rows.targets),
-                (units, rows.units),
-                (cells, rows.cells),
-            )
-            for table, values in of_table:
+            self._retire(connection, folder, paths)
+            for path, document in read:
+                listed = document_row(document, folder=folder, path=path, stamp=stamp)
+                version = connection.execute(_LISTED, listed).scalar_one()
+                own = commitment_rows(document, identity=listed["id"], version=version)
+                rows[texts].append(text_row(document, version=version))
+                rows[commitments] += own.commitments
+                rows[targets] += own.targets
+                rows[units] += own.units
+                rows[cells] += own.cells
+            for table, values in rows.items():
                 if values:
                     connection.execute(insert(table), values)
-            self._forget(connection, folder, [path])
+            self._forget(connection, folder, paths)
 
     def remove(self, folder: str, paths: Collection[str]) -> None:
         """Take out the documents of files that are gone."""
