@@ -68,10 +68,10 @@ def sentence_spans(folded: str, start: int, end: int, *, stops: str = "。！？
     """
     begin = start
     for stop in _stops(folded, start, end, stops):
-        while stop < end and folded[stop] in "。！？；”’":
-            stop += 1
         if stop <= begin:
             continue
+        while stop < end and folded[stop] in "。！？；”’":
+            stop += 1
         yield from _trimmed(folded, begin, stop)
         begin = stop
     yield from _trimmed(folded, begin, end)
