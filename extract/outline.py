@@ -30,6 +30,7 @@ _LOST_BREAK = re.compile(
     rf"(?<=[。！？；）〕\s])\s*(?=第{_CHINESE}[章节] ?|{_CHINESE}、|（{_CHINESE}）)"
     r"|(?<=[。！？）〕])\s*(?=\d{1,2}[.．、](?!\d))|(?=（一）)"
 )
+_NO_HEADING = re.compile(r"[，。；：！？“”《》（）]")
 _UNTITLED_STYLES = frozenset({"ordinal", "dash", "bullet"})
 
 
@@ -103,7 +104,15 @@ class _Builder:
         if own is not None and own.style == marker.style:
             return own.value is not None and marker.value == own.value + 1
         if marker.value == 1:
-            return own is not None and own.rank < marker.rank and position - start < 40
+            return (
+                own is not None
+                and own.rank < marker.rank
+                and position - start < 40
+                and (
+                    self.folded[position - 1] in "。！？；）〕 "
+                    or not _NO_HEADING.search(self.folded, own.end, position)
+                )
+            )
         for node in reversed(self.stack):
             last = next((child for child in reversed(node.children) if child.style == marker.style), None)
             for seen in (last, node if node.style == marker.style else None):
