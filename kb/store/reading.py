@@ -70,6 +70,24 @@ class Reading(Database):
         """The documents without their text, by folder and path; also versions that are only kept for the index."""
         return self._all(select(documents).order_by(documents.c.folder, documents.c.path, documents.c.version))
 
+    def totals(self) -> tuple[int, int]:
+        """How many documents there are, and how many commitments."""
+        size = documents.c.tasks + documents.c.measures + documents.c.targets
+        query = select(func.count(), func.coalesce(func.sum(size), 0)).where(documents.c.current)
+        with self._reading() as connection:
+            found = connection.execute(query).one()
+        return int(found[0]), int(found[1])
+
+    def duplicates(self) -> tuple[tuple[str, ...], ...]:
+        """The documents that have the same text, each as its folder and path."""
+        several = select(documents.c.text_key).where(documents.c.current).group_by(documents.c.text_key)
+        query = select(documents.c.text_key, documents.c.folder, documents.c.path)
+        query = query.where(documents.c.current, documents.c.text_key.in_(several.having(func.count() > 1)))
+        same: dict[str, list[str]] = {}
+        for row in self._all(query.order_by(documents.c.folder, documents.c.path)):
+            same.setdefault(row["text_key"], []).append(f"{row['folder']}/{row['path']}")
+        return tuple(tuple(paths) for paths in same.values())
+
     def text(self, version: int) -> RowMapping | None:
         """The text of a version and its layout."""
         return next(iter(self._all(select(texts).where(texts.c.version == version))), None)

@@ -42,6 +42,8 @@ documents = Table(
     Column("targets", Integer, nullable=False),
     Column("cells", Integer, nullable=False),
     Index("documents_id", "id"),
+    Index("documents_place", "folder", "path"),
+    Index("documents_text", "text_key"),
     sqlite_autoincrement=True,
 )
 
