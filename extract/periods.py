@@ -68,7 +68,7 @@ def _rules() -> _Rules:
         r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?年?\s?(?:-|—|——|～|至|到)\s?(?P<last>20\d\d)\s?年"
         r"|(?<!\d)(?P<year>(?:19|20)\d\d)\s?年(?!前\d)度?"
         r"|(?P<han_year>二[〇零]{1}[〇零一二三四五六七八九]{2})年"
-        rf"|[“\"]?(?P<plan>{plans})[”\"]?(?:规划)?(?=期|时期|末|以来|初|[，。、；]|目标|[\u4e00-\u9fff])"
+        rf"|[“\"]?(?P<plan>{plans})[”\"]?(?P<named>规划(?!期|末|目标|提出|确定|内|中)|(?:开局|收官|谋划))?(?:规划)?(?=期|时期|末|以来|初|[，。、；]|目标|[\u4e00-\u9fff])"
         # 五年内, 未来五年, 用3年时间, 连续三年
         rf"|(?P<lead>经过|通过|未来|今后|接下来|连续|力争|用|分|近|过去|前)\s?{count}\s?年(?!以上|级|制|来|行动|计划|规划|期|均)(?:左右)?(?:的?时间|的?努力)?(?:内|里|中)?"
         rf"|(?<![\d.第每{HAN[1:-1]}]){count.replace('count', 'within')}\s?年(?:之|以)?内(?!涝)"
@@ -89,6 +89,8 @@ def find_years(folded: str, start: int, end: int, clock: Clock) -> list[YearMark
     marks: list[YearMark] = []
     since: int | None = None
     for match in rules.pattern.finditer(folded, start, end):
+        if match["named"] and not match["before"]:
+            continue  # 实施“十四五”规划, “十四五”收官之年: the plan itself is spoken of
         mark = _read(match, clock, rules, since)
         since = None
         if match["year"] and match["start"]:
@@ -154,4 +156,7 @@ def _year(match: re.Match[str], clock: Clock, rules: _Rules, since: int | None) 
     begin = since if since is not None else clock.first
     if length is None or length > 15 or begin is None or match["lead"] in ("近", "过去", "前"):
         return None, None
-    return begin + int(length) - 1, None
+    year = begin + int(length) - 1
+    if match["lead"] in ("通过", "经过", "用") and since is None and (clock.last is None or year > clock.last):
+        return None, None  # 用3年左右时间 in a report for one year: from when on it does not say
+    return year, None

@@ -137,7 +137,7 @@ def targets(doc: Doc) -> Doc:
     draft: Draft = doc._.draft
     known = draft.known_facts
     passages = tuple(with_title(draft.folded, passage) for passage in draft.passages)
-    found = find_targets(draft.text, passages, period=known.period, region=known.region)
+    found = find_targets(draft.text, passages, period=known.period)
     draft.targets = tuple(replace(target, page=draft.pages.page(target.span[0])) for target in found)
     return doc
 

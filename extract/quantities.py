@@ -27,7 +27,15 @@ _MYRIADS = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万"
 _SMALL = {"千": 1000, "百": 100}
 _PER = "日|年|月|天|次|人次|学年|季|季度|人|户|小时|时|公里|平方米"
 _AMOUNT_NEXT = re.compile(r"\s?(?:产业|企业|园区|集群|大关|台阶|规模|量级|级|以上|左右|以内|元|[^\w\s])|\s?$")
-_HALF: dict[str, Op] = {"过半数": ">", "超半数": ">", "过半": ">", "半数以上": ">=", "一半以上": ">="}
+# figures told in words that are no numeral: value, uom, class
+_SAID: dict[str, tuple[Decimal, str | None, str]] = {
+    "半数": (Decimal(50), "%", "share"),
+    "一半": (Decimal(50), "%", "share"),
+    "数以百计": (Decimal(100), None, "count"),
+    "数以千计": (Decimal(1000), None, "count"),
+    "数以万计": (Decimal(10000), None, "count"),
+}
+_MORE_THAN_HALF = "过半"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ def _rules() -> _Rules:
         words[row["place"]][row["word"]] = OPS[row["op"]]
     han = f"{HAN}+(?:点{HAN}+)?"
     quantity = re.compile(
-        rf"(?P<half>{alternatives(_HALF)})"
+        rf"(?<!另)(?P<said>{alternatives(_SAID)})|(?P<half>{_MORE_THAN_HALF})(?!数)"
         rf"|(?:百分之(?P<percent>{DIGITS}|{han})"
         rf"|(?<![\d.A-Za-z第每〔+#])(?P<low>{DIGITS})"
         rf"(?:\s?(?P<low_uom>(?:{_MYRIADS})?(?:{uom})?){_DASH}(?P<high>{DIGITS})(?![\d.]))?"
@@ -116,7 +124,12 @@ def op_of(word: str) -> Op | None:
 
 def _read(match: re.Match[str], folded: str, start: int, end: int, rules: _Rules) -> Quantity | None:
     if match["half"]:
-        return Quantity(match.span(), match.span(), Decimal(50), "%", _HALF[match["half"]], "share", True)
+        return Quantity(match.span(), match.span(), Decimal(50), "%", ">", "share", True)
+    if match["said"]:
+        said, uom_said, kind_said = _SAID[match["said"]]
+        span, compared = _compared(folded, start, end, match.span(), rules)
+        told = compared or (None if kind_said == "share" else ">=")
+        return Quantity(span, match.span(), said, uom_said, told, kind_said, True)
     low = match["percent"] or match["low"] or match["han"] or match["bare"]
     high = match["high"] or match["han_high"]
     multiplier, uom, level = match["multiplier"] or "", match["uom"] or "", match["level"] or ""

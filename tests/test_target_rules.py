@@ -20,7 +20,7 @@ from extract.targets.words import DECOY_COLUMNS, WORD_COLUMNS
 def targets_of(text: str) -> tuple[Target, ...]:
     """The targets of one paragraph of a document for 2022 to 2026."""
     sentences = tuple(sentence_spans(fold(text), 0, len(text)))
-    return find_targets(text, [Passage((sentences,), ())], period=(2022, 2026), region=None)
+    return find_targets(text, [Passage((sentences,), ())], period=(2022, 2026))
 
 
 def word(row: Row) -> str:

@@ -26,7 +26,7 @@ def targets_of(
     for line in text.split("\n"):
         paragraphs.append(tuple(sentence_spans(folded, at, at + len(line))))
         at += len(line) + 1
-    return find_targets(text, [Passage(tuple(paragraphs), headings, task_id)], period=period, region=None)
+    return find_targets(text, [Passage(tuple(paragraphs), headings, task_id)], period=period)
 
 
 def value(target: Target) -> str:
@@ -101,6 +101,9 @@ def shown(text: str, **options: object) -> list[str]:
         ),
         ("到2026年，做强装备制造业，增加值增长9%。", ["装备制造业增加值 >= 9 % @2026"]),
         # in words
+        ("到2026年，培育数以万计的融合型企业。", ["融合型企业 >= 10000 @2026"]),
+        ("到2026年，双师型教师占专业教师总数超过一半。", ["双师型教师占专业教师总数 > 50 % @2026"]),
+        ("到2026年，过半镇建成驿站。", ["镇建成驿站 > 50 % @2026"]),
         ("轮岗教师不低于教师总数的15%。", ["轮岗教师 >= 15 %"]),
         ("2024年、2025年分别新增企业10家、20家。", ["企业 >= 10 家 @2024", "企业 >= 20 家 @2025"]),
         ("三年统筹资金45亿元以上。", ["资金 >= 45 亿元 @2024"]),
@@ -173,6 +176,8 @@ def test_decoys_give_nothing(text: str) -> None:
         ("“十四五”期间，建成平台10家。", [2025]),
         ("规划期内建成平台10家，三年内引进团队5个。", [2026, 2024]),
         ("每年引进人才10名以上。", [None]),
+        ("实施“十四五”规划，建成平台10家。", [None]),
+        ("今年是“十四五”收官之年，力争平台达到10家。", [2022]),
         ("到2025年，每年引进人才10名以上。", [2025]),
     ],
 )
@@ -189,6 +194,21 @@ def test_the_goals_of_a_document_for_one_year_are_due_in_it() -> None:
     text = "全市发展主要预期目标是：产值增长6%；投资增长7%。建成平台10家。"
     assert [target.year for target in targets_of(text, period=(2023, 2023))] == [2023, 2023, 2023]
     assert [target.year for target in targets_of(text, period=(2022, 2026))] == [None, None, None]
+
+
+def test_the_goals_for_this_year_end_a_later_horizon() -> None:
+    text = "到2027年，主要目标是：\n产值达到90亿元。\n主要预期目标是：产值增长6%。每年建成平台10家。"
+    assert [target.year for target in targets_of(text, period=(2023, 2023))] == [2027, 2023, None]
+
+
+def test_a_list_with_a_year_of_its_own_ends_that_of_the_section_above() -> None:
+    lines = ("到2027年，主要目标是：产值达到90亿元。", "2023年主要预期目标是：产值增长6%。", "建成平台10家。")
+    headings = (("一、目标任务",), ("一、目标任务", "（一）当年"), ("一、目标任务", "（二）重点"))
+    text, passages, at = "\n".join(lines), [], 0
+    for line, titles in zip(lines, headings, strict=True):
+        passages.append(Passage((tuple(sentence_spans(fold(text), at, at + len(line))),), titles))
+        at += len(line) + 1
+    assert [target.year for target in find_targets(text, passages, period=(2023, 2023))] == [2027, 2023, None]
 
 
 def test_a_paragraph_of_its_own_starts_without_a_year() -> None:

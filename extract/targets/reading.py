@@ -25,7 +25,7 @@ _TRIGGER = re.compile(
 """Nothing else can make a target or name a year; a sentence without any of these is not read further."""
 _LONGEST_PIECE = 2000
 _GOALS = re.compile(r"目标|指标")
-_LIST_LABEL = re.compile(r"[^。；：]{0,20}(?:目标|指标)(?:是|为)?[：:]")
+_LIST_LABEL = re.compile(r"[^。；：]{0,30}(?:目标|指标)(?:是|为)?[：:]")
 
 
 @dataclass(slots=True)
@@ -42,9 +42,7 @@ class _List:
         return self.goals or self.whole
 
 
-def find_targets(
-    text: str, passages: Iterable[Passage], *, period: tuple[int, int] | None, region: str | None
-) -> tuple[Target, ...]:
+def find_targets(text: str, passages: Iterable[Passage], *, period: tuple[int, int] | None) -> tuple[Target, ...]:
     """The targets that the running text commits to, in order; `page` is left open.
 
     到2026年，全市技术交易额达到80亿元。 → indicator 技术交易额, op >=, value 80, uom 亿元, year 2026, scope 全市
@@ -67,8 +65,9 @@ class _Reader:
     def __init__(self, page: Page, passages: tuple[Passage, ...], clock: Clock) -> None:
         self.targets: list[Target] = []
         self._page, self._clock = page, clock
+        self._yearly = clock.last if clock.first == clock.last else None
         self._look_back = LookBack(page.folded, passages, clock)
-        self._settler = Settler(page)
+        self._settler = Settler(page, self._yearly)
         self._lists: dict[int, _List] = {}
         self._opened: dict[tuple[str, ...], int] = {}
 
@@ -84,7 +83,7 @@ class _Reader:
         before = Sentence()
         for sentence in sentences:
             for span in self._pieces(sentence):
-                before = self._read_sentence(span, current, before, passage.task_id)
+                before = self._read_sentence(span, current, before, passage)
         announces = self._page.folded[sentences[-1][1] - 1] == "："
         if current.year is not None and (current.goals or announces):
             current.whole = True
@@ -107,7 +106,7 @@ class _Reader:
         goals = any(_GOALS.search(title) for title in headings[-2:])
         return _List(year, heading_year(headings) or self._look_back.year, goals, year is not None)
 
-    def _read_sentence(self, span: Span, current: _List, before: Sentence, task_id: str | None) -> Sentence:
+    def _read_sentence(self, span: Span, current: _List, before: Sentence, passage: Passage) -> Sentence:
         start, end = span
         folded = self._page.folded
         # a sentence that ends in ； is one with the next: scope, indicator and expectation go on
@@ -125,9 +124,9 @@ class _Reader:
             sentence.past.append((start, ahead))
         dated = [mark for mark in sentence.marks if mark.role in ("due", "past")]
         sentence.told_past = dated[-1].role == "past" if dated else any(last == end for _, last in sentence.past)
-        yearly = self._clock.last if self._clock.first == self._clock.last else None
-        if yearly is not None and current.year is None and _LIST_LABEL.match(folded, start, end):
-            current.year = yearly  # 主要预期目标是：… of a document for one year
+        label = _LIST_LABEL.match(folded, start, end)
+        if self._yearly is not None and label is not None and (current.year is None or "预期" in label[0]):
+            current.year = self._yearly  # 主要预期目标是：… of a document for one year
         sentence.expects |= current.lasting or current.year is not None or current.default is not None
         quantities = [
             q
@@ -137,16 +136,26 @@ class _Reader:
         read_clauses(self._page, span, quantities, sentence)
         count = len(self.targets)
         for draft in sentence.drafts:
-            target = self._settler.settle(draft, sentence, year=current.year, default=current.default, task_id=task_id)
+            target = self._settler.settle(
+                draft, sentence, year=current.year, default=current.default, task_id=passage.task_id
+            )
             if target is not None:
                 self.targets.append(target)
         due = [mark.year for mark in sentence.marks if mark.role == "due" and mark.year is not None]
         if due:
             current.year = due[-1]
-            current.whole = current.whole or _LIST_LABEL.match(folded, start, end) is not None
+            current.whole = current.whole or label is not None
         elif len(self.targets) == count:
             self._pass_over(span, current, joined=joined)
+        if label is not None and current.year is not None:
+            self._end_other_lists(passage.headings, current.year)
         return sentence
+
+    def _end_other_lists(self, headings: tuple[str, ...], year: int) -> None:
+        """A list with a year of its own ends one for another year that a section above opened (今后五年…; 今年预期目标是：…)."""
+        for depth in range(len(headings) + 1):
+            if self._opened.get(headings[:depth], year) != year:
+                del self._opened[headings[:depth]]
 
     def _pass_over(self, span: Span, current: _List, *, joined: bool) -> None:
         """A sentence that acts and promises nothing ends the list whose year would go on."""

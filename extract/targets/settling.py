@@ -17,10 +17,10 @@ _NEAR = 8
 
 
 class Settler:
-    """Settles the drafts of one document; its ids are unique there."""
+    """Settles the drafts of one document; its ids are unique there. `yearly` is the one year that it plans, if it does."""
 
-    def __init__(self, page: Page) -> None:
-        self._page = page
+    def __init__(self, page: Page, yearly: int | None) -> None:
+        self._page, self._yearly = page, yearly
         self._ids: set[str] = set()
 
     def settle(
@@ -46,7 +46,7 @@ class Settler:
             op=draft.op,
             value=draft.value,
             uom=draft.uom,
-            year=_year(draft, named, inside, year, default),
+            year=self._year(draft, named, inside, year, default),
             scope=draft.scope,
             kind=draft.kind,
             task_id=task_id,
@@ -67,6 +67,17 @@ class Settler:
         match = _ATTRIBUTE.search(self._page.folded, start, stop)
         return next((word for word in get_args(Attribute) if match is not None and word == match[0]), None)
 
+    def _year(
+        self, draft: Draft, named: list[YearMark], inside: list[YearMark], year: int | None, default: int | None
+    ) -> int | None:
+        """Its own; the last one named before it; one named behind it in its quote; that of its list; that of the headings."""
+        if draft.year is not None or named:
+            return draft.year if draft.year is not None else named[-1].year
+        found = next((mark.year for mark in inside if mark.role == "due"), year)
+        if draft.per in ("每年", "年均"):
+            return None if found == self._yearly else found  # what is done every year is not due in this one
+        return default if found is None else found
+
     def _identify(self, draft: Draft, quote: str) -> str:
         key = f"{draft.quote[0]}|{quote}|{draft.indicator}|{draft.value}|{draft.year}"
         digest = "t" + hashlib.sha256(key.encode()).hexdigest()[:10]
@@ -85,13 +96,3 @@ def _is_history(folded: str, draft: Draft, sentence: Sentence, named: list[YearM
         start <= draft.at < end and not any(mark.role == "due" and start <= mark.span[0] for mark in named)
         for start, end in sentence.past
     )
-
-
-def _year(
-    draft: Draft, named: list[YearMark], inside: list[YearMark], year: int | None, default: int | None
-) -> int | None:
-    """Its own; the last one named before it; one named behind it in its quote; that of its list; that of the headings."""
-    if draft.year is not None or named:
-        return draft.year if draft.year is not None else named[-1].year
-    found = next((mark.year for mark in inside if mark.role == "due"), year)
-    return default if found is None and draft.per not in ("每年", "年均") else found
