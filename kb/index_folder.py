@@ -25,6 +25,9 @@ _ATTEMPTS = 5
 _MOST_OPEN = 3
 _OPENED: OrderedDict[tuple[str, bytes], Engine] = OrderedDict()
 _OPENING = threading.Lock()
+_MOST_CHECKED = 4096
+_CHECKED: OrderedDict[tuple[int, int, int, int], tuple[int, int]] = OrderedDict()
+"""Checksums of files that this process has read: a generation shares most of its files with the one before."""
 
 
 class BadIndex(Exception):
@@ -146,12 +149,20 @@ class IndexFolder:
 
 
 def _checksum(path: Path) -> tuple[int, int]:
-    size = check = 0
-    with path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            size += len(piece)
-            check = zlib.crc32(piece, check)
-    return size, check
+    """Size and checksum of a file; one that has not been touched since it was read last is not read again."""
+    status = path.stat()
+    key = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+    found = _CHECKED.get(key)
+    if found is None:
+        size = check = 0
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                size += len(piece)
+                check = zlib.crc32(piece, check)
+        found = _CHECKED[key] = (size, check)
+        while len(_CHECKED) > _MOST_CHECKED:
+            _CHECKED.popitem(last=False)
+    return found
 
 
 def _link(source: Path, target: Path) -> None:
