@@ -14,6 +14,10 @@ from extract import segment
 # Letters and digits with what joins them stay whole: r&d, 3-5, 13.5%, 5g, c++, 1，000.
 _JOINED = re.compile(r"[a-z0-9]+(?:(?:[&./\-]|(?<=\d)，(?=\d{3}))[a-z0-9]+)*[+%]*")
 
+# What the segmenter makes words of: runs of Han, numbers, letters, and whatever else is a letter or digit.
+_WORDLIKE = re.compile(r"[一-鿿㐀-䶿]+|\d+(?:[.,]\d+)*|[A-Za-z]+|[^\W_]")
+_FIRST_HAN = "㐀"
+
 
 def words(folded: str) -> Iterator[tuple[str, int, int]]:
     """The words of a text for the index: (word, running position, character offset).
@@ -25,6 +29,21 @@ def words(folded: str) -> Iterator[tuple[str, int, int]]:
         if token[0].isalnum():
             yield token, position, offset
             position += 1
+
+
+def parted(folded: str) -> str:
+    """The same words, parted by spaces: what an engine takes that cuts at spaces.
+
+    "增长3.5%左右" → "增长 3.5 左右"
+    """
+    cut = segment.cutter()
+    found: list[str] = []
+    for run in _WORDLIKE.findall(folded):
+        if len(run) > 1 and run[0] >= _FIRST_HAN:
+            found += cut(run)
+        else:
+            found.append(run)
+    return " ".join(found)
 
 
 def bigrams(folded: str) -> Iterator[str]:

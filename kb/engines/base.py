@@ -7,7 +7,7 @@ yet, so an engine needs no lock of its own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal, Protocol, TypeAlias
@@ -117,6 +117,35 @@ class Question:
 
 
 # --- what is answered ----------------------------------------------------------------------------------------------
+
+
+class Counted(Mapping[str, int]):
+    """Counts that are made when they are first looked at: who does not show them does not wait for them."""
+
+    def __init__(self, count: Callable[[], Mapping[str, int]]) -> None:
+        self._count = count
+        self._counts: Mapping[str, int] | None = None
+
+    def _made(self) -> Mapping[str, int]:
+        if self._counts is None:
+            self._counts = self._count()
+        return self._counts
+
+    def __getitem__(self, key: str) -> int:
+        """The count of a value that occurs."""
+        return self._made()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """The values that occur."""
+        return iter(self._made())
+
+    def __len__(self) -> int:
+        """How many values occur."""
+        return len(self._made())
+
+    def __repr__(self) -> str:
+        """As a dict shows itself."""
+        return repr(dict(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,374 @@
+"""The Tantivy engine: for size. Nothing else imports tantivy.
+
+A text is indexed as its characters, its bigrams with positions (a needle of any length is a phrase of bigrams, so that
+what is found is exact without looking at a single passage), and the words of our segmenter, which rank. Where a run of
+letters or digits begins, a mark is put in, in the texts as in the needles, so that a prefix can ask for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+import tantivy
+from tantivy import Occur, Query
+
+from kb import analyzer
+from kb.engines.base import (
+    FIELDS,
+    NOBODY,
+    SOME,
+    AllOf,
+    AnyOf,
+    Condition,
+    Counted,
+    Entry,
+    Found,
+    Holds,
+    NoneOf,
+    Question,
+    Wanted,
+)
+from kb.models import Sort
+from kb.query import Leaf
+
+_BEGINS = "\x02"
+_RUN = re.compile("[a-z0-9]+")
+_PAIRS = "pairs"
+_SINGLES = {"passage": "singles", "indicator": "indicator", "section": "section"}
+_PLAIN = ("kind", "document", "region", "doc_kind", "year")
+_ORDERS: Mapping[Sort, str] = {
+    "relevance": "by_document",
+    "document": "by_document",
+    "year": "by_year",
+    "value": "by_value",
+}
+_TITLE_WEIGHT = 3.0
+_TOGETHER_WEIGHT = 4.0
+_NEAR, _NEAR_WEIGHT = 8, 1.5
+_LOOKED_UP = 8
+"""Terms of a query that rank: more hardly change the order, but take long."""
+_NEAR_AMONG = 100_000
+"""Entries among which words are looked at for being near each other: where the rarest is in more, it takes long."""
+_ALL_PAIRS = 16
+"""Characters of a needle up to which every pair is looked up: the rarest leads, and every second one would do."""
+_MOST_BUCKETS = 60_000
+"""Values that Tantivy counts at once."""
+_HEAP_LARGE, _HEAP_SMALL = 400_000_000, 30_000_000
+_MANY = 2_000
+_EVER = 2**62
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("number", fast=True)
+    builder.add_integer_field("version", indexed=True, fast=True)
+    builder.add_text_field("singles", tokenizer_name="each", index_option="basic")
+    builder.add_text_field(_PAIRS, tokenizer_name="parted", index_option="position")
+    builder.add_text_field("words", tokenizer_name="parted", index_option="position")
+    builder.add_text_field("title", tokenizer_name="parted", index_option="freq")
+    for place in ("indicator", "section"):
+        builder.add_text_field(place, tokenizer_name="each", index_option="position")
+    for name in (*_PLAIN, "roles", "unit_roles"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in ("unit", "role", "unit_role", "owner"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("by_document", "by_year", "by_value"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    return builder.build()
+
+
+def _register(index: tantivy.Index) -> None:
+    index.register_tokenizer("parted", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    index.register_tokenizer("each", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex("(?s).")).build())
+
+
+# --- writing -------------------------------------------------------------------------------------------------------
+
+
+def marked(folded: str) -> str:
+    """The text with a mark before every run of letters or digits: 经r&d → 经‹r&‹d."""
+    return _RUN.sub(_BEGINS + r"\g<0>", folded)
+
+
+def pairs(text: str) -> str:
+    """Every two neighbouring characters, parted by spaces: 研发费 → "研发 发费"."""
+    if len(text) < 2:
+        return ""
+    codes = np.frombuffer(text.replace("\n", "\x01").encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    parted = np.full((len(codes) - 1, 3), 32, dtype=np.uint32)
+    parted[:, 0], parted[:, 1] = codes[:-1], codes[1:]
+    return parted.tobytes().decode("utf-32-le", "replace")
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    passage = marked(entry.passage)
+    place = f"{entry.place}\0{entry.number:020d}"
+    held: dict[str, str] = {}
+    for pair in entry.fields.get("unit_role", ()):
+        role, _, key = pair.partition(" ")
+        held[key] = "+".join(sorted({*held[key].split("+"), role})) if key in held else role
+    fields: dict[str, Any] = {
+        "number": entry.number,
+        "version": entry.version,
+        "singles": passage,
+        _PAIRS: pairs(passage),
+        "words": analyzer.parted(entry.passage),
+        "title": analyzer.parted(entry.title) if entry.title in entry.passage else "",
+        "indicator": marked(entry.indicator),
+        "section": marked(entry.section),
+        "roles": "+".join(sorted(set(entry.fields.get("role", ())))) or NOBODY,
+        "unit_roles": [f"{roles} {key}" for key, roles in held.items()],
+        "by_document": place,
+        "by_year": f"{9999 if entry.year is None else entry.year:05d}\0{place}",
+        "by_value": f"{_descending(entry.value)}\0{place}",
+    }
+    for name in (*_PLAIN, "unit", "role", "unit_role", "owner"):
+        fields[name] = list(entry.fields.get(name, ()))
+    return tantivy.Document(**fields)
+
+
+def _descending(value: float | None) -> str:
+    """A figure as text that sorts the largest first, none last."""
+    if value is None:
+        return "~"
+    bits = int(np.float64(value + 0.0).view(np.uint64))
+    rising = bits ^ (2**64 - 1) if bits >> 63 else bits | 1 << 63
+    return f"{2**64 - 1 - rising:016x}"
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+
+class TantivyEngine:
+    """An opened Tantivy index."""
+
+    name: ClassVar[str] = "tantivy"
+    stamp: ClassVar[str] = "tantivy-1"
+
+    def __init__(self, folder: Path) -> None:
+        index = tantivy.Index.open(str(folder))
+        _register(index)
+        index.config_reader("manual")
+        index.reload()
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    @classmethod
+    def write(cls, folder: Path, *, add: Iterable[Entry], remove: Collection[int]) -> None:
+        """Take versions out of the index in `folder` and put entries in; an empty folder becomes an index."""
+        index = tantivy.Index.open(str(folder)) if tantivy.Index.exists(str(folder)) else None
+        index = index or tantivy.Index(_schema(), path=str(folder))
+        _register(index)
+        entries = iter(add)
+        first = [entry for entry, _ in zip(entries, range(_MANY), strict=False)]
+        many = len(first) == _MANY
+        writer = index.writer(_HEAP_LARGE if many else _HEAP_SMALL, 2 if many else 1)
+        for version in remove:
+            writer.delete_documents_by_term("version", version)
+        for entry in first:
+            writer.add_document(_document(entry))
+        for entry in entries:
+            writer.add_document(_document(entry))
+        writer.commit()
+        writer.wait_merging_threads()
+        for lock in folder.glob(".tantivy-*.lock"):
+            lock.unlink()
+
+    @classmethod
+    def open(cls, folder: Path) -> TantivyEngine:
+        """The index in `folder`."""
+        return cls(folder)
+
+    def sizes(self) -> Mapping[int, int]:
+        """The versions that are in the index, with how many entries."""
+        sizes: dict[int, int] = {}
+        after = -1
+        while True:
+            query = self._range("version", after + 1)
+            part = self._terms(query, "version", order={"_key": "asc"})
+            sizes.update((int(key), count) for key, count in part.items())
+            if len(part) < _MOST_BUCKETS:
+                return sizes
+            after = max(sizes)
+
+    def find(
+        self, question: Question, conditions: Sequence[Condition], *, sort: Sort, start: int, size: int | None
+    ) -> Found:
+        """What matches, from the place `start` on, at most `size`."""
+        matching = self._all([self._wanted(question.wanted), *map(self._condition, conditions)])
+        kinds = Counted(lambda: self._terms(matching, "kind"))
+        if size is None:
+            size = max(0, self._total(matching) - start)
+        if not size:
+            return Found((), self._total(matching), kinds)
+        by_rank = sort == "relevance" and question.terms
+        quick = self._quick(question, conditions) if by_rank else None
+        if quick is not None:
+            hits = self._searcher.search(quick, size, count=False, offset=start).hits
+            if len(hits) == size:
+                return Found(self._numbers(hits), self._total(matching), kinds)
+        if by_rank:
+            found: Any = self._searcher.search(self._ranked(question, matching), size, offset=start)
+        else:
+            found = self._searcher.search(
+                matching, size, offset=start, order_by_field=_ORDERS[sort], order=tantivy.Order.Asc
+            )
+        return Found(self._numbers(found.hits), found.count, kinds)
+
+    def _numbers(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> tuple[int, ...]:
+        numbers: Any = self._searcher.fast_field_values("number", [address for _, address in hits])
+        return tuple(numbers)
+
+    def _total(self, matching: Query) -> int:
+        found: Any = self._searcher.search(matching, 1)  # Its type is said to have no count.
+        return int(found.count)
+
+    # --- counting ---
+
+    def count(self, question: Question, conditions: Sequence[Condition]) -> Mapping[str, Mapping[str, int]]:
+        """Of every field how often each value occurs in what matches, conditions of its own group left out."""
+        wanted = self._wanted(question.wanted)
+        groups: dict[tuple[Condition, ...], list[str]] = {}
+        for name in (*_PLAIN, "roles", "unit_roles"):
+            group = "unit" if name in ("roles", "unit_roles") else name
+            groups.setdefault(tuple(c for c in conditions if c.group != group), []).append(name)
+        counted: dict[str, dict[str, int]] = {}
+        for left, names in groups.items():
+            matching = self._all([wanted, *map(self._condition, left)])
+            counted |= self._aggregate(matching, names)
+        return _spread(counted)
+
+    def _aggregate(self, matching: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
+        asked = {name: _terms_of(name) for name in names}
+        answer = self._searcher.aggregate(matching, asked)
+        return {name: {b["key"]: b["doc_count"] for b in answer[name]["buckets"]} for name in asked}
+
+    def _terms(self, matching: Query, field: str, order: Mapping[str, str] | None = None) -> dict[Any, int]:
+        answer = self._searcher.aggregate(matching, {"of": _terms_of(field, order)})
+        return {bucket["key"]: bucket["doc_count"] for bucket in answer["of"]["buckets"]}
+
+    # --- what is asked, as Tantivy's queries ---
+
+    def _term(self, field: str, value: str) -> Query:
+        return Query.term_query(self._schema, field, value)
+
+    def _all(self, parts: Sequence[Query]) -> Query:
+        return parts[0] if len(parts) == 1 else Query.boolean_query([(Occur.Must, part) for part in parts])
+
+    def _range(self, field: str, first: int) -> Query:
+        return Query.range_query(self._schema, field, tantivy.FieldType.Integer, first, _EVER)
+
+    def _wanted(self, wanted: Wanted) -> Query:
+        if isinstance(wanted, AllOf):
+            denied = [part.part for part in wanted.parts if isinstance(part, NoneOf)]
+            asked = [self._wanted(part) for part in wanted.parts if not isinstance(part, NoneOf)]
+            clauses = [(Occur.Must, part) for part in asked or [Query.all_query()]]
+            clauses += [(Occur.MustNot, self._wanted(part)) for part in denied]
+            return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
+        if isinstance(wanted, AnyOf):
+            if not wanted.parts:
+                return Query.empty_query()
+            return Query.boolean_query([(Occur.Should, self._wanted(part)) for part in wanted.parts])
+        if isinstance(wanted, NoneOf):
+            return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, self._wanted(wanted.part))])
+        if isinstance(wanted, Condition):
+            return self._condition(wanted)
+        return self._all([self._held(wanted, needle) for needle in wanted.needles])
+
+    def _condition(self, condition: Condition) -> Query:
+        values = sorted(condition.values)
+        if not values:
+            return Query.empty_query()
+        if len(values) == 1:
+            return Query.const_score_query(self._term(condition.field, values[0]), 0.0)
+        return Query.const_score_query(Query.term_set_query(self._schema, condition.field, values), 0.0)
+
+    def _held(self, holds: Holds, needle: str) -> Query:
+        """A needle in a text: one character, one pair, or pairs that follow each other."""
+        text = marked(needle)
+        if not holds.begins and text.startswith(_BEGINS):
+            text = text[1:]
+        singles = _SINGLES[holds.place]
+        if len(text) == 1:
+            return self._term(singles, text)
+        if holds.place != "passage":
+            return Query.phrase_query(self._schema, singles, [*text])
+        if len(text) == 2:
+            return self._term(_PAIRS, text)
+        return Query.phrase_query(self._schema, _PAIRS, _places(text))
+
+    # --- ranking ---
+
+    def _quick(self, question: Question, conditions: Sequence[Condition]) -> Query | None:
+        """For one word alone what ranks it finds the best without looking at all that match."""
+        wanted = question.wanted
+        simple = isinstance(wanted, Holds) and wanted.place == "passage" and len(wanted.needles) == 1
+        if conditions or not simple or len(question.terms) != 1:
+            return None
+        words = analyzer.parted(question.terms[0].folded).split()
+        if [*words] != [*question.terms[0].needles]:
+            return None
+        return Query.boolean_query([(Occur.Should, query) for query in self._scored(words[0])])
+
+    def _scored(self, word: str) -> Iterator[Query]:
+        yield self._term("words", word)
+        yield Query.boost_query(self._term("title", word), _TITLE_WEIGHT)
+
+    def _ranked(self, question: Question, matching: Query) -> Query:
+        """What matches, ranked by BM25 of words, titles before texts, words that stand together or near first."""
+        cut = [analyzer.parted(term.folded).split() for term in question.terms]
+        frequency = {word: self._searcher.doc_freq("words", word) for words in cut for word in words}
+        rarest = sorted((word for word in frequency if frequency[word]), key=lambda word: (frequency[word], word))
+        clauses = [(Occur.Must, Query.const_score_query(matching, 0.0))]
+        for word in rarest[:_LOOKED_UP]:
+            clauses += [(Occur.Should, query) for query in self._scored(word)]
+        several = [
+            (term, words) for term, words in zip(question.terms, cut, strict=True) if 1 < len(words) <= _LOOKED_UP
+        ]
+        for term, words in several[:_LOOKED_UP]:
+            clauses += self._together(term, words, min(frequency[word] for word in words))
+        return Query.boolean_query(clauses)
+
+    def _together(self, term: Leaf, words: Sequence[str], rarest: int) -> Iterator[tuple[Occur, Query]]:
+        whole = self._held(Holds("passage", (term.folded,)), term.folded)
+        yield Occur.Should, Query.boost_query(whole, _TOGETHER_WEIGHT)
+        if 0 < rarest <= _NEAR_AMONG:
+            near = Query.phrase_query(self._schema, "words", [*words], slop=_NEAR)
+            yield Occur.Should, Query.boost_query(near, _NEAR_WEIGHT)
+
+
+def _places(text: str) -> list[str | tuple[int, str]]:
+    """The pairs that make a text, with their places: all of a short one, every second one of a long one."""
+    every = [(place, first + second) for place, (first, second) in enumerate(pairwise(text))]
+    if len(text) <= _ALL_PAIRS:
+        return [*every]
+    return [*every[:_ALL_PAIRS], *every[_ALL_PAIRS:-1:2], every[-1]]
+
+
+def _terms_of(field: str, order: Mapping[str, str] | None = None) -> dict[str, Any]:
+    terms: dict[str, Any] = {"field": field, "size": _MOST_BUCKETS, "segment_size": _MOST_BUCKETS}
+    return {"terms": {**terms, **({"order": dict(order)} if order else {})}}
+
+
+def _spread(counted: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """The counts by field: roles and units are counted together, lead+assist 市科技局, and taken apart here."""
+    counts: dict[str, dict[str, int]] = {name: dict(counted.get(name, {})) for name in FIELDS}
+    for roles, count in counted["roles"].items():
+        named = [] if roles == NOBODY else roles.split("+")
+        for role in named:
+            counts["role"][role] = counts["role"].get(role, 0) + count
+        owner = SOME if named else NOBODY
+        counts["owner"][owner] = counts["owner"].get(owner, 0) + count
+    for together, count in counted["unit_roles"].items():
+        roles, _, key = together.partition(" ")
+        counts["unit"][key] = counts["unit"].get(key, 0) + count
+        for role in roles.split("+"):
+            pair = f"{role} {key}"
+            counts["unit_role"][pair] = counts["unit_role"].get(pair, 0) + count
+    return counts
