@@ -1,0 +1,75 @@
+"""The rule files as a whole: every one is tested by its examples, and no row stands in the shadow of another."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from extract.characters import fold
+from extract.closing import is_address, is_closing_line
+from extract.rulefiles import Row, load_csv
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "extract" / "rules"
+FILES = sorted(path.name for path in FOLDER.iterdir() if path.suffix in (".csv", ".toml"))
+CLOSING = load_csv("closing_lines.csv", ("how", "word", "example"), unique="word")
+# What these hold is a name or a table of names, which shows what it is by itself.
+WITHOUT_EXAMPLES = {
+    "divisions.csv", "divisions_history.csv", "divisions_zones.csv", "places_common.csv", "places_overlay.csv",
+    "traditional.csv", "foreign_files.csv", "rule_names.csv",
+}  # fmt: skip
+
+
+def header(name: str) -> list[str]:
+    lines = (FOLDER / name).read_text("utf-8").splitlines()
+    return next(csv.reader([next(line for line in lines if line.strip() and not line.startswith("#"))]))
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".csv")])
+def test_a_rule_file_says_what_it_is_and_gives_examples(name: str) -> None:
+    first = (FOLDER / name).read_text("utf-8").splitlines()[0]
+    assert first.startswith("# ") or name == "foreign_files.csv"
+    columns = header(name)
+    assert bool({"example", "examples"} & set(columns)) is (name not in WITHOUT_EXAMPLES)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_rule_file_has_its_test(name: str) -> None:
+    tests = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").glob("test_*.py"))
+    modules = "\n".join(path.read_text("utf-8") for path in (ROOT / "extract").rglob("*.py"))
+    assert f'"{name}"' in tests, f"no test reads {name}"
+    assert f'"{name}"' in modules, f"nothing reads {name}"
+
+
+@pytest.mark.parametrize("name", sorted({name for name in FILES if name.endswith(".csv")} - WITHOUT_EXAMPLES))
+def test_an_example_holds_the_word_or_matches_the_pattern(name: str) -> None:
+    columns = header(name)
+    key = next((column for column in ("word", "words", "ending", "pattern", "character") if column in columns), None)
+    if key is None or name == "headings.csv":  # tables of units and headings are read whole in tests of their own
+        return
+    for row in load_csv(name, tuple(columns)):
+        examples = row["examples"] if "examples" in columns else row["example"]
+        assert examples, f"{name}:{row.line}: no example"
+        shown = fold(examples)
+        if key == "pattern":
+            assert re.search(row[key], examples) or re.search(row[key], shown), f"{name}:{row.line}: {examples}"
+        else:
+            assert any(fold(word).replace(" ", "") in shown.replace(" ", "") for word in row[key].split("|")), (
+                f"{name}:{row.line}: {examples}"
+            )
+
+
+@pytest.mark.parametrize("row", CLOSING, ids=lambda row: row["word"])
+def test_a_closing_line_is_told_by_its_word_alone(row: Row) -> None:
+    text = fold(row["example"])
+    if row["how"] == "address":
+        assert is_address(text, 0)
+        return
+    # a comma keeps a short line from being one by its shortness
+    line = f"{text}，另行通知" if row["how"] == "starts" else text
+    assert is_closing_line(line, 0, len(line))
+    without = line.replace(fold(row["word"]), "建设，").removeprefix("，")
+    assert not is_closing_line(without, 0, len(without))
