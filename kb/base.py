@@ -143,7 +143,7 @@ class KnowledgeBase:
             hints: list[Hint] = []
             asked = self._asked(query, known, hints)
             found = engine.find(asked, known.conditions(filters), sort=sort, start=(page - 1) * (size or 0), size=size)
-            hits = hits_of(found.numbers, store=self._store, documents=known.documents, query=query)
+            hits = hits_of(found.numbers, store=self._store, documents_of=known.documents, query=query)
             if len(hits) == len(found.numbers):
                 break
             # A build took a version out between the two: its index is there by now.
@@ -178,7 +178,7 @@ class KnowledgeBase:
                 for role, conditions in of_unit.items()
             }
             roles = {role: total for role, total in totals.items() if total}
-        return facets_of(counts, roles=roles, role=filters.role, documents=known.current)
+        return facets_of(counts, roles=roles, role=filters.role, titles=known.titles, regions=known.regions)
 
     # --- what there is ---
 

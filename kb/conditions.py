@@ -27,7 +27,8 @@ NamedIn = Callable[[Collection[str]], Collection[str]]
 class Names:
     """What the names in filters and fields can mean: the documents and units there are, and the registry."""
 
-    documents: Sequence[DocumentEntry]
+    documents: Callable[[], Sequence[DocumentEntry]]
+    regions: Collection[str]
     units: Callable[[], Sequence[UnitRow]]
     named_in: NamedIn
     canonical: Canonical
@@ -47,10 +48,10 @@ def conditions(filters: Filters, names: Names) -> tuple[Condition, ...]:
     regions: Collection[str] | None = None
     wanted: Collection[str] | None = None
     if filters.region is not None:
-        regions = _regions(filters.region, names.documents)
+        regions = _regions(filters.region, names.regions)
         found.append(Condition("region", frozenset(regions)))
     if filters.document is not None:
-        wanted = document_ids(filters.document, names.documents)
+        wanted = document_ids(filters.document, names.documents())
         found.append(Condition("document", frozenset(wanted)))
     if filters.unit is not None:
         found.append(_of_units(_units(filters, regions, wanted, names), filters.role))
@@ -89,9 +90,9 @@ def resolved(field: Field, names: Names, query: Query, hints: list[Hint]) -> Wan
                 keys = frozenset().union(*places)
             return _of_units(keys, role)
         if field.name == "region":
-            return Condition("region", _regions(field.value, names.documents))
+            return Condition("region", _regions(field.value, names.regions))
         if field.name == "document":
-            return Condition("document", document_ids(field.value, names.documents))
+            return Condition("document", document_ids(field.value, names.documents()))
         return Condition(field.name, frozenset({field.value}))
     except BadFilter as error:
         hints.append(hint(query.typed, field.span, str(error)))
@@ -121,9 +122,9 @@ def _units(
         return frozenset()
 
 
-def _regions(typed: str, documents: Sequence[DocumentEntry]) -> frozenset[str]:
+def _regions(typed: str, regions: Collection[str]) -> frozenset[str]:
     """The regions a person means: 慈溪市, or 慈溪 without the word for what it is."""
-    known = sorted({entry.facts.region for entry in documents if entry.facts.region})
+    known = sorted(regions)
     found = [name for name in known if name == typed] or [name for name in known if _bare(name) == typed]
     if not found:
         close = get_close_matches(typed, known, n=5, cutoff=0.4) or known[:8]

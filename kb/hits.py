@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from kb.documents import path_of
@@ -19,10 +19,15 @@ _FIELDS = tuple(TargetFields.__dataclass_fields__)
 
 
 def hits_of(
-    numbers: Sequence[int], *, store: Store, documents: Mapping[int, DocumentEntry], query: Query
+    numbers: Sequence[int],
+    *,
+    store: Store,
+    documents_of: Callable[[Iterable[int]], Mapping[int, DocumentEntry]],
+    query: Query,
 ) -> tuple[Hit, ...]:
     """The hits in the order of `numbers`; those that the store no longer has are left out."""
     rows = store.commitments(numbers)
+    documents = documents_of(row["version"] for row in rows.values())
     inside: dict[int, list[TargetFields]] = defaultdict(list)
     for fields in store.targets_inside(row["task"] for row in rows.values() if row["kind"] == "task"):
         inside[fields["task"]].append(_target(fields))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from kb import documents as listing
@@ -21,23 +22,32 @@ class Snapshot:
     def __init__(self, store: Store, canonical: Canonical) -> None:
         self._store = store
         self._canonical = canonical
+        self._documents: dict[int, DocumentEntry] = {}
         self.conditions = lru_cache(_REMEMBERED)(self._conditions)
 
-    @cached_property
-    def documents(self) -> dict[int, DocumentEntry]:
-        """The documents by version."""
-        return dict(self._listed[0])
+    def documents(self, versions: Iterable[int]) -> dict[int, DocumentEntry]:
+        """Some documents by version: a page of results needs a few of very many."""
+        wanted = set(versions)
+        if unknown := wanted.difference(self._documents):
+            self._documents |= listing.entries(self._store.documents_like(unknown))
+        return {version: self._documents[version] for version in wanted if version in self._documents}
 
     @cached_property
     def current(self) -> tuple[DocumentEntry, ...]:
         """The documents that are not only kept for an index, by folder and path."""
-        return self._listed[1]
-
-    @cached_property
-    def _listed(self) -> tuple[dict[int, DocumentEntry], tuple[DocumentEntry, ...]]:
         rows = self._store.documents()
         known = listing.entries(rows)
-        return known, tuple(known[row["version"]] for row in rows if row["current"])
+        return tuple(known[row["version"]] for row in rows if row["current"])
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What to call each document, by id."""
+        return listing.labels(self.current)
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """The places that have documents."""
+        return self._store.regions()
 
     @cached_property
     def _units(self) -> list[UnitRow]:
@@ -46,7 +56,9 @@ class Snapshot:
     @cached_property
     def names(self) -> Names:
         """What names can mean here."""
-        return Names(self.current, lambda: self._units, self._store.units_named_in, self._canonical)
+        return Names(
+            lambda: self.current, self.regions, lambda: self._units, self._store.units_named_in, self._canonical
+        )
 
     def _conditions(self, filters: Filters) -> tuple[Condition, ...]:
         return conditions(filters, self.names)

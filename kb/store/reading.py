@@ -70,6 +70,16 @@ class Reading(Database):
         """The documents without their text, by folder and path; also versions that are only kept for the index."""
         return self._all(select(documents).order_by(documents.c.folder, documents.c.path, documents.c.version))
 
+    def documents_like(self, versions: Iterable[int]) -> Sequence[RowMapping]:
+        """Some versions of documents, and all documents with the same text as one of them."""
+        return self._where_in(_DOCUMENTS_LIKE, versions)
+
+    def regions(self) -> frozenset[str]:
+        """The places that have documents."""
+        query = select(documents.c.region).distinct().where(documents.c.current, documents.c.region.is_not(None))
+        with self._reading() as connection:
+            return frozenset(connection.execute(query).scalars())
+
     def totals(self) -> tuple[int, int]:
         """How many documents there are, and how many commitments."""
         size = documents.c.tasks + documents.c.measures + documents.c.targets
@@ -171,6 +181,12 @@ def _commitments() -> Select[Any]:
     )
 
 
+def _documents_like() -> Select[Any]:
+    asked = documents.alias("asked")
+    keys = select(asked.c.text_key).where(asked.c.version.in_(_WANTED))
+    return select(documents).where(documents.c.text_key.in_(keys))
+
+
 def _inside() -> Select[Any]:
     above = commitments.alias("task_of_it")
     query = _commitments().join(above, above.c.number == commitments.c.task)
@@ -181,6 +197,7 @@ _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
 _COMMITMENTS = _commitments().where(commitments.c.number.in_(_WANTED))
 _COMMITMENTS_OF = _commitments().where(commitments.c.version.in_(_WANTED)).order_by(commitments.c.number)
 _INSIDE = _inside().order_by(commitments.c.number)
+_DOCUMENTS_LIKE = _documents_like()
 _TARGETS = select(targets).where(targets.c.number.in_(_WANTED))
 _TARGETS_INSIDE = (
     select(targets, commitments.c.task)
