@@ -69,15 +69,21 @@ def compare(paths: list[Path], rounds: int) -> None:
     print(f"ratio extraction/jieba {median['extraction'] / median['jieba']:.2f}")
 
 
+def _write_document(path: Path, text: str, size: int) -> Path:
+    """A file of `size` bytes, cut at a character: the text over and over (in pieces, so that memory tells of extraction)."""
+    piece = text.encode()
+    with path.open("wb") as file:
+        while file.tell() < size:
+            file.write(piece[: size - file.tell()].decode("utf-8", "ignore").encode() or b"\n" * (size - file.tell()))
+    return path
+
+
 def scale(paths: list[Path], sizes: list[float]) -> None:
     """Prints the time a MB of one document of each size."""
     whole = "\n".join(lay_out(read_source(path)[0].blocks)[0] for path in paths if path.suffix == ".txt")
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
-            wanted = int(size * 1e6)
-            text = whole * (wanted // len(whole.encode()) + 1)
-            path = Path(folder) / f"{size}.txt"
-            path.write_bytes(text.encode()[:wanted].decode("utf-8", "ignore").encode())
+            path = _write_document(Path(folder) / f"{size}.txt", whole, int(size * 1e6))
             seconds = _seconds(lambda path=path: _extract([path]))
             rate = f"{seconds:7.2f} s, {seconds / size:5.2f} s/MB, peak {_memory_mb():.0f} MB"
             print(f"one document of {size:5.1f} MB: {rate}")

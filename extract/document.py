@@ -28,5 +28,4 @@ def extract_document(path: Path | str, *, name: str | None = None) -> Document:
     `name` is what the document calls itself in messages and in its source, the file's own name by default. Raises
     ReadError for a file that cannot be read.
     """
-    reading, source = read_source(Path(path), name=name)
-    return collect(analyse(reading, source))
+    return collect(analyse(*read_source(Path(path), name=name)))

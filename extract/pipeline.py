@@ -43,7 +43,8 @@ class SegmentTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        cut = [token for token, _ in tokens(text)]
+        known: dict[str, str] = {}  # one string a word, however often it comes: a long text has millions of tokens
+        cut = [known.setdefault(token, token) for token, _ in tokens(text)]
         return Doc(self.vocab, words=cut, spaces=[False] * len(cut))
 
 
@@ -60,6 +61,7 @@ def pipeline() -> Language:
         Doc.set_extension("draft", default=None)
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "extract.segment_tokenizer"}}})
     nlp.max_length = LONGEST_TEXT
+    nlp.vocab.lex_attr_getters.clear()  # shapes, prefixes … of every word: no component looks at them
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
@@ -68,9 +70,11 @@ def pipeline() -> Language:
 def analyse(reading: Reading, source: Source) -> Doc:
     """Runs the pipeline over what a reader gave; the draft stands in `doc._.draft`."""
     text, blocks = lay_out(reading.blocks)
+    draft = Draft(text, fold(text), blocks, source, PageIndex(blocks), list(reading.warnings))
+    del reading  # of a long document the blocks as read would stand in memory a second time
     nlp = pipeline()
     doc = nlp.make_doc(text)
-    doc._.draft = Draft(text, fold(text), blocks, source, PageIndex(blocks), list(reading.warnings))
+    doc._.draft = draft
     return nlp(doc)
 
 

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from extract.errors import ReadError
 from extract.models import Reading
 from extract.readers.foreign import refuse_foreign, unknown_suffix
-from extract.readers.html import read_html
-from extract.readers.markdown import read_markdown
-from extract.readers.pdf import read_pdf
-from extract.readers.plain import read_plain
 from extract.readers.spaces import mend_spaces
-from extract.readers.word import read_word
 
-READERS: dict[str, Callable[[str, bytes], Reading]] = {
-    ".txt": read_plain,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".docx": read_word,
-    ".pdf": read_pdf,
+Reader = Callable[[str, bytes], Reading]
+"""A reader takes the file's name (for messages) and its bytes."""
+
+READERS: dict[str, tuple[str, str]] = {
+    ".txt": ("plain", "read_plain"),
+    ".md": ("markdown", "read_markdown"),
+    ".markdown": ("markdown", "read_markdown"),
+    ".html": ("html", "read_html"),
+    ".htm": ("html", "read_html"),
+    ".docx": ("word", "read_word"),
+    ".pdf": ("pdf", "read_pdf"),
 }
-"""Suffix → reader. A reader takes the file's name (for messages) and its bytes."""
+"""Suffix → module and function; a module is imported on first use: who reads text does not wait for pdfplumber."""
+
+
+@cache
+def reader_of(suffix: str) -> Reader:
+    """The reader for a suffix of READERS."""
+    module, function = READERS[suffix]
+    reader: Reader = getattr(import_module(f"extract.readers.{module}"), function)
+    return reader
 
 
 def read_blocks(path: Path, data: bytes | None = None) -> Reading:
@@ -42,7 +50,7 @@ def read_blocks(path: Path, data: bytes | None = None) -> Reading:
     if not content.strip(b"\x00\t\r\n \xef\xbb\xbf"):
         raise ReadError(name, "文件是空的", "请确认文件已保存完整")
     refuse_foreign(name, suffix, content)
-    reading = READERS[suffix](name, content)
+    reading = reader_of(suffix)(name, content)
     if not reading.blocks:
         raise ReadError(name, "文件里没有正文文字", "请打开文件核对内容")
     return replace(reading, blocks=mend_spaces(reading.blocks))
