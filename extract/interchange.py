@@ -30,8 +30,8 @@ def to_json(document: Document) -> dict[str, Any]:
         },
         "text": document.text,
         "tasks": [_task(task) for task in document.tasks],
-        "targets": [_record(target) for target in document.targets],
-        "cells": [_record(cell) for cell in document.cells],
+        "targets": [_without_empty(_record(target), "rule") for target in document.targets],
+        "cells": [_without_empty(_record(cell), "span") for cell in document.cells],
         "warnings": [_record(notice) for notice in document.warnings],
     }
 
@@ -45,6 +45,11 @@ def _task(task: Task) -> dict[str, Any]:
         ],
         "measures": [_record(measure) for measure in task.measures],
     }
+
+
+def _without_empty(record: dict[str, Any], key: str) -> dict[str, Any]:
+    """The record without `key` where it is null: such a key may be absent, but is not null."""
+    return {name: value for name, value in record.items() if name != key or value is not None}
 
 
 def _record(item: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from paragraph_documents import outline, paragraphs
 
@@ -140,12 +140,14 @@ LINES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(LINES, max_size=14))
 def test_no_text_is_lost(lines: list[str]) -> None:
     text = "\n".join(lines)
     _check(text, outline(text))
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.text(alphabet="第一二三十章节条、．.12（）①是—·建设平台。，：；目录附件 ", min_size=1, max_size=24),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.characters import fold
@@ -146,6 +146,7 @@ def test_no_sentence_is_too_long(shape: str) -> None:
 WORDS = "由 市科技局 各区政府 有关部门 我局 企业 要 将 按职责分工 牵头 会同 负责 承担 主办 配合 ， 、 。 和 等部门 （ ） 已 的"
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=20).map("".join))
 def test_any_sentence_is_read(text: str) -> None:
     for facts in (PLAN, REPLY):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from paragraph_documents import paragraphs
 
@@ -485,6 +485,7 @@ WORDS = (
 PIECES = st.sampled_from([*WORDS.split(), "\n", " "])
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_any_text_is_read(text: str) -> None:
     found = find(text)

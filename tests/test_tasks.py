@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from paragraph_documents import document
 
@@ -196,6 +196,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(LINES, max_size=12))
 def test_tasks_stand_in_the_text(lines: list[str]) -> None:
     found = document("\n".join(lines))
