@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.models import Passage, Section
 from extract.responsibility import Statement
-from extract.tasks import TaskSection, paragraphs_of
+from extract.tasks import StatementIndex, TaskSection, paragraphs_of
 
 _PARTS = ("bullet", "item", "box")
 """Sections that are read with the one that holds them, so that a year said before a list holds for its items."""
@@ -20,8 +20,8 @@ def passages_of(
 
     `ids` gives a task's id by its section's id.
     """
-    statements = tuple(statements)
-    return tuple(_passages(folded, root, (), {task.section.id: task for task in tasks}, ids, statements))
+    by_id = {task.section.id: task for task in tasks}
+    return tuple(_passages(folded, root, (), by_id, ids, StatementIndex(statements)))
 
 
 def _passages(
@@ -30,14 +30,15 @@ def _passages(
     headings: tuple[str, ...],
     tasks: Mapping[str, TaskSection],
     ids: Mapping[str, str],
-    statements: tuple[Statement, ...],
+    statements: StatementIndex,
 ) -> Iterator[Passage]:
     apart = [child for child in section.children if child.kind not in _PARTS or _holds_task(child, tasks)]
     task = tasks.get(section.id)
     if task is not None and not any(_holds_task(child, tasks) for child in section.children):
         yield Passage(task.paragraphs, headings, ids[section.id], section.title_span)
         return
-    own = replace(section, children=tuple(child for child in section.children if child not in apart))
+    elsewhere = {child.id for child in apart}
+    own = replace(section, children=tuple(child for child in section.children if child.id not in elsewhere))
     paragraphs = tuple(paragraphs_of(folded, own, statements))
     if paragraphs:
         title = section.title_span if section.kind != "root" else None

@@ -14,7 +14,6 @@ from extract.unit_rules import UnitRule, apply_rules, find_rules, rule_spans
 from extract.unit_words import bare_label, framed_label, label, label_role, looks_like_unit
 
 _OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
-_ANGLES = str.maketrans("<>＜＞", "〈〉〈〉")
 _CUE = re.compile(
     r"单位|部门|负责|牵头|配合|落实|主办|协办|会同|分工|[局委办厅部署府会院心室组班区县市]\s*(?:[、，；等）〕］】〉〔（]|$)"
 )
@@ -63,7 +62,7 @@ def find_responsibilities(text: str, folded: str, paragraphs: Iterable[Span]) ->
 
     （市科技局、市财政局负责。列第一位的为牵头单位，下同） → 市科技局 lead, 市财政局 assist, basis first-listed
     """
-    folded = folded.translate(_ANGLES)  # 各县<市、区>人民政府
+    folded = _with_brackets(folded)
     paragraphs = tuple(paragraphs)
     rules = tuple(find_rules(text, folded, paragraphs))
     notices: list[Notice] = []
@@ -264,13 +263,18 @@ def _belong_together(folded: str, last: _Found, item: _Found) -> bool:
     return not seen & own and (bool(own) or not item.own_line)
 
 
+def _with_brackets(folded: str) -> str:
+    """Angles as the brackets that they stand for: 各县<市、区>人民政府."""
+    return folded.replace("<", "〈").replace(">", "〉").replace("＜", "〈").replace("＞", "〉")
+
+
 # --- what they say -------------------------------------------------------------------------------------------------
 
 
 def _read(folded: str, inner: Span) -> Reading:
     """The list without the rules that are declared inside its brackets."""
     start, end = inner
-    content = folded[start:end].translate(_ANGLES)
+    content = _with_brackets(folded[start:end])
     for _, match in rule_spans(content, 0, len(content)):
         content = content[: match.start()] + "。" * (match.end() - match.start()) + content[match.end() :]
     content = re.sub(r"(?:以?下同|后同)(?=$|[。，；）〕])", lambda match: "。" * len(match.group()), content)

@@ -27,6 +27,21 @@ class TaskSection:
     rule: str
 
 
+class StatementIndex:
+    """The statements of a document in reading order, found by where they stand."""
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        self.ordered = sorted(statements, key=lambda statement: statement.span)
+        self._starts = [statement.span[0] for statement in self.ordered]
+
+    def within(self, start: int, end: int) -> list[Statement]:
+        """Those that have a character between `start` and `end`."""
+        first = bisect_left(self._starts, start)
+        if first and self.ordered[first - 1].span[1] > start:
+            first -= 1
+        return self.ordered[first : bisect_left(self._starts, end)]
+
+
 @dataclass(slots=True)
 class _Node:
     """A section with what the decision needs."""
@@ -50,9 +65,8 @@ def find_task_sections(folded: str, root: Section, statements: Iterable[Statemen
     二、重点任务 ＞（一）优化服务 ＞ 1.设立窗口。……（责任单位：市市场监管局） → the task 设立窗口 with that statement
     """
     nodes = _nodes(root)
-    ordered = sorted(statements, key=lambda s: s.span)
-    starts = [statement.span[0] for statement in ordered]
-    _attach(folded, nodes, ordered)
+    index = StatementIndex(statements)
+    _attach(folded, nodes, index.ordered)
     found: list[tuple[_Node, str]] = []
     for top in (node for node in nodes if node.parent is None):
         _choose(top, found)
@@ -61,17 +75,11 @@ def find_task_sections(folded: str, root: Section, statements: Iterable[Statemen
             node.section,
             node.above,
             tuple(node.statements),
-            tuple(paragraphs_of(folded, node.section, _inside(node.section, ordered, starts))),
+            tuple(paragraphs_of(folded, node.section, index)),
             rule,
         )
         for node, rule in sorted(found, key=lambda item: item[0].section.span)
     )
-
-
-def _inside(section: Section, ordered: list[Statement], starts: list[int]) -> list[Statement]:
-    """All statements in a section, those too that belong to the section above it."""
-    start, end = section.span
-    return ordered[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def _nodes(root: Section) -> list[_Node]:
@@ -195,12 +203,11 @@ def _long(section: Section) -> bool:
     return sum(end - start for start, end in section.body) >= 40
 
 
-def paragraphs_of(folded: str, section: Section, statements: Iterable[Statement] = ()) -> Iterator[tuple[Span, ...]]:
+def paragraphs_of(folded: str, section: Section, statements: StatementIndex) -> Iterator[tuple[Span, ...]]:
     """The sentences of a section with all that stands below it, a paragraph each; statements and headings left out.
 
     A numbered line or a bullet that is all there is of its item is a sentence, not a heading.
     """
-    statements = tuple(statements)
     pieces: list[Span] = []
     for part in (section, *(below for below, _ in walk(section))):
         pieces += part.body
@@ -209,17 +216,15 @@ def paragraphs_of(folded: str, section: Section, statements: Iterable[Statement]
     for start, end in sorted(pieces):
         if is_closing_line(folded, start, end):
             continue
-        sentences = tuple(_sentences(folded, start, end, statements))
+        sentences = tuple(_sentences(folded, start, end, statements.within(start, end)))
         if sentences:
             yield sentences
 
 
-def _sentences(folded: str, start: int, end: int, statements: tuple[Statement, ...]) -> Iterator[Span]:
+def _sentences(folded: str, start: int, end: int, statements: Iterable[Statement]) -> Iterator[Span]:
     position = start
     for statement in statements:
         first, last = statement.span
-        if first >= end or last <= start:
-            continue
         if first > position:
             yield from _full(folded, position, first)
         position = max(position, last)
