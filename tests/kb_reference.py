@@ -61,9 +61,7 @@ def passes(condition: Condition, entry: Entry) -> bool:
     return not condition.values.isdisjoint(entry.fields.get(condition.field, ()))
 
 
-def found(
-    entries: Iterable[Entry], query: Query, conditions: Sequence[Condition], resolve: Resolve
-) -> list[Entry]:
+def found(entries: Iterable[Entry], query: Query, conditions: Sequence[Condition], resolve: Resolve) -> list[Entry]:
     """All entries that match, in no order."""
     if query.unsearchable:
         return []

@@ -1,0 +1,313 @@
+"""Every engine gives exactly what the brute-force reference gives: the same hits, counts, and orders but of relevance."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import get_args
+
+import kb_reference
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from kb_samples import FENGAN, YUNXI, sample_extractor, write
+
+import kb
+from kb.engines.base import FIELDS, NOBODY, SOME, Condition, Engine, Entry
+from kb.engines.tantivy import TantivyEngine
+from kb.engines.whoosh import WhooshEngine
+from kb.folding import fold
+from kb.indexing import entries
+from kb.meaning import question
+from kb.models import Sort
+from kb.query import Field, parse
+from kb.store import Store
+
+ENGINES: tuple[type[Engine], ...] = (WhooshEngine, TantivyEngine)
+ROOT = Path(__file__).parents[1]
+REAL = ROOT.parent / "shared" / "corpus"
+REAL_FILES = ("cixi-2022-tripod.txt", "ningbo-2023-opinions.txt", "cixi-2017-reply.txt")
+SAMPLED = 250
+"""Entries of the real documents that the reference goes through for every generated query."""
+
+with (Path(__file__).parent / "cases" / "queries.csv").open(encoding="utf-8", newline="") as file:
+    QUERIES = [(row["query"], row["purpose"]) for row in csv.DictReader(file)]
+
+
+def resolve(field: Field) -> Condition:
+    """A field by its value as it stands: how names are read is tried elsewhere."""
+    if field.name == "unit" and field.value == "无":
+        return Condition("owner", frozenset({NOBODY}))
+    if field.name in ("lead", "assist", "responsible"):
+        return Condition("unit_role", frozenset({f"{field.name} {field.value}"}))
+    return Condition(field.name, frozenset({field.value}))
+
+
+@dataclass
+class Base:
+    """Entries, and every engine with an index of them."""
+
+    entries: list[Entry]
+    engines: list[Engine]
+
+    def check(self, typed: str, conditions: Sequence[Condition] = ()) -> int:
+        """Ask all for the same and compare; how many are found."""
+        query = parse(typed)
+        asked = question(query, resolve)
+        matching = kb_reference.found(self.entries, query, conditions, resolve)
+        counted = kb_reference.counts(self.entries, query, conditions, resolve)
+        for engine in self.engines:
+            told = (engine.name, typed, conditions)
+            for sort in get_args(Sort):
+                ordered = kb_reference.in_order(matching, sort)
+                found = engine.find(asked, conditions, sort=sort, start=0, size=None)
+                assert found.total == len(ordered), told
+                if sort == "relevance" and query.terms:
+                    assert sorted(found.numbers) == sorted(ordered), told
+                else:
+                    assert list(found.numbers) == ordered, (*told, sort)
+                self._check_pages(engine, typed, conditions, sort, found.numbers)
+            assert engine.count(asked, conditions) == counted, told
+            total = engine.find(asked, conditions, sort="document", start=0, size=0)
+            assert (total.numbers, total.total) == ((), len(matching)), told
+        return len(matching)
+
+    def _check_pages(
+        self, engine: Engine, typed: str, conditions: Sequence[Condition], sort: Sort, whole: Sequence[int]
+    ) -> None:
+        """The first page and one further on are pieces of the whole."""
+        asked = question(parse(typed), resolve)
+        for start, size in ((0, 3), (len(whole) // 2, 4), (len(whole), 5)):
+            page = engine.find(asked, conditions, sort=sort, start=start, size=size)
+            assert page.numbers == tuple(whole[start : start + size]), (engine.name, typed, sort, start)
+            kinds = {kind for entry in self.entries if entry.number in page.numbers for kind in entry.fields["kind"]}
+            assert page.total == len(whole) == sum(page.kinds.values())
+            assert kinds <= set(page.kinds)
+
+
+def indexed(listed: list[Entry], root: Path) -> Base:
+    """The entries in every engine."""
+    engines = []
+    for engine in ENGINES:
+        folder = root / engine.name
+        folder.mkdir(parents=True)
+        engine.write(folder, add=listed, remove=())
+        engines.append(engine.open(folder))
+    return Base(listed, engines)
+
+
+def stored(index: Path) -> list[Entry]:
+    """The entries of a knowledge base."""
+    store = Store.at(index)
+    try:
+        return list(entries(store, store.sizes()))
+    finally:
+        store.close()
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    root = tmp_path_factory.mktemp("demonstration")
+    kb.build([ROOT / "corpus"], index=root / "indexes")
+    return indexed(stored(root / "indexes"), root)
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    if not REAL.is_dir():
+        pytest.skip(f"no real documents at {REAL}")
+    root = tmp_path_factory.mktemp("real")
+    (root / "docs").mkdir()
+    for name in REAL_FILES:
+        (root / "docs" / name).write_bytes((REAL / name).read_bytes())
+    kb.build([root / "docs"], index=root / "indexes")
+    listed = stored(root / "indexes")
+    return indexed(listed[:: -(-len(listed) // SAMPLED)], root)
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    root = tmp_path_factory.mktemp("samples")
+    folder = write(root / "docs", fengan=FENGAN, yunxi=YUNXI)
+    kb.build([folder], index=root / "indexes", extractor=sample_extractor)
+    return indexed(stored(root / "indexes"), root)
+
+
+# --- by hand ---
+
+
+def test_the_table_is_large_and_every_row_says_why() -> None:
+    assert len({query for query, _ in QUERIES}) == len(QUERIES) >= 150
+    assert all(purpose for _, purpose in QUERIES)
+
+
+@pytest.mark.parametrize("query", [query for query, _ in QUERIES], ids=[purpose for _, purpose in QUERIES])
+def test_queries_by_hand(demonstration: Base, samples: Base, query: str) -> None:
+    demonstration.check(query)
+    samples.check(query)
+
+
+@pytest.mark.parametrize("query", [query for query, _ in QUERIES], ids=[purpose for _, purpose in QUERIES])
+def test_queries_by_hand_on_real_documents(real: Base, query: str) -> None:
+    real.check(query)
+
+
+def test_most_queries_by_hand_find_something(demonstration: Base) -> None:
+    found = [bool(kb_reference.found(demonstration.entries, parse(query), (), resolve)) for query, _ in QUERIES]
+    assert sum(found) > len(found) * 0.6
+    assert not all(found)
+
+
+# --- generated ---
+
+ALPHABET = "研发投入经费科技创新企业市局高的。，“”、 AIai&3-5.%家0年（）ＲＤ－"
+SLICES = (1, 1, 2, 2, 3, 4, 6, 9)
+
+
+def pieces(listed: Sequence[Entry]) -> st.SearchStrategy[str]:
+    """Pieces of the passages, as they stand or in full width, and what hardly stands anywhere."""
+    passages = [entry.passage.replace("\n", "") for entry in listed if len(entry.passage) > 1]
+
+    @st.composite
+    def piece(draw: st.DrawFn) -> str:
+        passage = draw(st.sampled_from(passages))
+        start = draw(st.integers(0, len(passage) - 1))
+        taken = passage[start : start + draw(st.sampled_from(SLICES))]
+        if draw(st.integers(0, 9)) == 0:
+            taken = "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in taken)
+        return taken
+
+    return st.one_of(piece(), piece(), piece(), st.text(alphabet=ALPHABET, min_size=1, max_size=5))
+
+
+def fields(listed: Sequence[Entry]) -> st.SearchStrategy[str]:
+    """Fields with values that the entries have."""
+    named = {"unit_role": ("牵头", "配合", "负责"), "unit": ("单位",), "region": ("地区",), "document": ("文件",)}
+    known: list[str] = ["单位:无", "类别:任务", "类别:措施", "类别:目标", "年份:2024..2026", "年份:..2027", "文种:方案"]
+    for field, names in named.items():
+        values = sorted({value for entry in listed for value in entry.fields[field]})[:20]
+        known += [f"{name}:{value.rpartition(' ')[2]}" for value in values for name in names]
+    known += [f"年份:{year}" for year in sorted({e.year for e in listed if e.year is not None})]
+    return st.sampled_from(known)
+
+
+def queries(listed: Sequence[Entry]) -> st.SearchStrategy[str]:
+    """Whole queries: words, phrases, prefixes and fields under AND, OR, NOT and brackets."""
+    piece = pieces(listed)
+    leaf = st.one_of(
+        piece,
+        piece.map(lambda text: f"“{text}”"),
+        piece.map(lambda text: f"{text}*"),
+        fields(listed),
+        piece.map(lambda text: f"指标:{text}"),
+        piece.map(lambda text: f"章节:“{text}”"),
+    )
+
+    def larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+        both = st.tuples(inner, inner)
+        return st.one_of(
+            both.map(" ".join),
+            both.map(" OR ".join),
+            both.map(" 或 ".join),
+            inner.map(lambda text: f"-({text})"),
+            inner.map(lambda text: f"（{text}）"),
+            both.map(lambda two: f"{two[0]} -{two[1]}"),
+            both.map(lambda two: f"{two[0]} 非 ({two[1]})"),
+        )
+
+    return st.recursive(leaf, larger, max_leaves=5)
+
+
+def conditions(listed: Sequence[Entry]) -> st.SearchStrategy[list[Condition]]:
+    """Filters, as the page sets them: at most one of every group."""
+    choices = []
+    for field in FIELDS:
+        values = sorted({value for entry in listed for value in entry.fields[field]}) or ["nothing"]
+        some = st.frozensets(st.sampled_from(values[:30]), min_size=1, max_size=2)
+        choices.append(some.map(lambda chosen, field=field: Condition(field, chosen)))  # type: ignore[misc]
+    none: st.SearchStrategy[list[Condition]] = st.just([])
+    return st.one_of(none, st.lists(st.one_of(choices), max_size=2, unique_by=lambda c: c.group))
+
+
+EXAMPLES = settings(
+    max_examples=500, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+
+
+@EXAMPLES
+@given(data=st.data())
+def test_generated_queries_on_the_demonstration(demonstration: Base, data: st.DataObject) -> None:
+    demonstration.check(data.draw(queries(demonstration.entries)), data.draw(conditions(demonstration.entries)))
+
+
+@settings(EXAMPLES, max_examples=600)
+@given(data=st.data())
+def test_generated_queries_on_real_documents(real: Base, data: st.DataObject) -> None:
+    real.check(data.draw(queries(real.entries)), data.draw(conditions(real.entries)))
+
+
+@settings(EXAMPLES, max_examples=700)
+@given(data=st.data())
+def test_generated_queries_on_samples(samples: Base, data: st.DataObject) -> None:
+    samples.check(data.draw(queries(samples.entries)), data.draw(conditions(samples.entries)))
+    samples.check(data.draw(st.text(alphabet=ALPHABET + "()-*:非或", max_size=12)))
+
+
+# --- generated bases ---
+
+TEXT = st.text(alphabet=ALPHABET, max_size=14).map(fold)
+ROLES = st.sampled_from(["lead", "assist", "responsible"])
+
+
+@st.composite
+def generated(draw: st.DrawFn, number: int) -> Entry:
+    """An entry of no document there is."""
+    kind = draw(st.sampled_from(["task", "measure", "target"]))
+    units = draw(st.lists(st.tuples(ROLES, st.sampled_from(["甲市科技局", "乙局@甲市", "丙"])), max_size=3))
+    year = draw(st.sampled_from([None, 2024, 2026]))
+    title, text = draw(TEXT), draw(TEXT)
+    version = number // 4
+    return Entry(
+        number=version * 10**8 + number % 4,
+        version=version,
+        place=draw(st.just(f"folder\0{'乙甲a丙'[version % 4]}{version}")),
+        title=title,
+        passage=text if title in text or kind == "measure" else f"{text}\n{title}",
+        indicator=title if kind == "target" else "",
+        section="\n".join(draw(st.lists(TEXT, max_size=2))),
+        year=year,
+        value=draw(st.sampled_from([None, 0.0, -1.5, 3.0, 3.25, 1e9])) if kind == "target" else None,
+        fields={
+            "kind": (kind,),
+            "document": (f"doc{version}",),
+            "region": (draw(st.sampled_from(["甲市", "乙县"])),),
+            "doc_kind": ("方案",),
+            "year": () if year is None else (str(year),),
+            "unit": tuple(key for _, key in units),
+            "role": tuple(role for role, _ in units),
+            "unit_role": tuple(f"{role} {key}" for role, key in units),
+            "owner": (SOME if units else NOBODY,),
+        },
+    )
+
+
+@settings(EXAMPLES, max_examples=40)
+@given(data=st.data())
+def test_generated_bases(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    listed = [data.draw(generated(number)) for number in range(data.draw(st.integers(1, 12)))]
+    base = indexed(listed, tmp_path_factory.mktemp("generated"))
+    for _ in range(10):
+        base.check(data.draw(queries([*listed, replace(listed[0], passage="研发投入r&d")])))
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+def test_a_base_without_entries(tmp_path: Path, engine: type[Engine]) -> None:
+    engine.write(tmp_path, add=[], remove=())
+    opened = engine.open(tmp_path)
+    for typed in ("", "研发", "-研发", "“研发”", "类别:任务"):
+        found = opened.find(question(parse(typed), resolve), (), sort="relevance", start=0, size=20)
+        assert (found.numbers, found.total, dict(found.kinds)) == ((), 0, {})
+        assert opened.count(question(parse(typed), resolve), ()) == {field: {} for field in FIELDS}
+    assert dict(opened.sizes()) == {}
