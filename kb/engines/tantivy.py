@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -166,7 +166,7 @@ class TantivyEngine:
         index = index or tantivy.Index(_schema(), path=str(folder))
         _register(index)
         entries = iter(add)
-        first = [entry for entry, _ in zip(entries, range(_MANY), strict=False)]
+        first = list(islice(entries, _MANY))
         many = len(first) == _MANY
         writer = index.writer(_HEAP_LARGE if many else _HEAP_SMALL, 2 if many else 1)
         for version in remove:
