@@ -10,11 +10,12 @@ from types import TracebackType
 from typing import get_args
 
 from kb import documents as listing
+from kb.asking import asked, corrections
 from kb.cells import list_cells
-from kb.conditions import resolved
-from kb.engines.base import Engine, Question
+from kb.engines.base import Engine
 from kb.engines.whoosh import WhooshEngine
 from kb.errors import BadFilter, Locked, NotBuilt
+from kb.expansion import Expand
 from kb.export import Format, export_results
 from kb.export.lines import inside_tasks
 from kb.facets import facets_of
@@ -23,8 +24,7 @@ from kb.hits import hits_of
 from kb.index_folder import BadIndex, IndexFolder
 from kb.indexing import synchronise
 from kb.lock import writing
-from kb.meaning import question
-from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Hint, Results, Sort, UnitEntry
+from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Results, Sort, Suggestion, UnitEntry
 from kb.query import Query, parse
 from kb.snapshot import Snapshot
 from kb.store import FILE, Store
@@ -115,35 +115,46 @@ class KnowledgeBase:
             return self._engine, self._snapshot
 
     def _seen(self) -> Snapshot:
-        return Snapshot(self._store, self._canonical)
+        return Snapshot(self._store, self._canonical, folder=self.index, pointer=self._pointer)
 
     # --- searching ---
 
     def search(
-        self, text: str = "", *, filters: Filters = NONE, sort: Sort = "relevance", page: int = 1, size: int = 20
+        self,
+        text: str = "",
+        *,
+        filters: Filters = NONE,
+        sort: Sort = "relevance",
+        page: int = 1,
+        size: int = 20,
+        expand: Expand = True,
     ) -> Results:
         """One page of the commitments that match; without words all that the filters leave, in document order.
 
-        Raises BadFilter, AmbiguousUnit for a filter that means nothing or too much here.
+        `expand` says whether words are searched for by their other names too: True, False, or "phrases" for what
+        stands in quotes as well. Raises BadFilter, AmbiguousUnit for a filter that means nothing or too much here.
         """
         if page < 1 or not 1 <= size <= LARGEST_PAGE:
             raise BadFilter(f"页码从 1 开始，每页 1 到 {LARGEST_PAGE} 条")
-        return self._results(text, filters=filters, sort=sort, page=page, size=size)
+        return self._results(text, filters=filters, sort=sort, page=page, size=size, expand=expand)
 
-    def everything(self, text: str = "", *, filters: Filters = NONE, sort: Sort = "relevance") -> Results:
+    def everything(
+        self, text: str = "", *, filters: Filters = NONE, sort: Sort = "relevance", expand: Expand = True
+    ) -> Results:
         """All that `search` would give page by page, as one page: for an export."""
-        return self._results(text, filters=filters, sort=sort, page=1, size=None)
+        return self._results(text, filters=filters, sort=sort, page=1, size=None, expand=expand)
 
-    def _results(self, text: str, *, filters: Filters, sort: Sort, page: int, size: int | None) -> Results:
+    def _results(
+        self, text: str, *, filters: Filters, sort: Sort, page: int, size: int | None, expand: Expand
+    ) -> Results:
         if sort not in get_args(Sort):
             raise BadFilter(f"没有“{sort}”这种排序；可以是：{'、'.join(get_args(Sort))}")
         query = parse(text)
         for attempt in range(_ATTEMPTS):
             engine, known = self._current()
-            hints: list[Hint] = []
-            asked = self._asked(query, known, hints)
-            found = engine.find(asked, known.conditions(filters), sort=sort, start=(page - 1) * (size or 0), size=size)
-            hits = hits_of(found.numbers, store=self._store, documents_of=known.documents, query=query)
+            what = asked(query, filters, engine, known, expand=expand)
+            found = engine.find(what.question, what.conditions, sort=sort, start=(page - 1) * (size or 0), size=size)
+            hits = hits_of(found.numbers, store=self._store, documents_of=known.documents, query=what.query)
             if len(hits) == len(found.numbers):
                 break
             # A build took a version out between the two: its index is there by now.
@@ -154,31 +165,38 @@ class KnowledgeBase:
             page=page,
             size=size or max(found.total, 1),
             conditions=(*self._words(query), *describe(filters)),
-            hints=(*query.hints, *hints),
+            hints=what.hints,
             kinds=found.kinds,
+            expansions=what.expansions,
+            suggestions=() if found.total else corrections(query, engine, known),
         )
-
-    def _asked(self, query: Query, known: Snapshot, hints: list[Hint]) -> Question:
-        """What the query asks of an engine; what its fields cannot mean is added to the hints."""
-        return question(query, lambda field: resolved(field, known.names, query, hints))
 
     def _words(self, query: Query) -> tuple[str, ...]:
         return (f"检索词：{query.typed.strip()}",) if query.typed.strip() else ()
 
-    def facets(self, text: str = "", *, filters: Filters = NONE) -> Facets:
+    def facets(self, text: str = "", *, filters: Filters = NONE, expand: Expand = True) -> Facets:
         """What each filter can be set to, with the number of hits that would leave."""
         engine, known = self._current()
-        asked = self._asked(parse(text), known, [])
-        counts = engine.count(asked, known.conditions(filters))
+        what = asked(parse(text), filters, engine, known, expand=expand)
+        counts = engine.count(what.question, what.conditions)
         roles = counts["role"]
         if filters.unit is not None:
-            of_unit = {role: known.conditions(replace(filters, role=role)) for role in ROLE_LABELS}
+            renamed = expand is not False
+            of_unit = {role: known.conditions(replace(filters, role=role), renamed=renamed) for role in ROLE_LABELS}
             totals = {
-                role: engine.find(asked, conditions, sort="document", start=0, size=0).total
+                role: engine.find(what.question, conditions, sort="document", start=0, size=0).total
                 for role, conditions in of_unit.items()
             }
             roles = {role: total for role, total in totals.items() if total}
         return facets_of(counts, roles=roles, role=filters.role, titles=known.titles, regions=known.regions)
+
+    def suggest(self, typed: str, *, most: int = 10) -> tuple[Suggestion, ...]:
+        """What a person may be typing: units, indicators and words of the base, by characters, pinyin or initials.
+
+        "kj" → 科技局, 科技型中小企业, …; of several words the last one is completed.
+        """
+        _, known = self._current()
+        return known.words.suggested(typed, most=most)
 
     # --- what there is ---
 
@@ -225,14 +243,15 @@ class KnowledgeBase:
         sort: Sort = "relevance",
         format: Format = "xlsx",
         date: str | None = None,
+        expand: Expand = True,
     ) -> bytes:
         """All that `search` finds, in its order, as the bytes of a file; `date` is noted in it."""
-        results = self.everything(text, filters=filters, sort=sort)
+        results = self.everything(text, filters=filters, sort=sort, expand=expand)
         own: frozenset[str] = frozenset()
         if filters.unit is not None:
             narrowed = Filters(unit=filters.unit, region=filters.region, document=filters.document)
-            asked = self._seen().conditions(narrowed)
-            own = next(condition.values for condition in asked if condition.field == "unit")
+            conditions = self._seen().conditions(narrowed, renamed=expand is not False)
+            own = next(condition.values for condition in conditions if condition.field == "unit")
         inside = inside_tasks(self._store, results.hits)
         return export_results(results, inside, own=own, sort=sort, format=format, date=date)
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 
 from kb.engines.base import NOBODY as OWNERLESS
 from kb.engines.base import NOTHING, Condition, Wanted
-from kb.errors import AmbiguousUnit, BadFilter
+from kb.errors import AmbiguousUnit, BadFilter, UnitPlace
 from kb.filters import FILTERS, Filters
 from kb.folding import fold
 from kb.models import DocumentEntry, Hint
 from kb.query import NOBODY, Field, Query
 from kb.query.pieces import hint
 from kb.store import UnitRow
-from kb.unit_names import Canonical, unit_keys
+from kb.unit_names import Canonical, UnitMatch, unit_match
 
 _SUFFIXES = ("省", "市", "县", "区", "自治区", "自治州", "州", "盟", "旗", "地区")
 
@@ -32,6 +33,8 @@ class Names:
     units: Callable[[], Sequence[UnitRow]]
     named_in: NamedIn
     canonical: Canonical
+    renamed: bool = True
+    """Whether a unit is also what it was called before, or became."""
 
 
 def conditions(filters: Filters, names: Names) -> tuple[Condition, ...]:
@@ -54,7 +57,7 @@ def conditions(filters: Filters, names: Names) -> tuple[Condition, ...]:
         wanted = document_ids(filters.document, names.documents())
         found.append(Condition("document", frozenset(wanted)))
     if filters.unit is not None:
-        found.append(_of_units(_units(filters, regions, wanted, names), filters.role))
+        found.append(_of_units(_units(filters, regions, wanted, names).keys, filters.role))
     elif filters.role is not None:
         found.append(Condition("role", frozenset({filters.role})))
     for name in ("kind", "doc_kind", "year", "owner"):
@@ -80,15 +83,12 @@ def resolved(field: Field, names: Names, query: Query, hints: list[Hint]) -> Wan
             return Condition("owner", frozenset({OWNERLESS}))
         if field.name in ("lead", "assist", "responsible", "unit"):
             role = None if field.name == "unit" else field.name
-            try:
-                keys = unit_keys(field.value, names.units(), canonical=names.canonical)
-            except AmbiguousUnit as error:
-                places = [unit_keys(place.value, names.units(), canonical=names.canonical) for place in error.places]
-                listed = "、".join(place.place or place.name for place in error.places)
-                said = f"多个地区都有（{listed}），已全部列出；要限定，请加 地区:{error.places[0].place or listed}"
+            matches, places = _of_field(field, names)
+            if len(places) > 1:
+                listed = "、".join(place.place or place.name for place in places)
+                said = f"多个地区都有（{listed}），已全部列出；要限定，请加 地区:{places[0].place or listed}"
                 hints.append(hint(query.typed, field.span, said))
-                keys = frozenset().union(*places)
-            return _of_units(keys, role)
+            return _of_units(frozenset().union(*(match.keys for match in matches)), role)
         if field.name == "region":
             return Condition("region", _regions(field.value, names.regions))
         if field.name == "document":
@@ -99,9 +99,39 @@ def resolved(field: Field, names: Names, query: Query, hints: list[Hint]) -> Wan
         return NOTHING
 
 
+def _of_field(field: Field, names: Names) -> tuple[list[UnitMatch], tuple[UnitPlace, ...]]:
+    """The units that a field means: one match, or one for each of the places that have a unit called so."""
+    units = names.units()
+    match = partial(unit_match, rows=units, canonical=names.canonical, renamed=names.renamed, listed=False)
+    try:
+        return [match(field.value)], ()
+    except AmbiguousUnit as error:
+        return [match(place.value) for place in error.places], error.places
+
+
+def renamed_by_field(field: Field, names: Names) -> tuple[str, ...]:
+    """The units that a field means by the name of before or after."""
+    if field.value == NOBODY:
+        return ()
+    try:
+        matches, _ = _of_field(field, names)
+    except BadFilter:
+        return ()
+    return tuple(dict.fromkeys(name for match in matches for name in match.renamed))
+
+
+def renamed_by_filter(filters: Filters, names: Names) -> tuple[str, ...]:
+    """The units that the filter means by the name of before or after."""
+    if filters.unit is None:
+        return ()
+    regions = None if filters.region is None else _regions(filters.region, names.regions)
+    wanted = None if filters.document is None else document_ids(filters.document, names.documents())
+    return _units(filters, regions, wanted, names).renamed
+
+
 def _units(
     filters: Filters, regions: Collection[str] | None, documents: Collection[str] | None, names: Names
-) -> frozenset[str]:
+) -> UnitMatch:
     """The units meant among those that the other filters leave; none where they only stand elsewhere."""
     typed, units = filters.unit or "", names.units()
     nearby = list(units)
@@ -110,16 +140,17 @@ def _units(
     if documents is not None:
         named = names.named_in(documents)
         nearby = [row for row in nearby if row.key in named]
+    match = partial(unit_match, canonical=names.canonical, renamed=names.renamed)
     try:
-        return unit_keys(typed, nearby, canonical=names.canonical, region=filters.region)
+        return match(typed, nearby, region=filters.region)
     except AmbiguousUnit:
         raise
     except BadFilter:
         try:
-            unit_keys(typed, units, canonical=names.canonical)
+            match(typed, units)
         except AmbiguousUnit:
-            return frozenset()
-        return frozenset()
+            return UnitMatch(frozenset())
+        return UnitMatch(frozenset())
 
 
 def _regions(typed: str, regions: Collection[str]) -> frozenset[str]:

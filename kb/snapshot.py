@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 from kb import documents as listing
-from kb.conditions import Names, conditions
+from kb.conditions import Names, conditions, renamed_by_filter
 from kb.engines.base import Condition
+from kb.expansion import Known
 from kb.filters import Filters
 from kb.models import DocumentEntry
 from kb.store import Store, UnitRow
@@ -19,11 +21,13 @@ _REMEMBERED = 512
 class Snapshot:
     """The documents and units of a store as they were when its index was opened."""
 
-    def __init__(self, store: Store, canonical: Canonical) -> None:
+    def __init__(self, store: Store, canonical: Canonical, *, folder: Path, pointer: bytes) -> None:
         self._store = store
         self._canonical = canonical
         self._documents: dict[int, DocumentEntry] = {}
         self.conditions = lru_cache(_REMEMBERED)(self._conditions)
+        self.renamed = lru_cache(_REMEMBERED)(self._renamed)
+        self.words = Known(store, canonical, folder=folder, pointer=pointer)
 
     def documents(self, versions: Iterable[int]) -> dict[int, DocumentEntry]:
         """Some documents by version: a page of results needs a few of very many."""
@@ -53,12 +57,20 @@ class Snapshot:
     def _units(self) -> list[UnitRow]:
         return self._store.units()
 
-    @cached_property
-    def names(self) -> Names:
-        """What names can mean here."""
+    def names(self, *, renamed: bool) -> Names:
+        """What names can mean here; `renamed`: a unit also by its name of before or after."""
         return Names(
-            lambda: self.current, self.regions, lambda: self._units, self._store.units_named_in, self._canonical
+            lambda: self.current,
+            self.regions,
+            lambda: self._units,
+            self._store.units_named_in,
+            self._canonical,
+            renamed=renamed,
         )
 
-    def _conditions(self, filters: Filters) -> tuple[Condition, ...]:
-        return conditions(filters, self.names)
+    def _conditions(self, filters: Filters, *, renamed: bool = True) -> tuple[Condition, ...]:
+        return conditions(filters, self.names(renamed=renamed))
+
+    def _renamed(self, filters: Filters) -> tuple[str, ...]:
+        """The units that the unit filter means by the name of before or after."""
+        return renamed_by_filter(filters, self.names(renamed=True))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kb.expansion.rules import rows
+from kb.rulefiles import rows
 
 COLUMNS = ("now", "before", "example")
 _YEARS = (2005, 2012, 2016, 2022)

@@ -91,12 +91,12 @@ def unit_match(
         return UnitMatch(exact)
     name, _, place = typed.strip().rpartition("@") if "@" in typed else (typed.strip(), "", "")
     regions = {row.region for row in rows if row.region}
-    asked: list[str | None] = [place] if place else [region] if region else [*sorted(regions)]
-    official = {canonical(name, region=at) for at in asked or [None]}
-    times = [(at, meant(name, at)) for at in asked or [None]]
-    official |= {own for _, at_place in times for own in at_place.own}
-    matching = [row for row in rows if row.key in exact] if exact else _matching(name, rows, official)
-    others = _renamed(rows, times) if renamed else []
+    asked = [place] if place else [region] if region else sorted(regions)
+    matching, others = rows_named(name, rows, canonical=canonical, regions=asked)
+    if exact:
+        matching = [row for row in rows if row.key in exact]
+    if not renamed:
+        others = []
     places: dict[str, list[UnitRow]] = defaultdict(list)
     for row in dict.fromkeys((*matching, *others)):
         places[place_of(row, regions) or (row.canonical if row.canonical else "")].append(row)
@@ -114,6 +114,23 @@ def unit_match(
     direct = {row.key for row in matching}
     said = dict.fromkeys(row.canonical or row.name for row in found if row.key not in direct)
     return UnitMatch(frozenset(row.key for row in found), tuple(said))
+
+
+def rows_named(
+    name: str, rows: Sequence[UnitRow], *, canonical: Canonical, regions: Sequence[str] | None = None
+) -> tuple[list[UnitRow], list[UnitRow]]:
+    """The rows of the bodies called so, wherever they are, and of those that they were before or became.
+
+    `regions` are the places where the name may have been meant (None: all of the rows).
+    """
+    at_places: list[str | None] = [
+        *(sorted({row.region for row in rows if row.region}) if regions is None else regions)
+    ]
+    times = [(at, meant(name, at)) for at in at_places or [None]]
+    official = {canonical(name, region=at) for at, _ in times} | {own for _, known in times for own in known.own}
+    matching = _matching(name, rows, official)
+    called = set(matching)
+    return matching, [row for row in _renamed(rows, times) if row not in called]
 
 
 def _renamed(rows: Sequence[UnitRow], times: Sequence[tuple[str | None, Meant]]) -> list[UnitRow]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,11 +10,11 @@ from extract.errors import RuleError
 from extract.rulefiles import parse_csv
 from kb.analyzer import contains_all
 from kb.expansion import expand
-from kb.expansion.expand import MOST_ALTERNATIVES
-from kb.expansion.rules import rows
+from kb.expansion.expand import MOST_ALTERNATIVES, Spelt
 from kb.expansion.synonyms import COLUMNS, grouped, known_parts, synonyms, table
 from kb.folding import fold
 from kb.query import And, Field, Node, Not, Or, Query, parse
+from kb.rulefiles import rows
 
 ROWS = rows("synonyms.csv", COLUMNS)
 
@@ -133,14 +131,18 @@ def test_what_was_expanded_is_said() -> None:
 
 
 def test_other_names_of_bodies_and_letters_come_from_the_base() -> None:
-    def names(known: dict[str, Sequence[str]]) -> Callable[[str], Sequence[str]]:
-        return lambda folded: known.get(folded, ())
-
-    bodies, letters = names({"市科委": ["市科技局", "市科学技术局"]}), names({"kjj": ["科技局"]})
-    found = expand(parse("市科委 kjj 研发"), units=bodies, pinyin=letters)
+    bodies = {"市科委": ["市科技局", "市科学技术局"]}
+    letters = {"kjj": [Spelt("科技局", unit=True), Spelt("科技街")]}
+    found = expand(
+        parse("市科委 kjj 提高"), units=lambda word: bodies.get(word, ()), pinyin=lambda word: letters.get(word, ())
+    )
+    assert found.query.tree is not None
+    assert shown(found.query.tree) == (
+        '([市科委 | "市科技局" | "市科学技术局"] [kjj | "科技局" | "科技街" | unit:科技局] 提高)'
+    )
     assert [(one.typed, one.found, one.why) for one in found.expansions] == [
         ("市科委", ("市科技局", "市科学技术局"), "unit"),
-        ("kjj", ("科技局",), "pinyin"),
+        ("kjj", ("科技局", "科技街"), "pinyin"),
     ]
 
 

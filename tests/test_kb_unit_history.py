@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.errors import BadFilter
-from kb.expansion.rules import rows
+from kb.rulefiles import rows
 from kb.store import UnitRow
 from kb.unit_history import COLUMNS, meant
 from kb.unit_names import unit_keys, unit_match

@@ -27,7 +27,19 @@ _MOST_JOINED = 4
 """Words that follow each other and may be one: R&D 经费 投入."""
 
 OtherNames = Callable[[str], Sequence[str]]
-"""A word, folded → other names to search for, from what this knowledge base holds."""
+"""A word, folded → other names of the body that it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """A name that letters stand for; a unit is searched for as the one responsible, too."""
+
+    text: str
+    unit: bool = False
+
+
+SpeltOut = Callable[[str], Sequence[Spelt]]
+"""A word of letters, folded → the names that it may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ class Expanded:
 
 
 def expand(
-    query: Query, *, phrases: bool = False, units: OtherNames | None = None, pinyin: OtherNames | None = None
+    query: Query, *, phrases: bool = False, units: OtherNames | None = None, pinyin: SpeltOut | None = None
 ) -> Expanded:
     """The query with the other names of its words.
 
@@ -53,7 +65,7 @@ def expand(
 
 
 class _Step:
-    def __init__(self, phrases: bool, units: OtherNames | None, pinyin: OtherNames | None) -> None:
+    def __init__(self, phrases: bool, units: OtherNames | None, pinyin: SpeltOut | None) -> None:
         self._phrases = phrases
         self._units = units
         self._pinyin = pinyin
@@ -112,7 +124,10 @@ class _Step:
         if not others and self._units is not None:
             others = self._said(leaf, self._units(leaf.folded), "unit")
         if not others and self._pinyin is not None and isinstance(leaf, Word):
-            others = self._said(leaf, self._pinyin(leaf.folded), "pinyin")
+            names = self._pinyin(leaf.folded)
+            others = self._said(leaf, [name.text for name in names], "pinyin")
+            units = (Field("unit", name.text, leaf.span) for name in names if name.unit)
+            return Or((leaf, *others, *units), leaf.span) if others else leaf
         return Or((leaf, *others), leaf.span) if others else leaf
 
     def _inside(self, word: Word, known: Sequence[tuple[int, int]]) -> Node:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,6 +138,28 @@ class Reading(Database):
         """The values of the indicator tables of some versions, in order."""
         query = select(cells).order_by(cells.c.version, cells.c.position)
         return [row for chunk in chunks(versions) for row in self._all(query.where(cells.c.version.in_(chunk)))]
+
+    def indicators(self) -> list[tuple[str, int]]:
+        """The indicators of targets and of tables, with how often."""
+        counted: Counter[str] = Counter()
+        with self._reading() as connection:
+            for table in (targets, cells):
+                query = select(table.c.indicator, func.count()).join(documents, documents.c.version == table.c.version)
+                for name, count in connection.execute(query.where(documents.c.current).group_by(table.c.indicator)):
+                    counted[name] += count
+        return sorted(counted.items())
+
+    def passages(self, most: int) -> Iterator[str]:
+        """The titles of all tasks, then their texts in reading order, up to `most` characters in all."""
+        current = commitments.join(documents, documents.c.version == commitments.c.version)
+        for column in (commitments.c.title, commitments.c.text):
+            query = select(column).select_from(current).where(documents.c.current, commitments.c.kind == "task")
+            with self._reading() as connection:
+                for text in connection.execute(query.order_by(commitments.c.number)).scalars():
+                    most -= len(text)
+                    if most < 0:
+                        return
+                    yield text
 
     def failures(self) -> tuple[Failure, ...]:
         """The files that are not in the knowledge base as they stand on disk."""

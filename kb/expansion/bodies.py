@@ -1,0 +1,46 @@
+"""Bodies named in a query: the names that this knowledge base has for them, in whatever words they were typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kb.expansion.synonyms import LONGEST_WORD
+from kb.query import And, Field, Node, Not, Or, Query
+from kb.store import UnitRow
+from kb.unit_names import Canonical, rows_named
+
+_ENDINGS = tuple("局委办厅部处院会所站队社校行司署室府心")
+"""How the name of a body ends: nothing else waits for the registry to be read."""
+_FIELDS = ("lead", "assist", "responsible", "unit")
+
+
+def other_names(folded: str, rows: Sequence[UnitRow], canonical: Canonical) -> tuple[str, ...]:
+    """The names of the body that a word names, as the documents write them; the most frequent first.
+
+    "市科委" → ("市科技局", "科技局", "市科学技术局")
+    """
+    if not 2 < len(folded) <= LONGEST_WORD or not folded.endswith(_ENDINGS):
+        return ()
+    named, renamed = rows_named(folded, rows, canonical=canonical)
+    counts: dict[str, int] = {}
+    for row in (*named, *renamed):
+        counts[row.name] = counts.get(row.name, 0) + row.tasks
+        official = row.canonical or ""
+        if row.region and official.startswith(row.region) and len(official) > len(row.region) + 2:
+            counts.setdefault(official.removeprefix(row.region), 0)
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+
+
+def fields_of_units(query: Query) -> tuple[Field, ...]:
+    """The fields of a query that name a unit: 单位:市科技局, 牵头:市财政局."""
+    return () if query.tree is None else tuple(_fields(query.tree))
+
+
+def _fields(node: Node) -> Iterator[Field]:
+    if isinstance(node, (And, Or)):
+        for part in node.parts:
+            yield from _fields(part)
+    elif isinstance(node, Not):
+        yield from _fields(node.part)
+    elif isinstance(node, Field) and node.name in _FIELDS:
+        yield node

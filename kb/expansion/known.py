@@ -1,0 +1,86 @@
+"""What one state of a knowledge base knows of names: what to search for beside a word, and what may have been meant."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from kb.expansion.bodies import other_names
+from kb.expansion.expand import Expand, Expanded, Spelt, expand
+from kb.expansion.names import Names
+from kb.expansion.pinyin import is_spelt
+from kb.expansion.spelling import nearest
+from kb.expansion.vocabulary import Source, names_of
+from kb.models import Suggestion
+from kb.query import Query, Word, leaves, make_word
+from kb.unit_names import Canonical
+
+_REMEMBERED = 2048
+_MOST_SUGGESTED = 6
+_MOST_MISSPELT = 4
+"""Words of a query for which a suggestion is looked for."""
+
+Occurs = Callable[[Word], bool]
+"""Whether a word, searched by itself, finds anything."""
+
+
+class Known:
+    """The names of one state of a knowledge base; read when the first word needs them."""
+
+    def __init__(self, source: Source, canonical: Canonical, *, folder: Path, pointer: bytes) -> None:
+        self._source = source
+        self._canonical = canonical
+        self._folder = folder
+        self._pointer = pointer
+        self._reading = threading.Lock()
+        self._names: Names | None = None
+        self._bodies = lru_cache(_REMEMBERED)(self._other_names)
+
+    def names(self) -> Names:
+        """All names, read once."""
+        with self._reading:
+            if self._names is None:
+                self._names = names_of(self._source, folder=self._folder, pointer=self._pointer)
+            return self._names
+
+    def expanded(self, query: Query, mode: Expand, *, occurs: Occurs) -> Expanded:
+        """The query with the other names of its words; letters stand for names only where nothing has them."""
+        if mode is False:
+            return Expanded(query)
+
+        def spelt(folded: str) -> Sequence[Spelt]:
+            if not is_spelt(folded) or occurs(make_word(folded, (0, len(folded)))):
+                return ()
+            return [Spelt(name.text, name.kind == "unit") for name in self.names().spelt(folded)]
+
+        return expand(query, phrases=mode == "phrases", units=self._bodies, pinyin=spelt)
+
+    def _other_names(self, folded: str) -> tuple[str, ...]:
+        return other_names(folded, self._source.units(), self._canonical)
+
+    def corrections(self, query: Query, *, occurs: Occurs) -> tuple[Suggestion, ...]:
+        """For words of a query that nothing has: the query with what may have been meant in their place."""
+        found: list[Suggestion] = []
+        words = [] if query.tree is None else [leaf for leaf in leaves(query.tree) if isinstance(leaf, Word)]
+        missing = [word for word in dict.fromkeys(words) if not occurs(word)]
+        for word in missing[:_MOST_MISSPELT]:
+            start, end = word.span
+            for meant, count in nearest(
+                word.folded, self.names(), occurs=lambda meant: occurs(make_word(meant, (0, len(meant))))
+            ):
+                name = self.names().folded.get(meant)
+                text = name.text if name else meant
+                typed = query.typed[:start] + text + query.typed[end:]
+                found.append(Suggestion(typed.strip(), text, name.kind if name else "word", count, typed=word.text))
+        return tuple(found[:_MOST_SUGGESTED])
+
+    def suggested(self, typed: str, *, most: int) -> tuple[Suggestion, ...]:
+        """Names that begin as the last word of what was typed does, each with the query that it would make."""
+        before, _, last = typed.rpartition(" ")
+        head = f"{before} " if before else ""
+        return tuple(
+            Suggestion(head + name.text, name.text, name.kind, name.count)
+            for name in self.names().beginning(last, most=most)
+        )

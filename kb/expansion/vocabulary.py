@@ -1,0 +1,116 @@
+"""What names a knowledge base holds: read from the store once for each state of it, and kept beside the index."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Protocol
+
+from extract import segment
+from kb.expansion.names import Name, NameKind, Names, name_of
+from kb.store import UnitRow
+
+log = logging.getLogger(__name__)
+
+FILE = "names.json"
+_FORM = "1"
+"""Raised with every change of the file or of what is kept in it."""
+_MOST_WORDS = 60_000
+_MOST_TEXT = 4_000_000
+"""Characters of running text that are read for words: what a base speaks of often is found in them."""
+_LONGEST_INDICATOR = 40
+_LONGEST_PAIR = 10
+_HAN = re.compile(r"[一-鿿㐀-䶿]{2,}")
+_LEVELS = "省市区县州旗盟镇乡"
+_BODY = "局委办厅部处院会所站队社校行心司"
+
+
+class Source(Protocol):
+    """What a store is asked for names."""
+
+    def units(self) -> Sequence[UnitRow]:
+        """The units by name and region."""
+
+    def indicators(self) -> Sequence[tuple[str, int]]:
+        """The indicators of targets and tables, with how often."""
+
+    def passages(self, most: int) -> Iterable[str]:
+        """Titles of tasks, then their texts, up to `most` characters."""
+
+
+def names_of(source: Source, *, folder: Path, pointer: bytes) -> Names:
+    """The names of a base; from the file beside the index where that is of this state of it, else read anew.
+
+    A folder that cannot be written costs time, not the answer.
+    """
+    stamp = hashlib.sha256(_FORM.encode() + pointer).hexdigest()
+    kept = _kept(folder / FILE, stamp)
+    if kept is not None:
+        return Names(kept)
+    found = [name_of(text, kind, count) for text, kind, count in collect(source)]
+    _keep(folder / FILE, stamp, found)
+    return Names(found)
+
+
+def collect(source: Source) -> Iterator[tuple[str, NameKind, int]]:
+    """The names with their kind and number; a unit as written, and without the word for its level: 市科技局, 科技局."""
+    units: Counter[str] = Counter()
+    for row in source.units():
+        units[row.name] += row.tasks
+        bare = row.name[1:] if len(row.name) > 2 and row.name[0] in _LEVELS else ""
+        if bare and bare[-1] in _BODY:
+            units[bare] += row.tasks
+    yield from _listed(units, "unit")
+    indicators = Counter(
+        {" ".join(name.split()): count for name, count in source.indicators() if len(name) <= _LONGEST_INDICATOR}
+    )
+    yield from _listed(indicators, "indicator")
+    known = {*units, *indicators}
+    yield from ((word, "word", count) for word, count in _words(source, indicators) if word not in known)
+
+
+def _listed(names: Counter[str], kind: NameKind) -> Iterator[tuple[str, NameKind, int]]:
+    return ((text, kind, count) for text, count in sorted(names.items()) if text)
+
+
+def _words(source: Source, indicators: Counter[str]) -> list[tuple[str, int]]:
+    """Words of texts, and two that stand beside each other more than once: 研发, 投入, 研发投入."""
+    words: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    for text in (*indicators, *source.passages(_MOST_TEXT)):
+        for run in _HAN.findall(text):
+            cut = segment.words(run)
+            words.update(word for word in cut if len(word) > 1)
+            pairs.update(one + two for one, two in pairwise(cut) if len(one) > 1 and len(two) > 1)
+    words.update({pair: count for pair, count in pairs.items() if count > 1 and len(pair) <= _LONGEST_PAIR})
+    return words.most_common(_MOST_WORDS)
+
+
+def _kept(path: Path, stamp: str) -> list[Name] | None:
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        if data["stamp"] != stamp:
+            return None
+        return [Name(*fields) for fields in data["names"]]
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        log.warning("%s cannot be used and is made anew: %s", path, error)
+        return None
+
+
+def _keep(path: Path, stamp: str, names: Iterable[Name]) -> None:
+    rows = [(name.text, name.kind, name.count, name.folded, name.spelt, name.initials) for name in names]
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        draft.write_text(json.dumps({"stamp": stamp, "names": rows}, ensure_ascii=False), "utf-8")
+        os.replace(draft, path)
+    except OSError as error:
+        log.warning("%s cannot be written: %s", path, error)
