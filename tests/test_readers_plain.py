@@ -263,3 +263,30 @@ def test_bad_text_is_refused_in_one_line(name: str, data: bytes, reason: str) ->
     assert reason in str(caught.value)
     assert str(caught.value).startswith(name)
     assert "\n" not in str(caught.value)
+
+
+SHORT_LINES = """\
+　　一、发展目标
+　　到2027年，新增储能装机120万千瓦，培育骨干企业15家，产值突破300亿元，产业体系基本形成。
+　　二、主要任务
+　　（一）做强骨干企业。支持企业牵头组建创新联合体，开展关键技术攻关，推动上下游协同发展。
+　　责任单位：市科技局、市工业和信息化局
+　　（二）推进应用示范。在园区、港口、数据中心等场所建设示范项目，完善并网服务和调度运行机制。
+　　责任单位：市发展改革委
+　　三、保障措施
+　　（一）加强统筹。建立部门会商机制，定期研究重大事项，及时协调解决项目建设中的困难和问题。
+"""
+
+
+def wrapped_at(text: str, characters: int) -> list[str]:
+    return [line[i : i + characters] for line in text.split("\n") for i in range(0, max(len(line), 1), characters)]
+
+
+@pytest.mark.parametrize("characters", [22, 30, 33, 38])
+def test_short_items_cut_at_a_count_of_characters_are_joined(characters: int) -> None:
+    assert unwrap(wrapped_at(SHORT_LINES, characters)) == [line.strip() for line in SHORT_LINES.split("\n") if line]
+
+
+def test_text_whose_lines_end_where_they_should_is_not_taken_for_wrapped() -> None:
+    lines = SHORT_LINES.split("\n")
+    assert unwrap(lines) == [line for line in lines if line]

@@ -13,7 +13,7 @@ from extract.readers.grid import RawCell, lay_rows, table_block
 from extract.readers.html import blocks_of_html
 from extract.readers.lines import BREAK, part_at_breaks
 from extract.readers.pipe_tables import pipe_table
-from extract.readers.wrapped import joined, without_pages
+from extract.readers.wrapped import Width, joined, without_pages
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -66,7 +66,7 @@ def read_markdown(name: str, data: bytes) -> Reading:
     return Reading(tuple(blocks), warnings=decoded.warnings)
 
 
-def _blocks(lines: Sequence[str], full: int | None) -> list[Block]:
+def _blocks(lines: Sequence[str], full: Width | None) -> list[Block]:
     """The blocks of lines, hard-wrapped at the width `full`."""
     blocks: list[Block] = []
     running: list[str] = []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.readers.lines import ENDS, LEADERS, OPENS, STOPS, is_open, join_lines
+from extract.readers.lines import ENDS, LABEL, LEADERS, OPENS, STOPS, is_open, join_lines
 
 _PAGE_LINE = re.compile(
     r"[ \u3000]*(?:[—－–\-_·~～]+\s*(\d{1,4})\s*[—－–\-_·~～]+"
@@ -17,14 +18,32 @@ _DIGITS = re.compile(r"\d+")
 _LATIN = re.compile(r"[A-Za-z0-9.%％+&/-]+")
 _REST_OF_TITLE = re.compile(r"[^，,；;。]{1,20}。.")
 _SENTENCE = re.compile(r"[。；;]")
+_TITLED = re.compile(
+    r"\s*(?:第\s*\S{1,4}\s*[章节篇编部]|[一二三四五六七八九十]{1,3}\s*[、.．])(?:[^，]*，?[^，]*)$"
+    rf"|(?:{OPENS.pattern})[^，]*$"
+)
+"""A marked line that may be a heading as long as the page is wide: a chapter's may have a comma, an item's has none."""
 _AFTER_FIGURE = " .．、，,%％)）-—~～:：/"  # what stands behind a figure of the text itself
 _BARE_NUMBER = re.compile(r"[ \u3000]*(\d{1,4})\s*$")
 _PROSE = re.compile(r"[，。；、]")  # lists of names have none
 _MIN_LINES = 8
+_FEWEST_FULL = 4  # lines that break off at one width
 _FIRST_LINE, _SLACK = 4, 6  # columns: the indent of a first line, what a line may fall short
 _PAGE = (8, 90)  # lines on a page
 _MISSING, _SHORTEST_RUN = 3, 5
 _NARROWEST, _WIDEST = 30, 160  # columns of half width
+
+
+@dataclass(frozen=True, slots=True)
+class Width:
+    """The width that lines were broken at: in columns, or in characters where each full line has just as many."""
+
+    edge: int
+    by_characters: bool = False
+
+    def room(self, line: str) -> int:
+        """How many columns the line leaves free."""
+        return 2 * (self.edge - len(line)) if self.by_characters else self.edge - columns(line)
 
 
 def columns(line: str) -> int:
@@ -32,10 +51,10 @@ def columns(line: str) -> int:
     return len(line.encode("gb18030", "replace")) if len(line) <= _WIDEST else 2 * len(line)
 
 
-def without_pages(lines: Sequence[str]) -> tuple[list[str], int | None]:
+def without_pages(lines: Sequence[str]) -> tuple[list[str], Width | None]:
     """The lines without what says which page it is, and the width they were broken at (None where they were not).
 
-    ["抓好落", "— 3 —", "实。", …] → (["抓好落", "实。", …], 6)
+    ["抓好落", "— 3 —", "实。", …] → (["抓好落", "实。", …], Width(6))
     """
     full = _full_width(lines)
     pages = _page_lines(lines)
@@ -45,15 +64,15 @@ def without_pages(lines: Sequence[str]) -> tuple[list[str], int | None]:
     return _without_glued_numbers(_without(lines, pages)), full
 
 
-def joined(lines: Sequence[str], full: int | None) -> list[str]:
+def joined(lines: Sequence[str], full: Width | None) -> list[str]:
     """One string a paragraph, of lines broken at the width `full`; line by line where that is None.
 
-    ["科学制定和实", "施规划，具有重要意义。"], 12 → ["科学制定和实施规划，具有重要意义。"]
+    ["科学制定和实", "施规划，具有重要意义。"], Width(12) → ["科学制定和实施规划，具有重要意义。"]
     """
     return [line for line in lines if line.strip()] if full is None else _join(lines, full)
 
 
-def _full_width(lines: Sequence[str]) -> int | None:
+def _full_width(lines: Sequence[str]) -> Width | None:
     """The width the lines were broken at, None where they were not."""
     shown = [line for line in lines if line.strip() and line[0] != "\t"]
     if sum(1 for line in shown if len(line) > _WIDEST) > 0.05 * len(shown):
@@ -67,15 +86,37 @@ def _full_width(lines: Sequence[str]) -> int | None:
             buckets[near] += count
     most = max(buckets.values())
     full = max((width for width in buckets if buckets[width] >= 0.8 * most), default=0)
-    if not _NARROWEST <= full <= _WIDEST:
-        return None
     filled = [line for line in lines if full - 4 <= columns(line.rstrip()) <= full + 2]
     longer = sum(1 for width in widths if width > full + 8)
     broken = sum(1 for line in filled if not ENDS.search(line))
     prose = sum(1 for line in filled if _PROSE.search(line))
-    if len(filled) < 0.35 * len(widths) or longer > 0.03 * len(widths):
-        return None
-    return full if broken >= 0.6 * len(filled) and prose >= 0.6 * len(filled) else None
+    cut = _edge(shown, len, 0)
+    if (
+        _NARROWEST <= full <= _WIDEST
+        and len(filled) >= max(0.35 * len(widths), len(cut))
+        and longer <= 0.03 * len(widths)
+        and min(broken, prose) >= 0.6 * len(filled)
+    ):
+        return Width(full)
+    printed = _edge(shown, columns, 4)
+    if len(cut) > len(printed):
+        return Width(len(cut[0]), by_characters=True)
+    return Width(max(map(columns, printed))) if printed else None
+
+
+def _edge(shown: Sequence[str], size: Callable[[str], int], slack: int) -> list[str]:
+    """The longest lines, where they share one width and break off there: all that tells in a text of short paragraphs.
+
+    Printed lines end at a column, give or take `slack`; a program cuts lines at a count of characters.
+    """
+    plain = [line.rstrip() for line in shown if not LEADERS.search(line)]
+    edge = sorted((size(line) for line in plain), reverse=True)[len(plain) // 30]
+    full = [i for i, line in enumerate(plain) if edge - slack <= size(line) <= edge]
+    running = [i for i in full if not ENDS.search(plain[i]) and _PROSE.search(plain[i])]
+    gone_on = sum(1 for i in running if i + 1 < len(plain) and not OPENS.match(plain[i + 1]))
+    widest = max(columns(plain[i]) for i in full)
+    enough = len(full) >= _FEWEST_FULL and gone_on >= 0.75 * len(full)
+    return [plain[i] for i in full] if enough and _NARROWEST <= widest <= _WIDEST else []
 
 
 def _page_lines(lines: Sequence[str]) -> set[int]:
@@ -149,10 +190,10 @@ def _chain(numbered: Sequence[tuple[int, int]]) -> dict[int, int]:
     return taken
 
 
-def _join(lines: Sequence[str], full: int) -> list[str]:
+def _join(lines: Sequence[str], full: Width) -> list[str]:
     filled = [line for line in lines if line.strip()]
     indents = sum(1 for line in filled if _indent(line) >= 2)
-    indented = 0.05 * len(filled) <= indents <= 0.7 * len(filled)
+    indented = 0.05 * len(filled) <= indents <= 0.9 * len(filled)
     paragraphs: list[list[str]] = []
     blank = True
     for line in lines:
@@ -164,14 +205,25 @@ def _join(lines: Sequence[str], full: int) -> list[str]:
         else:
             paragraphs[-1].append(line)
             blank = False
-    return [join_lines(paragraph) for paragraph in paragraphs]
+    if full.by_characters:  # cut anywhere, in the middle of a figure too
+        return ["".join(line.strip() for line in paragraph) for paragraph in paragraphs]
+    return [_join_figures(paragraph) for paragraph in paragraphs]
+
+
+def _join_figures(paragraph: Sequence[str]) -> str:
+    """The lines as one; a figure that the edge cut in two is whole again (新增1⏎20个)."""
+    text = paragraph[0].strip()
+    for line in paragraph[1:]:
+        part = line.strip()
+        text = text + part if text[-1:].isdigit() and part[:1].isdigit() else join_lines([text, part])
+    return text
 
 
 def _indent(line: str) -> int:
     return columns(line[: len(line) - len(line.lstrip())])
 
 
-def _parts(paragraph: Sequence[str], line: str, full: int, *, blank: bool, indented: bool) -> bool:
+def _parts(paragraph: Sequence[str], line: str, full: Width, *, blank: bool, indented: bool) -> bool:
     """Whether a paragraph ends before `line`."""
     before, after = paragraph[-1].rstrip(), line.strip()
     if LEADERS.search(before) or LEADERS.search(after):
@@ -182,14 +234,18 @@ def _parts(paragraph: Sequence[str], line: str, full: int, *, blank: bool, inden
     if blank and stopped:
         return True
     first = len(paragraph) == 1 and not stopped and _indent(before) == 0
-    room = full - columns(before) - (_FIRST_LINE if first else 0)  # the indent of a first line is often lost
+    room = full.room(before) - (_FIRST_LINE if first else 0)  # the indent of a first line is often lost
     word = _LATIN.match(after)
+    if stopped and LABEL.match(after):
+        return True
     if room > _SLACK and not (word and columns(word[0]) + 2 >= room):
         return True
-    title = first and bool(OPENS.match(before)) and not _SENTENCE.search(before)
+    title = first and bool(_TITLED.match(before)) and not _SENTENCE.search(before)
     if OPENS.match(after):
         figure = after[0].isdigit()  # 2.69 万亿元 looks like the marker 2.69
-        return bool(ENDS.search(before)) or title or not (figure or is_open(before))
+        ended = bool(ENDS.search(before)) or stopped
+        unindented = indented and _indent(line) == 0 and "，" in before  # 坚持质量第⏎一、创新驱动
+        return ended or title or not (figure or unindented or is_open(before))
     if title:  # a title goes on with a short rest, or with the rest of a run-in heading
-        return not (_REST_OF_TITLE.match(after) or (columns(after) <= full // 2 and not STOPS.search(after)))
+        return not (_REST_OF_TITLE.match(after) or (columns(after) <= columns(before) // 2 and not STOPS.search(after)))
     return False
