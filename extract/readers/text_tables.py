@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.models import Block
+from extract.readers.drawn_tables import drawn_table
 from extract.readers.flat_tables import flat_table
 from extract.readers.grid import RawCell, lay_rows, stretch_rows, table_block
 from extract.readers.lines import BOX_TITLE, ENDS, OPENS, join_lines
@@ -53,7 +54,7 @@ def find_layout(lines: Sequence[str]) -> list[Chunk | Block]:
         made = None
         if "\t" in lines[i]:
             made = _tab_led_table(lines, i) or _inline_table(lines, i) or _box(lines, i, often_blank)
-        made = made or _piped(lines, i) or flat_table(lines, i)
+        made = made or _piped(lines, i) or drawn_table(lines, i) or flat_table(lines, i)
         if made is None:
             rest.append(lines[i])
             i += 1
