@@ -73,7 +73,7 @@ def _rules() -> _Rules:
         rf"|(?P<lead>经过|通过|未来|今后|接下来|连续|力争|用|分|近|过去|前)\s?{count}\s?年(?!以上|级|制|来|行动|计划|规划|期|均)(?:左右)?(?:的?时间|的?努力)?(?:内|里|中)?"
         rf"|(?<![\d.第每{HAN[1:-1]}]){count.replace('count', 'within')}\s?年(?:之|以)?内(?!涝)"
         rf"|(?<![\d.第每{HAN[1:-1]}]){count.replace('count', 'total')}\s?年(?=累计|统筹|共|新增|投入|安排|完成|引进|培育|城镇新增)"
-        rf"|(?P<word>{others})"
+        rf"|(?<![网线以])(?P<word>{others})"  # 网上年货, 以上年薪
         rf"){_AFTER}"
     )
     return _Rules(pattern, rows)

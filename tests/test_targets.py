@@ -7,41 +7,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from target_texts import shown, targets_of
 
 from extract.characters import fold
-from extract.models import Passage, Target
+from extract.models import Passage
 from extract.sentences import sentence_spans
 from extract.targets import find_targets, is_context, states_only_targets
-
-
-def targets_of(
-    text: str,
-    *,
-    headings: tuple[str, ...] = (),
-    period: tuple[int, int] | None = (2022, 2026),
-    task_id: str | None = None,
-) -> tuple[Target, ...]:
-    """The targets of a text whose lines are the paragraphs of one passage."""
-    folded, paragraphs, at = fold(text), [], 0
-    for line in text.split("\n"):
-        paragraphs.append(tuple(sentence_spans(folded, at, at + len(line))))
-        at += len(line) + 1
-    return find_targets(text, [Passage(tuple(paragraphs), headings, task_id)], period=period)
-
-
-def value(target: Target) -> str:
-    if isinstance(target.value, tuple):
-        return f"{target.value[0]}..{target.value[1]}"
-    return "" if target.value is None else str(target.value)
-
-
-def shown(text: str, **options: object) -> list[str]:
-    """Each target as `indicator op value uom @year`."""
-    parts = (
-        (t.indicator, t.op, value(t), t.uom or "", f"@{t.year}" if t.year else "")
-        for t in targets_of(text, **options)  # type: ignore[arg-type]
-    )
-    return [" ".join(part for part in each if part) for each in parts]
 
 
 @pytest.mark.parametrize(
@@ -157,6 +128,14 @@ def test_shapes(text: str, expected: list[str]) -> None:
         "承担了5个项目。",
         "2021年，建成平台10家；企业达到20家。",
         "打造15分钟生活圈，实施三年行动。",
+        "到2026年，2400万各族人民更加团结。",
+        "到2026年，实施十项协作清单。",
+        "到2026年，补助标准从1200元提高到2400元。",
+        "到2026年，推进东山、西山、南山3个项目建设。",
+        "到2026年，推动量子、核能等24个细分领域突破。",
+        "到2026年，落实东山厂等20多个入驻项目。",
+        "到2026年，发展一批3万人重点城镇。",
+        "举办网上年货节，开展1次巡查。",
     ],
 )
 def test_decoys_give_nothing(text: str) -> None:
@@ -174,6 +153,8 @@ def test_decoys_give_nothing(text: str) -> None:
         ("比重2024年达到52%、2025年达到53%。", [2024, 2025]),
         ("到2023年和2025年，绿化率分别达到20%和25%。", [2023, 2025]),
         ("“十四五”期间，建成平台10家。", [2025]),
+        ("举办网上年货节，力争2025年零售额突破6亿元。", [2025]),
+        ("到2025年，建成平台10家。围绕打造超20亿元药材产业集群，培育企业20家。", [2025, None, 2025]),
         ("规划期内建成平台10家，三年内引进团队5个。", [2026, 2024]),
         ("每年引进人才10名以上。", [None]),
         ("实施“十四五”规划，建成平台10家。", [None]),
@@ -247,6 +228,12 @@ def test_a_section_that_opens_in_the_past_is_a_look_back() -> None:
         ("建成全国重点实验室3家。", [None]),
         ("每个县（市、区）建成1个中心，确保达标。", ["每个县（市、区）"]),
         ("各区县（市）政府建成1个中心，力争达标。", [None]),
+        ("到2026年，解决老城区2万户用水问题。", ["老城区"]),
+        ("到2026年，推动东江县东山镇等23个乡镇达标。", [None]),
+        (
+            "筹集住房15套。市本级筹集4套，东山、西山区各筹集5套，南山区筹集1套。",
+            [None, "市本级", "东山、西山区", "南山区"],
+        ),
     ],
 )
 def test_scopes_hold_to_the_full_stop(text: str, scopes: list[str | None]) -> None:
@@ -307,6 +294,8 @@ def test_any_text_gives_targets_whose_quotes_stand_at_their_spans(text: str) -> 
 @pytest.mark.parametrize(
     ("sentence", "only"),
     [
+        ("每3年修订1次教材。", False),
+        ("在保障投入增长3%的基础上，逐步提高标准。", False),
         ("到2026年，建成平台10家。", True),
         ("到2026年，培育一批龙头企业，建成平台10家。", True),
         ("产业水平整体进入前列，拥有50个领先产品。", True),

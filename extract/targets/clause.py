@@ -17,7 +17,7 @@ class Clause:
     """One clause: offsets into the document, the marks of years in its sentence, what came before it.
 
     `among`: it stands behind 其中. `last`: the indicator of the target before it in the sentence. `before`: the clause
-    before it.
+    before it. `total`: indicator and uom of a figure told before, maybe in the sentence before, that places may share.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Clause:
     among: bool = False
     last: str | None = None
     before: Clause | None = None
+    total: tuple[str, str | None] | None = None
 
 
 @dataclass(slots=True)
@@ -36,7 +37,8 @@ class Draft:
     """One promise as read in its clause, before it has a year, a task and an id.
 
     `at` is where its figure (or the word that stands for one) begins: the year is the last one named before it.
-    `certain`: its words alone make it a promise; else something around it must.
+    `certain`: its words alone make it a promise; else something around it must. `remote`: it is what is aimed at in the
+    long run (围绕打造…), not due in the year of the list.
     """
 
     quote: Span
@@ -56,6 +58,7 @@ class Draft:
     modality: str | None = None
     year: int | None = None
     certain: bool = True
+    remote: bool = False
 
 
 def quote_start(clause: Clause, start: int, stop: int, head: Head) -> int:

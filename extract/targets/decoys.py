@@ -8,6 +8,12 @@ from extract.quantities import Quantity
 from extract.targets.words import words
 
 _SUMMING = re.compile(r"等(?:重点|主要)?$")
+_PROJECTS = re.compile(r"项目|工程|专项|行动|计划|任务|举措|措施|政策|制度|领域|方面|事项")
+_MEANT = re.compile(r"确保|力争|争取")
+_AT_LEAST = re.compile(r"(?:至少|最少)[\u4e00-\u9fff]{1,4}$")
+_AGAIN = re.compile(r"每(?:半|\d|[一二两三四五])?(?:年|个?季度|个?月|周)[^，；。]{0,8}$")
+_LONGEST_LIST = 60
+_OFFERS = ("给予", "每个", "每家", "每人", "每户", "最高")
 _ENDS = "，。；、）：！？"
 
 
@@ -33,9 +39,11 @@ def without_decoys(folded: str, masked: str, start: int, end: int, quantities: l
     if opener is not None and not any(q.span[0] == opener.end() and q.kind in ("count", "person") for q in quantities):
         return []  # 对投资1亿元以上的企业, but not 对200所学校进行改造
     paid = rules.subsidy.search(masked, start, end) is not None
+    offered = paid and any(word in masked[start:end] for word in _OFFERS)
     kept = []
     for q in quantities:
-        if paid and q.kind in ("money", "share", "ratio", "time"):
+        spent = q.kind == "money" and not offered and rules.spending.search(masked, start, q.span[0]) is not None
+        if paid and not spent and q.kind in ("money", "share", "ratio", "time"):
             continue
         if q.op in ("<=", "<") and q.kind in ("count", "person", "money"):
             continue
@@ -51,12 +59,16 @@ def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
     if folded[left - 1 : left] == "前":
         return True  # 进入前1%的学科: a rank, not a share
     if _SUMMING.search(folded, max(start, left - 3), left):
+        return not _outnumbers(folded, start, end, q)
+    if q.kind in ("", "person") and rules.people.match(folded, q.span[1], end):
         return True
     if q.kind == "count" and rules.summary.match(folded, right, end):
         return True
     if (q.han or q.kind == "time") and rules.name.match(folded, right, end):
         return True
     if not q.han or isinstance(q.value, tuple):
+        return False
+    if _AT_LEAST.search(folded, start, left) or (q.uom == "次" and is_frequency(folded, start, q)):
         return False
     if q.op is None and rules.named.search(folded, right, end):
         return True
@@ -69,3 +81,20 @@ def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
     ):
         return True
     return folded[right : right + 1] in tuple("百千万亿十")
+
+
+def is_frequency(folded: str, start: int, q: Quantity) -> bool:
+    """Whether a count of times says how often something is promised: 每年召开两次会议."""
+    return _AGAIN.search(folded, start, q.span[0]) is not None
+
+
+def _outnumbers(folded: str, start: int, end: int, q: Quantity) -> bool:
+    """Whether the count behind 等 is a promise of more than the few that were named: 培育甲、乙等60个品牌, 等30个左右项目."""
+    if isinstance(q.value, tuple) or q.kind not in ("count", "person"):
+        return False
+    if q.op in ("~", ">="):
+        return True
+    if _PROJECTS.search(folded, q.span[1], end) and not _MEANT.search(folded, start, q.span[0]):
+        return False
+    listed = folded.count("、", max(start, q.figure[0] - _LONGEST_LIST), q.figure[0]) + 1
+    return q.value >= 20 and q.value >= 5 * listed

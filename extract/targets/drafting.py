@@ -22,6 +22,10 @@ from extract.targets.scopes import scope_at
 _AMONG = re.compile(r"[（ ，]*其中[：，]?")
 _SCOPE_LEAD = re.compile(r"[（ ，、—]*(?:力争|确保|争取|努力|届时)*[，：]?")
 _NUMBER = re.compile(r"[（(]\d{1,3}[）)]|[①-⑳]|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是")
+_FLOOR = re.compile(
+    r"[^，；\d]{0,6}?在(?:继续|进一步|切实|坚决)*(?:保障|确保|保证|巩固|落实|保持|稳定)+好?(?P<floor>.*\d.*?)的?基础上$"
+)
+_REMOTE = re.compile(r"[紧牢]*(?:围绕|锚定|瞄准|朝着|向着)")
 _STOPS = "，。；：！？"
 _JOINTS = "、和及与并且 "
 
@@ -37,7 +41,7 @@ class Page:
 
 @dataclass(slots=True)
 class Sentence:
-    """What a clause takes over from the ones before it, up to the full stop.
+    """What a clause takes over from the ones before it, up to the full stop; `total` goes on beyond that.
 
     `expects`: something said so far (a year, 力争, a target, the heading) makes a bare figure a promise. `told_past`: it
     ended in history, which goes on behind a ；.
@@ -46,6 +50,7 @@ class Sentence:
     scope: str | None = None
     last: str | None = None
     before: Clause | None = None
+    total: tuple[str, str | None] | None = None
     expects: bool = False
     told_past: bool = False
     marks: list[YearMark] = field(default_factory=list)
@@ -65,6 +70,9 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
     among = _AMONG.match(page.folded, start, end)
     number = _NUMBER.match(page.folded, start, end)
     begin = among.end() if among else number.end() if number else start
+    floor = _FLOOR.match(page.folded, begin, end)
+    if floor is not None:  # 在保障投入增长3%的基础上: what is kept is promised too
+        begin, end = floor.span("floor")
     clause = Clause(
         page.text,
         page.folded,
@@ -75,7 +83,9 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         among is not None,
         sentence.last,
         sentence.before,
+        sentence.total,
     )
+    remote = _REMOTE.match(page.folded, begin, end) is not None
     sentence.before = replace(clause, before=None)
     # 其中 inside a sentence speaks of one figure; at its start, of all that follow
     local = among is not None and bool(sentence.drafts)
@@ -94,6 +104,9 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
             continue
         sentence.scope = draft.scope = draft.scope or sentence.scope
         sentence.last = draft.indicator
+        draft.remote = remote
+        if draft.rule != "share-of-total":
+            sentence.total = draft.indicator, draft.uom
         sentence.drafts.append(draft)
     if local:
         sentence.scope = outer

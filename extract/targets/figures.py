@@ -6,13 +6,17 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.models import Op, Span, TargetKind
+from extract.models import Span
 from extract.quantities import Quantity, op_of
+from extract.targets.breakdowns import read_share_of_total
 from extract.targets.clause import Clause, Draft, quote_start
 from extract.targets.coordination import ends_with_head, is_bare
+from extract.targets.decoys import is_frequency
+from extract.targets.making import make_draft
 from extract.targets.masking import HIDDEN
+from extract.targets.middles import middle_of
 from extract.targets.naming import topic_of, with_subject
-from extract.targets.wording import Head, Tail, Verbs, as_written, holds_verb, strip_head, strip_tail
+from extract.targets.wording import Tail, Verbs, as_written, holds_verb, strip_head, strip_tail
 from extract.targets.words import words
 
 _FILLER = re.compile(
@@ -26,9 +30,11 @@ _SIZE = re.compile(r"(?P<verb>设立|组建|成立|建立|建成|筹建|形成|�
 _PLACE = re.compile(r"(?:级|本级|市|区|县|州|省|镇|乡|旗)$|^.{1,2}[^性类型]?$")
 _OVER = re.compile(r"(?:领域|行业|环节|区域|层面|产业|方面|重点)$")
 _AND_MORE = re.compile(r"(?:、|和|及|以及|并)(?:一批|建成|建立|创立|设立|打造|培育|形成|推动|实现)|特别是|尤其是")
-_PEOPLE = re.compile(r"(?:人次|人数|总数|数量|户数|数|人口|用户)$")
 _LONG_ATTRIBUTE, _SHORT_NOUN = 16, 4
 _PART_OF = re.compile(r"(?P<word>不低于|不少于|不超过|不高于|达到|超过|高于|低于)[^，；、\d]{2,16}?的$")
+_COUNTED = ("count", "person", "size", "share")
+_AGES = ("岁", "周岁")
+_CLUSTER = re.compile(r"[\u4e00-\u9fff]{2,}(?:产业集群|集群|产业链|产业|赛道|板块)$")
 _BOUND = re.compile(r"(?:以上|以下|以内|及以上|及以下)$")
 
 
@@ -38,6 +44,8 @@ def read_figures(clause: Clause, quantities: list[Quantity]) -> list[Draft]:
     for start, end, inside in _parts(clause, quantities):
         draft = _read_part(clause, start, end, inside)
         if draft is not None:
+            if draft.uom == "次" and any(is_frequency(clause.folded, start, q) for q in inside):
+                draft.rule = "frequency"
             drafts.append(draft)
             clause.last = draft.indicator
     return drafts
@@ -61,7 +69,7 @@ def _parts(clause: Clause, quantities: list[Quantity]) -> list[tuple[int, int, l
 def _cut(clause: Clause, left: Quantity, right: Quantity) -> Span | None:
     """Where the words between two figures are cut: right behind the first, or before what leads to the second."""
     masked, start, end = clause.masked, left.span[1], right.span[0]
-    if start == end and right.kind != "money" and not right.han:
+    if start == end and right.kind in _COUNTED and not right.han:
         return start, start  # 老旧小区209个4.9万户, but not 2个千亿级集群
     if clause.folded[start] == "（":
         while start < end and masked[start] == HIDDEN:
@@ -69,6 +77,8 @@ def _cut(clause: Clause, left: Quantity, right: Quantity) -> Span | None:
     weak = _WEAK.match(masked, start, end)
     if weak is not None:
         return weak.span()
+    if right.uom in _AGES:
+        return None  # 残疾人、59周岁以下儿童
     behind = _WEAK_AT_END.search(masked, start, end)
     if behind is not None and (not behind["rest"] or words().makes.at_end(masked, behind.start("rest"), end)):
         return behind.start(), behind.start("rest")
@@ -83,7 +93,9 @@ def _main(clause: Clause, start: int, end: int, inside: list[Quantity]) -> tuple
             return right, left
     if len(inside) == 1:
         return inside[0], None
-    last = inside[-1]
+    first, last = inside[0], inside[-1]
+    if first.kind == "share" and last.kind != "share" and _opens(clause, start, first):
+        return first, None  # 75%的村年收入达到15万元以上
     if _FILLER.match(masked, last.span[1], end):
         return last, None
     makes = words().makes
@@ -94,6 +106,13 @@ def _main(clause: Clause, start: int, end: int, inside: list[Quantity]) -> tuple
         if q.kind in ("count", "person", "share") and not q.level and not _BOUND.search(masked, q.figure[1], q.span[1]):
             return q, None
     return inside[0], None
+
+
+def _opens(clause: Clause, start: int, q: Quantity) -> bool:
+    """Whether a figure opens its part, but for verbs, and a noun follows: which share of them, not how much."""
+    head = strip_head(clause.folded, clause.masked, start, q.span[0], clause.marks, among=clause.among, verbs="all")
+    following = clause.masked[q.span[1] : q.span[1] + 2].removeprefix("的")
+    return head.start >= q.span[0] and "\u4e00" <= following[:1] <= "\u9fff"
 
 
 def _read_part(clause: Clause, start: int, end: int, inside: list[Quantity]) -> Draft | None:
@@ -134,12 +153,15 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
         masked.startswith("为", counted[0])
         or q.kind == "time"
         or (q.kind == "" and q.uom is None)
-        or (q.uom == "次" and not isinstance(q.value, tuple) and q.value < 5)
+        or _in_passing(clause, start, q)
     ):
-        return None  # 每3年修订1次教材 says how often
+        return None
     verb_end = tail.end - (masked[tail.end - 1 : tail.end] == "出")
     verb = rules.makes.at_end(masked, start, verb_end) or (tail.verb if tail.verb in rules.makes.kinds else None)
     head = strip_head(clause.folded, masked, start, tail.end, clause.marks, among=clause.among, verbs="all")
+    if masked.startswith("等", tail.end - 1, tail.end):
+        verb, tail.end = head.verb, head.start  # 培育甲、乙等60个品牌
+        head.scope = head.scope if head.verb is not None else None  # 东江县东山镇等23个乡镇: one of those listed
     rest = tail.end - head.start
     attributive = masked[q.span[1] : q.span[1] + 1] == "的"
     compared = q.op is not None and q.span[0] < q.figure[0]
@@ -151,9 +173,10 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
     certain, rule = True, "number-first"
     graded = q.level or q.kind == "money" or _BOUND.search(masked, q.figure[1], q.span[1]) is not None
     if q.level or (graded and q.kind in ("money", "size", "ratio") and rules.things.search(masked, *counted)):
-        if not q.level or verb is None:
+        named = compared and q.kind == "money" and _CLUSTER.search(masked, *counted) is not None
+        if verb is None or not (q.level or named):
             return None
-        rule = "grade"
+        rule = "grade"  # 千亿级产业集群, 超2000亿元新能源产业集群
     if attributive and q.kind == "money" and (size := _SIZE.search(masked, start, q.span[0])) is not None:
         rule = "fund"  # 设立规模不低于100亿元的基金
         verb = size["verb"]
@@ -168,12 +191,20 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
         return _number_last(clause, start, q, tail, None)
     elif head.verb is not None and q.kind in ("count", "person") and _OVER.search(masked, head.start, tail.end):
         pass  # 建设面向6大领域100个场景
+    elif not attributive and q.kind in ("count", "person") and (middle := middle_of(clause, head, tail)) is not None:
+        head.scope, indicator = head.scope or middle.scope, middle.name + indicator
     elif q.kind == "share" and not attributive and tail.kind is None:
         indicator, certain = as_written(clause.text, head.start, tail.end) + indicator, False
     else:
         return None
     quote = (quote_start(clause, start, q.span[0], head), counted[1])
     return make_draft(clause, (head, tail), q, indicator, quote, rule, certain=certain)
+
+
+def _in_passing(clause: Clause, start: int, q: Quantity) -> bool:
+    """Whether a small count of times only says how something is done (开展1次培训); 每年开展1次培训 is promised."""
+    small = q.uom == "次" and not isinstance(q.value, tuple) and q.value < 5
+    return small and not is_frequency(clause.folded, start, q)
 
 
 def _behind_long_attribute(masked: str, start: int, end: int) -> int:
@@ -210,7 +241,10 @@ def _number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: 
         return None  # 是全国平均水平的1.6倍
     if q.kind == "time" and q.op is None and tail.verb in ("为", "是", "占", "到", "至", None):
         return None  # 实习时间一般为6个月
-    if len(indicator) < 2:
+    share = read_share_of_total(clause, start, q, head) if not led and clause.total is not None else None
+    if share is not None:
+        head.scope, indicator, rule, certain = share.scope, share.indicator, "share-of-total", True
+    elif len(indicator) < 2:
         topic = topic_of(clause.before) if clause.last is None and head.verb is not None else None
         if topic is not None:
             indicator, rule = topic, "topic"
@@ -231,46 +265,3 @@ def _number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: 
         years = (m.year for m in clause.marks if tail.end <= m.span[0] and m.span[1] <= baseline.span[0] + 1)
         draft.baseline_year = next(years, None)
     return draft
-
-
-def make_draft(
-    clause: Clause, ends: tuple[Head, Tail], q: Quantity, indicator: str, quote: Span, rule: str, *, certain: bool
-) -> Draft:
-    """The draft of a figure and its indicator, with what the words between them say of its kind."""
-    head, tail = ends
-    kind, down = _kind(indicator, q, tail)
-    uom = q.uom
-    if q.kind == "money" and uom and uom.endswith("元") and _PEOPLE.search(indicator):
-        uom = uom if "元" in clause.folded[slice(*q.figure)] else uom[:-1]  # 旅游总人次突破1亿
-    op: Op = "range" if isinstance(q.value, tuple) else q.op or ("<=" if tail.kind == "reach-down" else ">=")
-    base_year = None
-    if tail.base is not None:
-        base = tail.base
-        base_year = next((m.year for m in clause.marks if m.span[0] < base[1] and base[0] < m.span[1]), None)
-    return Draft(
-        quote=quote,
-        indicator=indicator,
-        op=op,
-        value=q.value,
-        uom=uom,
-        kind=kind,
-        at=q.span[0],
-        rule=rule,
-        scope=head.scope,
-        baseline_year=base_year,
-        direction="down" if down else None,
-        per=tail.per or head.per,
-        modality=tail.modality or head.modality,
-        certain=certain,
-    )
-
-
-def _kind(indicator: str, q: Quantity, tail: Tail) -> tuple[TargetKind, bool]:
-    """The kind of a target with a figure, and whether it is a decline."""
-    if q.kind == "ratio":
-        return "multiple", False
-    if tail.kind in ("grow", "fall"):
-        return "growth", tail.kind == "fall"
-    if q.kind == "share" and indicator.endswith(words().rates):
-        return "growth", indicator.endswith(("降幅", "下降率"))
-    return "level", False

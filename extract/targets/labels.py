@@ -16,6 +16,7 @@ _MODAL = re.compile(r"力争|争取|确保|努力(?=实现|达到|建成|使)")
 _STATE = re.compile(
     r"(?:显著|明显|大幅|进一步|持续|不断|全面|稳步|更加|基本|日益)(?:提升|增强|提高|改善|优化|完善|健全|扩大|壮大|凸显|显现|上升|加快)[。；]?$"
 )
+_GROUND = re.compile(r"的?基础上，")
 _CLOSING = re.compile(
     r"为准[。；]?$|^(?:本|此)(?:方案|意见|措施|办法|计划|规划|行动方案)(?:自|由|中|所称|有效期)|^近年来|^近几年"
 )
@@ -26,12 +27,14 @@ def states_only_targets(text: str, sentence: Span, targets: Sequence[Target]) ->
 
     到2026年，培育一批平台，建成中心10家。 → True; 完善服务功能，到2026年建成中心10家。 → False
     """
-    if not targets:
-        return False
+    if not targets or any(target.rule == "frequency" for target in targets):
+        return False  # 每年修订1次目录 is something to do
     start, end = sentence
     folded = fold(text[start:end])
     masked = mask(folded)
     quotes = [(t.span[0] - start, t.span[1] - start) for t in targets]
+    if any(_GROUND.match(folded, stop) for _, stop in quotes):
+        return False  # 在保障投入增长3%的基础上，完善…
     dated = [mark.span for mark in find_years(folded, 0, len(folded), Clock()) if mark.role != "baseline"]
     promised = False
     for begin, stop in sentence_spans(folded, 0, len(folded), stops="，；。：！？"):

@@ -16,6 +16,7 @@ CLAUSE_END = r"(?=[ ■]*(?:$|[，。；、）”\"]|的?目标))"
 _DONE = re.compile(r".*[\d%][^、和并且，]{0,6}(?:、|和|并|且|，)")
 _OF_MEASURES = frozenset(("增速", "增幅", "占比"))
 _LONGEST_TOPIC = 24
+_COUNT = re.compile(r"^\d+(?:\.\d+)?万?[个家项所座处条户名套]多?")
 _WORK = re.compile(r"(?:建设|改造|工作|发展|力度|步伐|进度|实施|培育|引育|整治|治理)$")
 
 
@@ -85,7 +86,7 @@ def topic_of(clause: Clause | None) -> str | None:
     head = strip_head(clause.folded, clause.masked, clause.start, clause.end, clause.marks, among=False, verbs="all")
     if head.verb is None or clause.end - head.start > _LONGEST_TOPIC:
         return None
-    name = _WORK.sub("", as_written(clause.text, head.start, clause.end))
+    name = _COUNT.sub("", _WORK.sub("", as_written(clause.text, head.start, clause.end)))
     return name if len(name) >= 2 else None
 
 

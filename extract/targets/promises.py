@@ -9,14 +9,16 @@ from extract.models import Span, TargetKind
 from extract.numerals import HAN, parse_number
 from extract.quantities import Quantity
 from extract.targets.clause import Clause, Draft
+from extract.targets.coverage import read_covered_list
 from extract.targets.naming import CLAUSE_END, promise
 from extract.targets.ranks import read_rank
 from extract.targets.relative import read_in_step, read_relative
+from extract.targets.scopes import scope_at
 from extract.targets.wording import as_written
 
 Found = tuple[list[Draft], Span] | None
 
-_ANY = re.compile(r"前|第|于|超|领先|同步|持平|覆盖|突破|零|番|倍增|翻倍|连续|办结|办成|办好|办完|完成|开办")
+_ANY = re.compile(r"分钟|小时|前|第|于|超|领先|同步|持平|覆盖|突破|零|番|倍增|翻倍|连续|办结|办成|办好|办完|完成|开办")
 _COUNT = rf"(?:\d+|{HAN}{{1,3}})"
 _COVER = re.compile(rf"(?:实现|基本|达到|做到)*(?:全面|应)?(?:全覆盖|100%覆盖){CLAUSE_END}")
 _FIRST = re.compile(r"(?:实现|取得|有)?[^，。；、]{0,30}?(?P<word>[“\"]?零[”\"]?的?突破)")
@@ -32,6 +34,10 @@ _SERVICE = re.compile(
     rf"(?P<what>[^，。；、“”\"]{{2,20}}?)(?:实现|压缩至|缩短至|时间|全程|全流程)*[“\"]?(?P<number>{_COUNT})"
     r"(?P<uom>个工作日|工作日|天|日|个?小时|分钟)(?:内|以内|之内)?(?:办结|办成|办好|办完|完成|开办)"
 )
+_REACH = re.compile(
+    rf"(?:实现|确保|力争)*(?P<where>[^，。；、“”\"\d]{{0,12}}?)(?:实现|确保)?(?P<number>{_COUNT})(?P<uom>分钟|个?小时)(?:内|以内)?"
+    r"(?P<what>(?:上高速|通达|可达|直达|到达|抵达|进入)[^，。；、圈]{0,10}?)(?=[，。；、]|的?(?:目标|要求)|$)"
+)
 _STREAK = re.compile(rf"连续(?P<number>{_COUNT})年(?:保持|获得?|实现|位居|荣获|蝉联|夺得)(?P<what>[^，。；]{{2,30}})")
 
 
@@ -41,7 +47,19 @@ def read_promises(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draf
     taken: list[Span] = []
     if _ANY.search(clause.folded, clause.start, clause.end) is None:
         return drafts, taken
-    for reader in (read_rank, read_relative, read_in_step, _cover, _first, _zero, _times, _service, _streak):
+    for reader in (
+        read_rank,
+        read_relative,
+        read_in_step,
+        read_covered_list,
+        _cover,
+        _first,
+        _zero,
+        _times,
+        _service,
+        _within_reach,
+        _streak,
+    ):
         found = reader(clause, quantities)
         if found is not None and not any(found[1][0] < end and start < found[1][1] for start, end in taken):
             drafts.extend(found[0])
@@ -102,6 +120,22 @@ def _service(clause: Clause, quantities: list[Quantity]) -> Found:
     span = (match.end("what"), match.end())
     draft = promise(clause, span, "service", kind="level", op="<=", value=number, uom=match["uom"])
     return None if draft is None else ([draft], span)
+
+
+def _within_reach(clause: Clause, quantities: list[Quantity]) -> Found:
+    """全域15分钟上高速 → 上高速, at most 15 分钟."""
+    begin = max((m.span[1] for m in clause.marks if clause.start <= m.span[0] < clause.end), default=clause.start)
+    match = _REACH.search(clause.folded, begin, clause.end)
+    number = parse_number(match["number"]) if match is not None else None
+    if match is None or number is None:
+        return None
+    where = match["where"]
+    scope = scope_at(clause.folded, match.start("where"), match.end("where"), among=False)
+    name = ("" if scope is not None else as_written(clause.text, *match.span("where"))) + match["what"]
+    named = where[: scope[1] - scope[0]] if scope is not None else None
+    return [
+        Draft(match.span(), name, "<=", number, match["uom"], "level", match.start("number"), "reach-time", scope=named)
+    ], match.span()
 
 
 def _streak(clause: Clause, quantities: list[Quantity]) -> Found:

@@ -20,7 +20,7 @@ from extract.targets.tense import document_clock, heading_year, sentence_past
 
 _TRIGGER = re.compile(
     r"[\d%零十百千万亿]|全覆盖|倍增|翻倍|番|第[一二三]|同步|持平|高于|快于|优于|好于|超过|低于|清零|前[一二三四五六七八九]"
-    r"|[一二三四五六七八九]年|[一二两三四五六七八九]个?(?:工作日|天|日|小时)|今年|年底|期末|规划期|全年|明年"
+    r"|至少[^，。；]{0,6}[一二两三四五六七八九]|[一二两三四五六]次|[一二三四五六七八九]年|[一二两三四五六七八九]个?(?:工作日|天|日|小时)|今年|年底|期末|规划期|全年|明年"
 )
 """Nothing else can make a target or name a year; a sentence without any of these is not read further."""
 _LONGEST_PIECE = 2000
@@ -69,6 +69,7 @@ class _Reader:
         self._look_back = LookBack(page.folded, passages, clock)
         self._settler = Settler(page, self._yearly)
         self._lists: dict[int, _List] = {}
+        self._total: tuple[int, tuple[str, str | None] | None] = (-1, None)
         self._opened: dict[tuple[str, ...], int] = {}
 
     def read(self, sentences: tuple[Span, ...], number: int, passage: Passage) -> None:
@@ -80,10 +81,11 @@ class _Reader:
         current = self._lists[number]
         if not current.lasting:
             current.year = None
-        before = Sentence()
+        before = Sentence(total=self._total[1] if self._total[0] == number else None)
         for sentence in sentences:
             for span in self._pieces(sentence):
                 before = self._read_sentence(span, current, before, passage)
+        self._total = number, before.total
         announces = self._page.folded[sentences[-1][1] - 1] == "："
         if current.year is not None and (current.goals or announces):
             current.whole = True
@@ -111,7 +113,9 @@ class _Reader:
         folded = self._page.folded
         # a sentence that ends in ； is one with the next: scope, indicator and expectation go on
         joined = folded[max(0, start - 2) : start].rstrip().endswith(("；", "，"))
-        sentence = Sentence(scope=before.scope, last=before.last, expects=before.expects) if joined else Sentence()
+        sentence = Sentence(total=before.total)
+        if joined:
+            sentence.scope, sentence.last, sentence.expects = before.scope, before.last, before.expects
         if _TRIGGER.search(folded, start, end) is None or pays(self._page.masked, start, end):
             self._pass_over(span, current, joined=joined)
             return sentence

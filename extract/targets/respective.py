@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.models import Span
 from extract.quantities import Quantity
 from extract.targets.clause import Clause, Draft, quote_start
-from extract.targets.coordination import compose, items
-from extract.targets.figures import make_draft
+from extract.targets.coordination import compose, ends_with_head, is_bare, items
+from extract.targets.making import make_draft
 from extract.targets.wording import Verbs, as_written, strip_head, strip_tail
 
 _JOINT = re.compile(r"\s?(?:、|以及|和|及|与|，)\s?")
@@ -17,9 +18,11 @@ _TOGETHER = {
     "城乡": ("城镇", "农村"),
     "三次产业": ("第一产业", "第二产业", "第三产业"),
     "一二三产业": ("第一产业", "第二产业", "第三产业"),
+    "一二三产": ("一产", "二产", "三产"),
     "二三产业": ("第二产业", "第三产业"),
     "市县": ("市", "县"),
 }
+_SECTOR = re.compile(r"[一二三](?P<kind>次?产业|产)")
 _EACH = re.compile(r"(?<![人户地亩年日平])均|各$|都(?=达)")
 
 
@@ -70,6 +73,9 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[Draft] |
 
 def _spelled_out(names: list[str], count: int) -> list[str]:
     """城乡居民收入 for two figures is 城镇居民收入 and 农村居民收入."""
+    sector = _SECTOR.match(names[-1]) if names else None
+    if sector is not None:  # 一、二、三产增加值
+        return [name if _SECTOR.match(name) else name[:1] + sector["kind"] + name[1:] for name in names]
     if len(names) == 1:
         for short, parts in _TOGETHER.items():
             if len(parts) == count and short in names[0]:
@@ -85,15 +91,23 @@ def _run(quantities: list[Quantity], masked: str) -> list[Quantity]:
     return quantities
 
 
+def _all_grow(text: str, spans: list[Span], draft: Draft) -> bool:
+    """A、B增长15% without 均: of each, where each is a whole indicator and none is a share of something."""
+    names = [as_written(text, *span) for span in spans]
+    whole = all(ends_with_head(name) and len(name) > 3 and not is_bare(name) for name in names)
+    return draft.kind == "growth" and draft.uom == "%" and whole and "占" not in draft.indicator
+
+
 def share_out(clause: Clause, draft: Draft) -> list[Draft]:
-    """均, 各: the one figure holds for every coordinated indicator; else the draft alone.
+    """均, 各, or a growth rate: the one figure holds for every coordinated indicator; else the draft alone.
 
     马铃薯种植、收获机械化率均达到45% → 马铃薯种植机械化率 45, 马铃薯收获机械化率 45
     """
     name_at = clause.text.find(draft.indicator, draft.quote[0], draft.at)
-    if name_at < 0 or not _EACH.search(clause.masked, name_at, draft.at):
+    if name_at < 0:
         return [draft]
     spans = items(clause.masked, name_at, name_at + len(draft.indicator))
-    if len(spans) < 2:
+    each = _EACH.search(clause.masked, name_at, draft.at) is not None
+    if len(spans) < 2 or not (each or _all_grow(clause.text, spans, draft)):
         return [draft]
     return [replace(draft, indicator=name, rule="each") for name in compose(clause.text, spans)]

@@ -30,6 +30,8 @@ class Settler:
 
         `year` is that of the list which the sentence continues, `default` that of the headings.
         """
+        if draft.remote:
+            year = default = None
         named = [mark for mark in sentence.marks if mark.span[0] <= draft.at and mark.role in ("due", "past")]
         if _is_history(self._page.folded, draft, sentence, named):
             return None

@@ -38,6 +38,7 @@ _BASE = re.compile(
     r"|(?:在|按|以)(?P<on>[^，；]{2,12}?)的?(?:基础上|水平上|基数上)，?$"
 )
 _PREPOSITION = re.compile(r"为(?!民)|在|对|向|给|由|以|通过|依托|围绕|按照|面向|利用|从")
+_LABEL = re.compile(r"[^，；、\d]{0,10}(?:目标|盘子|任务|底线|要求)(?:就?是|为)")
 _JOINED = re.compile(r"[和及或与](?!美|谐|平|时)")
 _GLOSS = re.compile(
     r"（(?:[^（）]{0,6}(?:单位|部门|牵头|负责)|即|指|以下|简称|含|包括|详见|注)[^（）]*(?:（[^（）]*）[^（）]*)*）"
@@ -127,7 +128,8 @@ def strip_head(
     到2026年力争全市新增上市企业 → 上市企业, scope 全市, modality 力争, verb 新增
     """
     rules = words()
-    head = Head(start)
+    label = _LABEL.match(masked, start, end)
+    head = Head(start if label is None else label.end())  # 基本盘子是完成投资
     while head.start < end:
         at = head.start
         if masked[at] in _EDGE:

@@ -25,7 +25,7 @@ WORD_KINDS = (
     "manner",
 )
 DECOY_COLUMNS = ("word", "kind", "unless", "example")
-DECOY_KINDS = ("subsidy", "condition", "thing", "name", "summary", "existing", "named")
+DECOY_KINDS = ("subsidy", "spending", "condition", "thing", "name", "summary", "people", "existing", "named")
 
 
 class Lexicon:
@@ -61,12 +61,14 @@ class Words:
     rates: tuple[str, ...]
     modals: frozenset[str]
     subsidy: re.Pattern[str]
+    spending: re.Pattern[str]
     condition: re.Pattern[str]
     things: re.Pattern[str]
     existing: re.Pattern[str]
     name: re.Pattern[str]
     named: re.Pattern[str]
     summary: re.Pattern[str]
+    people: re.Pattern[str]
 
 
 @cache
@@ -98,10 +100,12 @@ def words() -> Words:
         rates=tuple(by_kind["rate"]),
         modals=frozenset(by_kind["modal"]),
         subsidy=pattern("subsidy"),
+        spending=pattern("spending", at_end=True),
         condition=pattern("condition"),
         things=pattern("thing", at_end=True),
         existing=pattern("existing", at_end=True),
         name=pattern("name"),
         named=pattern("named", at_end=True),
         summary=pattern("summary"),
+        people=pattern("people"),
     )
