@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import get_args
@@ -13,7 +15,7 @@ from kb import documents as listing
 from kb.asking import asked, corrections
 from kb.cells import list_cells
 from kb.engines.base import Engine
-from kb.engines.whoosh import WhooshEngine
+from kb.engines.choice import NAMES, EngineChoice, engine_for, engine_named
 from kb.errors import BadFilter, Locked, NotBuilt
 from kb.expansion import Expand
 from kb.export import Format, export_results
@@ -24,7 +26,7 @@ from kb.hits import hits_of
 from kb.index_folder import BadIndex, IndexFolder
 from kb.indexing import synchronise
 from kb.lock import writing
-from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Results, Sort, Suggestion, UnitEntry
+from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Hit, Results, Sort, Suggestion, UnitEntry
 from kb.query import Query, parse
 from kb.snapshot import Snapshot
 from kb.store import FILE, Store
@@ -39,10 +41,11 @@ _ATTEMPTS = 3
 NONE = Filters()
 
 
-def open_base(index: Path, *, engine: type[Engine] = WhooshEngine, canonical: Canonical | None = None) -> KnowledgeBase:
+def open_base(index: Path, *, engine: EngineChoice = "auto", canonical: Canonical | None = None) -> KnowledgeBase:
     """The knowledge base in the folder `index`, to be closed again; NotBuilt where there is none.
 
-    An index that is missing, stale or damaged is made anew from the store, and `messages` says so.
+    An index that is missing, stale or damaged is made anew from the store, and `messages` says so; so is one of another
+    engine than `engine` (whoosh, tantivy; auto: the one that there is).
     """
     return KnowledgeBase(index, engine=engine, canonical=canonical)
 
@@ -50,7 +53,7 @@ def open_base(index: Path, *, engine: type[Engine] = WhooshEngine, canonical: Ca
 class KnowledgeBase:
     """Reads a knowledge base; safe to use from several threads, and while another process builds."""
 
-    def __init__(self, index: Path, *, engine: type[Engine], canonical: Canonical | None) -> None:
+    def __init__(self, index: Path, *, engine: EngineChoice, canonical: Canonical | None) -> None:
         if not (index / FILE).is_file():
             raise NotBuilt(f"{index} 里还没有知识库。请先运行 python -m kb build")
         self.index = index
@@ -60,7 +63,7 @@ class KnowledgeBase:
         self._store = Store.at(index)
         try:
             self._store.check()
-            self._folder = IndexFolder(index, engine, store=self._store.identity())
+            self._asked_engine = engine
             self._pointer, self._engine = self._open_index()
             self._snapshot = self._seen()
         except BaseException:
@@ -85,6 +88,9 @@ class KnowledgeBase:
 
     def _open_index(self) -> tuple[bytes, Engine]:
         """The index in step with the store; while another process builds, as it was before."""
+        present = IndexFolder.engine_in(self.index)
+        # Who only reads takes the index that there is: changing the engine is for a build.
+        self._folder = self._folder_of(present if self._asked_engine == "auto" and present in NAMES else None)
         try:
             pointer, engine = self._folder.open()
             if engine.sizes() == self._store.sizes():
@@ -96,8 +102,17 @@ class KnowledgeBase:
         except Locked:
             return pointer, engine
 
+    def _folder_of(self, name: str | None) -> IndexFolder:
+        """The index of the engine of that name, or of the one that was asked for."""
+        if name is not None:
+            return IndexFolder(self.index, engine_named(name), store=self._store.identity())
+        present, commitments = IndexFolder.engine_in(self.index), self._store.totals()[1]
+        chosen = engine_for(self._asked_engine, commitments=commitments, present=present)
+        return IndexFolder(self.index, chosen, store=self._store.identity())
+
     def _mended(self, *, wait: float) -> tuple[bytes, Engine]:
         with writing(self.index, wait=wait):
+            self._folder = self._folder_of(None)
             message = synchronise(self._store, self._folder)
             self._folder.sweep()
             self._store.purge()
@@ -143,6 +158,21 @@ class KnowledgeBase:
     ) -> Results:
         """All that `search` would give page by page, as one page: for an export."""
         return self._results(text, filters=filters, sort=sort, page=1, size=None, expand=expand)
+
+    def each(
+        self, text: str = "", *, filters: Filters = NONE, sort: Sort = "relevance", expand: Expand = True
+    ) -> tuple[Results, Iterator[Hit]]:
+        """All that `search` would find, hit by hit, for more than memory holds; what is said of it comes first."""
+        results = self._results(text, filters=filters, sort=sort, page=1, size=0, expand=expand)
+        if not results.total:
+            return results, iter(())
+        query = parse(text)
+        engine, known = self._current()
+        what = asked(query, filters, engine, known, expand=expand)
+        numbers = engine.find(what.question, what.conditions, sort=sort, start=0, size=None).numbers
+        pages = (numbers[start : start + LARGEST_PAGE] for start in range(0, len(numbers), LARGEST_PAGE))
+        hits = (hits_of(page, store=self._store, documents_of=known.documents, query=what.query) for page in pages)
+        return results, chain.from_iterable(hits)
 
     def _results(
         self, text: str, *, filters: Filters, sort: Sort, page: int, size: int | None, expand: Expand

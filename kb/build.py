@@ -11,8 +11,7 @@ from typing import Literal
 import extract
 from extract.errors import ReadError
 from extract.models import Document
-from kb.engines.base import Engine
-from kb.engines.whoosh import WhooshEngine
+from kb.engines.choice import EngineChoice, engine_for
 from kb.files import File, check_folder, checksum, folder_key, list_files
 from kb.index_folder import IndexFolder
 from kb.indexing import synchronise
@@ -60,12 +59,13 @@ def build(
     progress: Callable[[Progress], None] | None = None,
     jobs: int = 1,
     extractor: Extractor | None = None,
-    engine: type[Engine] = WhooshEngine,
+    engine: EngineChoice = "auto",
 ) -> BuildReport:
     """Bring the knowledge base in `index` in step with the documents in `folders`.
 
     A document is known by its path under its folder. A file that cannot be read is reported; what was stored of it
-    before stays. Raises BadFolder before anything is touched, Locked where another build is running.
+    before stays. `engine` is whoosh, tantivy, or auto: by the size of the base. Raises BadFolder before anything is
+    touched, Locked where another build is running.
     """
     for folder in folders:
         check_folder(folder)
@@ -79,7 +79,8 @@ def build(
                 tally.messages.append("原有知识库是旧版本的，已清空；之前读入的其他文件夹请重新建库")
             for folder in dict.fromkeys(path.resolve() for path in folders):
                 _build_folder(store, folder, index, tally, jobs=jobs, extractor=extractor, tell=tell)
-            index_folder = IndexFolder(index, engine, store=store.identity())
+            chosen = engine_for(engine, commitments=store.totals()[1], present=IndexFolder.engine_in(index))
+            index_folder = IndexFolder(index, chosen, store=store.identity())
             message = synchronise(store, index_folder, step=lambda done, total: tell(Progress("index", done, total)))
             if message:
                 tally.messages.append(message)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.engines.base import Engine, Entry
+from kb.engines.choice import NAMES
 from kb.stamps import index_stamp
 
 _POINTER = "index.json"
@@ -57,6 +58,15 @@ class IndexFolder:
             return (self.root / _POINTER).read_bytes()
         except FileNotFoundError:
             return b""
+
+    @classmethod
+    def engine_in(cls, root: Path) -> str | None:
+        """The name of the engine that the index in a folder is of; None where there is no index."""
+        try:
+            folder = json.loads((root / _POINTER).read_bytes())["folder"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return str(folder).rpartition("-")[0]
 
     def open(self) -> tuple[bytes, Engine]:
         """The index as it is now, with its pointer; BadIndex where there is none that can be used."""
@@ -117,7 +127,10 @@ class IndexFolder:
                 shutil.rmtree(path, ignore_errors=True)
 
     def _folders(self) -> list[Path]:
-        return [path for path in self.root.glob(f"{self.engine.name}-*") if path.name.rpartition("-")[2].isdigit()]
+        """The folders of indexes, of any engine: where the engine changed, those of the other one are there too."""
+        names = {*NAMES, self.engine.name}
+        listed = (path for name in sorted(names) for path in self.root.glob(f"{name}-*"))
+        return [path for path in listed if path.name.rpartition("-")[2].isdigit()]
 
     def _next_name(self) -> str:
         numbers = [int(path.name.rpartition("-")[2]) for path in self._folders()]
@@ -132,6 +145,9 @@ class IndexFolder:
             found, store = Generation(str(data["folder"]), str(data["stamp"]), files), data["store"]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadIndex(f"检索索引的登记文件 {_POINTER} 已损坏") from error
+        other = found.folder.rpartition("-")[0]
+        if other in NAMES and other != self.engine.name:
+            raise BadIndex(f"检索引擎由 {other} 换为 {self.engine.name}")
         if Path(found.folder).name != found.folder or found.stamp != index_stamp(self.engine):
             raise BadIndex("检索索引是旧版本的")
         if store != self.store:

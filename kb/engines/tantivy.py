@@ -7,7 +7,6 @@ letters or digits begins, a mark is put in, in the texts as in the needles, so t
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
