@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from extract.models import Role, Span
 from extract.sentences import bracket_end
 from extract.unit_names import Named, names_in, trim
+from extract.unit_pieces import pieces
 from extract.unit_words import (
     ROLES,
     LabelRole,
@@ -29,7 +30,7 @@ from extract.unit_words import looks_like_unit as looks_like_unit
 _OPENERS = "（〔［【｛〈"
 _OPENER = re.compile(f"[{_OPENERS}]")
 _BEFORE_LABEL = "，。；、：\n\t |/）〕］】（〔［【—-"
-_SPLIT = re.compile(rf"(?P<open>[{_OPENERS}])|[、，；。：\n\t|/丶\\]|(?<![\d.年])\d{{1,2}}[.．、](?=[一-鿿*☆★▲])|[①-⑳]")
+_ELIDED = re.compile(r"[、和](?:[一-鿿]{2,4}[、和]){0,9}[一-鿿]{2,6}[市区县州](?:人民)?政府")
 _THE_OTHERS = re.compile(r"(?:其余|其他|其它|余下|后面|之后|其后)(?:的|各)?(?:责任)?(?:单位|部门)?的?$")
 _NOTHING = re.compile(r"(?:无|暂无|空|没有|[-—/\\]+)$")
 _LONG_LABEL = 4
@@ -64,12 +65,6 @@ class _Segment:
     role: LabelRole | None
     label: Span | None
     span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    span: Span
-    separator: str
 
 
 def read_unit_list(folded: str, start: int, end: int) -> Reading:
@@ -135,24 +130,6 @@ def _at_boundary(folded: str, start: int, match: re.Match[str]) -> bool:
     return match.group("end") == "：" and len(match.group("label")) >= _LONG_LABEL
 
 
-def _pieces(folded: str, start: int, end: int) -> Iterator[_Piece]:
-    """The text between separators that stand outside inner brackets."""
-    begin = position = start
-    for match in _SPLIT.finditer(folded, start, end):
-        if match.start() < position:
-            continue
-        position = match.end()
-        if match.group("open"):
-            closed = bracket_end(folded, match.start(), end)
-            if closed is None or not folded[match.end() : closed - 1].isdecimal():
-                position = closed or position
-                continue
-            position = closed  # （1）市科技局（2）市财政局
-        yield _Piece((begin, match.start()), match.group()[0])
-        begin = position
-    yield _Piece((begin, end), "")
-
-
 class _Reader:
     """Goes through the segments once; names wait in `pending` until a verb or the end of their group gives the role."""
 
@@ -185,7 +162,7 @@ class _Reader:
         before = len(self.units)
         self.joined, self.commas, self.semicolons = False, 0, 0
         nothing = False
-        for piece in _joined_pieces(self.folded, list(_pieces(self.folded, *segment.span))):
+        for piece in pieces(self.folded, *segment.span):
             span = trim(self.folded, piece.span)
             chunk = self.folded[slice(*span)]
             if _NOTHING.match(chunk):
@@ -235,7 +212,7 @@ class _Reader:
         self._names(start, end, labelled)
         if role is not None:
             self.verbs = True
-            if role in ("lead", "assist"):
+            if role in ("lead", "assist") and not self.joined:
                 self._settle(ROLES[role])
             elif self.joined or default in ("lead", "assist"):
                 self._settle("assist" if self.joined else default)
@@ -273,41 +250,3 @@ class _Reader:
         """Whether the name alone shows that the list is of bodies: companies never do, places only with a verb."""
         kind = body_kind(self.folded[slice(*named.span)])
         return kind == "body" or (kind == "place" and self.verbs)
-
-
-_ELIDED = re.compile(r"[、和](?:[一-鿿]{2,4}[、和]){0,9}[一-鿿]{2,6}[市区县州](?:人民)?政府")
-
-_AREA = r"(?:县级市|自治[县州旗]|街道|苏木|[市县区州盟旗乡镇村地])+"
-_BRACKETED = r"(?:[（〔［〈][^（）〔〕［］〈〉]{1,20}[）〕］〉])?"
-_EVERY_AREA = re.compile(rf"(?:全[市省县区州])?各(?:级|有关|相关)?{_AREA}{_BRACKETED}(?:、{_AREA}{_BRACKETED})*$")
-_MORE_AREA = re.compile(rf"{_AREA}{_BRACKETED}(?:人民政府|政府|党委|管委会|办事处)*{_BRACKETED}(?=$|等|和|及)")
-_PARTY = re.compile(r"(?:.*党委|(?P<level>[市省县区州])委)$")
-
-
-def _joined_pieces(folded: str, pieces: list[_Piece]) -> Iterator[_Piece]:
-    """Pieces whose 、 stands inside a name put together: 各市（地）、县（市、区）政府; 市委、市政府督查室."""
-    waiting: _Piece | None = None
-    for piece in pieces:
-        if waiting is not None and waiting.separator == "、" and _one_name(folded, waiting.span, piece.span):
-            piece = _Piece((waiting.span[0], piece.span[1]), piece.separator)
-        elif waiting is not None:
-            yield waiting
-        waiting = piece
-    if waiting is not None:
-        yield waiting
-
-
-def _one_name(folded: str, left_span: Span, right_span: Span) -> bool:
-    if left_span[1] - left_span[0] > 40 or right_span[1] - right_span[0] > 60:
-        return False
-    left, right = folded[slice(*trim(folded, left_span))], folded[slice(*trim(folded, right_span))]
-    if _EVERY_AREA.match(left):
-        stem = right[: ending[1]] if (ending := verb_ending(right, 0, len(right))) else right
-        return _MORE_AREA.match(stem) is not None
-    party = _PARTY.match(left)
-    if party is None:
-        return False
-    level = party.group("level")
-    if level is None:
-        return right in ("政府", "人民政府")
-    return right.startswith(f"{level}政府") and len(right) > 3 and looks_like_unit(right)

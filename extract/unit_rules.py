@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.errors import RuleError
@@ -85,6 +85,35 @@ def _everyone(text: str, folded: str, match: re.Match[str]) -> tuple[Unit, ...]:
     return tuple(
         unit_of(text, named, role, "document-rule", text[slice(*match.span())][:60]) for named in reading.units
     )
+
+
+def read_list(folded: str, span: Span) -> Reading:
+    """What the list at `span` says, the rules that are declared inside of it left out."""
+    start, end = span
+    content = angles_as_brackets(folded[start:end])
+    for _, match in rule_spans(content, 0, len(content)):
+        content = content[: match.start()] + "。" * (match.end() - match.start()) + content[match.end() :]
+    content = re.sub(r"(?:以?下同|后同)(?=$|[。，；）〕])", lambda match: "。" * len(match.group()), content)
+    reading = read_unit_list(content, 0, end - start)
+    return _shifted(reading, start)
+
+
+def _shifted(reading: Reading, by: int) -> Reading:
+    def moved(span: Span) -> Span:
+        return span[0] + by, span[1] + by
+
+    return replace(
+        reading,
+        units=tuple(replace(named, span=moved(named.span)) for named in reading.units),
+        due=moved(reading.due) if reading.due else None,
+        empty_labels=tuple(map(moved, reading.empty_labels)),
+        unread=tuple(map(moved, reading.unread)),
+    )
+
+
+def angles_as_brackets(folded: str) -> str:
+    """Angles as the brackets that they stand for: 各县<市、区>人民政府."""
+    return folded.replace("<", "〈").replace(">", "〉").replace("＜", "〈").replace("＞", "〉")
 
 
 def apply_rules(text: str, reading: Reading, active: Iterable[UnitRule]) -> tuple[Unit, ...]:
