@@ -29,9 +29,9 @@ app: folder .venv/app.stamp
 	@echo "网页地址 / open in the browser:  http://127.0.0.1:$$PORT   (Ctrl+C 停止 / stops)"
 	@KB_INDEX="$$INDEX" $(PY) -m streamlit run app.py --server.port "$$PORT"
 
-# A status of 1 says that some files could not be read: they are listed above and on the page, which starts all the same.
+# A status of 3 says that some files could not be read: they are listed above and on the page, which starts all the same.
 build: folder .venv/app.stamp
-	@$(HOME_FOLDER); $(PY) -m kb build "$$CORPUS" --index "$$INDEX" || { status=$$?; test $$status -eq 1 || exit $$status; }
+	@$(HOME_FOLDER); $(PY) -m kb build "$$CORPUS" --index "$$INDEX" || { status=$$?; test $$status -eq 3 || exit $$status; }
 
 folder:
 	@$(HOME_FOLDER); test -d "$$CORPUS" || { echo "找不到文件夹 / no such folder: $$CORPUS"; exit 2; }

@@ -1,6 +1,7 @@
 """python -m kb build | search | units | documents | cells | export.
 
-Exit status: 0 done; 1 built, but some files could not be read; 2 what was asked cannot be done; 130 interrupted.
+Exit status: 0 done; 3 built, but some files could not be read; 2 what was asked cannot be done; 130 interrupted.
+(1 is Python's own, for a fault of the program.)
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import kb
-from kb import commands
+from extract.errors import RuleError
+from kb import commands, terminal
 
 _INDEX = Path("indexes")
 _CORPUS = Path("corpus")
@@ -27,7 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--index", type=Path, default=_INDEX, metavar="DIR", help="知识库所在的文件夹（默认 indexes）")
     asked = argparse.ArgumentParser(add_help=False, parents=[common])
-    asked.add_argument("text", nargs="?", default="", metavar="检索词", help="空格隔开的词须同时出现；加引号为原样词句")
+    asked.add_argument("text", nargs="*", metavar="检索词", help="空格隔开的词须同时出现；加引号为原样词句")
     for spec in kb.FILTERS:
         _add_filter(asked, spec)
     asked.add_argument("--sort", choices=("relevance", "year", "document"), default="relevance", help="排序")
@@ -84,9 +86,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:
-        # Who reads us (head, less) has enough. Python would complain again when it flushes at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        terminal.fall_silent()
         return 0
+    except RuleError as error:
+        print(f"规则数据有误：{error}", file=sys.stderr)
+        return 2
     except OSError as error:
         print(
             f"{error.filename or args.index}：不能读写（{error.strerror or error}）。请检查路径、权限和磁盘空间",

@@ -18,6 +18,9 @@ from kb.export import export_cells, format_of
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters
 from kb.models import BuildReport, Hit, Results
 
+SOME_FAILED = 3
+"""The exit status of a build that some files are not in: neither Python's own 1 nor argparse's 2."""
+
 _STAGES = {"read": "读取文件", "index": "生成检索索引"}
 
 
@@ -49,7 +52,7 @@ def _filters(args: argparse.Namespace) -> Filters:
 
 
 class _Bar:
-    """A progress bar on stderr, a new one for each stage that has something to do."""
+    """A progress bar on stderr, a new one for each stage that has something to do; nobody need be there to see it."""
 
     def __init__(self) -> None:
         self._bar: tqdm[None] | None = None
@@ -65,6 +68,12 @@ class _Bar:
 
     def show(self, progress: Progress) -> None:
         """Move the bar."""
+        try:
+            self._show(progress)
+        except BrokenPipeError:
+            terminal.fall_silent()
+
+    def _show(self, progress: Progress) -> None:
         if progress.done == 0 and progress.total:
             self.__exit__(None, None, None)
             often = 0.1 if sys.stderr.isatty() else 5.0  # A log file need not have a line for every tenth of a second.
@@ -77,8 +86,13 @@ class _Bar:
 def _build(args: argparse.Namespace, corpus: Path) -> int:
     with _Bar() as bar:
         report = build(args.folders or [corpus], index=args.index, progress=bar.show, jobs=args.jobs)
-    _print_report(report)
-    return 0 if report.ok else 1
+    status = 0 if report.ok else SOME_FAILED
+    try:
+        _print_report(report)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        terminal.fall_silent()
+    return status
 
 
 def _print_report(report: BuildReport) -> None:
@@ -105,7 +119,7 @@ def _print_report(report: BuildReport) -> None:
 def _search(base: KnowledgeBase, args: argparse.Namespace) -> None:
     if not 1 <= args.limit <= LARGEST_PAGE:
         raise BadFilter(f"--limit 可以是 1 到 {LARGEST_PAGE}；要全部结果请用 export 导出")
-    results = base.search(args.text, filters=_filters(args), sort=args.sort, size=args.limit)
+    results = base.search(" ".join(args.text), filters=_filters(args), sort=args.sort, size=args.limit)
     for hint in results.hints:
         print(f"提示：{hint.message}", file=sys.stderr)
     if args.format == "json":
@@ -148,7 +162,7 @@ def _units_of(hit: Hit) -> str:
 
 def _export(base: KnowledgeBase, args: argparse.Namespace, today: str) -> None:
     kind = format_of(args.output.name)
-    content = base.export(args.text, filters=_filters(args), sort=args.sort, format=kind, date=today)
+    content = base.export(" ".join(args.text), filters=_filters(args), sort=args.sort, format=kind, date=today)
     _write(args.output, content)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 import extract
-from extract.errors import ReadError
+from extract.errors import ReadError, RuleError
 from extract.models import Document
 from kb.files import File
 
@@ -33,11 +33,13 @@ _WORTH_PROCESSES = 6
 
 
 def read_one(extractor: Extractor | None, file: File) -> Outcome:
-    """The Document of a file, or why there is none."""
+    """The Document of a file, or why there is none; a slip in the rule data (RuleError) is no file's fault."""
     try:
         return (extractor or extract.extract_document)(file.path, name=file.name)
     except ReadError as error:
         return error
+    except RuleError:
+        raise
     except Exception as error:  # One file that meets a fault of ours must not cost the others.
         log.exception("unexpected error in %s", file.relative)
         reason = f"读取时出现意外错误（{type(error).__name__}：{' '.join(str(error).split())[:120]}）"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kb_samples import FENGAN, YUNXI, canonical, sample_extractor, write
 
 import kb
+from extract.errors import RuleError
 from extract.models import Document
 from kb.files import folder_key, list_files
 
@@ -202,6 +203,20 @@ def test_several_processes_build_the_same(tmp_path: Path) -> None:
     one, two = build(tmp_path / "one"), build(tmp_path / "two", jobs=2)
     assert one == two
     assert content(tmp_path / "one") == content(tmp_path / "two")
+
+
+def misled_extractor(path: Path, *, name: str) -> Document:
+    """Meets a slip in the rule data, as every file would."""
+    raise RuleError("uom.csv:5: 3 cells, not 4")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_slip_in_the_rule_data_stops_the_build_and_is_not_blamed_on_a_file(tmp_path: Path, jobs: int) -> None:
+    write(tmp_path / "docs", **{f"d{n}": FENGAN for n in range(7)})
+    with pytest.raises(RuleError, match=r"uom\.csv:5"):
+        kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=misled_extractor, jobs=jobs)
+    with kb.open(tmp_path / "indexes") as base:
+        assert base.failures() == ()
 
 
 def dying_extractor(path: Path, *, name: str) -> Document:

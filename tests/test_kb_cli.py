@@ -17,6 +17,8 @@ from rich.cells import cell_len
 
 import kb.base
 import kb.reading
+from extract.errors import RuleError
+from extract.models import Document
 from kb.__main__ import main
 from kb.terminal import table
 
@@ -58,6 +60,13 @@ def test_search_prints_json(index: str, capsys: pytest.CaptureFixture[str]) -> N
     (hit,) = data["hits"]
     assert hit["document"]["title"] == "丰安市科技强市行动方案"
     assert hit["units"][0] == {"name": "市财政局", "role": "lead", "canonical": "丰安市财政局", "basis": "explicit"}
+
+
+def test_words_need_no_quotes_of_the_shell(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _, as_one, _ = run(capsys, "search", "研发 投入", "--index", index)
+    status, as_two, _ = run(capsys, "search", "研发", "投入", "--index", index)
+    assert (status, as_two) == (0, as_one)
+    assert as_one.startswith("检索词：研发 投入  共 ")
 
 
 def test_a_slip_gives_hits_and_a_hint(index: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -137,10 +146,24 @@ def test_build_reports_and_ends_with_the_status(
     assert "读取文件" in err
     write(tmp_path / "docs", a="BROKEN", c="CRASH")
     status, out, err = run(capsys, "build", folder, "--index", index)
-    assert status == 1
+    assert status == 3
     assert "新增 0，更新 0，未变 1，移除 0，失败 2" in out
     assert "  a.txt：读不出来。请另存后再试（仍保留上次读入的内容）" in err
     assert "c.txt：读取时出现意外错误（ZeroDivisionError" in err
+
+
+def test_a_slip_in_the_rule_data_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def misled(path: Path, *, name: str) -> Document:
+        raise RuleError("uom.csv:5: 3 cells, not 4")
+
+    monkeypatch.setattr(kb.reading.extract, "extract_document", misled, raising=False)
+    status, out, err = run(
+        capsys, "build", str(write(tmp_path / "docs", a=FENGAN)), "--index", str(tmp_path / "indexes")
+    )
+    assert (status, out) == (2, "")
+    assert err.splitlines()[-1] == "规则数据有误：uom.csv:5: 3 cells, not 4"
 
 
 def test_without_a_base_the_remedy_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -149,18 +172,34 @@ def test_without_a_base_the_remedy_is_said(tmp_path: Path, capsys: pytest.Captur
     assert "python -m kb build" in err
 
 
-def test_a_reader_that_has_enough_ends_it_quietly(index: str) -> None:
+def unread(*arguments: str, errors_too: bool = False) -> subprocess.CompletedProcess[bytes]:
+    """Run a command whose output nobody reads any more."""
     read, write_end = os.pipe()
     os.close(read)
     with os.fdopen(write_end, "wb") as closed:
-        ended = subprocess.run(
-            [sys.executable, "-m", "kb", "search", "--index", index],
+        return subprocess.run(
+            [sys.executable, "-m", "kb", *arguments],
             cwd=ROOT,
             stdout=closed,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.STDOUT if errors_too else subprocess.PIPE,
             check=False,
         )
+
+
+def test_a_reader_that_has_enough_ends_it_quietly(index: str) -> None:
+    ended = unread("search", "--index", index)
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+def test_a_build_that_nobody_watches_goes_on_to_its_end(tmp_path: Path) -> None:
+    folder, index = (
+        write(tmp_path / "docs", a="一、重点任务\n支持企业创新。", b="", c="二、保障措施"),
+        tmp_path / "indexes",
+    )
+    assert unread("build", str(folder), "--index", str(index), "--jobs", "1", errors_too=True).returncode == 3
+    with kb.open(index) as base:
+        assert [entry.path for entry in base.documents()] == ["a.txt", "c.txt"]
+        assert [failure.path for failure in base.failures()] == ["b.txt"]
 
 
 @pytest.mark.parametrize(
