@@ -75,15 +75,24 @@ def contains_all(folded: str, wanted: Iterable[str]) -> bool:
     return all(needle in folded for needle in wanted)
 
 
-def begins(folded: str, needle: str) -> bool:
-    """Whether `needle` occurs where a word may begin: anywhere among Han, but not inside a run of letters or digits.
+def places(folded: str, needle: str, *, begins: bool = False) -> Iterator[int]:
+    """Where `needle` stands in a text; `begins`: only where a word may begin, anywhere among Han, but not inside a run
+    of letters or digits.
 
-    "新开放" holds 开放 so; "reopen" does not hold open so
+    "新开放", 开放 → 1   "reopen, open", open, begins → 8
     """
-    joined = needle[:1].isascii() and needle[:1].isalnum()
+    joined = begins and _latin(needle[:1])
     at = folded.find(needle)
     while at >= 0:
-        if not joined or at == 0 or not (folded[at - 1].isascii() and folded[at - 1].isalnum()):
-            return True
+        if not (joined and at and _latin(folded[at - 1])):
+            yield at
         at = folded.find(needle, at + 1)
-    return False
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def begins(folded: str, needle: str) -> bool:
+    """Whether `needle` occurs where a word may begin."""
+    return next(places(folded, needle, begins=True), None) is not None

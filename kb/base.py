@@ -14,6 +14,7 @@ from typing import get_args
 from kb import documents as listing
 from kb.asking import asked, corrections
 from kb.cells import list_cells
+from kb.conditions import resolved
 from kb.engines.base import Engine
 from kb.engines.choice import NAMES, EngineChoice, engine_for, engine_named
 from kb.errors import BadFilter, Locked, NotBuilt
@@ -26,12 +27,25 @@ from kb.hits import hits_of
 from kb.index_folder import BadIndex, IndexFolder
 from kb.indexing import synchronise
 from kb.lock import writing
-from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Hit, Results, Sort, Suggestion, UnitEntry
+from kb.models import (
+    CellEntry,
+    DocumentEntry,
+    DocumentView,
+    Facets,
+    Failure,
+    Hit,
+    Reason,
+    Results,
+    Sort,
+    Suggestion,
+    UnitEntry,
+)
 from kb.query import Query, parse
 from kb.snapshot import Snapshot
 from kb.store import FILE, Store
 from kb.unit_names import Canonical
 from kb.units import list_units
+from kb.why import reasons
 
 log = logging.getLogger(__name__)
 
@@ -203,6 +217,13 @@ class KnowledgeBase:
 
     def _words(self, query: Query) -> tuple[str, ...]:
         return (f"检索词：{query.typed.strip()}",) if query.typed.strip() else ()
+
+    def why(self, hit: Hit, text: str = "", *, filters: Filters = NONE, expand: Expand = True) -> tuple[Reason, ...]:
+        """Why a hit of a search was found: the parts of the query and filters that it matches, and by which words."""
+        engine, known = self._current()
+        what = asked(parse(text), filters, engine, known, expand=expand)
+        names = known.names(renamed=expand is not False)
+        return reasons(hit, what.query, what.conditions, lambda field: resolved(field, names, what.query, []))
 
     def facets(self, text: str = "", *, filters: Filters = NONE, expand: Expand = True) -> Facets:
         """What each filter can be set to, with the number of hits that would leave."""

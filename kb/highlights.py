@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from extract.models import Span
-from kb.folding import fold_with_offsets
+from kb.analyzer import begins, contains_all, places
+from kb.folding import fold, fold_with_offsets
 from kb.models import Marked
-from kb.query import Leaf
+from kb.query import Leaf, Prefix
 
 SHOWN = 160
 """Characters of a long text that are shown."""
 
 _BOUNDARY = re.compile(r"[。！？；\n\t]")
 _MOST_MARKS = 500
+
+
+def matching(terms: Sequence[Leaf], *texts: str) -> Sequence[Leaf]:
+    """Of several terms those that the texts match: of 研发投入 或 人才 not 投入 alone."""
+    if len(terms) < 2:
+        return terms
+    folded = "\n".join(fold(text) for text in texts)
+    return [term for term in terms if holds(folded, term)]
+
+
+def holds(folded: str, term: Leaf) -> bool:
+    """Whether a folded text matches a word, phrase or prefix."""
+    return begins(folded, term.folded) if isinstance(term, Prefix) else contains_all(folded, term.needles)
 
 
 def marks(text: str, terms: Iterable[Leaf]) -> tuple[Span, ...]:
@@ -25,12 +40,9 @@ def marks(text: str, terms: Iterable[Leaf]) -> tuple[Span, ...]:
     folded, offsets = fold_with_offsets(text)
     found: list[Span] = []
     for term in terms:
-        whole = term.folded
-        for needle in (whole,) if whole in folded else term.needles:
-            at = folded.find(needle)
-            while at >= 0 and len(found) < _MOST_MARKS:
+        for needle in (term.folded,) if term.folded in folded else term.needles:
+            for at in islice(places(folded, needle, begins=isinstance(term, Prefix)), _MOST_MARKS - len(found)):
                 found.append((offsets[at], offsets[at + len(needle) - 1] + 1))
-                at = folded.find(needle, at + 1)
     merged: list[Span] = []
     for start, end in sorted(found):
         if merged and not text[merged[-1][1] : start].strip():

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from kb.documents import path_of
-from kb.highlights import marked
+from kb.highlights import marked, matching
 from kb.models import DocumentEntry, Hit, HitUnit, TargetFields
 from kb.query import Query
 from kb.store import Store
@@ -73,13 +73,14 @@ def _hit(
     query: Query,
 ) -> Hit:
     task_title = row["task_title"]
+    terms = matching(query.terms, row["text"], row["title"])
     return Hit(
         id=row["id"],
         kind=row["kind"],
         title=row["title"],
         text=row["text"],
-        heading=marked(task_title or "", query.terms),
-        passage=marked(_below_title(row), query.terms),
+        heading=marked(task_title or "", terms),
+        passage=marked(_below_title(row), terms),
         task_id=row["task_id"],
         task_title=task_title,
         number=row["label"],

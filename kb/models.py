@@ -271,6 +271,38 @@ class Results:
         """How many pages there are; 0 without a hit."""
         return -(-self.total // self.size)
 
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The hits of this page by the task that they belong to, in the order in which the first of each was found."""
+        found: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            found.setdefault(hit.task_id or hit.id, []).append(hit)
+        return tuple(Group(hits[0].task_id, hits[0].task_title or hits[0].title, tuple(hits)) for hits in found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hits of one task; a target outside tasks is a group of its own."""
+
+    task_id: str | None
+    title: str
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One part of a query that a hit matches.
+
+    part   the part as it was typed, at `span` of the query (other names of it included); of a filter its name
+    where  what of the hit holds it: 正文, 标题, 指标, 章节, 责任单位, 地区, …
+    found  the pieces of the hit that match, as they are written
+    """
+
+    part: str
+    span: Span | None
+    where: str
+    found: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
