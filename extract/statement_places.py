@@ -173,8 +173,8 @@ def _is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[
     if after not in ("", "。", "；", "，", *_OPENERS) and before not in "。；！？":
         return False
     reading = read_list(folded, inner)
-    if not reading.units or not reading.strict:
-        return False
+    if not reading.units or not reading.strict or ("：" in content and not reading.labelled):
+        return False  # （来源：市科技局）
     # a bare list is taken behind a full stop or at the end of its paragraph: elsewhere it explains a word
     if reading.verbs or before in "。；！？）〕":
         return True

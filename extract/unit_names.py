@@ -128,7 +128,7 @@ def _parted(folded: str, start: int, end: int) -> list[Span]:
             return [*_parted(folded, start, conjunction.start()), *_parted(folded, conjunction.end(), end)]
     for seam in _GLUED.finditer(folded, start + 3, end - 3):
         left, right = folded[start : seam.start()], folded[seam.start() : end]
-        alike = left[0] == seam.group("level") and not _PLACE_OF_GLUED.fullmatch(left)
+        alike = seam.group("level") in (left[0], "各") and not _PLACE_OF_GLUED.fullmatch(left)
         if alike and _balanced(left) and looks_like_unit(left) and looks_like_unit(right):
             return [(start, seam.start()), *_parted(folded, seam.start(), end)]
     return [(start, end)]
