@@ -5,8 +5,10 @@
 
 build(folders, *, index, progress=None, jobs=1) → BuildReport
 open(index) → KnowledgeBase, with
-    .search(text="", *, filters=Filters(), sort="relevance", page=1, size=20) → Results
-    .facets(text="", *, filters=Filters()) → Facets
+    .search(text="", *, filters=Filters(), sort="relevance", page=1, size=20, expand=True) → Results
+    .facets(text="", *, filters=Filters(), expand=True) → Facets
+    .suggest(typed, *, most=10) → tuple[Suggestion, …]
+    .each(text="", *, filters=Filters(), sort="relevance", expand=True) → (Results without hits, their hits one by one)
     .units(*, region=None, unresolved=False) → tuple[UnitEntry, …]
     .documents() → tuple[DocumentEntry, …]     .document(id) → DocumentView
     .cells(*, region=None, document=None, doc_kind=None) → tuple[CellEntry, …]
@@ -25,6 +27,7 @@ from kb.models import (
     CellEntry,
     DocumentEntry,
     DocumentView,
+    Expansion,
     Facets,
     FacetValue,
     Failure,
@@ -34,6 +37,7 @@ from kb.models import (
     Marked,
     MarkedCommitment,
     Results,
+    Suggestion,
     TargetFields,
     UnitEntry,
     UnitFacetValue,
@@ -50,6 +54,7 @@ __all__ = [
     "CellEntry",
     "DocumentEntry",
     "DocumentView",
+    "Expansion",
     "FacetValue",
     "Facets",
     "Failure",
@@ -66,6 +71,7 @@ __all__ = [
     "NotBuilt",
     "Progress",
     "Results",
+    "Suggestion",
     "TargetFields",
     "UnitEntry",
     "UnitFacetValue",

@@ -38,6 +38,8 @@ def dump_results(results: Results) -> str:
             "kinds": results.kinds,
             "conditions": results.conditions,
             "hints": [{"span": hint.span, "message": hint.message} for hint in results.hints],
+            "expansions": results.expansions,
+            "suggestions": results.suggestions,
             "hits": results.hits,
         }
     )

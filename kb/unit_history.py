@@ -43,7 +43,8 @@ def _table() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
 def meant(typed: str, region: str | None) -> Meant:
     """The official names that `typed` may stand for in documents of `region`, of today and of other times.
 
-    市环保局 in 宁波市 → own 宁波市生态环境局, 宁波市环境保护局;  市数据局 in 慈溪市 → own 慈溪市数据局, renamed 慈溪市大数据局, …
+    市环保局 in 宁波市 → own 宁波市环境保护局, renamed 宁波市生态环境局
+    市数据局 in 慈溪市 → own 慈溪市数据局, renamed 慈溪市大数据局, 慈溪市大数据发展管理局, …
     Who types an old name finds that body and what took over from it, not the others that were merged into that.
     """
     from extract.registry import canonical  # Here: only who asks for a unit waits for the registry to load.
@@ -52,12 +53,16 @@ def meant(typed: str, region: str | None) -> Meant:
     if today is None:
         return Meant(frozenset())
     earlier, tail, title = _earlier(today)
-    then = {canonical(typed, region=region, year=year) for year in _YEARS} & earlier
-    own = frozenset({today, *(name for name in then if name is not None)})
+    readings = {canonical(typed, region=region, year=year) for year in _YEARS}
+    then = frozenset(name for name in readings if name in earlier)
     before, after = _table()
-    titled = [title + name for name in after.get(tail, ())]
-    if not then and not _is_short_form(typed, region):
-        titled += [*earlier, *(title + name for name in before.get(tail, ()))]
+    titled = {title + name for name in after.get(tail, ())}
+    if then or canonical(typed, region=region) is None:  # An old name.
+        own = then or frozenset({today})
+        titled.add(today)
+    else:
+        own = frozenset({today})
+        titled |= {*earlier, *(title + name for name in before.get(tail, ()))}
     return Meant(own, frozenset(titled) - own)
 
 
@@ -91,7 +96,9 @@ def _by_short_form(typed: str, region: str | None) -> str | None:
     return None
 
 
-def _is_short_form(typed: str, region: str | None) -> bool:
-    from extract.registry import canonical
+@lru_cache(maxsize=8192)
+def is_body(name: str) -> bool:
+    """Whether a word is the name of a body, of today or before: 市科技局, 市经委 → True; 现代化社会 → False."""
+    from extract.registry import is_unit, place_prefix
 
-    return canonical(typed, region=region) is None
+    return is_unit(name) or name.removeprefix(place_prefix(name) or "") in _table()[1]

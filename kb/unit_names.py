@@ -127,8 +127,9 @@ def rows_named(
         *(sorted({row.region for row in rows if row.region}) if regions is None else regions)
     ]
     times = [(at, meant(name, at)) for at in at_places or [None]]
-    official = {canonical(name, region=at) for at, _ in times} | {own for _, known in times for own in known.own}
-    matching = _matching(name, rows, official)
+    own = {name for _, known in times for name in known.own}
+    other = {name for _, known in times for name in known.renamed}
+    matching = _matching(name, rows, {canonical(name, region=at) for at, _ in times} - other | own)
     called = set(matching)
     return matching, [row for row in _renamed(rows, times) if row not in called]
 

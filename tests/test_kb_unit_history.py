@@ -7,7 +7,7 @@ import pytest
 from kb.errors import BadFilter
 from kb.rulefiles import rows
 from kb.store import UnitRow
-from kb.unit_history import COLUMNS, meant
+from kb.unit_history import COLUMNS, is_body, meant
 from kb.unit_names import unit_keys, unit_match
 
 ROWS = rows("unit_renamings.csv", COLUMNS)
@@ -37,8 +37,8 @@ def test_every_row_does_what_its_example_says() -> None:
         ("市科技局", "慈溪市", "慈溪市科学技术局", "慈溪市科技和信息化局", "慈溪市经济和信息化局"),
         ("市科委", "慈溪市", "慈溪市科学技术委员会", "慈溪市科学技术局", "慈溪市科技和信息化局"),
         ("市经委", "慈溪市", "慈溪市经济和信息化局", "", "慈溪市科学技术局"),
-        ("市环保局", "宁波市", "宁波市生态环境局", "", "宁波市水利局"),
-        ("市环保局", "宁波市", "宁波市环境保护局", "", "宁波市水利局"),
+        ("市环保局", "宁波市", "宁波市环境保护局", "宁波市生态环境局", "宁波市水利局"),
+        ("市卫生局", "慈溪市", "慈溪市卫生局", "慈溪市卫生健康局", "慈溪市医疗保障局"),
         ("市生态环境局", "宁波市", "宁波市生态环境局", "宁波市环境保护局", ""),
         ("市规划局", "慈溪市", "慈溪市规划局", "", "慈溪市国土资源局"),
         ("市资规局", "慈溪市", "慈溪市自然资源和规划局", "慈溪市国土资源局", ""),
@@ -59,6 +59,21 @@ def test_a_name_means(typed: str, region: str, own: str, renamed: str, never: st
 @pytest.mark.parametrize(("typed", "region"), [("各有关部门", "慈溪市"), ("", None), ("@", "慈溪市"), ("某事", None)])
 def test_what_is_no_body_means_none(typed: str, region: str | None) -> None:
     assert not meant(typed, region).own
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("市科技局", True),
+        ("科技局", True),
+        ("市经委", True),
+        ("慈溪市财政局", True),
+        ("现代化社会", False),
+        ("提高", False),
+    ],
+)
+def test_whether_a_word_names_a_body(name: str, known: bool) -> None:
+    assert is_body(name) is known
 
 
 NEW = row("市数据局", "慈溪市", "慈溪市数据局")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from kb.expansion.synonyms import LONGEST_WORD
 from kb.query import And, Field, Node, Not, Or, Query
 from kb.store import UnitRow
+from kb.unit_history import is_body
 from kb.unit_names import Canonical, rows_named
 
 _ENDINGS = tuple("局委办厅部处院会所站队社校行司署室府心")
@@ -19,7 +20,7 @@ def other_names(folded: str, rows: Sequence[UnitRow], canonical: Canonical) -> t
 
     "市科委" → ("市科技局", "科技局", "市科学技术局")
     """
-    if not 2 < len(folded) <= LONGEST_WORD or not folded.endswith(_ENDINGS):
+    if not 2 < len(folded) <= LONGEST_WORD or not folded.endswith(_ENDINGS) or not is_body(folded):
         return ()
     named, renamed = rows_named(folded, rows, canonical=canonical)
     counts: dict[str, int] = {}

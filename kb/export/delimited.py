@@ -17,10 +17,10 @@ def delimited(table: Table) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow(table.header)
-    writer.writerows([_harmless(text) for text in row] for row in table.rows)
+    writer.writerows([harmless(text) for text in row] for row in table.rows)
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """=1+1 → '=1+1; a plain number stays what it is: -3.5."""
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

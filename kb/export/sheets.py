@@ -46,7 +46,7 @@ def _fill(sheet: Worksheet, table: Table) -> None:
         for column, text in enumerate(values, start=1):
             cell = sheet.cell(row, column)
             if text:
-                _put(cell, text)
+                put(cell, text)
             cell.border = _BORDER
             cell.font, cell.alignment = (_HEAD, _HEAD_PLACE) if row == 1 else (_BODY, _BODY_PLACE)
     for column, width in enumerate(table.widths, start=1):
@@ -63,7 +63,7 @@ def _fill(sheet: Worksheet, table: Table) -> None:
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
 
 
-def _put(cell: object, text: str) -> None:
+def put(cell: object, text: str) -> None:
     """Text stays text: what looks like a formula must not become one."""
     cell.value = text if len(text) <= _LONGEST else text[:_LONGEST] + _CUT  # type: ignore[attr-defined]
     cell.data_type = "s"  # type: ignore[attr-defined]
