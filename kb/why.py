@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kb.conditions import resolved
 from kb.engines.base import SOME, Condition
 from kb.filters import FILTERS, KIND_LABELS, OWNER_LABELS, ROLE_LABELS
 from kb.folding import fold
