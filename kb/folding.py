@@ -44,5 +44,8 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
     "研发 投入" → ("研发投入", [0, 1, 3, 4])
     """
-    kept = [(char, offset) for offset, char in enumerate(_same_length(text)) if not char.isspace()]
-    return "".join(char for char, _ in kept), [offset for _, offset in kept]
+    folded = _same_length(text)
+    bare = "".join(folded.split())
+    if len(bare) == len(folded):
+        return bare, list(range(len(bare)))
+    return bare, [offset for offset, char in enumerate(folded) if not char.isspace()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, ClassVar
@@ -37,7 +38,7 @@ from kb.models import Sort
 from kb.query import Leaf
 
 _BEGINS = "\x02"
-_RUN = re.compile("[a-z0-9]+")
+_RUN = re.compile("(?=[a-z0-9])(?<![a-z0-9])")
 _PAIRS = "pairs"
 _SINGLES = {"passage": "singles", "indicator": "indicator", "section": "section"}
 _PLAIN = ("kind", "document", "region", "doc_kind", "year")
@@ -92,7 +93,7 @@ def _register(index: tantivy.Index) -> None:
 
 def marked(folded: str) -> str:
     """The text with a mark before every run of letters or digits: 经r&d → 经‹r&‹d."""
-    return _RUN.sub(_BEGINS + r"\g<0>", folded)
+    return _RUN.sub(_BEGINS, folded)
 
 
 def pairs(text: str) -> str:
@@ -364,10 +365,17 @@ def _spread(counted: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int
             counts["role"][role] = counts["role"].get(role, 0) + count
         owner = SOME if named else NOBODY
         counts["owner"][owner] = counts["owner"].get(owner, 0) + count
+    of_unit, of_pair = counts["unit"], counts["unit_role"]
     for together, count in counted["unit_roles"].items():
-        roles, _, key = together.partition(" ")
-        counts["unit"][key] = counts["unit"].get(key, 0) + count
-        for role in roles.split("+"):
-            pair = f"{role} {key}"
-            counts["unit_role"][pair] = counts["unit_role"].get(pair, 0) + count
+        key, apart = _apart(together)
+        of_unit[key] = of_unit.get(key, 0) + count
+        for pair in apart:
+            of_pair[pair] = of_pair.get(pair, 0) + count
     return counts
+
+
+@lru_cache(maxsize=1 << 16)
+def _apart(together: str) -> tuple[str, tuple[str, ...]]:
+    """A unit and what it is counted as: assist+lead 市科技局 → 市科技局 and (assist 市科技局, lead 市科技局)."""
+    roles, _, key = together.partition(" ")
+    return key, tuple(f"{role} {key}" for role in roles.split("+"))
