@@ -33,6 +33,18 @@ def _parser() -> argparse.ArgumentParser:
     for spec in kb.FILTERS:
         _add_filter(asked, spec)
     asked.add_argument("--sort", choices=("relevance", "year", "document"), default="relevance", help="排序")
+    expand = asked.add_mutually_exclusive_group()
+    expand.add_argument(
+        "--no-expand",
+        dest="expand",
+        action="store_const",
+        const=False,
+        default=True,
+        help="只找输入的词，不找同义词、别名和拼音",
+    )
+    expand.add_argument(
+        "--expand-phrases", dest="expand", action="store_const", const="phrases", help="引号里的词句也找同义词"
+    )
     formatted = argparse.ArgumentParser(add_help=False)
     formatted.add_argument("--format", choices=("table", "json"), default="table", help="输出格式")
     where = argparse.ArgumentParser(add_help=False)
@@ -45,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="同时读几个文件")
     search = actions.add_parser("search", parents=[asked, formatted], help="检索承诺事项")
     search.add_argument("--limit", type=int, default=20, help="最多显示几条（默认 20）")
+    search.add_argument(
+        "--batch", type=Path, metavar="FILE", help="检索词清单（CSV，每行一个检索词，可带筛选条件的列）"
+    )
+    search.add_argument("-o", "--output", type=Path, metavar="FILE", help="批量检索的结果：.xlsx 或 .csv 文件")
     units = actions.add_parser("units", parents=[common, formatted], help="列出责任单位")
     units.add_argument("--region", help="只列这个地区文件中的单位")
     units.add_argument("--unresolved", action="store_true", help="只列没有对应到正式名称的单位")

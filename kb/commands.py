@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from kb import as_json, terminal
 from kb.base import LARGEST_PAGE, KnowledgeBase, open_base
+from kb.batch import BatchQuery, run_batch
 from kb.build import Progress, build
 from kb.errors import AmbiguousUnit, BadFilter, KnowledgeBaseError
 from kb.export import export_cells, format_of
@@ -31,6 +32,8 @@ def run(args: argparse.Namespace, *, corpus: Path, today: str) -> int:
     with open_base(args.index) as base:
         for message in base.messages:
             print(message, file=sys.stderr)
+        if args.action == "search" and (args.batch is not None or args.output is not None):
+            return _batch(base, args)
         if args.action == "search":
             _search(base, args)
         elif args.action == "export":
@@ -119,9 +122,13 @@ def _print_report(report: BuildReport) -> None:
 def _search(base: KnowledgeBase, args: argparse.Namespace) -> None:
     if not 1 <= args.limit <= LARGEST_PAGE:
         raise BadFilter(f"--limit 可以是 1 到 {LARGEST_PAGE}；要全部结果请用 export 导出")
-    results = base.search(" ".join(args.text), filters=_filters(args), sort=args.sort, size=args.limit)
+    results = base.search(" ".join(args.text), filters=_filters(args), sort=args.sort, size=args.limit, expand=args.expand)
     for hint in results.hints:
         print(f"提示：{hint.message}", file=sys.stderr)
+    for expansion in results.expansions:
+        print(expansion.statement, file=sys.stderr)
+    for suggestion in results.suggestions:
+        print(f"没有找到“{suggestion.typed}”，您是不是要找：{suggestion.query}", file=sys.stderr)
     if args.format == "json":
         print(as_json.dump_results(results))
         return
@@ -132,6 +139,25 @@ def _search(base: KnowledgeBase, args: argparse.Namespace) -> None:
         print(terminal.table(header, rows, widest=(None, 64, 28, 40, None, 28, None), total=terminal.width()))
     if results.total > len(results.hits):
         print(f"……另有 {results.total - len(results.hits)} 条未显示，可加 --limit，或用 export 导出全部")
+
+
+def _batch(base: KnowledgeBase, args: argparse.Namespace) -> int:
+    if args.batch is None or args.output is None or args.text:
+        raise BadFilter("批量检索写作：search --batch 清单.csv -o 结果.xlsx，检索词写在清单里")
+    report = run_batch(
+        base, args.batch, args.output, filters=_filters(args), sort=args.sort, expand=args.expand, progress=_said
+    )
+    for row in report.bad:
+        print(row, file=sys.stderr)
+    print(f"检索 {report.queries} 行，共 {report.results} 条，已导出到 {args.output}")
+    if report.empty:
+        print(f"没有结果的行：{'、'.join(map(str, report.empty))}")
+    return 0 if report.ok else SOME_FAILED
+
+
+def _said(query: BatchQuery, found: int) -> None:
+    if sys.stderr.isatty():
+        print(f"第 {query.line} 行“{query.text}”：{found} 条", file=sys.stderr)
 
 
 def _summary(results: Results) -> str:
@@ -162,7 +188,9 @@ def _units_of(hit: Hit) -> str:
 
 def _export(base: KnowledgeBase, args: argparse.Namespace, today: str) -> None:
     kind = format_of(args.output.name)
-    content = base.export(" ".join(args.text), filters=_filters(args), sort=args.sort, format=kind, date=today)
+    content = base.export(
+        " ".join(args.text), filters=_filters(args), sort=args.sort, format=kind, date=today, expand=args.expand
+    )
     _write(args.output, content)
 
 
