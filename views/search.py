@@ -7,26 +7,21 @@ from html import escape
 
 import streamlit as st
 
-from kb import FILTERS, KIND_LABELS, AmbiguousUnit, BadFilter, Hint, KnowledgeBase, Results
+from kb import FILTERS, KIND_LABELS, AmbiguousUnit, BadFilter, KnowledgeBase, Results
 from views.parts.base import shown_base
 from views.parts.downloads import download_buttons
 from views.parts.filters import draw_filters
 from views.parts.markup import link, notice, tag, text
 from views.parts.rows import result_rows
 from views.parts.state import PAGE_SIZE, SORTS, Asked, asked, show_in_widgets, take_from_widgets
+from views.parts.syntax import syntax_panel
+from views.parts.told import expansion_line, failure_line, hint_lines, suggestion_line
 
 
 def page() -> None:
     search = asked()
     show_in_widgets(search)
-    st.text_input(
-        "检索词",
-        key="q",
-        type="search",
-        placeholder="输入词语检索，如：研发投入；加引号查原句，如：“高新技术企业”",
-        label_visibility="collapsed",
-        on_change=take_from_widgets,
-    )
+    draw_search_box()
     with shown_base() as base:
         if not base.documents():
             show_empty_base(base)
@@ -44,17 +39,33 @@ def page() -> None:
             st.html(notice(str(error)))
             return
         draw_sidebar(base, search, shown=search)
-        show_hints(search.text, results.hints)
+        if told := hint_lines(search.text, results.hints) + expansion_line(results.expansions, search):
+            st.html(told)
         show_failures(base)
         if results.total:
             show_results(results, search)
         else:
-            show_nothing_found(base, search)
+            show_nothing_found(base, search, results)
+
+
+def draw_search_box() -> None:
+    """The words, and how they can be written."""
+    with st.container(horizontal=True, key="search-bar"):
+        st.text_input(
+            "检索词",
+            key="q",
+            type="search",
+            placeholder="输入词语检索，如：研发投入；加引号查原句，如：“高新技术企业”",
+            label_visibility="collapsed",
+            on_change=take_from_widgets,
+        )
+        with st.popover("检索语法", key="syntax"):
+            st.html(syntax_panel())
 
 
 def found(base: KnowledgeBase, search: Asked) -> Results:
     """The page of results asked for, or the last one where there are fewer."""
-    asked_for = {"filters": search.filters, "sort": search.sort, "size": PAGE_SIZE}
+    asked_for = {"filters": search.filters, "sort": search.sort, "size": PAGE_SIZE, "expand": search.expand}
     results = base.search(search.text, page=search.page, **asked_for)
     if results.hits or not results.total:
         return results
@@ -66,7 +77,7 @@ def draw_sidebar(base: KnowledgeBase, counted: Asked, *, shown: Asked) -> None:
     with st.sidebar:
         if shown.filters or shown.text:
             st.html(link("清除全部条件", "./", "clear", target="_self"))
-        draw_filters(base.facets(counted.text, filters=counted.filters), shown)
+        draw_filters(base.facets(counted.text, filters=counted.filters, expand=counted.expand), shown)
 
 
 def show_results(results: Results, search: Asked) -> None:
@@ -97,22 +108,6 @@ def turn_page(search: Asked, key: str) -> None:
     st.query_params.from_dict(replace(search, page=st.session_state[key]).parameters())
 
 
-def show_hints(query: str, hints: tuple[Hint, ...]) -> None:
-    """What is odd about the query, with the character that it is about."""
-    for hint in hints:
-        start, end = hint.span
-        pointed = escape(query[:start]) + tag("mark", escape(query[start:end]), "slip") + escape(query[end:])
-        st.html(tag("p", tag("span", pointed, "query") + escape(hint.message), "hint"))
-
-
-def show_failures(base: KnowledgeBase) -> None:
-    failed = [failure for failure in base.failures() if failure.status == "failed"]
-    if failed:
-        names = "、".join(failure.path for failure in failed[:3]) + (" 等" if len(failed) > 3 else "")
-        told = escape(f"有 {len(failed)} 个文件未能读入，不在检索范围内：{names}。")
-        st.html(tag("p", told + link("查看原因和处理办法", "documents", target="_self"), "notice"))
-
-
 def show_places(error: AmbiguousUnit, search: Asked) -> None:
     """Several places have a unit of that name: choose one."""
     rows = []
@@ -125,14 +120,16 @@ def show_places(error: AmbiguousUnit, search: Asked) -> None:
     st.html(tag("div", asks + tag("ul", "".join(rows)), "choices"))
 
 
-def show_nothing_found(base: KnowledgeBase, search: Asked) -> None:
-    """What was asked, and which single condition to lift to find something."""
+def show_nothing_found(base: KnowledgeBase, search: Asked, results: Results) -> None:
+    """What was asked, what may have been meant, and which single condition to lift to find something."""
     ways = []
     for spec in FILTERS:
         if (value := getattr(search.filters, spec.name)) is not None:
             ways.append((f"去掉“{spec.label}：{spec.shown(value)}”", search.with_filter(spec.name, None)))
     if search.text and search.filters:
         ways.append((f"去掉检索词“{search.text}”", replace(search, text="", page=1)))
+    if search.text and not search.expand:
+        ways.append(("打开同义扩展", replace(search, expand=True, page=1)))
     rows = []
     for label, other in ways:
         total = total_without_raising(base, other)
@@ -140,9 +137,10 @@ def show_nothing_found(base: KnowledgeBase, search: Asked) -> None:
             rows.append(
                 tag("li", link(escape(label), other.address(), target="_self") + text(f"有 {total} 项", css="note"))
             )
+    meant = suggestion_line(results.suggestions, search)
     advice = (
-        tag("ul", "".join(rows))
-        if rows
+        meant + tag("ul", "".join(rows))
+        if rows or meant
         else text("换一个更短的词，或检查有无错字；也可以清除全部条件，浏览所有事项。", "p")
     )
     st.html(tag("div", text("没有符合条件的承诺事项", "h3") + advice, "empty"))
@@ -151,9 +149,15 @@ def show_nothing_found(base: KnowledgeBase, search: Asked) -> None:
 def total_without_raising(base: KnowledgeBase, search: Asked) -> int:
     """How many results another search has; 0 where it needs a choice first."""
     try:
-        return base.search(search.text, filters=search.filters, size=1).total
+        return base.search(search.text, filters=search.filters, size=1, expand=search.expand).total
     except BadFilter:
         return 0
+
+
+def show_failures(base: KnowledgeBase) -> None:
+    failed = [failure for failure in base.failures() if failure.status == "failed"]
+    if failed:
+        st.html(failure_line(failed))
 
 
 def show_empty_base(base: KnowledgeBase) -> None:

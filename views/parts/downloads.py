@@ -35,7 +35,14 @@ def exporter(search: Asked, suffix: str) -> Callable[[], bytes]:
     def export() -> bytes:
         with kb.open(index_folder()) as base:
             today = datetime.date.today().isoformat()
-            return base.export(search.text, filters=search.filters, sort=search.sort, format=suffix, date=today)
+            return base.export(
+                search.text,
+                filters=search.filters,
+                sort=search.sort,
+                format=suffix,
+                date=today,
+                expand=search.expand,
+            )
 
     return export
 

@@ -10,7 +10,7 @@ from kb import FILTERS, KIND_LABELS, Facets, FacetValue, UnitFacetValue
 from views.parts.state import Asked, take_from_widgets
 
 LABELS = {spec.name: spec.label for spec in FILTERS}
-AS_PILLS = ("role", "kind", "doc_kind")
+AS_PILLS = ("role", "owner", "kind", "doc_kind")
 
 
 def draw_filters(facets: Facets, search: Asked) -> None:
@@ -19,6 +19,7 @@ def draw_filters(facets: Facets, search: Asked) -> None:
     values: dict[str, Sequence[FacetValue | UnitFacetValue]] = {
         "unit": facets.units,
         "role": facets.roles,
+        "owner": facets.owners,
         "region": facets.regions,
         "kind": sorted(facets.kinds, key=lambda kind: order.index(kind.value)),
         "doc_kind": facets.doc_kinds,
@@ -42,7 +43,12 @@ def _draw(name: str, offered: Sequence[FacetValue | UnitFacetValue], search: Ask
         return
     if name in AS_PILLS:
         st.pills(
-            LABELS[name], list(options), format_func=lambda value: options[value], key=name, on_change=take_from_widgets
+            LABELS[name],
+            list(options),
+            format_func=lambda value: options[value],
+            key=name,
+            on_change=take_from_widgets,
+            args=(name,),
         )
     else:
         st.selectbox(
@@ -52,6 +58,7 @@ def _draw(name: str, offered: Sequence[FacetValue | UnitFacetValue], search: Ask
             format_func=lambda value: options[value],
             key=name,
             on_change=take_from_widgets,
+            args=(name,),
             placeholder="全部",
         )
 

@@ -12,18 +12,24 @@ import streamlit as st
 
 from kb import FILTERS, Filters
 
-SORTS = {"relevance": "按相关程度", "document": "按文件顺序", "year": "按到期年份"}
+SORTS = {"relevance": "按相关程度", "document": "按文件顺序", "year": "按到期年份", "value": "按目标值"}
+REPLACES = {"unit": ("owner",), "role": ("owner",), "owner": ("unit", "role")}
+"""Filters that exclude each other: choosing one lifts the others (what has no owner has no unit)."""
 PAGE_SIZE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for: the words, the filters, the order and the page of results; `ignored` is what was no answer."""
+    """What is asked for: the words, the filters, the order and the page of results; `ignored` is what was no answer.
+
+    `expand` says whether words are searched for by their other names, too.
+    """
 
     text: str = ""
     filters: Filters = field(default_factory=Filters)
     sort: str = "relevance"
     page: int = 1
+    expand: bool = True
     ignored: tuple[str, ...] = ()
 
     def address(self) -> str:
@@ -37,6 +43,8 @@ class Asked:
             values["sort"] = self.sort
         if self.page != 1:
             values["page"] = self.page
+        if not self.expand:
+            values["expand"] = 0
         return {name: str(value) for name, value in values.items() if value not in (None, "")}
 
     def with_filter(self, name: str, value: str | int | None) -> Asked:
@@ -68,6 +76,7 @@ def asked_in(parameters: dict[str, str]) -> Asked:
         filters=Filters(**values),  # type: ignore[arg-type]
         sort=sort if sort in SORTS else "relevance",
         page=int(page) if page.isascii() and page.isdigit() and int(page) else 1,
+        expand=parameters.get("expand") != "0",
         ignored=tuple(ignored),
     )
 
@@ -86,7 +95,11 @@ def show_in_widgets(search: Asked) -> None:
         st.session_state[spec.name] = None if value is None else str(value)
 
 
-def take_from_widgets() -> None:
+def take_from_widgets(changed: str = "") -> None:
     """Write what the widgets now say to the address: their `on_change`. A changed search starts on its first page."""
     given = {name: st.session_state.get(name) for name in ("q", "sort", *(spec.name for spec in FILTERS))}
+    if given.get(changed):
+        given |= dict.fromkeys(REPLACES.get(changed, ()))
+    # What no widget shows stays as it is.
+    given["expand"] = st.query_params.get("expand")
     st.query_params.from_dict(asked_in({name: str(value) for name, value in given.items() if value}).parameters())
