@@ -9,6 +9,8 @@ from functools import cache
 from extract.models import Span
 from extract.rulefiles import Row, load_csv
 from extract.sentences import bracket_end, clause_end, sentence_spans
+from extract.unit_lists import read_unit_list
+from extract.unit_words import label
 
 _PARTS = {
     "cn": r"(?P<cn{i}>[一二三四五六七八九十百零〇两](?:\s?[一二三四五六七八九十百零〇])*)",
@@ -101,6 +103,7 @@ def read_marker(folded: str, start: int = 0) -> Marker | None:
     return None
 
 
+_BRACKET = re.compile("[（〔［【]")
 _OWNERS = re.compile(r"[（〔［【](?=[^（）]*(?:单位|部门|负责|牵头|配合|落实|承办|主办))")
 
 
@@ -119,12 +122,25 @@ class Opening:
 
 
 def _owners_start(folded: str, start: int, end: int) -> int:
-    """Where the closing brackets of responsible units begin, `end` where there are none."""
-    for match in _OWNERS.finditer(folded, start, end):
-        closed = bracket_end(folded, match.start(), end) or end
-        if not folded[closed:end].strip("。；. "):
+    """Where the closing brackets or labels of responsible units begin, `end` where there are none."""
+    labelled = next((m.start() for m in label().finditer(folded, start, end) if folded[m.start() - 1] in "。！？"), end)
+    end = labelled
+    for match in _BRACKET.finditer(folded, start, end):
+        named = _OWNERS.match(folded, match.start(), end) is not None
+        closed = bracket_end(folded, match.start(), end) or (end if named else 0)
+        if (
+            closed
+            and not folded[closed:end].strip("。；. ")
+            and (named or _lists_bodies(folded, match.start(), closed))
+        ):
             return match.start()
     return end
+
+
+def _lists_bodies(folded: str, start: int, end: int) -> bool:
+    """Whether a bracket only names bodies: 〔市科技局〕 behind a full stop, 〔市科技局、市财政局〕 elsewhere too."""
+    reading = read_unit_list(folded, start + 1, end - 1)
+    return reading.strict and len(reading.units) > (folded[start - 1] not in "。！？；")
 
 
 def read_opening(folded: str, start: int, end: int, *, longest: int = RUN_IN_LENGTH, commas: int = 2) -> Opening:

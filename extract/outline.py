@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extract.characters import fold
 from extract.closing import is_address
 from extract.headings import Marker, read_marker, read_opening
+from extract.lost_breaks import possible_breaks, second_follows
 from extract.models import Block, Section, SectionKind, Span
 from extract.outline_nodes import LABEL_LINE, Node
 from extract.outline_settling import part_closing, settle
@@ -25,11 +26,6 @@ _GLOSSARY = re.compile(
     r"(?:附注|备注|注|[^，。；！？、]{0,20}(?:注释|名词|(?:名词|术语|用语|词语)的?(?:解释|注释|说明|释义|注解|和|及)+))[：:]?$"
 )
 """A line of its own that begins the notes behind a text: 名词解释, 《政府工作报告》注释."""
-_CHINESE = "[一二三四五六七八九十百]+"
-_LOST_BREAK = re.compile(
-    rf"(?<=[。！？；）〕\s])\s*(?=第{_CHINESE}[章节] ?|{_CHINESE}、|（{_CHINESE}）)"
-    r"|(?<=[。！？）〕])\s*(?=\d{1,2}[.．、](?!\d))|(?=（一）)"
-)
 _NO_HEADING = re.compile(r"[，。；：！？“”《》（）]")
 _UNTITLED_STYLES = frozenset({"ordinal", "dash", "bullet"})
 
@@ -69,6 +65,7 @@ class _Builder:
         self.stack = [self.root]
         self.appendix: Node | None = None
         self.numbered = False
+        self.latest: dict[str, int] = {}
 
     def read(self, blocks: tuple[Block, ...]) -> None:
         toc = _table_of_contents(blocks)
@@ -87,26 +84,30 @@ class _Builder:
         """The paragraph, parted where a line break before a number was lost."""
         start, end = block.span
         declared = block.level if block.kind == "heading" else None
-        for match in _LOST_BREAK.finditer(self.folded, start, end):
-            position = match.end()
-            if position - start < 4 or not self._continues(position, start):
+        first = start
+        for stop, position in possible_breaks(self.folded, start, end):
+            if position - start < 4 or not self._continues(position, start, first, end):
                 continue
-            yield _Line((start, match.start()), declared)
+            yield _Line((start, stop), declared)
             start, declared = position, None
         yield _Line((start, end), declared)
 
-    def _continues(self, position: int, start: int) -> bool:
-        """Whether the number at `position` goes on from one seen before, or is a first one below the line's own."""
+    def _continues(self, position: int, start: int, first: int, end: int) -> bool:
+        """Whether the number at `position` goes on from one seen before, or is a first one below the line's own.
+
+        `first` and `end` are those of the paragraph: where all breaks are lost (……如下。一、……二、……) no number opens it.
+        """
         marker = read_marker(self.folded, position)
         if marker is None or marker.value is None:
             return False
         own = read_marker(self.folded, start)
         if own is not None and own.style == marker.style:
             return own.value is not None and marker.value == own.value + 1
-        if marker.value == 1:
+        if marker.value == 1 and own is None:
+            return start == first and second_follows(self.folded, marker, position, end)
+        if marker.value == 1 and own is not None:
             return (
-                own is not None
-                and own.rank < marker.rank
+                own.rank < marker.rank
                 and position - start < 40
                 and (
                     self.folded[position - 1] in "。！？；）〕 "
@@ -119,7 +120,7 @@ class _Builder:
                 if seen is not None and seen.number is not None:
                     value = read_marker(fold(seen.marker))
                     return value is not None and value.value is not None and value.value + 1 == marker.value
-        return False
+        return marker.value == self.latest.get(marker.style, -1) + 1  # a numbering that runs on over the chapters
 
     def _line(self, line: _Line) -> None:
         start, end = line.span
@@ -175,6 +176,7 @@ class _Builder:
         limits = {"longest": 20, "commas": 0} if marker.style == "article" else {}
         opening = read_opening(self.folded, marker.end, end, **limits)
         self.numbered = True
+        self.latest[marker.style] = marker.value or 0
         kind: SectionKind = "bullet" if marker.style in _UNTITLED_STYLES else "numbered"
         rank = self._depth(marker)
         self._close(rank)

@@ -129,6 +129,11 @@ def test_the_value_of_a_number(number: str, value: int | None) -> None:
             "做好服务。",
         ),
         ("强化“四个支撑。五个保障”服务。做好落实。", "run-in", "强化“四个支撑。五个保障”服务", "做好落实。"),
+        # a bracket that only names bodies is an owner's, not the item's body
+        ("完善制度，压实责任，定期通报。〔市科技局〕", "sentence", "完善制度，压实责任，定期通报", "〔市科技局〕"),
+        ("完善制度（市科技局、市财政局）", "sentence", "完善制度", "（市科技局、市财政局）"),
+        ("完善制度，压实责任。责任单位：市科技局", "sentence", "完善制度，压实责任", "责任单位：市科技局"),
+        ("建设高新区（科技局）", "heading", "建设高新区（科技局）", ""),
     ],
 )
 def test_how_an_item_opens(text: str, form: str, title: str, rest: str) -> None:
