@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,15 +17,10 @@ from benchmarks.asked import Asked
 from benchmarks.fts5 import Peer
 from benchmarks.generator import Generator, canonical, file_name, write_files
 from extract.models import Document
-from kb.engines.base import Engine
+from kb.engines.choice import NAMES as ENGINES
+from kb.engines.choice import engine_named
 from kb.indexing import entries
 from kb.store import Store
-
-ENGINES = {
-    "whoosh": ("kb.engines.whoosh", "WhooshEngine"),
-    "tantivy": ("kb.engines.tantivy", "TantivyEngine"),
-}
-"""Where our engines are; each is loaded when it is asked for."""
 
 NAMES = (*ENGINES, "fts5")
 
@@ -74,13 +68,6 @@ class _Timed:
         return document
 
 
-def engine_of(name: str) -> type[Engine]:
-    """The engine of a name."""
-    module, attribute = ENGINES[name]
-    found: type[Engine] = getattr(import_module(module), attribute)
-    return found
-
-
 def peak_bytes() -> int:
     """The most memory that this process has had."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -109,7 +96,7 @@ def build(name: str, size: int, folder: Path, *, seed: int) -> Built:
             stages.setdefault("index", time.perf_counter())
 
     start = time.perf_counter()
-    kb.build([folder / "documents"], index=folder / name, extractor=timed, engine=engine_of(name), progress=note)
+    kb.build([folder / "documents"], index=folder / name, extractor=timed, engine=engine_named(name), progress=note)
     end = time.perf_counter()
     turn = stages["index"]
     return Built(turn - start - timed.seconds, end - turn, disk_bytes(folder / name), peak_bytes())
@@ -147,7 +134,7 @@ class _Base:
     """One of our engines: everything goes through the knowledge base as its users see it."""
 
     def __init__(self, name: str, folder: Path) -> None:
-        self.engine, self.folder, self.index = engine_of(name), folder, folder / name
+        self.engine, self.folder, self.index = engine_named(name), folder, folder / name
         self.base = self._open()
 
     def _open(self) -> kb.KnowledgeBase:
