@@ -230,9 +230,14 @@ class _Builder:
 
 
 def _lift_title(root: Node) -> None:
-    """A declared heading that everything else stands below is the document's title, not a section."""
+    """The first declared heading is the document's title, not a section, where no other stands beside it.
+
+    What follows stands below it, or begins with numbers of its own that are further out (第一篇, 一、).
+    """
     tops = [child for child in root.children if child.style != "appendix"]
-    if len(tops) != 1 or tops[0] is not root.children[0] or not tops[0].style.startswith("h") or not tops[0].children:
+    if not tops or tops[0] is not root.children[0] or not tops[0].style.startswith("h"):
+        return
+    if any(top.kind != "numbered" for top in tops[1:]) or any(end <= tops[0].start for _, end in root.body[1:]):
         return
     title = root.children.pop(0)
     if any(child.start < title.start for child in root.children):

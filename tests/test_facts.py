@@ -442,3 +442,19 @@ def test_no_head_is_refused(lines: list[str]) -> None:
     facts = facts_of("\n".join(lines))
     assert facts.kind in get_args(DocumentKind)
     assert facts.period is None or facts.period[0] <= facts.period[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("甲山市人民政府办公室关于做好某项工作的通知", "甲山市"),
+        ("中共甲山县委 甲山县人民政府关于加快某业发展的意见", "甲山县"),
+        ("甲湾区国民经济和社会发展第十四个五年规划", "甲湾区"),
+        ("广平市人民政府关于加快某业发展的意见", "广平市"),  # 广平县 is another place
+        ("推进老旧小区2025年改造工作方案", None),
+        ("加强城市“一网统管”工作方案", None),
+        ("浙江省宁波市人民政府关于加快某业发展的意见", "宁波市"),
+    ],
+)
+def test_a_place_that_no_table_knows_is_named_as_written(title: str, region: str | None) -> None:
+    assert facts_of(f"{title}\n一、总体要求\n做好工作。").region == region

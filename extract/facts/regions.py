@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extract.characters import fold
-from extract.divisions import COUNTRY, Place, chain_at, find_place, region_of
+from extract.divisions import COUNTRY, Place, chain_at, find_place, places_named, region_of
 from extract.rulefiles import load_csv
 
 _LONGEST = 20_000
@@ -17,6 +17,11 @@ _LONGEST_NAME = 12
 _FEWEST = 3
 _ENDS = re.compile("[省市县区州盟旗]")
 _OWN = re.compile("[全我本]([省市县区州盟旗])")
+_PLACE_OF_BODY = re.compile(
+    r"(?:中共|关于印发《?|《)?(?P<name>(?![全我各本某一])[一-鿿]{2,5}?(?:省|(?<!城)市|(?<!型)县|州|旗|(?<![小业园保发范验社景地新技城])区))"
+    r"(?=人民政府|政府(?:办|工作|关于)|委员会|委(?![托派])|国民经济|“|\"|\d{4}|十[一二三四五]五|[一-鿿]{2,10}[局厅]关于)"
+)
+"""A name with the words of a level, right before those of a body or a plan."""
 _BEGINS = re.compile("[，。；：、！”》\n]|^")
 
 
@@ -27,6 +32,9 @@ def find_region(said: Iterable[str | None], text: str, source_name: str) -> str 
     the text names most, and last the file's name.
     """
     fragments = [fragment for fragment in said if fragment]
+    unlisted = next((name for fragment in fragments if (name := _unlisted(fragment))), None)
+    if unlisted is not None:
+        return unlisted
     place = next((found for fragment in fragments if (found := region_of(fragment)) is not None), None)
     if place is None:
         most = _most_named(fold(text[:_LONGEST]))
@@ -34,6 +42,15 @@ def find_region(said: Iterable[str | None], text: str, source_name: str) -> str 
         near = (found for fragment in fragments if most and (found := region_of(fragment, within=most)) is not None)
         place = next(near, most) or region_of(re.sub(r"\.\w+$|[-_\d]", " ", source_name))
     return place.title if place is not None else None
+
+
+def _unlisted(fragment: str) -> str | None:
+    """The name of a place that no table knows, where the fragment begins with it: 某某市人民政府关于…… → 某某市."""
+    match = _PLACE_OF_BODY.match(fold(fragment).replace(" ", ""))
+    if match is None or match["name"][:2] in _verbs():
+        return None
+    name = match["name"]
+    return None if places_named(name) or find_place(name) is not None else name
 
 
 def _most_named(folded: str) -> Place | None:
@@ -73,6 +90,11 @@ def _shortly_named(folded: str) -> Iterator[Place]:
         named = chain_at(folded, match.end())
         if named is not None and named[1] != COUNTRY and folded[match.end() : named[0]] not in _common():
             yield named[1]
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_csv("action_verbs.csv", ("word", "kind", "example"), unique="word"))
 
 
 @cache
