@@ -20,12 +20,12 @@ from extract.unit_words import (
     framed_label,
     label,
     label_role,
+    looks_like_unit,
     may_be_unit,
     named_role,
     role_of_word,
     verb_ending,
 )
-from extract.unit_words import looks_like_unit as looks_like_unit
 
 _OPENERS = "（〔［【｛〈"
 _OPENER = re.compile(f"[{_OPENERS}]")

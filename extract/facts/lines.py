@@ -14,7 +14,7 @@ from extract.headings import read_marker
 from extract.models import Block
 from extract.rulefiles import alternatives, load_csv
 from extract.tables.layout import lay_heads
-from extract.unit_lists import looks_like_unit
+from extract.unit_words import looks_like_unit
 
 LONGEST_HEAD = 60
 """So many lines are looked at from the top of a document …"""

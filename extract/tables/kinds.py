@@ -12,7 +12,7 @@ from extract.tables.grid import distinct, plain, says_nothing
 from extract.tables.labels import table_uom
 from extract.tables.layout import UNIT_ROLES, YEAR, Layout, is_figure, lay_heads
 from extract.tables.value_heads import read_head
-from extract.unit_lists import looks_like_unit
+from extract.unit_words import looks_like_unit
 
 TableKind = Literal["indicators", "tasks", "other"]
 
