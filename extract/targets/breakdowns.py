@@ -7,23 +7,24 @@ from dataclasses import dataclass
 
 from extract.quantities import Quantity
 from extract.targets.clause import Clause
-from extract.targets.wording import Head
 from extract.targets.words import words
 
-_PLACES = re.compile(r"[\u4e00-\u9fff、（）]{1,40}?(?:[省市县区旗州盟镇乡村]|本级|街道|（[县市区旗州、]{1,7}）)")
+_PLACES = re.compile(
+    r"[\u4e00-\u9fff、（）]{1,40}?(?:[省市县旗州盟]|(?<![小户社园景库厂矿])区|本级|街道|（[县市区旗州、]{1,7}）)"
+)
 _EACH = re.compile(r"(?:分别|各自|各|均)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What the total was about, and for which places the figure holds."""
+    """For which places a figure holds, and what the total before it was about."""
 
     indicator: str
     scope: str
 
 
-def read_share_of_total(clause: Clause, start: int, q: Quantity, head: Head) -> Share | None:
-    """The share of places in a total of the same uom; None where a clause says more than places and a verb.
+def places_only(clause: Clause, start: int, q: Quantity) -> Share | None:
+    """The share of places in a total of the same uom, where a clause says no more than places and a verb; else None.
 
     住房1500套 before, then 甲、乙区各筹集200套 → indicator 住房, scope 甲、乙区
     """
@@ -32,7 +33,7 @@ def read_share_of_total(clause: Clause, start: int, q: Quantity, head: Head) -> 
     masked, end = clause.masked, q.span[0]
     verb = words().makes.at_end(masked, start, end)
     each = _EACH.search(masked, start, end - len(verb or ""))
-    if verb is None and each is None:
+    if (verb is None and each is None) or (verb is not None and words().makes.kinds[verb] != "make"):
         return None
     stop = each.start() if each is not None else end - len(verb or "")
     begin = next((mark.span[1] for mark in reversed(clause.marks) if start <= mark.span[0] < stop), start)

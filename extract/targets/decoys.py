@@ -68,6 +68,8 @@ def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
         return True
     if not q.han or isinstance(q.value, tuple):
         return False
+    if q.uom == "批":
+        return True  # 培育一批多彩小镇
     if _AT_LEAST.search(folded, start, left) or (q.uom == "次" and is_frequency(folded, start, q)):
         return False
     if q.op is None and rules.named.search(folded, right, end):

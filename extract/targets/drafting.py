@@ -25,7 +25,8 @@ _NUMBER = re.compile(r"[（(]\d{1,3}[）)]|[①-⑳]|\d{1,3}[.．、](?!\d)|[一
 _FLOOR = re.compile(
     r"[^，；\d]{0,6}?在(?:继续|进一步|切实|坚决)*(?:保障|确保|保证|巩固|落实|保持|稳定)+好?(?P<floor>.*\d.*?)的?基础上$"
 )
-_REMOTE = re.compile(r"[紧牢]*(?:围绕|锚定|瞄准|朝着|向着)")
+_AIMED = re.compile(r"锚定|咬定")
+_REMOTE = re.compile(r"[紧牢]*(?:围绕|锚定|瞄准|咬定|朝着|向着)")
 _STOPS = "，。；：！？"
 _JOINTS = "、和及与并且 "
 
@@ -85,7 +86,7 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         sentence.before,
         sentence.total,
     )
-    remote = _REMOTE.match(page.folded, begin, end) is not None
+    remote, aimed = (cue.match(page.folded, begin, end) is not None for cue in (_REMOTE, _AIMED))
     sentence.before = replace(clause, before=None)
     # 其中 inside a sentence speaks of one figure; at its start, of all that follow
     local = among is not None and bool(sentence.drafts)
@@ -98,7 +99,7 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
             draft.indicator = with_subject(draft.indicator, last=sentence.last, before=None)
         if draft.per is None and draft.kind != "growth" and _every_year(clause, draft):
             draft.per = "每年"
-        if draft.modality or draft.certain:
+        if draft.modality or draft.certain or aimed:
             sentence.expects = True
         if not sentence.expects:
             continue

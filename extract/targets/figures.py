@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.models import Span
 from extract.quantities import Quantity, op_of
-from extract.targets.breakdowns import read_share_of_total
+from extract.targets.breakdowns import places_only
 from extract.targets.clause import Clause, Draft, quote_start
 from extract.targets.coordination import ends_with_head, is_bare
 from extract.targets.decoys import is_frequency
@@ -20,7 +20,8 @@ from extract.targets.wording import Tail, Verbs, as_written, holds_verb, strip_h
 from extract.targets.words import words
 
 _FILLER = re.compile(
-    r"(?:的?(?:主要|预期|总体|工作)?(?:目标|水平|任务|规模|要求|标准|大关|台阶|增长|增速|幅度)(?:任务)?|以上|左右|等)?[ 。；，、]*$"
+    r"(?:的?(?:主要|预期|总体|工作|奋斗|年度|既定)?"
+    r"(?:目标|水平|任务|规模|要求|标准|大关|台阶|增长|增速|幅度)(?:任务)?|以上|左右|等)?[ 。；，、]*$"
 )
 _WEAK = re.compile(r" ?(?:、|以及|和|及|与|并且|并|且|，)")
 _WEAK_AT_END = re.compile(r"(?:、|以及|和|及|与|并|或)(?P<rest>[^、和及与并或]{0,6})$")
@@ -33,6 +34,9 @@ _AND_MORE = re.compile(r"(?:、|和|及|以及|并)(?:一批|建成|建立|创�
 _LONG_ATTRIBUTE, _SHORT_NOUN = 16, 4
 _PART_OF = re.compile(r"(?P<word>不低于|不少于|不超过|不高于|达到|超过|高于|低于)[^，；、\d]{2,16}?的$")
 _COUNTED = ("count", "person", "size", "share")
+_PROGRAMME = re.compile(r"工程|专项|试点|工作|任务|行动|计划|改革")
+_MANY = 10
+_RATINGS = ("千伏", "kV", "KV", "伏", "吨级", "蒸吨", "万吨级")
 _AGES = ("岁", "周岁")
 _CLUSTER = re.compile(r"[\u4e00-\u9fff]{2,}(?:产业集群|集群|产业链|产业|赛道|板块)$")
 _BOUND = re.compile(r"(?:以上|以下|以内|及以上|及以下)$")
@@ -96,6 +100,8 @@ def _main(clause: Clause, start: int, end: int, inside: list[Quantity]) -> tuple
     first, last = inside[0], inside[-1]
     if first.kind == "share" and last.kind != "share" and _opens(clause, start, first):
         return first, None  # 75%的村年收入达到15万元以上
+    if first.kind == "count" and last.kind == "money" and last.op == ">" and _opens(clause, start, first):
+        return first, None  # 3家企业营收超100亿元
     if _FILLER.match(masked, last.span[1], end):
         return last, None
     makes = words().makes
@@ -153,6 +159,7 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
         masked.startswith("为", counted[0])
         or q.kind == "time"
         or (q.kind == "" and q.uom is None)
+        or q.uom in _RATINGS
         or _in_passing(clause, start, q)
     ):
         return None
@@ -181,12 +188,16 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
         rule = "fund"  # 设立规模不低于100亿元的基金
         verb = size["verb"]
     if verb is not None:
-        if rules.makes.kinds[verb] == "advance" and q.op is None and rules.existing.search(masked, *counted):
+        existing = rules.existing.search(masked, *counted) is not None
+        kind = rules.makes.kinds[verb]
+        if kind == "advance" and q.op is None and existing and not _is_many(clause, q, counted):
             return None
+        if existing and q.kind == "count" and kind == "advance" and not holds_verb(masked, *counted):
+            indicator = indicator.removesuffix("建设")
     elif rest == 1 and masked[head.start] in "对为给":
         pass  # 对200所学校进行改造
     elif rest <= 0:
-        certain = head.verb is not None or q.kind == "share"
+        certain = head.verb is not None or q.kind == "share" or tail.verb == "为"  # 为200户残疾人改造住房
     elif (tail.kind is not None or compared) and not attributive:
         return _number_last(clause, start, q, tail, None)
     elif head.verb is not None and q.kind in ("count", "person") and _OVER.search(masked, head.start, tail.end):
@@ -205,6 +216,13 @@ def _in_passing(clause: Clause, start: int, q: Quantity) -> bool:
     """Whether a small count of times only says how something is done (开展1次培训); 每年开展1次培训 is promised."""
     small = q.uom == "次" and not isinstance(q.value, tuple) and q.value < 5
     return small and not is_frequency(clause.folded, start, q)
+
+
+def _is_many(clause: Clause, q: Quantity, counted: Span) -> bool:
+    """Whether what is advanced is a number of things to be built, not a programme: 推进300个村级驿站建设, but not 102项工程."""
+    if q.kind != "count" or q.han or isinstance(q.value, tuple):
+        return False
+    return q.value >= _MANY and _PROGRAMME.search(clause.folded, *counted) is None
 
 
 def _behind_long_attribute(masked: str, start: int, end: int) -> int:
@@ -241,9 +259,9 @@ def _number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: 
         return None  # 是全国平均水平的1.6倍
     if q.kind == "time" and q.op is None and tail.verb in ("为", "是", "占", "到", "至", None):
         return None  # 实习时间一般为6个月
-    share = read_share_of_total(clause, start, q, head) if not led and clause.total is not None else None
-    if share is not None:
-        head.scope, indicator, rule, certain = share.scope, share.indicator, "share-of-total", True
+    places = None if led else places_only(clause, start, q)
+    if places is not None:
+        head.scope, indicator, rule, certain = places.scope, places.indicator, "share-of-total", True
     elif len(indicator) < 2:
         topic = topic_of(clause.before) if clause.last is None and head.verb is not None else None
         if topic is not None:

@@ -23,8 +23,9 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _DATE = re.compile(
     r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|〔(20\d\d)〕\d+号|(20\d\d)年(?:政府工作报告|工作(?:要点|安排|计划))"
 )
-_SCHEDULE = re.compile(r"((?:19|20)\d\d)年(?:[^，。]{0,8}?)(?:工作|任务|目标|安排|计划|建议|民生实事|打算|举措)")
+_SCHEDULE = re.compile(r"((?:19|20)\d\d)年(?:[^，。]{0,16}?)(?:工作|任务|目标|安排|计划|建议|民生实事|打算|举措)")
 _LONGEST_LINE = 60
+_COMPARED = "比较同与"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ def sentence_past(folded: str, start: int, end: int) -> list[Span]:
     stretches: list[Span] = []
     begin: int | None = None
     for match in cues.sentence.finditer(folded, start, end):
-        if match[0] in cues.short:
+        # 较上年增加10项 speaks of what it grows from, not of all that follows
+        if match[0] in cues.short or folded[match.start() - 1] in _COMPARED:
             comma = folded.find("，", match.end(), end)
             stretches.append((match.start(), comma if comma >= 0 else end))
         elif match[0] not in cues.future:

@@ -39,6 +39,7 @@ _BASE = re.compile(
 )
 _PREPOSITION = re.compile(r"为(?!民)|在|对|向|给|由|以|通过|依托|围绕|按照|面向|利用|从")
 _LABEL = re.compile(r"[^，；、\d]{0,10}(?:目标|盘子|任务|底线|要求)(?:就?是|为)")
+_COMPLEMENT = re.compile(r"了|出(?![口租生境版让台行厂入资栏海])")
 _JOINED = re.compile(r"[和及或与](?!美|谐|平|时)")
 _GLOSS = re.compile(
     r"（(?:[^（）]{0,6}(?:单位|部门|牵头|负责)|即|指|以下|简称|含|包括|详见|注)[^（）]*(?:（[^（）]*）[^（）]*)*）"
@@ -157,7 +158,7 @@ def strip_head(
         if verb is not None and _drops(masked, at, end, verb, verbs):
             head.verb = verb
             head.start += len(verb)
-            if masked.startswith(("出", "了"), head.start, end):
+            if _COMPLEMENT.match(masked, head.start, end):
                 head.start += 1
             continue
         manner = rules.manners.at_start(masked, at, end)
@@ -181,8 +182,9 @@ def strip_head(
 def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs) -> bool:
     """Whether a verb at the start of an indicator is no part of it."""
     noun = words().makes.kinds[verb] == "make-noun"
-    if noun and (verbs == "plain" or end - at == len(verb)):
-        return False  # 投资增速; 培训 of 培训1万人次
+    kinds = words().makes.kinds
+    if noun and (verbs == "plain" or end - at == len(verb) or kinds.get(masked[at + len(verb) : end]) == "make-noun"):
+        return False  # 投资增速; 培训 of 培训1万人次; 造林绿化
     return end - at - len(verb) != 1 and not _splits_word(
         masked, at, end, verb, most=9 if noun or len(verb) == 1 else 1
     )

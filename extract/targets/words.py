@@ -107,5 +107,5 @@ def words() -> Words:
         name=pattern("name"),
         named=pattern("named", at_end=True),
         summary=pattern("summary"),
-        people=pattern("people"),
+        people=re.compile(r"[\u4e00-\u9fff]{0,4}?" + pattern("people").pattern),
     )
