@@ -21,6 +21,7 @@ from kb.base import KnowledgeBase
 from kb.base import open_base as open
 from kb.build import Progress, build
 from kb.errors import AmbiguousUnit, BadFilter, BadFolder, KnowledgeBaseError, Locked, NotBuilt, UnitPlace
+from kb.expansion import Expand
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters, FilterSpec, describe
 from kb.models import (
     BuildReport,
@@ -54,6 +55,7 @@ __all__ = [
     "CellEntry",
     "DocumentEntry",
     "DocumentView",
+    "Expand",
     "Expansion",
     "FacetValue",
     "Facets",

@@ -45,6 +45,8 @@ def _renamed(query: Query, filters: Filters, known: Snapshot) -> Iterator[Expans
     for field in fields_of_units(query):
         if others := renamed_by_field(field, names):
             yield Expansion(field.value, field.span, others, "renamed")
+    if filters.unit is not None and (unit := known.spelt(filters.unit)):
+        yield Expansion(filters.unit, (0, 0), (unit,), "pinyin")
     if filters.unit is not None and (others := known.renamed(filters)):
         yield Expansion(filters.unit, (0, 0), others, "renamed")
 

@@ -249,6 +249,11 @@ class KnowledgeBase:
         _, known = self._current()
         return known.words.suggested(typed, most=most)
 
+    def prepare(self) -> None:
+        """Read the names of the base now, so that the first search for one does not wait for it."""
+        _, known = self._current()
+        known.words.names()
+
     # --- what there is ---
 
     def documents(self) -> tuple[DocumentEntry, ...]:

@@ -89,6 +89,9 @@ class _Bar:
 def _build(args: argparse.Namespace, corpus: Path) -> int:
     with _Bar() as bar:
         report = build(args.folders or [corpus], index=args.index, progress=bar.show, jobs=args.jobs)
+    if report.added or report.changed or report.removed:
+        with open_base(args.index) as base:
+            base.prepare()
     status = 0 if report.ok else SOME_FAILED
     try:
         _print_report(report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -27,7 +28,8 @@ class Snapshot:
         self._documents: dict[int, DocumentEntry] = {}
         self.conditions = lru_cache(_REMEMBERED)(self._conditions)
         self.renamed = lru_cache(_REMEMBERED)(self._renamed)
-        self.words = Known(store, canonical, folder=folder, pointer=pointer)
+        self.words = Known(store, canonical, lambda: self._units, folder=folder, pointer=pointer)
+        self.spelt = lru_cache(_REMEMBERED)(self.words.spelt_unit)
 
     def documents(self, versions: Iterable[int]) -> dict[int, DocumentEntry]:
         """Some documents by version: a page of results needs a few of very many."""
@@ -69,8 +71,13 @@ class Snapshot:
         )
 
     def _conditions(self, filters: Filters, *, renamed: bool = True) -> tuple[Condition, ...]:
-        return conditions(filters, self.names(renamed=renamed))
+        return conditions(self._meant(filters) if renamed else filters, self.names(renamed=renamed))
+
+    def _meant(self, filters: Filters) -> Filters:
+        """The filters with the unit that its name in letters stands for: kjj → 科技局."""
+        unit = None if filters.unit is None else self.spelt(filters.unit)
+        return filters if unit is None else replace(filters, unit=unit)
 
     def _renamed(self, filters: Filters) -> tuple[str, ...]:
         """The units that the unit filter means by the name of before or after."""
-        return renamed_by_filter(filters, self.names(renamed=True))
+        return renamed_by_filter(self._meant(filters), self.names(renamed=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kb.expansion.expand import UNIT_FIELDS
 from kb.expansion.synonyms import LONGEST_WORD
 from kb.query import And, Field, Node, Not, Or, Query
 from kb.store import UnitRow
@@ -12,7 +13,6 @@ from kb.unit_names import Canonical, rows_named
 
 _ENDINGS = tuple("局委办厅部处院会所站队社校行司署室府心")
 """How the name of a body ends: nothing else waits for the registry to be read."""
-_FIELDS = ("lead", "assist", "responsible", "unit")
 
 
 def other_names(folded: str, rows: Sequence[UnitRow], canonical: Canonical) -> tuple[str, ...]:
@@ -43,5 +43,5 @@ def _fields(node: Node) -> Iterator[Field]:
             yield from _fields(part)
     elif isinstance(node, Not):
         yield from _fields(node.part)
-    elif isinstance(node, Field) and node.name in _FIELDS:
+    elif isinstance(node, Field) and node.name in UNIT_FIELDS:
         yield node

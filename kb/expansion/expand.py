@@ -14,13 +14,15 @@ from typing import Literal
 
 from kb.analyzer import contains_all
 from kb.expansion.synonyms import known_parts, synonyms
-from kb.folding import fold_with_offsets
+from kb.folding import fold, fold_with_offsets
 from kb.models import Expansion
 from kb.query import And, Field, Leaf, Node, Not, Or, Phrase, Prefix, Query, Word, make_phrase, make_word
+from kb.query.tree import joined
 
 Expand = Literal["words", "phrases"] | bool
 """True or "words": bare words; "phrases": what stands in quotes as well; False: nothing."""
 
+UNIT_FIELDS = ("lead", "assist", "responsible", "unit")
 MOST_ALTERNATIVES = 12
 """Other names of one word that are searched for: the first that the table or the base gives."""
 _MOST_JOINED = 4
@@ -150,10 +152,17 @@ class _Step:
         return Or((word, parts[0] if len(parts) == 1 else And(tuple(parts), word.span)), word.span)
 
     def _field(self, node: Field) -> Node:
-        """指标: and 章节: look for words of their own."""
+        """指标: and 章节: look for words of their own; a unit may be spelt: 牵头:kjj."""
+        if node.name in UNIT_FIELDS and self._pinyin is not None:
+            units = [name.text for name in self._pinyin(fold(node.value)) if name.unit]
+            if units:
+                self.said.append(Expansion(node.value, node.span, tuple(units), "pinyin"))
+                return joined(Or, tuple(replace(node, value=unit) for unit in units))
         if node.text is None or isinstance(node.text, Prefix) or (isinstance(node.text, Phrase) and not self._phrases):
             return node
         others = self._said(node.text, synonyms(node.text.folded), "synonym")
+        if not others and self._pinyin is not None:
+            others = self._said(node.text, [name.text for name in self._pinyin(node.text.folded)], "pinyin")
         return Or((node, *(replace(node, text=other) for other in others)), node.span) if others else node
 
     def _said(self, leaf: Leaf, names: Iterable[str], why: Literal["synonym", "unit", "pinyin"]) -> list[Phrase]:

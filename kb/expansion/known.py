@@ -13,8 +13,10 @@ from kb.expansion.names import Names
 from kb.expansion.pinyin import is_spelt
 from kb.expansion.spelling import nearest
 from kb.expansion.vocabulary import Source, names_of
+from kb.folding import fold
 from kb.models import Suggestion
 from kb.query import Query, Word, leaves, make_word
+from kb.store import UnitRow
 from kb.unit_names import Canonical
 
 _REMEMBERED = 2048
@@ -29,8 +31,17 @@ Occurs = Callable[[Word], bool]
 class Known:
     """The names of one state of a knowledge base; read when the first word needs them."""
 
-    def __init__(self, source: Source, canonical: Canonical, *, folder: Path, pointer: bytes) -> None:
+    def __init__(
+        self,
+        source: Source,
+        canonical: Canonical,
+        units: Callable[[], Sequence[UnitRow]],
+        *,
+        folder: Path,
+        pointer: bytes,
+    ) -> None:
         self._source = source
+        self._units = units
         self._canonical = canonical
         self._folder = folder
         self._pointer = pointer
@@ -58,7 +69,14 @@ class Known:
         return expand(query, phrases=mode == "phrases", units=self._bodies, pinyin=spelt)
 
     def _other_names(self, folded: str) -> tuple[str, ...]:
-        return other_names(folded, self._source.units(), self._canonical)
+        return other_names(folded, self._units(), self._canonical)
+
+    def spelt_unit(self, typed: str) -> str | None:
+        """The unit that a name in letters stands for, the one with most tasks: kjj → 科技局."""
+        folded = fold(typed)
+        if not is_spelt(folded) or any(fold(row.name) == folded for row in self._units()):
+            return None
+        return next((name.text for name in self.names().spelt(folded) if name.kind == "unit"), None)
 
     def corrections(self, query: Query, *, occurs: Occurs) -> tuple[Suggestion, ...]:
         """For words of a query that nothing has: the query with what may have been meant in their place."""

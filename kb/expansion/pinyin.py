@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.metadata import version
 
 from pypinyin import Style, lazy_pinyin
 
 from extract import segment
+from kb.rulefiles import rows
 
+COLUMNS = ("word", "reading", "example")
 LETTERS = re.compile(r"[a-z]{2,40}")
 """A word that may be spelt: letters alone, folded."""
 
@@ -18,9 +21,22 @@ def is_spelt(folded: str) -> bool:
     return LETTERS.fullmatch(folded) is not None
 
 
+@cache
+def _readings() -> dict[str, tuple[str, ...]]:
+    """The words that the pinyin tables read wrongly."""
+    return {row["word"]: tuple(row["reading"].split()) for row in rows("readings.csv", COLUMNS, unique="word")}
+
+
+def stamp() -> str:
+    """Changes where names may be spelt otherwise than before."""
+    return f"pypinyin-{version('pypinyin')} {sorted(_readings().items())}"
+
+
 @lru_cache(maxsize=65536)
 def _syllables(word: str) -> tuple[str, ...]:
     """The syllables of one segment, read as a word (重庆 → chong qing); letters and digits as they stand."""
+    if word in _readings():
+        return _readings()[word]
     return tuple(syllable.lower() for syllable in lazy_pinyin(word, style=Style.NORMAL, v_to_u=False))
 
 

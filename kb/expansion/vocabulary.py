@@ -15,6 +15,7 @@ from typing import Protocol
 
 from extract import segment
 from kb.expansion.names import Name, NameKind, Names, name_of
+from kb.expansion.pinyin import stamp as spelling_stamp
 from kb.store import UnitRow
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ def names_of(source: Source, *, folder: Path, pointer: bytes) -> Names:
 
     A folder that cannot be written costs time, not the answer.
     """
-    stamp = hashlib.sha256(_FORM.encode() + pointer).hexdigest()
+    stamp = hashlib.sha256(f"{_FORM} {spelling_stamp()} ".encode() + pointer).hexdigest()
     kept = _kept(folder / FILE, stamp)
     if kept is not None:
         return Names(kept)
