@@ -61,7 +61,8 @@ def pipeline() -> Language:
         Doc.set_extension("draft", default=None)
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "extract.segment_tokenizer"}}})
     nlp.max_length = LONGEST_TEXT
-    nlp.vocab.lex_attr_getters.clear()  # shapes, prefixes … of every word: no component looks at them
+    # shapes, prefixes … of every word: no component looks at them
+    nlp.vocab.lex_attr_getters.clear()  # type: ignore[attr-defined]  # spaCy's stubs leave it out
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,17 +132,3 @@ def test_spans_are_in_order_and_inside(text: str) -> None:
     for mention in find_unit_names(text, 0, len(text)):
         assert last <= mention.span[0] < mention.span[1] <= len(text)
         last = mention.span[1]
-
-
-def test_is_linear() -> None:
-    text = "由市科技局牵头，各县（市、区）人民政府落实，" * 500
-    find_unit_names(text, 0, 100)
-
-    def spent(length: int) -> float:
-        started = time.perf_counter()
-        find_unit_names(text, 0, length)
-        return time.perf_counter() - started
-
-    small = min(spent(len(text) // 8) for _ in range(5))
-    large = min(spent(len(text)) for _ in range(5))
-    assert large < small * 8 * 4
