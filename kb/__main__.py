@@ -13,10 +13,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 import kb
 from extract.errors import RuleError
 from kb import commands, terminal
+from kb.engines.choice import LARGE, EngineName
+from kb.models import Sort
 
 _INDEX = Path("indexes")
 _CORPUS = Path("corpus")
@@ -28,11 +31,17 @@ def _parser() -> argparse.ArgumentParser:
     actions = parser.add_subparsers(dest="action", required=True, metavar="命令")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--index", type=Path, default=_INDEX, metavar="DIR", help="知识库所在的文件夹（默认 indexes）")
+    common.add_argument(
+        "--engine",
+        choices=get_args(EngineName),
+        default="auto",
+        help=f"检索引擎（默认 auto：承诺事项超过 {LARGE} 条用 tantivy，否则用 whoosh）；更换时重新生成索引",
+    )
     asked = argparse.ArgumentParser(add_help=False, parents=[common])
     asked.add_argument("text", nargs="*", metavar="检索词", help="空格隔开的词须同时出现；加引号为原样词句")
     for spec in kb.FILTERS:
         _add_filter(asked, spec)
-    asked.add_argument("--sort", choices=("relevance", "year", "document"), default="relevance", help="排序")
+    asked.add_argument("--sort", choices=get_args(Sort), default="relevance", help="排序（value：目标值从大到小）")
     expand = asked.add_mutually_exclusive_group()
     expand.add_argument(
         "--no-expand",

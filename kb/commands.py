@@ -29,7 +29,7 @@ def run(args: argparse.Namespace, *, corpus: Path, today: str) -> int:
     """Do what `args` ask for; the exit status. `corpus` is what is built where nothing is named."""
     if args.action == "build":
         return _build(args, corpus)
-    with open_base(args.index) as base:
+    with open_base(args.index, engine=args.engine) as base:
         for message in base.messages:
             print(message, file=sys.stderr)
         if args.action == "search" and (args.batch is not None or args.output is not None):
@@ -88,9 +88,11 @@ class _Bar:
 
 def _build(args: argparse.Namespace, corpus: Path) -> int:
     with _Bar() as bar:
-        report = build(args.folders or [corpus], index=args.index, progress=bar.show, jobs=args.jobs)
+        report = build(
+            args.folders or [corpus], index=args.index, progress=bar.show, jobs=args.jobs, engine=args.engine
+        )
     if report.added or report.changed or report.removed:
-        with open_base(args.index) as base:
+        with open_base(args.index, engine=args.engine) as base:
             base.prepare()
     status = 0 if report.ok else SOME_FAILED
     try:
@@ -125,7 +127,9 @@ def _print_report(report: BuildReport) -> None:
 def _search(base: KnowledgeBase, args: argparse.Namespace) -> None:
     if not 1 <= args.limit <= LARGEST_PAGE:
         raise BadFilter(f"--limit 可以是 1 到 {LARGEST_PAGE}；要全部结果请用 export 导出")
-    results = base.search(" ".join(args.text), filters=_filters(args), sort=args.sort, size=args.limit, expand=args.expand)
+    results = base.search(
+        " ".join(args.text), filters=_filters(args), sort=args.sort, size=args.limit, expand=args.expand
+    )
     for hint in results.hints:
         print(f"提示：{hint.message}", file=sys.stderr)
     for expansion in results.expansions:

@@ -92,8 +92,11 @@ def counts(
 ) -> dict[str, dict[str, int]]:
     """Of every field how often each value occurs, the conditions of the filter that it belongs to left out."""
     counted = {}
+    left: dict[tuple[Condition, ...], list[Entry]] = {}
     for name in FIELDS:
         own = UNIT_FIELDS if name in UNIT_FIELDS else (name,)
-        left = found(entries, query, [c for c in conditions if c.field not in own], resolve)
-        counted[name] = dict(Counter(value for entry in left for value in set(entry.fields.get(name, ()))))
+        others = tuple(c for c in conditions if c.field not in own)
+        if others not in left:
+            left[others] = found(entries, query, others, resolve)
+        counted[name] = dict(Counter(value for entry in left[others] for value in set(entry.fields.get(name, ()))))
     return counted

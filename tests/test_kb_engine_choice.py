@@ -8,6 +8,7 @@ import pytest
 from kb_samples import FENGAN, YUNXI, built, canonical, sample_extractor, write
 
 import kb
+from kb.__main__ import main
 from kb.engines import choice
 from kb.engines.choice import EngineChoice, engine_for, engine_named
 from kb.engines.whoosh import WhooshEngine
@@ -114,3 +115,18 @@ def test_adding_replacing_and_removing_one_document_touch_only_it(tmp_path: Path
         assert reader.messages == ()
     (folder,) = (root / "indexes").glob(f"{engine}-*")
     assert (folder / largest.name).stat().st_ino == before
+
+
+def test_the_command_line_chooses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text(
+        "科技行动方案\n一、重点任务\n1.加大研发投入。落实研发费用加计扣除。\n", "utf-8"
+    )
+    index = str(tmp_path / "indexes")
+    assert main(["build", str(tmp_path / "docs"), "--index", index, "--engine", "tantivy"]) == 0
+    assert IndexFolder.engine_in(tmp_path / "indexes") == "tantivy"
+    assert main(["search", "研发", "--index", index, "--sort", "value", "--format", "json"]) == 0
+    assert IndexFolder.engine_in(tmp_path / "indexes") == "tantivy"
+    capsys.readouterr()
+    assert main(["search", "研发", "--index", index, "--engine", "whoosh"]) == 0
+    assert "换为 whoosh" in capsys.readouterr().err
