@@ -14,6 +14,7 @@ from kb_samples import FENGAN, YUNXI, built, canonical, sample_extractor, write
 import kb
 from kb import index_folder, stamps
 from kb.engines.base import Engine
+from kb.engines.choice import NAMES, EngineName
 from kb.engines.whoosh import WhooshEngine
 from kb.index_folder import BadIndex, IndexFolder
 from kb.lock import writing
@@ -21,7 +22,7 @@ from kb.store import FILE, Store
 
 
 def generation(index: Path) -> Path:
-    (folder,) = index.glob("whoosh-*")
+    (folder,) = (path for path in index.iterdir() if path.is_dir() and path.name.partition("-")[0] in NAMES)
     return folder
 
 
@@ -71,12 +72,12 @@ def pointer_of_another_shape(index: Path) -> None:
 
 def pointer_outside(index: Path) -> None:
     pointer = (index / "index.json").read_text()
-    (index / "index.json").write_text(pointer.replace("whoosh-1", "../elsewhere"))
+    (index / "index.json").write_text(pointer.replace(f'"{generation(index).name}"', '"../elsewhere"'))
 
 
 def stale_stamp(index: Path) -> None:
     pointer = (index / "index.json").read_text()
-    (index / "index.json").write_text(re.sub(r"whoosh-\d+ ", "whoosh-0 ", pointer))
+    (index / "index.json").write_text(re.sub(r"-\d+ ", "-0 ", pointer, count=1))
 
 
 @pytest.mark.parametrize(
@@ -92,10 +93,13 @@ def stale_stamp(index: Path) -> None:
         stale_stamp,
     ],
 )
+@pytest.mark.parametrize("engine", NAMES)
 def test_a_bad_index_is_named_and_made_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: EngineName, damage: Callable[[Path], None]
 ) -> None:
-    with built(tmp_path, a=FENGAN, b=YUNXI) as base:
+    write(tmp_path / "docs", a=FENGAN, b=YUNXI)
+    kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor, engine=engine)
+    with kb.open(tmp_path / "indexes", canonical=canonical) as base:
         before = base.search("研发投入")
     damage(tmp_path / "indexes")
     forget_opened(monkeypatch)
