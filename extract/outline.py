@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extract.characters import fold
 from extract.closing import is_address
+from extract.contents_list import table_of_contents
 from extract.headings import Marker, read_marker, read_opening
 from extract.lost_breaks import possible_breaks, second_follows
 from extract.models import Block, Section, SectionKind, Span
@@ -19,14 +20,15 @@ from extract.outline_nodes import LABEL_LINE, Node
 from extract.outline_settling import part_closing, settle
 from extract.run_ins import find_run_ins
 
-_TOC_LINE = re.compile(r"[.…·．]{4,}\s*[-—]?\s*\d+\s*[-—]?\s*$")
-_TOC_TITLE = re.compile(r"目\s*录")
 _APPENDIX = re.compile(r"(?:《[^《》]{2,20}》)?(?:附件|附表|附录)\s*[\d一二三四五六七八九十]*\s*[：:]?")
 _GLOSSARY = re.compile(
     r"(?:附注|备注|注|[^，。；！？、]{0,20}(?:注释|名词|(?:名词|术语|用语|词语)的?(?:解释|注释|说明|释义|注解|和|及)+))[：:]?$"
 )
 """A line of its own that begins the notes behind a text: 名词解释, 《政府工作报告》注释."""
 _NO_HEADING = re.compile(r"[，。；：！？“”《》（）]")
+_BOX_LINE = re.compile(r"专 ?栏 ?[\d一二三四五六七八九十]{1,3}(?:-\d)?[ ：:]*[^，。；]{0,40}")
+_IN_BOX = 0.1
+"""How much deeper than what holds them a box, and the items in it, stand."""
 _UNTITLED_STYLES = frozenset({"ordinal", "dash", "bullet"})
 
 
@@ -66,9 +68,10 @@ class _Builder:
         self.appendix: Node | None = None
         self.numbered = False
         self.latest: dict[str, int] = {}
+        self.caption: Span | None = None
 
     def read(self, blocks: tuple[Block, ...]) -> None:
-        toc = _table_of_contents(blocks)
+        toc = table_of_contents(blocks)
         for index, block in enumerate(blocks):
             if index in toc:
                 self._body(block.span)
@@ -146,7 +149,10 @@ class _Builder:
             self.appendix = node if appendix.end() == end else None
             return
         marker = read_marker(self.folded, start)
+        caption, self.caption = self.caption, None
         if marker is not None and marker.end < end:
+            if caption is not None and marker.value == 1:
+                self._open_box(caption)
             self._item(start, end, marker)
         elif line.declared is not None and not LABEL_LINE.match(self.folded, start, end) and end - start <= 80:
             rank = 0.5 + line.declared
@@ -157,6 +163,17 @@ class _Builder:
             )
         else:
             self._body((start, end))
+            if _BOX_LINE.fullmatch(self.folded, start, end):
+                self.caption = (start, end)
+
+    def _open_box(self, caption: Span) -> None:
+        """A box of plain text has no frame: its caption (专栏2 重点工程) opens it, the items that go on outside close it."""
+        while self.stack[-1].kind == "bullet":
+            self.stack.pop()
+        top = self.stack[-1]
+        top.body = [span for span in top.body if span != caption]
+        title = self.text[slice(*caption)]
+        self._open(Node("box", top.rank + _IN_BOX, "box", None, "", title, caption, *caption))
 
     def _seen_sections(self) -> bool:
         """附件 on the first page of a document only says that it is one."""
@@ -188,6 +205,12 @@ class _Builder:
 
     def _depth(self, marker: Marker) -> float:
         """The marker's rank, or that of the open section that its style already has."""
+        box = next((node for node in self.stack if node.kind == "box"), None)
+        if box is not None:
+            seen = next((child for child in reversed(box.children) if child.style == marker.style), None)
+            before = read_marker(fold(seen.marker)) if seen else None
+            if marker.value == ((before.value or 0) + 1 if before else 1):
+                return box.rank + _IN_BOX
         for node in self.stack:
             if node.style == marker.style:
                 return node.rank
@@ -244,23 +267,6 @@ def _lift_title(root: Node) -> None:
         return
     root.body = sorted([*root.body, title.title_span, *title.body])
     root.children = [*title.children, *root.children]
-
-
-def _table_of_contents(blocks: tuple[Block, ...]) -> frozenset[int]:
-    """The blocks that only list the headings to come: dotted lines, and what stands between 目录 and its repetition."""
-    found = {i for i, block in enumerate(blocks) if block.kind != "box" and _TOC_LINE.search(block.text)}
-    for i, block in enumerate(blocks):
-        if not _TOC_TITLE.fullmatch(block.text.strip()):
-            continue
-        first = _plain(blocks[i + 1].text) if i + 1 < len(blocks) else ""
-        again = next((k for k in range(i + 2, min(len(blocks), i + 400)) if _plain(blocks[k].text) == first), None)
-        if first and again is not None:
-            found.update(range(i, again))
-    return frozenset(found)
-
-
-def _plain(line: str) -> str:
-    return re.sub(r"[\s.…·．]+\d*$", "", line).replace(" ", "")
 
 
 def _freeze(node: Node, path: str, level: int) -> Section:
