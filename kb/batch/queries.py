@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from extract.errors import ReadError
 from extract.readers.decode import decode
@@ -56,32 +57,40 @@ def read_queries(path: Path, *, filters: Filters) -> Iterator[BatchQuery | BadRo
 def _text(path: Path) -> str:
     if path.stat().st_size > LARGEST:
         raise KnowledgeBaseError(f"{path}：超过 {LARGEST // 1_000_000} MB，不像检索词的清单。请分成几个文件")
+    data = path.read_bytes()
+    if data.startswith(b"PK\x03\x04"):
+        raise KnowledgeBaseError(f"{path}：是 Excel 工作簿，不是 CSV。请在 Excel 里另存为“CSV UTF-8（逗号分隔）”")
     try:
-        return decode(path.name, path.read_bytes()).text
+        return decode(path.name, data).text
     except ReadError as error:
         raise KnowledgeBaseError(f"{path}：{error.reason}。请另存为 UTF-8 编码的 CSV 文件") from error
 
 
-def _rows(path: Path, reader: Iterator[list[str]], filters: Filters) -> Iterator[BatchQuery | BadRow]:
-    header: list[str] | None = None
-    columns: Sequence[FilterSpec | None] = ()
+def _rows(path: Path, reader: Any, filters: Filters) -> Iterator[BatchQuery | BadRow]:
+    """The header at once, so that a file that has none is refused before anything is written; then row by row."""
+    lines = _lines(reader)
+    header = next(lines, None)
+    if header is None:
+        raise KnowledgeBaseError(f"{path}：是空的。第一行应为表头，如：{QUERY},责任单位,年份")
+    if isinstance(header, BadRow):
+        raise KnowledgeBaseError(f"{path}：{header}")
+    columns = _columns(path, header[1])
+    return (row if isinstance(row, BadRow) else _row(*row, columns, filters) for row in lines)
+
+
+def _lines(reader: Any) -> Iterator[tuple[int, list[str]] | BadRow]:
+    """The rows that hold anything, with the line that each begins in."""
     while True:
-        line = reader.line_num + 1  # type: ignore[attr-defined]
+        line = reader.line_num + 1
         try:
             cells = [cell.strip() for cell in next(reader)]
         except StopIteration:
-            break
+            return
         except csv.Error as error:
             yield BadRow(line, f"引号或字符有误，读不出来（{error}）")
             continue
-        if not any(cells):
-            continue
-        if header is None:
-            header, columns = cells, _columns(path, cells)
-            continue
-        yield _row(line, cells, columns, filters)
-    if header is None:
-        raise KnowledgeBaseError(f"{path}：是空的。第一行应为表头，如：{QUERY},责任单位,年份")
+        if any(cells):
+            yield line, cells
 
 
 def _columns(path: Path, header: Sequence[str]) -> list[FilterSpec | None]:

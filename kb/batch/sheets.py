@@ -62,6 +62,8 @@ class WorkbookSink:
     ) -> None:
         """Write the file, all at once at the end."""
         if kind is not None:
+            for sheet in self._book.worksheets:
+                sheet.close()
             return
         if self._results is None:
             self._next()
