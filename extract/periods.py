@@ -79,6 +79,12 @@ def _rules() -> _Rules:
     return _Rules(pattern, rows)
 
 
+def plan_years(text: str) -> list[int]:
+    """The last years of the plans that a text names: “十三五”回顾与“十四五”目标 → 2020, 2025."""
+    plans = {word: int(row["last"]) for word, row in _rules().words.items() if row["kind"] == "plan"}
+    return [year for word, year in plans.items() if word in text]
+
+
 def find_years(folded: str, start: int, end: int, clock: Clock) -> list[YearMark]:
     """The years named between two offsets, in order.
 

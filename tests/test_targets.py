@@ -138,7 +138,7 @@ def test_shapes(text: str, expected: list[str]) -> None:
         "举办网上年货节，开展1次巡查。",
         "到2026年，建成330千伏东山变电站。",
         "瞄准218个重点村，做好帮扶。",
-        "力争落实党委十二届九次全会精神，建成一批多彩小镇。",
+        "力争落实党委十二届九次、十次全会精神，建成一批多彩小镇。",
     ],
 )
 def test_decoys_give_nothing(text: str) -> None:
@@ -156,6 +156,7 @@ def test_decoys_give_nothing(text: str) -> None:
         ("比重2024年达到52%、2025年达到53%。", [2024, 2025]),
         ("到2023年和2025年，绿化率分别达到20%和25%。", [2023, 2025]),
         ("“十四五”期间，建成平台10家。", [2025]),
+        ("到2025年中心城绿化率达到50%。", [2025]),
         ("举办网上年货节，力争2025年零售额突破6亿元。", [2025]),
         ("到2025年，建成平台10家。围绕打造超20亿元药材产业集群，培育企业20家。", [2025, None, 2025]),
         ("规划期内建成平台10家，三年内引进团队5个。", [2026, 2024]),
@@ -206,12 +207,19 @@ def test_a_paragraph_of_its_own_starts_without_a_year() -> None:
         (("一、现实基础",), []),
         (("二、存在问题",), []),
         (("二、2023年工作安排", "（一）做强产业"), ["平台 >= 10 家 @2023"]),
+        (("“十三五”时期发展情况",), []),
+        (("“十四五”时期经济社会发展主要目标",), ["平台 >= 10 家"]),
         (("2023年经济社会发展总体要求和重点任务",), ["平台 >= 10 家 @2023"]),
         (("三、补齐民生短板",), ["平台 >= 10 家"]),
     ],
 )
 def test_headings_tell_history_and_year(headings: tuple[str, ...], expected: list[str]) -> None:
     assert shown("建成平台10家。", headings=headings, period=(2023, 2023)) == expected
+
+
+def test_a_line_that_names_a_plan_which_is_over_announces_a_look_back() -> None:
+    text = "“十三五”时期经济社会发展\n建成平台10家。\n2021年工作安排\n建成平台20家。"
+    assert shown(text, period=(2021, 2021)) == ["平台 >= 20 家 @2021"]
 
 
 def test_a_section_that_opens_in_the_past_is_a_look_back() -> None:

@@ -56,8 +56,8 @@ def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
     """Whether a number is part of a name or sums up what was just named: 等12个专项, 万人计划, 10分钟生活圈, 3个方面."""
     left, right = q.figure
     rules = words()
-    if folded[left - 1 : left] == "前":
-        return True  # 进入前1%的学科: a rank, not a share
+    if folded[left - 1 : left] in ("前", "届"):
+        return True  # 进入前1%的学科: a rank, not a share; 十二届五次全会
     if _SUMMING.search(folded, max(start, left - 3), left):
         return not _outnumbers(folded, start, end, q)
     if q.kind in ("", "person") and rules.people.match(folded, q.span[1], end):

@@ -9,7 +9,7 @@ from typing import Literal
 
 from extract.characters import fold
 from extract.models import Span
-from extract.periods import Clock
+from extract.periods import Clock, plan_years
 from extract.rulefiles import alternatives, load_csv
 from extract.targets.actions import opens_with_action
 
@@ -25,6 +25,7 @@ _DATE = re.compile(
 )
 _SCHEDULE = re.compile(r"((?:19|20)\d\d)年(?:[^，。]{0,16}?)(?:工作|任务|目标|安排|计划|建议|民生实事|打算|举措)")
 _LONGEST_LINE = 60
+_PLAN_LINE = re.compile(r"[^，：；]{0,8}?[“\"]?十[^，：；]五[”\"]?(?:规划)?(?:时期|期间)[^，：；]*$")
 _COMPARED = "比较同与"
 
 
@@ -56,10 +57,10 @@ def _cues() -> _Cues:
 def title_tense(title: str, now: int | None) -> Tense | None:
     """What a heading declares for all below it, by its years or its words; None where it says nothing or both.
 
-    "一、2022年工作回顾" → past; "二、2023年工作安排" → future; "回顾与展望" → None
+    "一、2022年工作回顾" → past; "二、2023年工作安排" → future; "回顾与展望" → None; a plan that is over (“十三五”) is past
     """
     title = fold(title).replace(" ", "")
-    years = [int(year) for year in _YEAR.findall(title)]
+    years = [int(year) for year in _YEAR.findall(title)] + plan_years(title)
     if years and now is not None and max(years) < now:
         return "past"
     said = _one(title, _says(title, "title", "past"), _says(title, "title", "future"))
@@ -103,11 +104,12 @@ def heading_year(headings: tuple[str, ...]) -> int | None:
 def line_tense(line: str, now: int | None) -> Tense | None:
     """What a line of its own that announces says of the paragraphs below it.
 
-    "2022年工作回顾" → past; "今年，我们将重点做好以下工作：" → future
+    "2022年工作回顾" → past; "“十三五”时期经济社会发展" → past, once it is over; "今年，我们将重点做好以下工作：" → future
     """
     if len(line) > _LONGEST_LINE or "。" in line:
         return None
-    if any(_says(line, "title", tense) for tense in ("past", "future")):
+    spoken = _PLAN_LINE.match(line) is not None and bool(plan_years(line))
+    if spoken or any(_says(line, "title", tense) for tense in ("past", "future")):
         return title_tense(line, now)
     past, future = _says(line, "line", "past"), _says(line, "line", "future")
     return None if past == future else ("past" if past else "future")
