@@ -300,8 +300,12 @@ class KnowledgeBase:
         format: Format = "xlsx",
         date: str | None = None,
         expand: Expand = True,
+        grouped: bool = False,
     ) -> bytes:
-        """All that `search` finds, in its order, as the bytes of a file; `date` is noted in it."""
+        """All that `search` finds, in its order, as the bytes of a file; `date` is noted in it.
+
+        `grouped`: what was found of one task stands in one row.
+        """
         results = self.everything(text, filters=filters, sort=sort, expand=expand)
         own: frozenset[str] = frozenset()
         if filters.unit is not None:
@@ -309,7 +313,7 @@ class KnowledgeBase:
             conditions = self._seen().conditions(narrowed, renamed=expand is not False)
             own = next(condition.values for condition in conditions if condition.field == "unit")
         inside = inside_tasks(self._store, results.hits)
-        return export_results(results, inside, own=own, sort=sort, format=format, date=date)
+        return export_results(results, inside, own=own, sort=sort, format=format, date=date, grouped=grouped)
 
 
 def _registry(name: str, *, region: str | None) -> str | None:

@@ -11,9 +11,10 @@ from kb import FILTERS, KIND_LABELS, AmbiguousUnit, BadFilter, KnowledgeBase, Re
 from views.parts.base import shown_base
 from views.parts.downloads import download_buttons
 from views.parts.filters import draw_filters
+from views.parts.found import Found, found, reasons
 from views.parts.markup import link, notice, tag, text
-from views.parts.rows import result_rows
-from views.parts.state import PAGE_SIZE, SORTS, Asked, asked, show_in_widgets, take_from_widgets
+from views.parts.rows import grouped_rows, result_rows
+from views.parts.state import SORTS, Asked, asked, show_in_widgets, take_from_widgets
 from views.parts.syntax import syntax_panel
 from views.parts.told import expansion_line, failure_line, hint_lines, suggestion_line
 
@@ -29,7 +30,7 @@ def page() -> None:
         if search.ignored:
             st.html(notice("链接中的" + "、".join(search.ignored) + "不是可用的条件，已忽略。"))
         try:
-            results = found(base, search)
+            page = found(base, search)
         except AmbiguousUnit as error:
             draw_sidebar(base, replace(search, filters=replace(search.filters, unit=None)), shown=search)
             show_places(error, search)
@@ -39,13 +40,13 @@ def page() -> None:
             st.html(notice(str(error)))
             return
         draw_sidebar(base, search, shown=search)
-        if told := hint_lines(search.text, results.hints) + expansion_line(results.expansions, search):
+        if told := hint_lines(search.text, page.results.hints) + expansion_line(page.results.expansions, search):
             st.html(told)
         show_failures(base)
-        if results.total:
-            show_results(results, search)
+        if page.results.total:
+            show_results(base, page, search)
         else:
-            show_nothing_found(base, search, results)
+            show_nothing_found(base, search, page.results)
 
 
 def draw_search_box() -> None:
@@ -63,15 +64,6 @@ def draw_search_box() -> None:
             st.html(syntax_panel())
 
 
-def found(base: KnowledgeBase, search: Asked) -> Results:
-    """The page of results asked for, or the last one where there are fewer."""
-    asked_for = {"filters": search.filters, "sort": search.sort, "size": PAGE_SIZE, "expand": search.expand}
-    results = base.search(search.text, page=search.page, **asked_for)
-    if results.hits or not results.total:
-        return results
-    return base.search(search.text, page=results.pages, **asked_for)
-
-
 def draw_sidebar(base: KnowledgeBase, counted: Asked, *, shown: Asked) -> None:
     """The filters, with counts under `counted`, set to what `shown` says."""
     with st.sidebar:
@@ -80,13 +72,18 @@ def draw_sidebar(base: KnowledgeBase, counted: Asked, *, shown: Asked) -> None:
         draw_filters(base.facets(counted.text, filters=counted.filters, expand=counted.expand), shown)
 
 
-def show_results(results: Results, search: Asked) -> None:
+def show_results(base: KnowledgeBase, page: Found, search: Asked) -> None:
+    results = page.results
     kinds = " · ".join(
         f"{label} {results.kinds[kind]}" for kind, label in KIND_LABELS.items() if results.kinds.get(kind)
     )
     count = tag("strong", f"共 {results.total} 项") + text(kinds, css="count-kinds")
+    if page.rows is not None:
+        count += text(f"归并为 {page.rows} 行", css="count-kinds")
     with st.container(horizontal=True, vertical_alignment="center", key="result-bar"):
         st.html(tag("div", count, "count"))
+        st.toggle("按任务归并", key="group", on_change=take_from_widgets)
+        st.toggle("匹配说明", key="why", on_change=take_from_widgets, disabled=not search.text)
         st.selectbox(
             "排序",
             list(SORTS),
@@ -97,11 +94,12 @@ def show_results(results: Results, search: Asked) -> None:
             width=150,
         )
         download_buttons(search)
-    st.html(result_rows(results.hits))
-    if results.pages > 1:
-        key = f"turn-from-{results.page}"
+    why = reasons(base, page, search)
+    st.html(result_rows(results.hits, why) if page.groups is None else grouped_rows(page.groups, why))
+    if page.pages > 1:
+        key = f"turn-from-{page.number}"
         with st.container(horizontal_alignment="center"):
-            st.pagination(results.pages, default=results.page, key=key, on_change=turn_page, args=(search, key))
+            st.pagination(page.pages, default=page.number, key=key, on_change=turn_page, args=(search, key))
 
 
 def turn_page(search: Asked, key: str) -> None:

@@ -35,14 +35,17 @@ def export_results(
     sort: str,
     format: Format,
     date: str | None,
+    grouped: bool = False,
 ) -> bytes:
-    """All hits in their order; `own` are the keys of the unit asked for, `inside` what stands in the tasks."""
+    """All hits in their order; `own` are the keys of the unit asked for, `inside` what stands in the tasks;
+    `grouped`: those of a task in one row.
+    """
     if format == "csv":
-        return delimited(list_table(results, inside, own))
+        return delimited(list_table(results, inside, own, grouped=grouped))
     tables = [
-        task_table(results, inside, own),
+        task_table(results, inside, own, grouped=grouped),
         target_table(results, own),
-        notes_table(results, sort=sort, date=date, rules=extractor_stamp()),
+        notes_table(results, sort=sort, date=date, rules=extractor_stamp(), grouped=grouped),
     ]
     return workbook(tables)
 

@@ -1,17 +1,17 @@
 """Hits → the lines of the tables that a supervision office works with.
 
-A task has a line for each of its measures that was found, and one alone where none was.
+A task has a line for each of its measures that was found, and one alone where none was; grouped, it has one line alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.models import Span
 from kb.filters import ROLE_LABELS
-from kb.models import Hit
+from kb.models import Group, Hit
 from kb.rows import unit_key
 from kb.store import Store
 
@@ -26,12 +26,16 @@ class Inside:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a table: its hit, its number, what stands in the task, and the role of the unit asked for."""
+    """One line of a table: its hit, its number, what stands in the task, and the role of the unit asked for.
+
+    `found` are the hits of the task that stand in this line together; empty where the line is that of its hit alone.
+    """
 
     hit: Hit
     number: int
     inside: Inside
     own_role: str = ""
+    found: tuple[Hit, ...] = ()
 
     @property
     def group(self) -> tuple[str, ...]:
@@ -40,20 +44,39 @@ class Line:
 
     @property
     def measures(self) -> list[str]:
-        """What will be done: the measure, or all measures of the task; of a target none."""
+        """What will be done: the measures that were found, or all of the task where it was found itself."""
+        if named := self._found("measure"):
+            return named
+        if self._found("target") and not self._found("task"):
+            return []
         if self.hit.kind == "measure":
             return [self.hit.text]
         return [text for _, text in self.inside.measures] if self.hit.kind == "task" else []
 
     @property
     def targets(self) -> list[str]:
-        """The target, those that stand in the measure's sentence, or all of the task."""
+        """The targets that were found, those that stand in the measure's sentence, or all of the task."""
+        if named := self._found("target"):
+            return named
+        if measures := [hit.span for hit in self.found if hit.kind == "measure"]:
+            return self._inside(measures)
         if self.hit.kind == "target":
             return [self.hit.text]
-        start, end = self.hit.span
-        whole = self.hit.kind == "task"
-        found = (text for (first, last), text in self.inside.targets if whole or (first < end and last > start))
-        return list(dict.fromkeys(found))
+        if self.hit.kind == "task":
+            return list(dict.fromkeys(text for _, text in self.inside.targets))
+        return self._inside([self.hit.span])
+
+    def _found(self, kind: str) -> list[str]:
+        return list(dict.fromkeys(hit.text for hit in self.found if hit.kind == kind))
+
+    def _inside(self, spans: Sequence[Span]) -> list[str]:
+        """The targets of the task that stand in one of the spans."""
+        texts = (
+            text
+            for (first, last), text in self.inside.targets
+            if any(first < end and last > start for start, end in spans)
+        )
+        return list(dict.fromkeys(texts))
 
 
 def lines_of(hits: Sequence[Hit], inside: Mapping[str, Inside], own: Collection[str]) -> list[Line]:
@@ -62,6 +85,19 @@ def lines_of(hits: Sequence[Hit], inside: Mapping[str, Inside], own: Collection[
         Line(hit, number, inside.get(hit.task_id or "", Inside()), _own_role(hit, own))
         for number, hit in enumerate(hits, start=1)
     ]
+
+
+def lines_of_groups(groups: Sequence[Group], inside: Mapping[str, Inside], own: Collection[str]) -> list[Line]:
+    """A line a group: its task, or what of it was found under the name of the task; targets outside tasks by themselves."""
+    lines = []
+    for number, group in enumerate(groups, start=1):
+        hit = next((hit for hit in group.hits if hit.kind == "task"), group.hits[0])
+        found = group.hits if group.task_id is not None else ()
+        if found and hit.kind != "task":
+            text = "\n".join(dict.fromkeys(one.text for one in found))
+            hit = replace(hit, kind="task", title=group.title, text=text, target=None)
+        lines.append(Line(hit, number, inside.get(hit.task_id or "", Inside()), _own_role(hit, own), found))
+    return lines
 
 
 def with_lines(hits: Sequence[Hit]) -> list[Hit]:

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kb.export.columns import CELL_COLUMNS, GROUP, KIND, OWN_ROLE, TARGET_COLUMNS, TASK_COLUMNS, Column
-from kb.export.lines import Inside, Line, lines_of, with_lines
+from kb.export.lines import Inside, Line, lines_of, lines_of_groups, with_lines
 from kb.filters import KIND_LABELS
 from kb.models import CellEntry, Results
 
 T = TypeVar("T")
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_SORTS = {"relevance": "相关程度", "year": "到期年份", "document": "文件顺序"}
+_SORTS = {"relevance": "相关程度", "year": "到期年份", "document": "文件顺序", "value": "目标值"}
+
+_SINGLE = "一项任务的每条措施一行；没有列出措施的任务单独一行，“具体举措”列出其全部措施。"
+_GROUPED = "一项任务一行，“具体举措”“目标指标”列出其中符合条件的；只有任务本身符合条件的，列出其全部措施和目标。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,12 @@ def _with_role(columns: Sequence[Column[Line]], own: Set[str]) -> list[Column[Li
     return [OWN_ROLE, *columns] if own else list(columns)
 
 
-def task_table(results: Results, inside: Mapping[str, Inside], own: Set[str]) -> Table:
-    """重点任务分解表: tasks and measures."""
-    lines = lines_of([hit for hit in with_lines(results.hits) if hit.kind != "target"], inside, own)
+def task_table(results: Results, inside: Mapping[str, Inside], own: Set[str], *, grouped: bool) -> Table:
+    """重点任务分解表: tasks and measures; `grouped`: a task a row."""
+    if grouped:
+        lines = lines_of_groups([group for group in results.groups if group.task_id is not None], inside, own)
+    else:
+        lines = lines_of([hit for hit in with_lines(results.hits) if hit.kind != "target"], inside, own)
     table = _table("重点任务分解表", _with_role(TASK_COLUMNS, own), lines)
     return Table(table.title, table.header, table.widths, table.rows, tuple(line.group for line in lines), GROUP)
 
@@ -58,10 +64,11 @@ def target_table(results: Results, own: Set[str]) -> Table:
     return _table("主要目标分解表", _with_role(TARGET_COLUMNS, own), lines)
 
 
-def list_table(results: Results, inside: Mapping[str, Inside], own: Set[str]) -> Table:
+def list_table(results: Results, inside: Mapping[str, Inside], own: Set[str], *, grouped: bool) -> Table:
     """承诺事项清单: tasks, measures and targets in one table, for a format that holds but one."""
     columns = _with_role([TASK_COLUMNS[0], KIND, *TASK_COLUMNS[1:]], own)
-    return _table("承诺事项清单", columns, lines_of(with_lines(results.hits), inside, own))
+    lines = lines_of_groups(results.groups, inside, own) if grouped else lines_of(with_lines(results.hits), inside, own)
+    return _table("承诺事项清单", columns, lines)
 
 
 def cell_table(cells: Iterable[CellEntry]) -> Table:
@@ -69,7 +76,7 @@ def cell_table(cells: Iterable[CellEntry]) -> Table:
     return _table("指标表格", CELL_COLUMNS, cells)
 
 
-def notes_table(results: Results, *, sort: str, date: str | None, rules: str) -> Table:
+def notes_table(results: Results, *, sort: str, date: str | None, rules: str, grouped: bool) -> Table:
     """筛选条件与说明: what was asked, what came of it, and how to read the tables."""
     counts = "，".join(
         f"{label} {results.kinds[kind]} 项" for kind, label in KIND_LABELS.items() if kind in results.kinds
@@ -80,10 +87,7 @@ def notes_table(results: Results, *, sort: str, date: str | None, rules: str) ->
         ("排序", _SORTS[sort]),
         ("合计", f"{results.total} 项" + (f"（{counts}）" if counts else "")),
         ("涉及文件", "\n".join(files)),
-        (
-            "行的含义",
-            "一项任务的每条措施一行；没有列出措施的任务单独一行，“具体举措”列出其全部措施。目标另见“主要目标分解表”。",
-        ),
+        ("行的含义", (_GROUPED if grouped else _SINGLE) + "目标另见“主要目标分解表”。"),
         ("单位", "按文件原文列出；“责任单位”一栏为未分牵头、配合的单位。措施和目标沿用所属任务的单位。"),
         ("完成时限", "“完成时限”照录原文，“到期年份”为据此换算的年份；空白表示文件没有写明。"),
         ("抽取规则版本", rules),

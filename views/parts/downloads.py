@@ -42,6 +42,7 @@ def exporter(search: Asked, suffix: str) -> Callable[[], bytes]:
                 format=suffix,
                 date=today,
                 expand=search.expand,
+                grouped=search.group,
             )
 
     return export

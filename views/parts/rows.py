@@ -3,21 +3,79 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
+from operator import attrgetter
 
 from kb import DocumentEntry, Hit
+from kb.models import Group, Reason
+from views.parts.found import Reasons
 from views.parts.markup import document_address, kind_badge, link, marked, tag, text, units_line
 
 
-def result_rows(hits: tuple[Hit, ...]) -> str:
+def result_rows(hits: tuple[Hit, ...], reasons: Reasons) -> str:
     """The results of one page."""
-    return tag("div", "".join(result_row(hit) for hit in hits), "hits")
+    return tag("div", "".join(result_row(hit, reasons) for hit in hits), "hits")
 
 
-def result_row(hit: Hit) -> str:
+def result_row(hit: Hit, reasons: Reasons) -> str:
     """One result: kind and year at the left, what was promised and its source at the right."""
-    side = kind_badge(hit.kind) + _due(hit)
-    lines = [_promise(hit), _owners(hit), _source(hit)]
-    return tag("article", tag("div", side, "hit-side") + tag("div", "".join(lines), "hit-main"), f"hit hit-{hit.kind}")
+    return _row(hit, [_promise(hit), _owners(hit), _source(hit), _why(hit, reasons)])
+
+
+def grouped_rows(groups: tuple[Group, ...], reasons: Reasons) -> str:
+    """The results of one page, those of a task in one row; what stands in no task has a row of its own."""
+    rows = (
+        result_row(group.hits[0], reasons) if group.task_id is None else _group_row(group, reasons) for group in groups
+    )
+    return tag("div", "".join(rows), "hits")
+
+
+def _group_row(group: Group, reasons: Reasons) -> str:
+    """A task with those of its measures and targets that were found."""
+    task = next((hit for hit in group.hits if hit.kind == "task"), None)
+    inside = [hit for hit in group.hits if hit.kind != "task"]
+    if task is not None and not inside:
+        return result_row(task, reasons)
+    lead = task or group.hits[0]
+    items = tag("ul", "".join(_item(hit, reasons) for hit in inside), "items")
+    return _row(lead, [tag("h3", marked(lead.heading)), items, _owners(lead), _source(lead)], kind="task")
+
+
+def _item(hit: Hit, reasons: Reasons) -> str:
+    statement = text(hit.target.statement, "p", "statement") if hit.target is not None else ""
+    place = link("原文", document_address(hit.document, hit.id), "evidence", target="_blank")
+    lines = statement + tag("p", marked(hit.passage) + place, "promise") + _why(hit, reasons)
+    return tag("li", kind_badge(hit.kind) + tag("div", lines))
+
+
+def _row(hit: Hit, lines: list[str], *, kind: str | None = None) -> str:
+    shown = kind or hit.kind
+    side = kind_badge(shown) + _due(hit)
+    return tag("article", tag("div", side, "hit-side") + tag("div", "".join(lines), "hit-main"), f"hit hit-{shown}")
+
+
+def _why(hit: Hit, reasons: Reasons) -> str:
+    """Why it was found: 研发投入 标题、正文 研究与试验发展经费（同义词）."""
+    parts = groupby(reasons.by_hit.get(hit.id, ()), key=attrgetter("part"))
+    said = [_reason(part, tuple(same), reasons) for part, same in parts]
+    return tag("p", text("匹配", css="why-label") + "".join(said), "why") if any(said) else ""
+
+
+def _reason(part: str, same: tuple[Reason, ...], reasons: Reasons) -> str:
+    """One part of the query: what stands in several places is told once."""
+    places: dict[tuple[str, ...], list[str]] = {}
+    for reason in same:
+        if reason.found:
+            places.setdefault(reason.found, []).append(reason.where)
+    said = "，".join(
+        escape("、".join(where for where in dict.fromkeys(wheres) if where != part))
+        + "、".join(
+            text(word, css="found") + (f"（{reasons.others[word]}）" if word in reasons.others else "")
+            for word in words
+        )
+        for words, wheres in places.items()
+    )
+    return tag("span", text(part, css="typed") + said, "reason") if said else ""
 
 
 def _due(hit: Hit) -> str:

@@ -15,6 +15,7 @@ from kb import FILTERS, Filters
 SORTS = {"relevance": "按相关程度", "document": "按文件顺序", "year": "按到期年份", "value": "按目标值"}
 REPLACES = {"unit": ("owner",), "role": ("owner",), "owner": ("unit", "role")}
 """Filters that exclude each other: choosing one lifts the others (what has no owner has no unit)."""
+SWITCHES = ("group", "why")
 PAGE_SIZE = 20
 
 
@@ -22,7 +23,8 @@ PAGE_SIZE = 20
 class Asked:
     """What is asked for: the words, the filters, the order and the page of results; `ignored` is what was no answer.
 
-    `expand` says whether words are searched for by their other names, too.
+    `expand`: words are searched for by their other names, too; `group`: results of one task stand in one row; `why`: each
+    row says why it was found.
     """
 
     text: str = ""
@@ -30,6 +32,8 @@ class Asked:
     sort: str = "relevance"
     page: int = 1
     expand: bool = True
+    group: bool = False
+    why: bool = False
     ignored: tuple[str, ...] = ()
 
     def address(self) -> str:
@@ -45,6 +49,7 @@ class Asked:
             values["page"] = self.page
         if not self.expand:
             values["expand"] = 0
+        values |= {name: 1 for name in SWITCHES if getattr(self, name)}
         return {name: str(value) for name, value in values.items() if value not in (None, "")}
 
     def with_filter(self, name: str, value: str | int | None) -> Asked:
@@ -77,6 +82,8 @@ def asked_in(parameters: dict[str, str]) -> Asked:
         sort=sort if sort in SORTS else "relevance",
         page=int(page) if page.isascii() and page.isdigit() and int(page) else 1,
         expand=parameters.get("expand") != "0",
+        group=parameters.get("group") == "1",
+        why=parameters.get("why") == "1",
         ignored=tuple(ignored),
     )
 
@@ -90,6 +97,8 @@ def show_in_widgets(search: Asked) -> None:
     """Set the widgets, before they are drawn, to what the address says."""
     st.session_state["q"] = search.text
     st.session_state["sort"] = search.sort
+    for name in SWITCHES:
+        st.session_state[name] = getattr(search, name)
     for spec in FILTERS:
         value = getattr(search.filters, spec.name)
         st.session_state[spec.name] = None if value is None else str(value)
@@ -100,6 +109,7 @@ def take_from_widgets(changed: str = "") -> None:
     given = {name: st.session_state.get(name) for name in ("q", "sort", *(spec.name for spec in FILTERS))}
     if given.get(changed):
         given |= dict.fromkeys(REPLACES.get(changed, ()))
-    # What no widget shows stays as it is.
+    given |= {name: int(st.session_state.get(name, False)) for name in SWITCHES}
+    # It has no widget but a link.
     given["expand"] = st.query_params.get("expand")
     st.query_params.from_dict(asked_in({name: str(value) for name, value in given.items() if value}).parameters())
