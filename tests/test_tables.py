@@ -260,6 +260,16 @@ def test_baseline_target_and_yearly_growth() -> None:
     ]
 
 
+def test_a_cumulative_figure_beside_growth_is_in_the_uom_of_its_indicator() -> None:
+    found = cells_of(
+        """指标|单位|年均增速[累计]
+        婴幼儿托位数|个|[2.7]
+        居民收入|元|6.5""",
+        period=(2021, 2025),
+    )
+    assert [row[:2] for row in found] == [("婴幼儿托位数", "个"), ("居民收入", "%")]
+
+
 def test_what_the_head_says_counts_before_the_year() -> None:
     found = cells_of(
         """指标|单位|2010|2015|2015（“十二五”规划）

@@ -172,7 +172,9 @@ def _cell(table: _Table, row: LabelledRow, head: Head, value: CellValue, *, seve
     whole = _WHOLE_PLACE.match(indicator) if scope is None else None
     if whole:  # 全市高新技术企业数 is 高新技术企业数 of 全市, as in running text
         scope, indicator = whole.group(), indicator[whole.end() :]
-    uom = _joined_uom(head.uom or uom or table.uom, value.uom)
+    # 年均增速[累计]: the % of the head is that of the growth, a bracketed figure is in the indicator's own uom
+    own_uom = value.per == "累计" and head.per == "年均" and uom is not None
+    uom = _joined_uom(uom if own_uom else head.uom or uom or table.uom, value.uom)
     op = _op(value, indicator) if nature == "target" else None
     return Cell(
         table=table.name,
