@@ -37,11 +37,15 @@ class BadIndex(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A complete index: its folder, what it depends on, and the size and checksum of every file."""
+    """A complete index: its folder, what it depends on, and the size and checksum of every file.
+
+    `state` is that of the store with which it was in step when it was written.
+    """
 
     folder: str
     stamp: str
     files: dict[str, tuple[int, int]]
+    state: str
 
 
 class IndexFolder:
@@ -96,8 +100,15 @@ class IndexFolder:
             _OPENED.move_to_end(key)
             return _OPENED[key]
 
-    def write(self, *, add: Iterable[Entry], remove: Collection[int], anew: bool) -> None:
-        """A new index: the present one without `remove` (versions) and with `add`, or `add` alone where `anew`."""
+    def state(self, pointer: bytes) -> str:
+        """The state of the store with which the index of a pointer is in step."""
+        return self._generation(pointer).state
+
+    def write(self, *, add: Iterable[Entry], remove: Collection[int], anew: bool, state: str) -> None:
+        """A new index: the present one without `remove` (versions) and with `add`, or `add` alone where `anew`.
+
+        It is in step with the store in the `state` given.
+        """
         folder = self.root / self._next_name()
         folder.mkdir(parents=True)
         try:
@@ -110,7 +121,8 @@ class IndexFolder:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        pointer = {"store": self.store, "folder": folder.name, "stamp": index_stamp(self.engine), "files": files}
+        pointer: dict[str, Any] = {"store": self.store, "state": state, "folder": folder.name}
+        pointer |= {"stamp": index_stamp(self.engine), "files": files}
         draft = self.root / f"{_POINTER}.new"
         draft.write_text(json.dumps(pointer, indent=1), "utf-8")
         os.replace(draft, self.root / _POINTER)
@@ -142,7 +154,8 @@ class IndexFolder:
         try:
             data: dict[str, Any] = json.loads(pointer)
             files = {str(name): (int(size), int(check)) for name, (size, check) in data["files"].items()}
-            found, store = Generation(str(data["folder"]), str(data["stamp"]), files), data["store"]
+            folder, stamp, state = str(data["folder"]), str(data["stamp"]), str(data["state"])
+            found, store = Generation(folder, stamp, files, state), data["store"]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadIndex(f"检索索引的登记文件 {_POINTER} 已损坏") from error
         other = found.folder.rpartition("-")[0]

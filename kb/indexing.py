@@ -28,12 +28,15 @@ def synchronise(store: Store, folder: IndexFolder, *, step: Step | None = None) 
 
     For a writer: the caller holds the lock.
     """
-    wanted = store.sizes()
+    state = store.state()
     message = None
     present: dict[int, int] = {}
+    wanted = store.sizes()
     anew = True
     try:
-        _, engine = folder.open()
+        pointer, engine = folder.open()
+        if folder.state(pointer) == state:
+            return None
         present = dict(engine.sizes())
         anew = any(wanted.get(version, size) != size for version, size in present.items())
         if anew:
@@ -48,7 +51,8 @@ def synchronise(store: Store, folder: IndexFolder, *, step: Step | None = None) 
         return None
     add = [version for version in wanted if version not in present]
     remove = [version for version in present if version not in wanted]
-    folder.write(add=entries(store, add, step=step), remove=remove, anew=anew or len(remove) == len(present))
+    anew = anew or len(remove) == len(present)
+    folder.write(add=entries(store, add, step=step), remove=remove, anew=anew, state=state)
     if step:
         step(len(add) + 1, len(add) + 1)
     return message

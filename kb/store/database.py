@@ -78,12 +78,18 @@ class Database:
             tables.metadata.create_all(connection)
             connection.execute(insert(meta).values(key="schema", value=tables.VERSION))
             connection.execute(insert(meta).values(key="identity", value=uuid4().hex))
+            connection.execute(insert(meta).values(key="state", value=uuid4().hex))
             return found is not None
 
     def identity(self) -> str:
         """What tells this store from one made before or elsewhere: an index belongs to one store."""
         with self._reading() as connection:
             return str(connection.execute(select(meta.c.value).where(meta.c.key == "identity")).scalar_one())
+
+    def state(self) -> str:
+        """Another one with every change of what an index is made from, and never one that there was before."""
+        with self._reading() as connection:
+            return str(connection.execute(select(meta.c.value).where(meta.c.key == "state")).scalar_one())
 
     def check(self) -> None:
         """NotBuilt where there is no store that this version reads."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from uuid import uuid4
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
@@ -12,7 +13,7 @@ from kb.models import Failure
 from kb.rows import Row, commitment_rows, document_row, text_row
 from kb.store import tables
 from kb.store.database import Database, chunks
-from kb.store.tables import cells, commitments, documents, failures, targets, texts, units
+from kb.store.tables import cells, commitments, documents, failures, meta, targets, texts, units
 
 _LISTED = insert(documents).returning(documents.c.version)
 
@@ -59,11 +60,14 @@ class Writing(Database):
                 if values:
                     connection.execute(insert(table), values)
             self._forget(connection, folder, paths)
+            _note_change(connection)
 
     def remove(self, folder: str, paths: Collection[str]) -> None:
         """Take out the documents of files that are gone."""
         with self._writing() as connection:
             self._retire(connection, folder, paths)
+            if paths:
+                _note_change(connection)
 
     def _retire(self, connection: Connection, folder: str, paths: Collection[str]) -> None:
         for chunk in chunks(paths):
@@ -97,3 +101,7 @@ class Writing(Database):
             for chunk in chunks(old):
                 for table in tables.OF_A_VERSION:
                     connection.execute(delete(table).where(table.c.version.in_(chunk)))
+
+
+def _note_change(connection: Connection) -> None:
+    connection.execute(update(meta).where(meta.c.key == "state").values(value=uuid4().hex))
