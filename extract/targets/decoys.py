@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.models import Span
 from extract.quantities import Quantity
 from extract.targets.words import words
 
@@ -13,6 +14,8 @@ _MEANT = re.compile(r"确保|力争|争取")
 _AT_LEAST = re.compile(r"(?:至少|最少)[\u4e00-\u9fff]{1,4}$")
 _AGAIN = re.compile(r"每(?:半|\d|[一二两三四五])?(?:年|个?季度|个?月|周)[^，；。]{0,8}$")
 _LONGEST_LIST = 60
+_PROGRAMME = re.compile(r"工程|专项|试点|工作|任务|行动|计划|改革")
+_MANY = 10
 _OFFERS = ("给予", "每个", "每家", "每人", "每户", "最高")
 _ENDS = "，。；、）：！？"
 
@@ -56,6 +59,8 @@ def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
     """Whether a number is part of a name or sums up what was just named: 等12个专项, 万人计划, 10分钟生活圈, 3个方面."""
     left, right = q.figure
     rules = words()
+    if folded[left - 1 : left] == "个" and folded.startswith("台阶", q.span[1], end):
+        return True  # 再上两个万亿台阶
     if folded[left - 1 : left] in ("前", "届"):
         return True  # 进入前1%的学科: a rank, not a share; 十二届五次全会
     if _SUMMING.search(folded, max(start, left - 3), left):
@@ -100,3 +105,16 @@ def _outnumbers(folded: str, start: int, end: int, q: Quantity) -> bool:
         return False
     listed = folded.count("、", max(start, q.figure[0] - _LONGEST_LIST), q.figure[0]) + 1
     return q.value >= 20 and q.value >= 5 * listed
+
+
+def is_in_passing(folded: str, start: int, q: Quantity) -> bool:
+    """Whether a small count of times only says how something is done (开展1次培训); 每年开展1次培训 is promised."""
+    small = q.uom == "次" and not isinstance(q.value, tuple) and q.value < 5
+    return small and not is_frequency(folded, start, q)
+
+
+def are_many(folded: str, q: Quantity, counted: Span) -> bool:
+    """Whether what is advanced is a number of things to be built, not a programme: 推进300个村级驿站建设, but not 102项工程."""
+    if q.kind != "count" or q.han or isinstance(q.value, tuple):
+        return False
+    return (q.value >= _MANY or "万" in (q.uom or "")) and _PROGRAMME.search(folded, *counted) is None

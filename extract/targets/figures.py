@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.models import Span
+from extract.models import Op, Span
 from extract.quantities import Quantity, op_of
 from extract.targets.breakdowns import places_only
 from extract.targets.clause import Clause, Draft, quote_start
 from extract.targets.coordination import ends_with_head, is_bare
-from extract.targets.decoys import is_frequency
+from extract.targets.decoys import are_many, is_frequency, is_in_passing
 from extract.targets.making import make_draft
 from extract.targets.masking import HIDDEN
 from extract.targets.middles import middle_of
@@ -34,8 +34,6 @@ _AND_MORE = re.compile(r"(?:、|和|及|以及|并)(?:一批|建成|建立|创�
 _LONG_ATTRIBUTE, _SHORT_NOUN = 16, 4
 _PART_OF = re.compile(r"(?P<word>不低于|不少于|不超过|不高于|达到|超过|高于|低于)[^，；、\d]{2,16}?的$")
 _COUNTED = ("count", "person", "size", "share")
-_PROGRAMME = re.compile(r"工程|专项|试点|工作|任务|行动|计划|改革")
-_MANY = 10
 _RATINGS = ("千伏", "kV", "KV", "伏", "吨级", "蒸吨", "万吨级")
 _AGES = ("岁", "周岁")
 _CLUSTER = re.compile(r"[\u4e00-\u9fff]{2,}(?:产业集群|集群|产业链|产业|赛道|板块)$")
@@ -44,15 +42,27 @@ _BOUND = re.compile(r"(?:以上|以下|以内|及以上|及以下)$")
 
 def read_figures(clause: Clause, quantities: list[Quantity]) -> list[Draft]:
     """The drafts of a clause with figures, each coordinated part read by itself."""
-    drafts = []
+    drafts: list[Draft] = []
+    waiting: tuple[int, Quantity] | None = None
     for start, end, inside in _parts(clause, quantities):
         draft = _read_part(clause, start, end, inside)
-        if draft is not None:
-            if draft.uom == "次" and any(is_frequency(clause.folded, start, q) for q in inside):
-                draft.rule = "frequency"
-            drafts.append(draft)
-            clause.last = draft.indicator
+        if draft is None or (inside[-1].span[1] == end < clause.end and draft.indicator in words().makes.kinds):
+            waiting = (end, inside[-1]) if inside[-1].span[1] == end and not inside[-1].han else None
+            continue
+        if waiting is not None and waiting[0] == start and draft.at == start:
+            drafts.append(_measured_too(draft, waiting[1]))  # 建设2万套91万平方米公租房
+            waiting = None
+        if draft.uom == "次" and any(is_frequency(clause.folded, start, q) for q in inside):
+            draft.rule = "frequency"
+        drafts.append(draft)
+        clause.last = draft.indicator
     return drafts
+
+
+def _measured_too(draft: Draft, q: Quantity) -> Draft:
+    """The draft of a figure that stands before another one of the same things."""
+    op: Op = "range" if isinstance(q.value, tuple) else q.op or ">="
+    return replace(draft, op=op, value=q.value, uom=q.uom, at=q.span[0], quote=(q.span[0], draft.quote[1]))
 
 
 def _parts(clause: Clause, quantities: list[Quantity]) -> list[tuple[int, int, list[Quantity]]]:
@@ -160,7 +170,7 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
         or q.kind == "time"
         or (q.kind == "" and q.uom is None)
         or q.uom in _RATINGS
-        or _in_passing(clause, start, q)
+        or is_in_passing(clause.folded, start, q)
     ):
         return None
     verb_end = tail.end - (masked[tail.end - 1 : tail.end] == "出")
@@ -190,7 +200,7 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
     if verb is not None:
         existing = rules.existing.search(masked, *counted) is not None
         kind = rules.makes.kinds[verb]
-        if kind == "advance" and q.op is None and existing and not _is_many(clause, q, counted):
+        if kind == "advance" and q.op is None and existing and not are_many(clause.folded, q, counted):
             return None
         if existing and q.kind == "count" and kind == "advance" and not holds_verb(masked, *counted):
             indicator = indicator.removesuffix("建设")
@@ -210,19 +220,6 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
         return None
     quote = (quote_start(clause, start, q.span[0], head), counted[1])
     return make_draft(clause, (head, tail), q, indicator, quote, rule, certain=certain)
-
-
-def _in_passing(clause: Clause, start: int, q: Quantity) -> bool:
-    """Whether a small count of times only says how something is done (开展1次培训); 每年开展1次培训 is promised."""
-    small = q.uom == "次" and not isinstance(q.value, tuple) and q.value < 5
-    return small and not is_frequency(clause.folded, start, q)
-
-
-def _is_many(clause: Clause, q: Quantity, counted: Span) -> bool:
-    """Whether what is advanced is a number of things to be built, not a programme: 推进300个村级驿站建设, but not 102项工程."""
-    if q.kind != "count" or q.han or isinstance(q.value, tuple):
-        return False
-    return q.value >= _MANY and _PROGRAMME.search(clause.folded, *counted) is None
 
 
 def _behind_long_attribute(masked: str, start: int, end: int) -> int:

@@ -40,6 +40,8 @@ _BASE = re.compile(
 _PREPOSITION = re.compile(r"为(?!民)|在|对|向|给|由|以|通过|依托|围绕|按照|面向|利用|从")
 _LABEL = re.compile(r"[^，；、\d]{0,10}(?:目标|盘子|任务|底线|要求)(?:就?是|为)")
 _COMPLEMENT = re.compile(r"了|出(?![口租生境版让台行厂入资栏海])")
+_OF_VERB = re.compile(r"^（[^（）]{1,8}）(?=[^、，])")
+"""A bracket at the start stood behind the verb: 建设（购买）安置房."""
 _JOINED = re.compile(r"[和及或与](?!美|谐|平|时)")
 _GLOSS = re.compile(
     r"（(?:[^（）]{0,6}(?:单位|部门|牵头|负责)|即|指|以下|简称|含|包括|详见|注)[^（）]*(?:（[^（）]*）[^（）]*)*）"
@@ -235,5 +237,6 @@ def as_written(text: str, start: int, end: int) -> str:
     """The words between two offsets, without marks at their edges and brackets that only explain."""
     words_there = text[start:end]
     if "（" in words_there:
+        words_there = _OF_VERB.sub("", words_there)
         words_there = _GLOSS.sub("", words_there)
     return words_there.strip(_EDGE + "。的 ")
