@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -75,15 +77,38 @@ def _quietly() -> None:
 def _read_together(files: Sequence[File], jobs: int, extractor: Extractor | None) -> Iterator[Outcome]:
     waiting: deque[Future[Outcome]] = deque()
     pool = _pool(jobs)
+    others = {*multiprocessing.active_children()}
     try:
         for file in files:
-            waiting.append(pool.submit(read_one, extractor, file))
+            with _interrupts_held_back():
+                waiting.append(pool.submit(read_one, extractor, file))
             if len(waiting) > 2 * jobs:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except BaseException:
+        # Nobody waits for the rest (an interrupt, a full disk): a long document need not be read to its end.
+        for process in {*multiprocessing.active_children()} - others:
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Processes that start in here never see Ctrl+C, which a terminal sends to all: who started them ends them.
+
+    Else each would print a traceback. Where the system (Windows) cannot hold signals back, that is so.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _read_apart(file: File, extractor: Extractor | None) -> Outcome:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -276,6 +277,48 @@ def test_a_build_that_is_killed_loses_nothing_that_was_stored(tmp_path: Path, wh
     (tmp_path / "docs").rename(tmp_path / "clean" / "docs")
     build(tmp_path / "clean")
     assert content(tmp_path) == content(tmp_path / "clean")
+
+
+SLOW_BUILD = """
+import sys, time
+from functools import partial
+from pathlib import Path
+import kb.commands
+from kb.build import build
+from kb.__main__ import main
+
+def slow(path, *, name):
+    (path.parents[1] / "reading").touch()
+    time.sleep(120)
+
+if __name__ == "__main__":
+    kb.commands.build = partial(build, extractor=slow)
+    sys.exit(main(["build", sys.argv[1], "--index", sys.argv[2], "--jobs", "2"]))
+"""
+
+
+@pytest.mark.parametrize("when", ["processes start", "files are read"])
+def test_ctrl_c_ends_a_build_and_its_reading_processes_at_once_and_quietly(tmp_path: Path, when: str) -> None:
+    write(tmp_path / "docs", **{f"d{n}": FENGAN for n in range(8)})
+    (tmp_path / "slow.py").write_text(SLOW_BUILD, "utf-8")
+    awaited = tmp_path / ("reading" if when == "files are read" else "indexes/write.lock.json")
+    with (tmp_path / "output").open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, str(tmp_path / "slow.py"), str(tmp_path / "docs"), str(tmp_path / "indexes")],
+            env={**os.environ, "PYTHONPATH": str(TESTS.parent)},
+            stdout=output,
+            stderr=output,
+            start_new_session=True,  # A process group of its own, which the signal reaches as it does in a terminal.
+        )
+        while not awaited.exists():
+            assert process.poll() is None
+            time.sleep(0.02)
+        time.sleep(0.5)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(timeout=30) == 130
+    said = (tmp_path / "output").read_text("utf-8")
+    assert "Traceback" not in said
+    assert "已中断" in said
 
 
 def test_a_second_build_is_told_who_is_building(tmp_path: Path) -> None:
