@@ -111,8 +111,25 @@ def test_what_is_typed_finds_other_words_for_it(typed: str, finds: str) -> None:
     assert holds(expand(query).query.tree, finds)
 
 
-def test_a_short_form_is_not_searched_for_in_other_words() -> None:
-    assert not holds(expand(parse("高新技术企业")).query.tree, "提高企业效益")
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("高新技术企业", "提高企业效益"),
+        ("技术改造", "深化科技改革"),
+        ("国有企业", "中国企业走出去"),
+        ("外资企业", "海外企业回归"),
+        ("民营企业", "农民企业家"),
+        ("社会保险", "市人力社保局"),
+        ("基本医疗保险", "市医保局"),
+        ("最低生活保障", "降低保费"),
+        ("固定资产投资", "稳固投资信心"),
+        ("规模以上", "法规上网"),
+        ("第五代移动通信", "装机容量5GW"),
+        ("河长制", "运河长度"),
+    ],
+)
+def test_a_short_form_is_not_searched_for_in_other_words(typed: str, text: str) -> None:
+    assert not holds(expand(parse(typed)).query.tree, text)
 
 
 def test_quoted_phrases_are_expanded_when_asked() -> None:
