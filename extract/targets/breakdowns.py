@@ -12,6 +12,7 @@ from extract.targets.words import words
 _PLACES = re.compile(
     r"[\u4e00-\u9fff、（）]{1,40}?(?:[省市县旗州盟]|(?<![小户社园景库厂矿])区|本级|街道|（[县市区旗州、]{1,7}）)"
 )
+_OTHERS = re.compile(r"其他|其余")
 _EACH = re.compile(r"(?:分别|各自|各|均)$")
 
 
@@ -26,14 +27,15 @@ class Share:
 def places_only(clause: Clause, start: int, q: Quantity) -> Share | None:
     """The share of places in a total of the same uom, where a clause says no more than places and a verb; else None.
 
-    住房1500套 before, then 甲、乙区各筹集200套 → indicator 住房, scope 甲、乙区
+    住房1500套 before, then 甲、乙区各筹集200套 → indicator 住房, scope 甲、乙区; 覆盖率70%, 其他县60% → scope 其他县
     """
     if clause.total is None or clause.total[1] != q.uom:
         return None
     masked, end = clause.masked, q.span[0]
     verb = words().makes.at_end(masked, start, end)
     each = _EACH.search(masked, start, end - len(verb or ""))
-    if (verb is None and each is None) or (verb is not None and words().makes.kinds[verb] != "make"):
+    others = _OTHERS.match(clause.folded, start, end)
+    if (verb is None and each is None and others is None) or (verb and words().makes.kinds[verb] != "make"):
         return None
     stop = each.start() if each is not None else end - len(verb or "")
     begin = next((mark.span[1] for mark in reversed(clause.marks) if start <= mark.span[0] < stop), start)

@@ -59,6 +59,8 @@ def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
     """Whether a number is part of a name or sums up what was just named: 等12个专项, 万人计划, 10分钟生活圈, 3个方面."""
     left, right = q.figure
     rules = words()
+    if q.kind == "count" and folded.endswith("指标", start, left):
+        return True  # 预期性指标13项
     if folded[left - 1 : left] == "个" and folded.startswith("台阶", q.span[1], end):
         return True  # 再上两个万亿台阶
     if folded[left - 1 : left] in ("前", "届"):

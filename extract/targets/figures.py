@@ -206,6 +206,8 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
             indicator = indicator.removesuffix("建设")
     elif rest == 1 and masked[head.start] in "对为给":
         pass  # 对200所学校进行改造
+    elif q.kind == "size" and rest <= 0 and _is_advanced(clause):
+        return None  # 推进甲厂5万吨纸浆、2万吨纤维项目前期工作
     elif rest <= 0:
         certain = head.verb is not None or q.kind == "share" or tail.verb == "为"  # 为200户残疾人改造住房
     elif (tail.kind is not None or compared) and not attributive:
@@ -220,6 +222,17 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
         return None
     quote = (quote_start(clause, start, q.span[0], head), counted[1])
     return make_draft(clause, (head, tail), q, indicator, quote, rule, certain=certain)
+
+
+def _is_advanced(clause: Clause) -> bool:
+    """Whether a clause advances things that exist: 推进…项目前期工作."""
+    rules = words()
+    if rules.existing.search(clause.masked, clause.start, clause.end) is None:
+        return False
+    head = strip_head(
+        clause.folded, clause.masked, clause.start, clause.end, clause.marks, among=clause.among, verbs="all"
+    )
+    return head.verb is not None and rules.makes.kinds[head.verb] == "advance"
 
 
 def _behind_long_attribute(masked: str, start: int, end: int) -> int:
@@ -256,7 +269,7 @@ def _number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: 
         return None  # 是全国平均水平的1.6倍
     if q.kind == "time" and q.op is None and tail.verb in ("为", "是", "占", "到", "至", None):
         return None  # 实习时间一般为6个月
-    places = None if led else places_only(clause, start, q)
+    places = None if tail.kind is not None else places_only(clause, start, q)
     if places is not None:
         head.scope, indicator, rule, certain = places.scope, places.indicator, "share-of-total", True
     elif len(indicator) < 2:
