@@ -17,6 +17,8 @@ _OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
 _CUE = re.compile(
     r"单位|部门|负责|牵头|配合|落实|主办|协办|会同|分工|[局委办厅部署府会院心室组班区县市]\s*(?:[、，；等）〕］】〉〔（]|$)"
 )
+_LEAD_IN = re.compile(r"(?:以上|上述|该项?|本项|此项|具体|相关|各项)?(?:任务|工作|事项|措施)由")
+_LEADS = re.compile(r"牵头(?:负责)?[。，；、]|牵头$")
 _SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|实施|抓好|承办|参与|协助|协办|抓总|分工)[）〕］】。；]*$")
 _STRONG_VERB = re.compile(r"牵头|负责|落实|配合")
 _NEXT_ITEM = re.compile(r"（?(?<!第)[一二三四五六七八九十]{1,3}[）、]|(?<=[一-鿿）〕】 ])\d{1,2}[.．、](?=[一-鿿])")
@@ -75,10 +77,33 @@ def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterat
         if item is not None:
             position = item.span[1]
             yield item
-    if position == start and end - start <= _LONGEST_LINE and _SENTENCE_VERB.search(folded, max(start, end - 20), end):
+    if position > start:
+        return
+    last = _last_sentence(folded, span)
+    if last is not None:
+        yield last
+    elif end - start <= _LONGEST_LINE and _SENTENCE_VERB.search(folded, max(start, end - 20), end):
         reading = read_unit_list(folded, start, end)
         if reading.strict and reading.verbs:
             yield Place(span, (span,), True)
+
+
+def _last_sentence(folded: str, span: Span) -> Place | None:
+    """A paragraph's last sentence, where only that says who leads: 建设平台。由市科技局牵头，市财政局配合。"""
+    sentences = tuple(sentence_spans(folded, *span, stops="。！？"))
+    if len(sentences) < 2:
+        return None
+    last = sentences[-1]
+    if not _LEADS.search(folded, *last) or _is_owners(folded, span[0], last[0]):
+        return None
+    begun = _LEAD_IN.match(folded, *last)
+    inner = (begun.end() if begun else last[0], last[1])
+    return Place(last, (inner,), False) if _is_owners(folded, *inner) else None
+
+
+def _is_owners(folded: str, start: int, end: int) -> bool:
+    reading = read_unit_list(folded, start, end)
+    return reading.strict and reading.verbs and bool(reading.units)
 
 
 def _framed(folded: str, opened: int, span: Span) -> re.Match[str] | None:

@@ -29,6 +29,9 @@ def said(text: str) -> str:
 
 # The shapes of the genre: a paragraph a line, what they say of whom. l leads, a assists, r is responsible.
 STATEMENTS = [
+    # the last sentence of a paragraph only says who leads
+    ("建设平台。由市科技局牵头，市财政局配合。", "市科技局/l 市财政局/a"),
+    ("建设平台。该项工作由市科技局牵头负责。", "市科技局/l"),
     (
         "建设平台。（牵头单位：市发展改革委，配合单位：市委组织部、市人力资源和社会保障局，各区、县级市）",
         "市发展改革委/l 市委组织部/a 市人力资源和社会保障局/a 各区、县级市/a",
@@ -339,6 +342,7 @@ STATEMENTS = [
 
 # Names of bodies that answer for nothing here.
 DECOYS = [
+    "建设平台。由龙头企业牵头，建设联合体。",
     "全市科技工作会议召开。（来源：市科技局）",
     "研发投入增长10%。（数据来源：市统计局、市科技局）",
     "办法另行制定。（市政府办公室2026年3月1日印发）",
