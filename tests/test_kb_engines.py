@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from kb_samples import FENGAN, YUNXI, sample_extractor, write
 
 import kb
+from kb.engines import tantivy as tantivy_engine
 from kb.engines.base import FIELDS, NOBODY, SOME, Condition, Engine, Entry
 from kb.engines.tantivy import TantivyEngine
 from kb.engines.whoosh import WhooshEngine
@@ -316,3 +317,16 @@ def test_a_base_without_entries(tmp_path: Path, engine: type[Engine]) -> None:
         assert (found.numbers, found.total, dict(found.kinds)) == ((), 0, {})
         assert opened.count(question(parse(typed), resolve), ()) == {field: {} for field in FIELDS}
     assert dict(opened.sizes()) == {}
+
+
+def test_long_slices_are_put_together_in_the_same_order(samples: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    for longest, buckets in ((2, 60_000), (500, 2)):
+        monkeypatch.setattr(tantivy_engine, "_MOST_SLICED", longest)
+        monkeypatch.setattr(tantivy_engine, "_MOST_BUCKETS", buckets)
+        for typed in ("", "研发", "-研发", "类别:目标"):
+            query = parse(typed)
+            matching = kb_reference.found(samples.entries, query, (), resolve)
+            for sort in ("year", "value"):
+                for start in range(len(matching) + 1):
+                    page = samples.engines[1].find(question(query, resolve), (), sort=sort, start=start, size=4)
+                    assert list(page.numbers) == kb_reference.in_order(matching, sort)[start : start + 4]

@@ -8,6 +8,7 @@ letters or digits begins, a mark is put in, in the texts as in the needles, so t
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -42,12 +43,8 @@ _RUN = re.compile("(?=[a-z0-9])(?<![a-z0-9])")
 _PAIRS = "pairs"
 _SINGLES = {"passage": "singles", "indicator": "indicator", "section": "section"}
 _PLAIN = ("kind", "document", "region", "doc_kind", "year")
-_ORDERS: Mapping[Sort, str] = {
-    "relevance": "by_document",
-    "document": "by_document",
-    "year": "by_year",
-    "value": "by_value",
-}
+_LEVELS: Mapping[str, str] = {"year": "by_year", "value": "by_value"}
+"""The sorts by a number, with its field: the lowest comes first, entries without one last."""
 _TITLE_WEIGHT = 3.0
 _TOGETHER_WEIGHT = 4.0
 _NEAR, _NEAR_WEIGHT = 8, 1.5
@@ -59,9 +56,10 @@ _ALL_PAIRS = 16
 """Characters of a needle up to which every pair is looked up: the rarest leads, and every second one would do."""
 _MOST_BUCKETS = 60_000
 """Values that Tantivy counts at once."""
+_MOST_SLICED = 500
+"""Entries up to which a slice of an order by number is put together from the entries of each number."""
 _HEAP_LARGE, _HEAP_SMALL = 400_000_000, 30_000_000
 _MANY = 2_000
-_EVER = 2**62
 
 
 def _schema() -> tantivy.Schema:
@@ -78,8 +76,9 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("unit", "role", "unit_role", "owner"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("by_document", "by_year", "by_value"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field("by_document", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_integer_field("by_year", fast=True)
+    builder.add_integer_field("by_value", fast=True)
     return builder.build()
 
 
@@ -108,7 +107,6 @@ def pairs(text: str) -> str:
 
 def _document(entry: Entry) -> tantivy.Document:
     passage = marked(entry.passage)
-    place = f"{entry.place}\0{entry.number:020d}"
     held: dict[str, str] = {}
     for pair in entry.fields.get("unit_role", ()):
         role, _, key = pair.partition(" ")
@@ -124,22 +122,21 @@ def _document(entry: Entry) -> tantivy.Document:
         "section": marked(entry.section),
         "roles": "+".join(sorted(set(entry.fields.get("role", ())))) or NOBODY,
         "unit_roles": [f"{roles} {key}" for key, roles in held.items()],
-        "by_document": place,
-        "by_year": f"{9999 if entry.year is None else entry.year:05d}\0{place}",
-        "by_value": f"{_descending(entry.value)}\0{place}",
+        "by_document": f"{entry.place}\0{entry.number:020d}",
     }
     for name in (*_PLAIN, "unit", "role", "unit_role", "owner"):
         fields[name] = list(entry.fields.get(name, ()))
+    if entry.year is not None:
+        fields["by_year"] = entry.year
+    if entry.value is not None:
+        fields["by_value"] = _falling(entry.value)
     return tantivy.Document(**fields)
 
 
-def _descending(value: float | None) -> str:
-    """A figure as text that sorts the largest first, none last."""
-    if value is None:
-        return "~"
-    bits = int(np.float64(value + 0.0).view(np.uint64))
-    rising = bits ^ (2**64 - 1) if bits >> 63 else bits | 1 << 63
-    return f"{2**64 - 1 - rising:016x}"
+def _falling(value: float) -> int:
+    """A figure as a whole number that sorts the largest first: Tantivy's counts do not keep the order of fractions."""
+    bits = int.from_bytes(struct.pack(">d", value + 0.0), signed=True)
+    return -bits if bits >= 0 else -(bits ^ 0x7FFF_FFFF_FFFF_FFFF)
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -149,7 +146,7 @@ class TantivyEngine:
     """An opened Tantivy index."""
 
     name: ClassVar[str] = "tantivy"
-    stamp: ClassVar[str] = "tantivy-1"
+    stamp: ClassVar[str] = "tantivy-2"
 
     def __init__(self, folder: Path) -> None:
         index = tantivy.Index.open(str(folder))
@@ -215,11 +212,56 @@ class TantivyEngine:
                 return Found(self._numbers(hits), self._total(matching), kinds)
         if by_rank:
             found: Any = self._searcher.search(self._ranked(question, matching), size, offset=start)
-        else:
-            found = self._searcher.search(
-                matching, size, offset=start, order_by_field=_ORDERS[sort], order=tantivy.Order.Asc
-            )
-        return Found(self._numbers(found.hits), found.count, kinds)
+            return Found(self._numbers(found.hits), found.count, kinds)
+        total = self._total(matching)
+        if sort in _LEVELS:
+            return Found(self._by_number(matching, sort, start, min(size, max(0, total - start))), total, kinds)
+        return Found(self._in_text_order(matching, start, size), total, kinds)
+
+    def _in_text_order(self, matching: Query, start: int, size: int) -> tuple[int, ...]:
+        asc = tantivy.Order.Asc
+        return self._numbers(
+            self._searcher.search(matching, size, False, order_by_field="by_document", offset=start, order=asc).hits
+        )
+
+    def _by_number(self, matching: Query, sort: Sort, start: int, size: int) -> tuple[int, ...]:
+        """A slice of the order by a number, entries of the same number in document order."""
+        if size > _MOST_SLICED:
+            return self._sorted(matching, sort)[start : start + size]
+        found: list[int] = []
+        for level, count in self._levels(matching, sort):
+            if start < count and len(found) < size:
+                found += self._in_text_order(level, start, size - len(found))
+            start = max(0, start - count)
+            if len(found) == size:
+                break
+        return tuple(found)
+
+    def _levels(self, matching: Query, sort: Sort) -> Iterator[tuple[Query, int]]:
+        """What matches by its number, in order, with how many; last what has none."""
+        field = _LEVELS[sort]
+        beyond = matching
+        while True:
+            levels = self._terms(beyond, field, order={"_key": "asc"})
+            for number, count in levels.items():
+                yield self._all([matching, self._range(field, number, number)]), count
+            if len(levels) < _MOST_BUCKETS:
+                break
+            beyond = self._all([matching, self._range(field, number + 1)])
+        without = Query.boolean_query([(Occur.Must, matching), (Occur.MustNot, Query.exists_query(field))])
+        yield without, self._total(without)
+
+    def _sorted(self, matching: Query, sort: Sort) -> tuple[int, ...]:
+        """All that matches, in the order by a number: for an export."""
+        field = _LEVELS[sort]
+        asc = tantivy.Order.Asc
+        hits = self._searcher.search(
+            matching, self._total(matching), False, order_by_field="by_document", order=asc
+        ).hits
+        values: Any = self._searcher.fast_field_values(field, [address for _, address in hits])
+        order = sorted(range(len(values)), key=lambda place: (values[place] is None, values[place]))
+        numbers = self._numbers(hits)
+        return tuple(numbers[place] for place in order)
 
     def _numbers(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> tuple[int, ...]:
         numbers: Any = self._searcher.fast_field_values("number", [address for _, address in hits])
@@ -261,8 +303,8 @@ class TantivyEngine:
     def _all(self, parts: Sequence[Query]) -> Query:
         return parts[0] if len(parts) == 1 else Query.boolean_query([(Occur.Must, part) for part in parts])
 
-    def _range(self, field: str, first: int) -> Query:
-        return Query.range_query(self._schema, field, tantivy.FieldType.Integer, first, _EVER)
+    def _range(self, field: str, first: int, last: int | None = None) -> Query:
+        return Query.range_query(self._schema, field, tantivy.FieldType.Integer, first, last)
 
     def _wanted(self, wanted: Wanted) -> Query:
         if isinstance(wanted, AllOf):
