@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kb_samples import FENGAN, YUNXI, built
 
 import kb
 from kb import BadFilter, Filters
+from kb.__main__ import main
 
 REAL = Path(__file__).parents[1].parent / "shared" / "corpus"
 REAL_FILES = ("cixi-2022-tripod.txt", "ningbo-2023-opinions.txt", "cixi-2016-plan.txt")
@@ -167,3 +169,25 @@ def test_hits_one_by_one_are_all_that_is_found(real: kb.KnowledgeBase) -> None:
     assert [hit.id for hit in hits] == [hit.id for hit in whole.hits]
     nothing, none = real.each("龘龘龘")
     assert nothing.total == 0 and list(none) == []
+
+
+def test_the_command_says_what_else_was_searched_for_and_what_may_be_meant(
+    base: kb.KnowledgeBase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*arguments: str) -> tuple[str, str]:
+        assert main(["search", *arguments, "--index", str(base.index)]) == 0
+        captured = capsys.readouterr()
+        return captured.out, captured.err
+
+    out, err = run("高企")
+    assert "高新技术企业" in out and err == "“高企”同时检索：高新技术企业\n"
+    out, err = run("高企", "--no-expand")
+    assert "共 0 条" in out and "同时检索" not in err
+    assert "共 0 条" in run("“高企”")[0] and "共 0 条" not in run("“高企”", "--expand-phrases")[0]
+    out, err = run("高薪技术企业")
+    assert "共 0 条" in out and err == "没有找到“高薪技术企业”，您是不是要找：高新技术企业\n"
+    told = json.loads(run("高企", "--format", "json")[0])
+    assert [(one["typed"], one["found"], one["why"]) for one in told["expansions"]] == [
+        ("高企", ["高新技术企业"], "synonym")
+    ]
+    assert told["suggestions"] == []
