@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, RowMapping, Select, bindparam, func, selec
 
 from kb.models import Failure
 from kb.store.database import Database, chunks
-from kb.store.tables import cells, commitments, documents, failures, targets, texts, units
+from kb.store.tables import cells, commitments, documents, failures, named, targets, texts, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,13 @@ class Reading(Database):
 
     def units(self) -> list[UnitRow]:
         """Every way a unit is named in a role in documents of a region."""
-        named = (units.c.key, units.c.name, units.c.canonical, documents.c.region, units.c.role)
-        counts = (func.count(units.c.task.distinct()), func.count(documents.c.version.distinct()))
-        query = select(*named, *counts).join(documents, documents.c.version == units.c.version)
-        query = query.where(documents.c.current).group_by(*named).order_by(*named)
+        columns = (named.c.key, named.c.name, named.c.canonical, named.c.region, named.c.role)
+        query = select(*columns, named.c.tasks, named.c.documents).order_by(*columns)
         with self._reading() as connection:
-            return [UnitRow(*row) for row in connection.execute(query)]
+            rows = connection.execute(query)
+            return [
+                UnitRow(key, name, official, region or None, *counts) for key, name, official, region, *counts in rows
+            ]
 
     def unit_totals(self, regions: Collection[str] | None = None) -> dict[str, dict[str, int]]:
         """Of every unit (by key) the number of tasks in which it has each role, and of "documents" that name it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = "2"
+VERSION = "3"
 """Raised with every change of the tables: a store of another version is built anew."""
 
 metadata = MetaData()
@@ -123,6 +123,20 @@ units = Table(
     Column("end", Integer),
     Column("open_list", Boolean, nullable=False),
     Column("rule", Text),
+)
+
+# The units table counted: in how many tasks, of how many current documents of a region ("": of none), a unit is named so
+# in that role. Who searches for a unit asks for all of it.
+named = Table(
+    "named",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("region", Text, primary_key=True),
+    Column("role", String(12), primary_key=True),
+    Column("canonical", Text),
+    Column("tasks", Integer, nullable=False),
+    Column("documents", Integer, nullable=False),
 )
 
 cells = Table(

@@ -13,6 +13,7 @@ from kb.models import Failure
 from kb.rows import Row, commitment_rows, document_row, text_row
 from kb.store import tables
 from kb.store.database import Database, chunks
+from kb.store.naming import count_names
 from kb.store.tables import cells, commitments, documents, failures, meta, targets, texts, units
 
 _LISTED = insert(documents).returning(documents.c.version)
@@ -47,9 +48,11 @@ class Writing(Database):
         rows: dict[Table, list[Row]] = {table: [] for table in (texts, commitments, targets, units, cells)}
         with self._writing() as connection:
             self._retire(connection, folder, paths)
+            versions = []
             for path, document in read:
                 listed = document_row(document, folder=folder, path=path, stamp=stamp)
                 version = connection.execute(_LISTED, listed).scalar_one()
+                versions.append(version)
                 own = commitment_rows(document, identity=listed["id"], version=version)
                 rows[texts].append(text_row(document, version=version))
                 rows[commitments] += own.commitments
@@ -59,6 +62,7 @@ class Writing(Database):
             for table, values in rows.items():
                 if values:
                     connection.execute(insert(table), values)
+            count_names(connection, versions, 1)
             self._forget(connection, folder, paths)
             _note_change(connection)
 
@@ -70,12 +74,12 @@ class Writing(Database):
                 _note_change(connection)
 
     def _retire(self, connection: Connection, folder: str, paths: Collection[str]) -> None:
+        present = select(documents.c.version).where(documents.c.folder == folder, documents.c.current)
         for chunk in chunks(paths):
-            connection.execute(
-                update(documents)
-                .where(documents.c.folder == folder, documents.c.path.in_(chunk), documents.c.current)
-                .values(current=False)
-            )
+            versions = connection.execute(present.where(documents.c.path.in_(chunk))).scalars().all()
+            if versions:
+                count_names(connection, versions, -1)
+                connection.execute(update(documents).where(documents.c.version.in_(versions)).values(current=False))
 
     def fail(self, failure: Failure) -> None:
         """Record why a file is not in the knowledge base as it stands on disk."""
