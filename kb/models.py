@@ -277,7 +277,9 @@ class Results:
         found: dict[str, list[Hit]] = {}
         for hit in self.hits:
             found.setdefault(hit.task_id or hit.id, []).append(hit)
-        return tuple(Group(hits[0].task_id, hits[0].task_title or hits[0].title, tuple(hits)) for hits in found.values())
+        return tuple(
+            Group(hits[0].task_id, hits[0].task_title or hits[0].title, tuple(hits)) for hits in found.values()
+        )
 
 
 @dataclass(frozen=True, slots=True)
