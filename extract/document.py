@@ -14,6 +14,8 @@ from extract.readers import read_blocks
 def read_source(path: Path, *, name: str | None = None) -> tuple[Reading, Source]:
     """The blocks of a file and where they came from; a ReadError where it cannot be read."""
     name = name or path.name
+    if path.exists() and not path.is_file():  # Reading a pipe would wait for whoever fills it.
+        raise ReadError(name, "无法打开（不是文件）", "请检查路径")
     try:
         data = path.read_bytes()
     except OSError as error:
