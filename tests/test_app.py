@@ -5,19 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import os
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from page_app import Seen, count, opened, pills
 from page_base import MANY, build_page_base
-from streamlit.testing.v1 import AppTest
 
 import kb
 from views.parts.downloads import exporter
 from views.parts.state import PAGE_SIZE, asked_in
 
-APP = Path(__file__).parents[1] / "app.py"
 # The plan stands twice: 2 tasks, 2 measures, 1 target each; the opinions have a task and a measure an item.
 PLAN, OPINIONS = 5, 2 * MANY
 ALL = 2 * PLAN + OPINIONS
@@ -31,69 +29,6 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _shown(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KB_INDEX", str(index))
-
-
-def opened(view: str = "search", **parameters: str) -> AppTest:
-    """The page as it stands at an address."""
-    at = AppTest.from_file(str(APP), default_timeout=30)
-    at.run()
-    if view != "search":
-        at.switch_page(f"views/{view}.py")
-    for name, value in parameters.items():
-        at.query_params[name] = value
-    at.run()
-    assert not at.exception, at.exception
-    return at
-
-
-class Seen(HTMLParser):
-    """What a reader sees of the page's HTML: text by element and class, and where each link leads."""
-
-    def __init__(self, at: AppTest) -> None:
-        super().__init__()
-        self.texts: list[tuple[frozenset[str], str]] = []
-        self.links: list[tuple[str, str]] = []
-        self.stack: list[tuple[str, str, str]] = []
-        for element in at.get("html"):
-            if "<style" not in element.proto.body:
-                self.feed(element.proto.body)
-
-    def handle_starttag(self, name: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = dict(attributes)
-        self.stack.append((name, given.get("class") or "", given.get("href") or ""))
-        if name == "a":
-            self.links.append(("", given.get("href") or ""))
-
-    def handle_endtag(self, name: str) -> None:
-        assert self.stack.pop()[0] == name, "elements must close in order"
-
-    def handle_data(self, data: str) -> None:
-        around = frozenset(css for name, classes, _ in self.stack for css in (name, *classes.split()))
-        self.texts.append((around, data))
-        if self.stack and "a" in around and self.links:
-            label, href = self.links[-1]
-            self.links[-1] = (label + data, href)
-
-    def all(self, *around: str) -> list[str]:
-        """The pieces of text inside an element or class."""
-        return [data for names, data in self.texts if names.issuperset(around)]
-
-    def text(self, *around: str) -> str:
-        return "".join(self.all(*around))
-
-    def link(self, label: str) -> str:
-        return next(href for text, href in self.links if text == label)
-
-
-def count(at: AppTest) -> int:
-    """The number of results that the page says it found."""
-    return int(Seen(at).text("count", "strong").removeprefix("共 ").removesuffix(" 项"))
-
-
-def pills(at: AppTest, name: str) -> dict[str, str]:
-    """The options of a filter as they are written, by value."""
-    widget = at.get_by_key(name)
-    return {option.split(" ")[0]: option for option in widget.options}
 
 
 # --- search -------------------------------------------------------------------------------------------------------

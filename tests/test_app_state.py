@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb import KIND_LABELS, ROLE_LABELS, Filters
+from kb.filters import OWNER_LABELS
 from views.parts.downloads import file_name
 from views.parts.state import SORTS, Asked, asked_in
 
@@ -18,6 +19,10 @@ CASES = [
     (
         {"q": "“研发 投入”", "unit": "市科技局@慈溪市", "role": "lead", "year": "2026", "sort": "year", "page": "3"},
         Asked("“研发 投入”", Filters(unit="市科技局@慈溪市", role="lead", year=2026), "year", 3),
+    ),
+    (
+        {"q": "高企", "owner": "none", "sort": "value", "expand": "0", "group": "1", "why": "1"},
+        Asked("高企", Filters(owner="none"), "value", expand=False, group=True, why=True),
     ),
     ({"kind": "target", "doc_kind": "方案"}, Asked(filters=Filters(kind="target", doc_kind="方案"))),
 ]
@@ -44,7 +49,16 @@ def test_what_an_address_cannot_mean_is_ignored_and_named(parameters: dict[str, 
 
 
 @pytest.mark.parametrize(
-    "parameters", [{"page": "0"}, {"page": "-2"}, {"page": "二"}, {"sort": "random"}, {"unit": "  "}]
+    "parameters",
+    [
+        {"page": "0"},
+        {"page": "-2"},
+        {"page": "二"},
+        {"sort": "random"},
+        {"unit": "  "},
+        {"expand": "no"},
+        {"group": "yes"},
+    ],
 )
 def test_an_odd_page_or_order_is_the_usual_one(parameters: dict[str, str]) -> None:
     assert asked_in(parameters) == Asked()
@@ -64,9 +78,13 @@ searches = st.builds(
         kind=st.none() | st.sampled_from(list(KIND_LABELS)),
         doc_kind=st.none() | st.just("规划"),
         year=st.none() | st.integers(1990, 2100),
+        owner=st.none() | st.sampled_from(list(OWNER_LABELS)),
     ),
     st.sampled_from(list(SORTS)),
     st.integers(1, 999),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
 )
 
 

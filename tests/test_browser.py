@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import shutil
@@ -92,6 +93,13 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("option").filter(has_text=option).first.click()
 
 
+def total(page: Page) -> int:
+    """How many results the page says there are."""
+    said = page.locator(".count strong")
+    expect(said).to_be_visible()
+    return int(said.inner_text().split()[1])
+
+
 def test_from_a_search_to_the_sentence_and_to_the_sheet(page: Page, address: str, tmp_path: Path) -> None:
     page.goto(address)
     expect(page.locator(".count")).to_contain_text("共")
@@ -135,6 +143,60 @@ def test_from_a_search_to_the_sentence_and_to_the_sheet(page: Page, address: str
     assert downloading.value.suggested_filename == "承诺清单-医共体-砚浦市卫生健康局-牵头.xlsx"
     cells = {str(cell) for rows in openpyxl.load_workbook(sheet).worksheets[0].values for cell in rows if cell}
     assert any(sentence.strip("…") in cell for cell in cells)
+
+
+def test_the_query_language_from_its_panel_to_the_sheet(page: Page, address: str, tmp_path: Path) -> None:
+    # The panel shows what can be written; one click searches for an example of it.
+    page.goto(address)
+    page.get_by_role("button", name="检索语法").click()
+    expect(page.locator(".syntax")).to_be_visible()
+    page.locator(".syntax").get_by_text("牵头:市科技局", exact=True).click()
+    expect(page.get_by_role("searchbox")).to_have_value("牵头:市科技局")
+    everything = total(page)
+    assert everything
+
+    # Fields and the filters at the side narrow together.
+    choose(page, "地区", "砚浦市")
+    expect(page).to_have_url(re.compile("region="))
+    expect(page.locator(".count strong")).not_to_have_text(f"共 {everything} 项")
+    narrowed = total(page)
+    assert 0 < narrowed < everything
+
+    # The results of a task in one row; why they are there; the sheet has the same rows.
+    page.goto(address + "?q=高企")
+    expect(page.locator(".also")).to_contain_text("高新技术企业")
+    page.get_by_text("按任务归并").click()
+    expect(page.locator(".items").first).to_be_visible()
+    page.get_by_text("匹配说明").click()
+    expect(page.locator(".why").first).to_contain_text("高新技术企业（同义词）")
+    expect(page).to_have_url(re.compile("group=1&why=1"))
+    shown = page.locator(".hit").count()
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="导出 CSV").click()
+    sheet = tmp_path / "list.csv"
+    downloading.value.save_as(sheet)
+    with sheet.open(encoding="utf-8-sig", newline="") as lines:
+        assert len(list(csv.DictReader(lines))) == shown
+
+    # Without other names there is less, and the address says so.
+    with_others = total(page)
+    page.get_by_text("关闭同义扩展").click()
+    expect(page).to_have_url(re.compile("expand=0"))
+    expect(page.get_by_text("打开同义扩展").first).to_be_visible()
+    assert page.locator(".empty").count() or total(page) < with_others
+
+
+def test_a_misspelt_word_and_what_has_no_owner(page: Page, address: str) -> None:
+    page.goto(address + "?q=研发投人")
+    page.locator(".meant a", has_text="研发投入").click()
+    expect(page.locator(".hit mark").first).to_be_visible()
+    page.goto(address + "?kind=task")
+    nobody = page.get_by_role("radio", name="无责任单位").or_(page.get_by_role("button", name="无责任单位")).first
+    said = int(nobody.inner_text().split()[-1])
+    nobody.click()
+    expect(page).to_have_url(re.compile("owner=none"))
+    expect(page.locator(".count strong")).to_have_text(f"共 {said} 项")
+    expect(page.locator(".units-none")).to_have_count(min(said, 20))
 
 
 def test_back_brings_the_search_before(page: Page, address: str) -> None:

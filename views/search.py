@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from kb import FILTERS, KIND_LABELS, AmbiguousUnit, BadFilter, KnowledgeBase, Results
+from kb import FILTERS, KIND_LABELS, AmbiguousUnit, BadFilter, DocumentEntry, KnowledgeBase, Results
 from views.parts.base import shown_base
 from views.parts.downloads import download_buttons
 from views.parts.filters import draw_filters
@@ -22,11 +24,12 @@ from views.parts.told import expansion_line, failure_line, hint_lines, suggestio
 def page() -> None:
     search = asked()
     show_in_widgets(search)
-    draw_search_box()
+    bar = draw_search_box()
     with shown_base() as base:
-        if not base.documents():
+        if not (documents := base.documents()):
             show_empty_base(base)
             return
+        draw_syntax(bar, documents)
         if search.ignored:
             st.html(notice("链接中的" + "、".join(search.ignored) + "不是可用的条件，已忽略。"))
         try:
@@ -49,19 +52,25 @@ def page() -> None:
             show_nothing_found(base, search, page.results)
 
 
-def draw_search_box() -> None:
-    """The words, and how they can be written."""
-    with st.container(horizontal=True, key="search-bar"):
-        st.text_input(
-            "检索词",
-            key="q",
-            type="search",
-            placeholder="输入词语检索，如：研发投入；加引号查原句，如：“高新技术企业”",
-            label_visibility="collapsed",
-            on_change=take_from_widgets,
-        )
-        with st.popover("检索语法", key="syntax"):
-            st.html(syntax_panel())
+def draw_search_box() -> DeltaGenerator:
+    """The words; what it returns has room for a button beside them."""
+    bar = st.container(horizontal=True, key="search-bar")
+    bar.text_input(
+        "检索词",
+        key="q",
+        type="search",
+        placeholder="输入词语检索，如：研发投入；加引号查原句，如：“高新技术企业”",
+        label_visibility="collapsed",
+        on_change=take_from_widgets,
+    )
+    return bar
+
+
+def draw_syntax(bar: DeltaGenerator, documents: tuple[DocumentEntry, ...]) -> None:
+    """How the words can be written; the example of a region is one that there is."""
+    regions = Counter(document.facts.region for document in documents if document.facts.region)
+    with bar.popover("检索语法", key="syntax"):
+        st.html(syntax_panel(region=regions.most_common(1)[0][0] if regions else None))
 
 
 def draw_sidebar(base: KnowledgeBase, counted: Asked, *, shown: Asked) -> None:

@@ -20,7 +20,7 @@ SYNTAX: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 FIELDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("牵头: 配合: 负责:", "这个单位在事项中的角色", ("牵头:市科技局", "配合:财政局")),
     ("单位:", "任何角色；简称、原名都可以，“单位:无”是没有责任单位的", ("单位:卫健局", "单位:无")),
-    ("地区: 文件: 章节:", "文件所属地区；文件名或标题；所在的标题", ("地区:砚浦市", "文件:报告 就业", "章节:创新")),
+    ("地区: 文件: 章节:", "文件所属地区；文件名或标题；所在的标题", ("文件:报告 就业", "章节:创新")),
     ("类别: 文种:", "任务、措施、目标；规划、意见、方案……", ("类别:目标", "文种:意见")),
     ("指标:", "目标的指标名称", ("指标:研发",)),
     ("年份:", "到期的年份，或从哪年到哪年", ("年份:2026", "年份:2026..2028")),
@@ -29,18 +29,18 @@ FIELDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 
 def examples() -> tuple[str, ...]:
-    """All queries of the panel."""
+    """All queries of the panel, but those of the region."""
     return tuple(query for row in (*SYNTAX, *FIELDS) for query in row[-1])
 
 
-def syntax_panel() -> str:
-    """The panel as HTML: a table of what can be written, one of the fields."""
+def syntax_panel(*, region: str | None) -> str:
+    """The panel as HTML: a table of what can be written, one of the fields; `region` is one that the base has."""
     written = [
         tag("tr", text(name, "th") + text(form, "td", "form") + text(meaning, "td") + _tried(queries))
         for name, form, meaning, queries in SYNTAX
     ]
     fields = [
-        tag("tr", text(names, "th", "form") + text(meaning, "td", colspan="2") + _tried(queries))
+        tag("tr", text(names, "th", "form") + text(meaning, "td", colspan="2") + _tried(_here(names, queries, region)))
         for names, meaning, queries in FIELDS
     ]
     head = tag("tr", tag("th", escape("字段：写在冒号后面，可与词语、左侧条件一起用"), colspan="4"), "parted")
@@ -50,6 +50,10 @@ def syntax_panel() -> str:
         "facts",
     )
     return tag("div", tag("table", tag("tbody", "".join([*written, head, *fields]))) + advice, "syntax")
+
+
+def _here(names: str, queries: tuple[str, ...], region: str | None) -> tuple[str, ...]:
+    return (f"地区:{region}", *queries) if region and "地区:" in names else queries
 
 
 def _tried(queries: tuple[str, ...]) -> str:
