@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.quantities import Quantity
 from extract.targets.clause import Clause
+from extract.targets.scopes import is_zone
 from extract.targets.words import words
 
 _PLACES = re.compile(
@@ -27,18 +28,19 @@ class Share:
 def places_only(clause: Clause, start: int, q: Quantity) -> Share | None:
     """The share of places in a total of the same uom, where a clause says no more than places and a verb; else None.
 
-    住房1500套 before, then 甲、乙区各筹集200套 → indicator 住房, scope 甲、乙区; 覆盖率70%, 其他县60% → scope 其他县
+    住房1500套 before, then 甲、乙区各筹集200套 → indicator 住房, scope 甲、乙区; 覆盖率70%, 其他县60% → scope 其他县;
+    营业收入40亿元, 其中东江经开区突破12亿元 → scope 东江经开区
     """
-    if clause.total is None or clause.total[1] != q.uom:
+    if q.uom not in clause.totals:
         return None
     masked, end = clause.masked, q.span[0]
     verb = words().makes.at_end(masked, start, end)
     each = _EACH.search(masked, start, end - len(verb or ""))
-    others = _OTHERS.match(clause.folded, start, end)
-    if (verb is None and each is None and others is None) or (verb and words().makes.kinds[verb] != "make"):
+    others = _OTHERS.match(clause.folded, start, end) or is_zone(clause.folded, start, end)
+    if (verb is None and each is None and not others) or (verb and words().makes.kinds[verb] != "make"):
         return None
     stop = each.start() if each is not None else end - len(verb or "")
     begin = next((mark.span[1] for mark in reversed(clause.marks) if start <= mark.span[0] < stop), start)
     if _PLACES.fullmatch(clause.folded, begin, stop) is None:
         return None
-    return Share(clause.total[0], clause.text[begin:stop])
+    return Share(clause.totals[q.uom], clause.text[begin:stop])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -17,7 +18,7 @@ class Clause:
     """One clause: offsets into the document, the marks of years in its sentence, what came before it.
 
     `among`: it stands behind 其中. `last`: the indicator of the target before it in the sentence. `before`: the clause
-    before it. `total`: indicator and uom of a figure told before, maybe in the sentence before, that places may share.
+    before it. `totals`: the indicator of a figure told before, maybe in the sentence before, by its uom: places may share it.
     """
 
     text: str
@@ -29,7 +30,7 @@ class Clause:
     among: bool = False
     last: str | None = None
     before: Clause | None = None
-    total: tuple[str, str | None] | None = None
+    totals: Mapping[str | None, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

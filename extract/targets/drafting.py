@@ -18,6 +18,7 @@ from extract.targets.naming import with_subject
 from extract.targets.promises import read_promises
 from extract.targets.respective import read_respective, share_out
 from extract.targets.scopes import scope_at
+from extract.targets.wording import acting_zone_at
 
 _AMONG = re.compile(r"[（ ，]*其中[：，]?")
 _SCOPE_LEAD = re.compile(r"[（ ，、—]*(?:力争|确保|争取|努力|届时)*[，：]?")
@@ -42,7 +43,7 @@ class Page:
 
 @dataclass(slots=True)
 class Sentence:
-    """What a clause takes over from the ones before it, up to the full stop; `total` goes on beyond that.
+    """What a clause takes over from the ones before it, up to the full stop; `totals` go on to the next.
 
     `expects`: something said so far (a year, 力争, a target, the heading) makes a bare figure a promise. `told_past`: it
     ended in history, which goes on behind a ；.
@@ -51,7 +52,7 @@ class Sentence:
     scope: str | None = None
     last: str | None = None
     before: Clause | None = None
-    total: tuple[str, str | None] | None = None
+    totals: dict[str | None, str] = field(default_factory=dict)
     expects: bool = False
     told_past: bool = False
     marks: list[YearMark] = field(default_factory=list)
@@ -84,7 +85,7 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         among is not None,
         sentence.last,
         sentence.before,
-        sentence.total,
+        sentence.totals,
     )
     remote, aimed = (cue.match(page.folded, begin, end) is not None for cue in (_REMOTE, _AIMED))
     sentence.before = replace(clause, before=None)
@@ -107,7 +108,7 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         sentence.last = draft.indicator
         draft.remote = remote
         if draft.rule != "share-of-total":
-            sentence.total = draft.indicator, draft.uom
+            sentence.totals[draft.uom] = draft.indicator
         sentence.drafts.append(draft)
     if local:
         sentence.scope = outer
@@ -150,7 +151,10 @@ def _note_scope(clause: Clause, sentence: Sentence) -> None:
         if mark.span[0] <= at + 1 and at < mark.span[1] <= clause.end:
             at = mark.span[1]
     lead = _SCOPE_LEAD.match(clause.masked, at, clause.end)
-    found = scope_at(clause.folded, lead.end() if lead else at, clause.end, among=clause.among)
+    begin = lead.end() if lead else at
+    found = scope_at(clause.folded, begin, clause.end, among=clause.among)
+    if found is None and clause.before is None:
+        found = acting_zone_at(clause.folded, clause.masked, begin, clause.end)  # 东江新区重点发展新材料，产值达到…
     if found is not None:
         sentence.scope = clause.folded[slice(*found)]
 

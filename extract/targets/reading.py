@@ -69,7 +69,7 @@ class _Reader:
         self._look_back = LookBack(page.folded, passages, clock)
         self._settler = Settler(page, self._yearly)
         self._lists: dict[int, _List] = {}
-        self._total: tuple[int, tuple[str, str | None] | None] = (-1, None)
+        self._totals: tuple[int, dict[str | None, str]] = (-1, {})
         self._opened: dict[tuple[str, ...], int] = {}
 
     def read(self, sentences: tuple[Span, ...], number: int, passage: Passage) -> None:
@@ -81,11 +81,11 @@ class _Reader:
         current = self._lists[number]
         if not current.lasting:
             current.year = None
-        before = Sentence(total=self._total[1] if self._total[0] == number else None)
+        before = Sentence(totals=self._totals[1] if self._totals[0] == number else {})
         for sentence in sentences:
             for span in self._pieces(sentence):
                 before = self._read_sentence(span, current, before, passage)
-        self._total = number, before.total
+        self._totals = number, before.totals
         announces = self._page.folded[sentences[-1][1] - 1] == "："
         if current.year is not None and (current.goals or announces):
             current.whole = True
@@ -113,7 +113,7 @@ class _Reader:
         folded = self._page.folded
         # a sentence that ends in ； is one with the next: scope, indicator and expectation go on
         joined = folded[max(0, start - 2) : start].rstrip().endswith(("；", "，"))
-        sentence = Sentence(total=before.total)
+        sentence = Sentence(totals=dict(before.totals))
         if joined:
             sentence.scope, sentence.last, sentence.expects = before.scope, before.last, before.expects
         if _TRIGGER.search(folded, start, end) is None or pays(self._page.masked, start, end):

@@ -62,3 +62,9 @@ def named_scope_at(folded: str, at: int, end: int) -> Span | None:
     if stop is None or stop - at < 3 or end - stop < 3 or _NAME_GOES_ON.match(folded, stop, end):
         return None
     return at, stop
+
+
+def is_zone(folded: str, start: int, end: int) -> bool:
+    """Whether a stretch is the name of an area and no more: 东江经开区."""
+    match = _patterns()[2].fullmatch(folded, start, end)
+    return match is not None and _COMMON.search(match["name"]) is None

@@ -197,6 +197,12 @@ def _verb_follows(masked: str, at: int, end: int) -> bool:
     return any(lexicon.at_start(masked, at, end) for lexicon in (rules.makes, rules.openers, rules.manners))
 
 
+def acting_zone_at(folded: str, masked: str, at: int, end: int) -> Span | None:
+    """A named area that begins at an offset and does something: 东江新区重点发展新材料 → 东江新区."""
+    found = None if _verb_follows(masked, at, end) else named_scope_at(folded, at, end)
+    return found if found is not None and _verb_follows(masked, found[1], end) else None
+
+
 def _last_verb(masked: str, start: int, end: int) -> tuple[str, int] | None:
     """Behind 为…, 在…, 通过… the object begins after the last verb: 为老年人提供助餐服务 → 助餐服务."""
     makes = words().makes
