@@ -29,6 +29,7 @@ _NO_HEADING = re.compile(r"[，。；：！？“”《》（）]")
 _BOX_LINE = re.compile(r"专 ?栏 ?[\d一二三四五六七八九十]{1,3}(?:-\d)?[ ：:]*[^，。；]{0,40}")
 _IN_BOX = 0.1
 """How much deeper than what holds them a box, and the items in it, stand."""
+_SECOND = {"digit-bracket": re.compile("(?<=[；，。])（?2）"), "circled": re.compile("②")}
 _UNTITLED_STYLES = frozenset({"ordinal", "dash", "bullet"})
 
 
@@ -150,7 +151,7 @@ class _Builder:
             return
         marker = read_marker(self.folded, start)
         caption, self.caption = self.caption, None
-        if marker is not None and marker.end < end:
+        if marker is not None and marker.end < end and not self._enumerates(marker, end):
             if caption is not None and marker.value == 1:
                 self._open_box(caption)
             self._item(start, end, marker)
@@ -165,6 +166,11 @@ class _Builder:
             self._body((start, end))
             if _BOX_LINE.fullmatch(self.folded, start, end):
                 self.caption = (start, end)
+
+    def _enumerates(self, marker: Marker, end: int) -> bool:
+        """Whether a small number only begins a list inside its paragraph: （1）筹集住房；（2）改造小区."""
+        second = _SECOND.get(marker.style)
+        return marker.value == 1 and second is not None and second.search(self.folded, marker.end, end) is not None
 
     def _open_box(self, caption: Span) -> None:
         """A box of plain text has no frame: its caption (专栏2 重点工程) opens it, the items that go on outside close it."""

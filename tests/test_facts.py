@@ -452,9 +452,17 @@ def test_no_head_is_refused(lines: list[str]) -> None:
         ("甲湾区国民经济和社会发展第十四个五年规划", "甲湾区"),
         ("广平市人民政府关于加快某业发展的意见", "广平市"),  # 广平县 is another place
         ("推进老旧小区2025年改造工作方案", None),
+        ("自治区人民政府关于加快某业发展的意见", None),
         ("加强城市“一网统管”工作方案", None),
         ("浙江省宁波市人民政府关于加快某业发展的意见", "宁波市"),
     ],
 )
 def test_a_place_that_no_table_knows_is_named_as_written(title: str, region: str | None) -> None:
     assert facts_of(f"{title}\n一、总体要求\n做好工作。").region == region
+
+
+def test_a_chapter_without_a_number_is_no_title() -> None:
+    assert (
+        facts_of("甲县某业发展实施方案\n总体目标\n到2026年，建成三个平台。\n主要任务\n做好工作。").title
+        == "甲县某业发展实施方案"
+    )

@@ -41,6 +41,7 @@ def test_columns_for_everything() -> None:
         ("任务|主办单位|协办单位", True, True, False),
         ("任务|责任部门|分管领导", False, False, True),
         ("任务|单位|完成时限", False, False, True),
+        ("任务|责任单位|进度要求", False, False, True),
     ],
 )
 def test_roles_by_columns(heads: str, lead: bool, assist: bool, responsible: bool) -> None:
@@ -53,6 +54,7 @@ def test_roles_by_columns(heads: str, lead: bool, assist: bool, responsible: boo
     [
         ("建设平台", "建设平台", []),
         ("建设平台：建成3个。", "建设平台", ["建成3个。"]),
+        ("发展电商（1）培育主体；（2）建设中心。", "发展电商", ["（1）培育主体；（2）建设中心。"]),
         ("建设平台。开展培训；加强管理。", "建设平台", ["开展培训；加强管理。"]),
         ("（一）建设平台（一期；二期）", "建设平台（一期；二期）", []),
         ("改造住房600万套。", "改造住房600万套", ["改造住房600万套。"]),

@@ -13,6 +13,7 @@ from extract.facts.dates import read_date
 from extract.headings import read_marker
 from extract.models import Block
 from extract.rulefiles import alternatives, load_csv
+from extract.section_kinds import section_use
 from extract.tables.layout import lay_heads
 from extract.unit_words import looks_like_unit
 
@@ -25,6 +26,9 @@ BODY = ("addressee", "item", "text", "table")
 """The kinds of lines with which a document's body begins."""
 _LONGEST_TITLE_LINE = 60
 DOC_NO = re.compile(r"[一-鿿（）]{1,16}[〔［【（](?:19|20)\d{2}[〕］】）](?:第|\w{0,4}字第)?\d{1,5}号")
+_LONGEST_CHAPTER = 8
+_CHAPTERS = ("context", "container", "safeguard", "mixed", "past")
+"""A short line without a number may head the first chapter (总体目标) where a text numbers none."""
 _FIELD = re.compile(r"^[∙•·●\-]*【([^】]{2,6})】")
 _NO_LABEL = re.compile(r"(?:发文字号|文号|字号)[：】]?")
 _STATUS = re.compile(
@@ -154,7 +158,7 @@ def _kind(folded: str, plain: str) -> str:
     marker = read_marker(folded)
     if marker is not None and marker.style != "ordinal" and not re.match(r"第\d+号", plain):
         return "item"
-    return "title"
+    return "item" if len(plain) <= _LONGEST_CHAPTER and section_use(plain) in _CHAPTERS else "title"
 
 
 def _is_meta(plain: str, folded: str) -> bool:

@@ -14,6 +14,7 @@ from extract.tables.grid import distinct, plain
 from extract.tables.kinds import column_share, columns_without_heads, is_empty, lists_units
 from extract.tables.layout import UNIT_ROLES, YEAR, Layout, lay_heads
 
+_LIST_BEGINS = re.compile(r"(?<=[一-鿿”）])(?:（1）|①|1[）.．、](?=[一-鿿])|一是(?=[一-鿿]))")
 _NAMES = re.compile(r"[（［][^（）［］]*[）］]|“[^“”]*”|《[^《》]*》")
 """What stands in brackets, quotes and title marks names things: a figure in it promises nothing."""
 _WITHIN_YEAR = re.compile(r"(?<!\d)\d{1,2}月|季度|年内|全年|年底|年末")
@@ -186,6 +187,10 @@ def _finish(entry: _Entry, page: int | None, year: int | None) -> TaskRow:
     marker = read_marker(folded)
     begin = marker.end if marker else 0
     first = next(sentence_spans(folded, begin, len(folded), stops="。；：！？"), (begin, begin))
+    # the paragraphs of a cell are joined: 发展电商（1）培育主体；（2）建设中心
+    listed = _LIST_BEGINS.search(folded, first[0] + 2, first[1])
+    if listed:
+        first = (first[0], listed.start())
     end = first[1]
     while end > first[0] and folded[end - 1] in "。；：！？ ":
         end -= 1
