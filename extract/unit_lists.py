@@ -212,12 +212,21 @@ class _Reader:
         self._names(start, end, labelled)
         if role is not None:
             self.verbs = True
+            if role == "assist" and not self.units and default is None:
+                self._lead_before_comma()
             if role in ("lead", "assist") and not self.joined:
                 self._settle(ROLES[role])
             elif self.joined or default in ("lead", "assist"):
                 self._settle("assist" if self.joined else default)
             else:
                 self._settle("responsible", carries_out=role == "carries-out")
+
+    def _lead_before_comma(self) -> None:
+        """岭南海关，州口岸办配合: who stands before the comma is the one that the others assist."""
+        commas = self.pending[-1].commas if self.pending else 0
+        first = [replace(named, role=named.role or "lead") for named in self.pending if named.commas < commas]
+        self.pending = [named for named in self.pending if named.commas == commas]
+        self.units += first
 
     def _names_stand(self, start: int, end: int) -> bool:
         """Whether what is left of a name without its verb is a name still: 市经协办 does not end in 协办."""

@@ -29,6 +29,8 @@ def said(text: str) -> str:
 
 # The shapes of the genre: a paragraph a line, what they say of whom. l leads, a assists, r is responsible.
 STATEMENTS = [
+    ("建设平台。（市科技局，市财政局、市教育局配合）", "市科技局/l 市财政局/a 市教育局/a"),
+    ("建设平台。（市科技局、市财政局配合）", "市科技局/a 市财政局/a"),
     # the last sentence of a paragraph only says who leads
     ("建设平台。由市科技局牵头，市财政局配合。", "市科技局/l 市财政局/a"),
     ("建设平台。该项工作由市科技局牵头负责。", "市科技局/l"),
