@@ -21,6 +21,7 @@ from views.parts.downloads import exporter
 from views.parts.found import GROUPED_SIZE
 from views.parts.state import Asked, asked_in
 from views.parts.syntax import FIELDS, SYNTAX, examples
+from views.parts.typeahead import offers
 
 LINES = {
     "松河市": [
@@ -115,6 +116,21 @@ def test_what_may_have_been_meant_is_offered() -> None:
     seen = Seen(opened(q="上市工司"))
     assert seen.text("meant") == "是不是要找：上市公司"
     assert count(follow(seen, "上市公司")) == 2  # The target and its task.
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("kj", "科技局"),
+        ("上市", "上市公司"),
+        ("科技节 上市", "上市公司"),
+        ("", None),
+        ("上市 ", None),
+        ("上" * 61, None),
+    ],
+)
+def test_what_is_being_typed_is_offered(typed: str, first: str | None) -> None:
+    assert next((offer.text for offer in offers(typed)), None) == first
 
 
 # --- fields -------------------------------------------------------------------------------------------------------

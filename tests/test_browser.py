@@ -199,6 +199,35 @@ def test_a_misspelt_word_and_what_has_no_owner(page: Page, address: str) -> None
     expect(page.locator(".units-none")).to_have_count(min(said, 20))
 
 
+def test_what_is_being_typed_is_offered(page: Page, address: str) -> None:
+    page.goto(address + "?kind=task")
+    everything = total(page)
+    box, offers = page.get_by_role("searchbox"), page.locator(".offers li")
+    box.press_sequentially("kj")
+    expect(offers.first).to_have_text(re.compile("^科技局单位"))
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(box).to_have_value("科技局")
+    expect(page.locator(".hit mark").first).to_be_visible()
+    expect(page).to_have_url(re.compile("q=.*kind=task"))
+    assert total(page) < everything
+    expect(offers).to_have_count(0)
+
+    # Of several words the last is completed; a click takes an offer, Escape and Enter leave what was typed.
+    box.press("End")
+    box.press_sequentially(" 科技型")
+    offers.filter(has_text="科技型企业").first.click()
+    expect(page.locator(".hit mark").first).to_be_visible()
+    assert box.input_value().startswith("科技局 科技型")
+    box.fill("科技")
+    expect(offers.first).to_be_visible()
+    box.press("Escape")
+    expect(offers).to_have_count(0)
+    box.press("Enter")
+    expect(page.locator(".hit mark").first).to_have_text("科技")
+    assert box.input_value() == "科技"
+
+
 def test_back_brings_the_search_before(page: Page, address: str) -> None:
     page.goto(address + "?q=养老")
     expect(page.locator(".hit mark").first).to_have_text("养老")

@@ -19,17 +19,21 @@ from views.parts.rows import grouped_rows, result_rows
 from views.parts.state import SORTS, Asked, asked, show_in_widgets, take_from_widgets
 from views.parts.syntax import syntax_panel
 from views.parts.told import expansion_line, failure_line, hint_lines, suggestion_line
+from views.parts.typeahead import draw_typeahead
 
 
 def page() -> None:
     search = asked()
     show_in_widgets(search)
     bar = draw_search_box()
+    slot = st.container(key="offers")
     with shown_base() as base:
         if not (documents := base.documents()):
             show_empty_base(base)
             return
         draw_syntax(bar, documents)
+        with slot:
+            draw_typeahead()
         if search.ignored:
             st.html(notice("链接中的" + "、".join(search.ignored) + "不是可用的条件，已忽略。"))
         try:

@@ -1,0 +1,108 @@
+// Offers what a person may be typing, below the search box: the units, indicators and words that the base has.
+// The box is the page's own; this listens to it, asks Python for offers, and puts the chosen one into it.
+
+const PAUSE = 150; // Milliseconds without a key before offers are asked for.
+
+export default function (component) {
+  const { data, parentElement, setStateValue } = component;
+  const list = parentElement.querySelector("ul");
+  const input = document.querySelector(".st-key-q input");
+  if (!list || !input) return;
+  list.show = () => show(list, input, data);
+  if (list.dataset.typed === data.typed && document.activeElement === input) list.show();
+  if (list.listening === input) return;
+  list.listening = input;
+  listen(list, input, setStateValue);
+}
+
+function listen(list, input, setStateValue) {
+  let waiting = 0;
+  input.addEventListener("input", (event) => {
+    if (list.choosing) return;
+    close(list);
+    clearTimeout(waiting);
+    if (event.isComposing) return;
+    ask();
+  });
+  input.addEventListener("compositionend", ask);
+  input.addEventListener("blur", () => close(list));
+  // Before the box sees the key: Enter on an offer chooses it.
+  input.addEventListener("keydown", (event) => keyed(event, list, input), true);
+
+  function ask() {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const typed = input.value;
+      if (list.dataset.typed === typed) return list.show();
+      list.dataset.typed = typed;
+      setStateValue("typed", typed);
+    }, PAUSE);
+  }
+}
+
+function keyed(event, list, input) {
+  if (event.isComposing || list.choosing) return;
+  const chosen = list.querySelector("[aria-selected=true]");
+  if (event.key === "Escape" && !list.hidden) {
+    // The browser would empty the box.
+    event.preventDefault();
+    event.stopPropagation();
+    close(list);
+  }
+  if (event.key === "Enter") {
+    if (chosen) {
+      event.preventDefault();
+      event.stopPropagation();
+      choose(list, input, chosen.dataset.query);
+    }
+    close(list);
+    list.dataset.typed = "";
+  }
+  if (list.hidden || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+  event.preventDefault();
+  const items = [...list.children];
+  const step = event.key === "ArrowDown" ? 1 : -1;
+  const place = (items.indexOf(chosen) + step + items.length + (chosen || step > 0 ? 0 : 1)) % items.length;
+  items.forEach((item, number) => item.setAttribute("aria-selected", String(number === place)));
+}
+
+function show(list, input, data) {
+  if (input.value !== data.typed || !data.offered.length) return close(list);
+  list.replaceChildren(
+    ...data.offered.map(({ query, text, kind, count }) => {
+      const item = document.createElement("li");
+      item.setAttribute("role", "option");
+      item.dataset.query = query;
+      for (const [name, content] of [["offer", text], ["offer-kind", kind], ["offer-count", count]]) {
+        const part = document.createElement("span");
+        part.className = name;
+        part.textContent = content;
+        item.append(part);
+      }
+      // Not click: by then the box has lost the focus, and the list is closed.
+      item.addEventListener("mousedown", (event) => {
+        event.preventDefault();
+        choose(list, input, query);
+      });
+      return item;
+    }),
+  );
+  list.hidden = false;
+}
+
+function close(list) {
+  list.hidden = true;
+  list.replaceChildren();
+}
+
+// As if it had been typed and Enter pressed: the box knows what to do then.
+function choose(list, input, query) {
+  close(list);
+  list.choosing = true;
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, query);
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  setTimeout(() => {
+    input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", keyCode: 13, bubbles: true }));
+    list.choosing = false;
+  }, 0);
+}

@@ -1,0 +1,41 @@
+"""What a person may be typing, offered below the search box: units, indicators and words of the base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+import kb
+from views.parts.base import index_folder
+
+KINDS = {"unit": "单位", "indicator": "指标", "word": "词语"}
+MOST = 8
+LONGEST = 60
+"""Characters typed for which something is offered."""
+
+_box = st.components.v2.component(
+    "typeahead",
+    html='<ul class="offers" role="listbox" hidden></ul>',
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+@st.fragment
+def draw_typeahead() -> None:
+    """Runs by itself at each pause in typing; the rest of the page waits for Enter."""
+    typed = (st.session_state.get("typeahead") or {}).get("typed") or ""
+    offered = [
+        {"query": offer.query, "text": offer.text, "kind": KINDS[offer.kind], "count": f"{offer.count} 处"}
+        for offer in offers(typed)
+    ]
+    _box(key="typeahead", data={"typed": typed, "offered": offered}, on_typed_change=lambda: None)
+
+
+def offers(typed: str) -> tuple[kb.Suggestion, ...]:
+    """What the base has that begins like the last word typed, in characters or letters; nothing for a blank."""
+    if not typed.strip() or typed[-1].isspace() or len(typed) > LONGEST:
+        return ()
+    with kb.open(index_folder()) as base:
+        return base.suggest(typed, most=MOST)
