@@ -35,6 +35,8 @@ _SAID: dict[str, tuple[Decimal, str | None, str]] = {
     "数以千计": (Decimal(1000), None, "count"),
     "数以万计": (Decimal(10000), None, "count"),
 }
+# behind these a comparing word is part of another: 签约10家, 通过10家
+_OTHER_WORD = {"约": "签预邀节制契", "过": "通经越", "近": "附最靠临邻", "达": "抵通直发"}
 _MORE_THAN_HALF = "过半"
 
 
@@ -185,7 +187,10 @@ def _compared(folded: str, start: int, end: int, figure: Span, rules: _Rules) ->
     at = left - 1 if left - 1 > start and folded[left - 1] == " " else left
     before: Op | None = None
     for length in range(min(rules.longest, at - start), 0, -1):
-        before = rules.before.get(folded[at - length : at])
+        word = folded[at - length : at]
+        before = rules.before.get(word)
+        if before is not None and folded[at - length - 1 : at - length] in tuple(_OTHER_WORD.get(word, "")):
+            before = None
         if before is not None:
             left = at - length
             break

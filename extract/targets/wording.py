@@ -148,7 +148,8 @@ def strip_head(
             head.scope, head.start = folded[slice(*scope)], scope[1]
             continue
         word = rules.openers.at_start(masked, at, end)
-        if word is not None and not _splits_word(masked, at, end, word, most=1 if len(word) > 1 else 9):
+        firm = word in rules.modals and len(word or "") > 1  # 确保全社会: the segmenter sees 保全
+        if word is not None and (firm or not _splits_word(masked, at, end, word, most=1 if len(word) > 1 else 9)):
             head.modality = word if word in rules.modals else head.modality
             head.per = head.per or _PER.get(word)
             head.start += len(word)
