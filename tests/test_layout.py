@@ -42,6 +42,7 @@ EXTRACT_ORDER = [
     "outline_nodes",
     "outline_settling",
     "run_ins",
+    "contents_list",
     "outline",
     "unit_tables",
     "tables",
