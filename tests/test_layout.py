@@ -68,8 +68,19 @@ EXTRACT_ORDER = [
 # A reader knows the values it gives and the characters it cleans, nothing of what is made of them.
 READERS_MAY_IMPORT = {"errors", "models", "rulefiles", "characters", "readers"}
 
-# Beside the public names of the package, the knowledge base shares its values, its folding and its segmenter.
-KB_MAY_IMPORT = {"models", "errors", "characters", "segment", "registry", "readers"}
+# Beside the public names of the package, the knowledge base shares its values, its folding, its segmenter, who is who
+# (registry, units and places) and how rule files are read.
+KB_MAY_IMPORT = {
+    "models",
+    "errors",
+    "characters",
+    "segment",
+    "registry",
+    "unit_tables",
+    "divisions",
+    "rulefiles",
+    "readers",
+}
 
 # Third-party packages with one home each: nothing else may lean on them.
 HOMES = {

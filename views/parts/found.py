@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kb import KnowledgeBase, Results
-from kb.models import Group, Reason
+from kb import Group, KnowledgeBase, Reason, Results
 from views.parts.state import PAGE_SIZE, Asked
 
 GROUPED_AT_ONCE = 500

@@ -6,8 +6,7 @@ from html import escape
 from itertools import groupby
 from operator import attrgetter
 
-from kb import DocumentEntry, Hit
-from kb.models import Group, Reason
+from kb import DocumentEntry, Group, Hit, Reason
 from views.parts.found import Reasons
 from views.parts.markup import document_address, kind_badge, link, marked, tag, text, units_line
 
