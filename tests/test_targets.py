@@ -339,6 +339,10 @@ def test_a_sentence_without_a_target_states_none() -> None:
         ("显著提升城市承载能力。", False),
         ("力争城市承载能力显著提升。", False),
         ("加强领导，城市承载能力显著提升。", False),
+        ("目前，全市已建成平台80个，覆盖全部镇街。", True),
+        ("截至去年底，累计培训1200人次。", True),
+        ("目前，已建成平台80个，下一步将扩大覆盖面。", False),
+        ("去年以来，要素保障持续加强，继续完善机制。", False),
     ],
 )
 def test_context(sentence: str, context: bool) -> None:

@@ -20,6 +20,11 @@ _GROUND = re.compile(r"的?基础上，")
 _CLOSING = re.compile(
     r"为准[。；]?$|^(?:本|此)(?:方案|意见|措施|办法|计划|规划|行动方案)(?:自|由|中|所称|有效期)|^近年来|^近几年"
 )
+_DONE = re.compile(
+    r"^(?:目前|当前|截至|截止|多年来|一直以来|过去|去年|上年|前期|此前)[^。；]{0,30}?(?:已(?!有)|累计|先后|相继)"
+)
+_AHEAD = re.compile(r"将(?!其|此)|力争|下一步|继续|进一步|今后|到20\d\d年|确保|努力|计划|要(?!求|素)")
+"""What is done is context only where the sentence does not go on to what will be."""
 
 
 def states_only_targets(text: str, sentence: Span, targets: Sequence[Target]) -> bool:
@@ -55,11 +60,11 @@ def states_only_targets(text: str, sentence: Span, targets: Sequence[Target]) ->
 def is_context(text: str, sentence: Span) -> bool:
     """Whether a sentence neither acts nor promises: label N.
 
-    城市承载能力显著提升。 → True; 显著提升城市承载能力。 → False
+    城市承载能力显著提升。 → True; 目前，全市已建成平台80个。 → True; 显著提升城市承载能力。 → False
     """
     start, end = sentence
     folded = fold(text[start:end])
-    if _CLOSING.search(folded):
+    if _CLOSING.search(folded) or (_DONE.search(folded) and not _AHEAD.search(folded)):
         return True
     if "，" in folded or not _STATE.search(folded):
         return False
