@@ -1,4 +1,4 @@
-"""The Tantivy engine: for size. Nothing else imports tantivy.
+"""The Tantivy engine: for size. Nothing but this and tantivy_documents imports tantivy.
 
 A text is indexed as its characters, its bigrams with positions (a needle of any length is a phrase of bigrams, so that
 what is found is exact without looking at a single passage), and the words of our segmenter, which rank. Where a run of
@@ -7,15 +7,12 @@ letters or digits begins, a mark is put in, in the texts as in the needles, so t
 
 from __future__ import annotations
 
-import re
-import struct
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
-import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
@@ -35,14 +32,11 @@ from kb.engines.base import (
     Question,
     Wanted,
 )
+from kb.engines.tantivy_documents import BEGINS, PAIRS, PLAIN, document, marked, register, schema
 from kb.models import Sort
 from kb.query import Leaf
 
-_BEGINS = "\x02"
-_RUN = re.compile("(?=[a-z0-9])(?<![a-z0-9])")
-_PAIRS = "pairs"
 _SINGLES = {"passage": "singles", "indicator": "indicator", "section": "section"}
-_PLAIN = ("kind", "document", "region", "doc_kind", "year")
 _LEVELS: Mapping[str, str] = {"year": "by_year", "value": "by_value"}
 """The sorts by a number, with its field: the lowest comes first, entries without one last."""
 _TITLE_WEIGHT = 3.0
@@ -62,88 +56,6 @@ _HEAP_LARGE, _HEAP_SMALL = 400_000_000, 30_000_000
 _MANY = 2_000
 
 
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_integer_field("number", fast=True)
-    builder.add_integer_field("version", indexed=True, fast=True)
-    builder.add_text_field("singles", tokenizer_name="ones", index_option="basic")
-    builder.add_text_field(_PAIRS, tokenizer_name="parted", index_option="position")
-    builder.add_text_field("words", tokenizer_name="parted", index_option="position")
-    builder.add_text_field("title", tokenizer_name="parted", index_option="freq")
-    for place in ("indicator", "section"):
-        builder.add_text_field(place, tokenizer_name="each", index_option="position")
-    for name in (*_PLAIN, "roles", "unit_roles"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("unit", "role", "unit_role", "owner"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("by_document", tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_integer_field("by_year", fast=True)
-    builder.add_integer_field("by_value", fast=True)
-    return builder.build()
-
-
-def _register(index: tantivy.Index) -> None:
-    index.register_tokenizer("parted", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-    # Every character both times: the quicker way gives no positions.
-    index.register_tokenizer("ones", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(1, 1)).build())
-    index.register_tokenizer("each", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex("(?s).")).build())
-
-
-# --- writing -------------------------------------------------------------------------------------------------------
-
-
-def marked(folded: str) -> str:
-    """The text with a mark before every run of letters or digits: 经r&d → 经‹r&‹d."""
-    return _RUN.sub(_BEGINS, folded)
-
-
-def pairs(text: str) -> str:
-    """Every two neighbouring characters, parted by spaces: 研发费 → "研发 发费"."""
-    if len(text) < 2:
-        return ""
-    codes = np.frombuffer(text.replace("\n", "\x01").encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    parted = np.full((len(codes) - 1, 3), 32, dtype=np.uint32)
-    parted[:, 0], parted[:, 1] = codes[:-1], codes[1:]
-    return parted.tobytes().decode("utf-32-le", "replace")
-
-
-def _document(entry: Entry) -> tantivy.Document:
-    passage = marked(entry.passage)
-    held: dict[str, str] = {}
-    for pair in entry.fields.get("unit_role", ()):
-        role, _, key = pair.partition(" ")
-        held[key] = "+".join(sorted({*held[key].split("+"), role})) if key in held else role
-    fields: dict[str, Any] = {
-        "number": entry.number,
-        "version": entry.version,
-        "singles": passage,
-        _PAIRS: pairs(passage),
-        "words": analyzer.parted(entry.passage),
-        "title": analyzer.parted(entry.title) if entry.title in entry.passage else "",
-        "indicator": marked(entry.indicator),
-        "section": marked(entry.section),
-        "roles": "+".join(sorted(set(entry.fields.get("role", ())))) or NOBODY,
-        "unit_roles": [f"{roles} {key}" for key, roles in held.items()],
-        "by_document": f"{entry.place}\0{entry.number:020d}",
-    }
-    for name in (*_PLAIN, "unit", "role", "unit_role", "owner"):
-        fields[name] = list(entry.fields.get(name, ()))
-    if entry.year is not None:
-        fields["by_year"] = entry.year
-    if entry.value is not None:
-        fields["by_value"] = _falling(entry.value)
-    return tantivy.Document(**fields)
-
-
-def _falling(value: float) -> int:
-    """A figure as a whole number that sorts the largest first: Tantivy's counts do not keep the order of fractions."""
-    bits = int.from_bytes(struct.pack(">d", value + 0.0), signed=True)
-    return -bits if bits >= 0 else -(bits ^ 0x7FFF_FFFF_FFFF_FFFF)
-
-
-# --- reading -------------------------------------------------------------------------------------------------------
-
-
 class TantivyEngine:
     """An opened Tantivy index."""
 
@@ -152,7 +64,7 @@ class TantivyEngine:
 
     def __init__(self, folder: Path) -> None:
         index = tantivy.Index.open(str(folder))
-        _register(index)
+        register(index)
         index.config_reader("manual")
         index.reload()
         self._schema = index.schema
@@ -162,8 +74,8 @@ class TantivyEngine:
     def write(cls, folder: Path, *, add: Iterable[Entry], remove: Collection[int]) -> None:
         """Take versions out of the index in `folder` and put entries in; an empty folder becomes an index."""
         index = tantivy.Index.open(str(folder)) if tantivy.Index.exists(str(folder)) else None
-        index = index or tantivy.Index(_schema(), path=str(folder))
-        _register(index)
+        index = index or tantivy.Index(schema(), path=str(folder))
+        register(index)
         entries = iter(add)
         first = list(islice(entries, _MANY))
         many = len(first) == _MANY
@@ -171,9 +83,9 @@ class TantivyEngine:
         for version in remove:
             writer.delete_documents_by_term("version", version)
         for entry in first:
-            writer.add_document(_document(entry))
+            writer.add_document(document(entry))
         for entry in entries:
-            writer.add_document(_document(entry))
+            writer.add_document(document(entry))
         writer.commit()
         writer.wait_merging_threads()
         for lock in folder.glob(".tantivy-*.lock"):
@@ -279,7 +191,7 @@ class TantivyEngine:
         """Of every field how often each value occurs in what matches, conditions of its own group left out."""
         wanted = self._wanted(question.wanted)
         groups: dict[tuple[Condition, ...], list[str]] = {}
-        for name in (*_PLAIN, "roles", "unit_roles"):
+        for name in (*PLAIN, "roles", "unit_roles"):
             group = "unit" if name in ("roles", "unit_roles") else name
             groups.setdefault(tuple(c for c in conditions if c.group != group), []).append(name)
         counted: dict[str, dict[str, int]] = {}
@@ -336,7 +248,7 @@ class TantivyEngine:
     def _held(self, holds: Holds, needle: str) -> Query:
         """A needle in a text: one character, one pair, or pairs that follow each other."""
         text = marked(needle)
-        if not holds.begins and text.startswith(_BEGINS):
+        if not holds.begins and text.startswith(BEGINS):
             text = text[1:]
         singles = _SINGLES[holds.place]
         if len(text) == 1:
@@ -344,8 +256,8 @@ class TantivyEngine:
         if holds.place != "passage":
             return Query.phrase_query(self._schema, singles, [*text])
         if len(text) == 2:
-            return self._term(_PAIRS, text)
-        return Query.phrase_query(self._schema, _PAIRS, _places(text))
+            return self._term(PAIRS, text)
+        return Query.phrase_query(self._schema, PAIRS, _places(text))
 
     # --- ranking ---
 

@@ -1,0 +1,100 @@
+"""What Tantivy keeps of an entry: the schema, the tokenizers, and an entry as its document. Used by the engine alone."""
+
+from __future__ import annotations
+
+import re
+import struct
+from typing import Any
+
+import numpy as np
+import tantivy
+
+from kb import analyzer
+from kb.engines.base import NOBODY, Entry
+
+BEGINS = "\x02"
+"""Stands before every run of letters or digits."""
+PAIRS = "pairs"
+PLAIN = ("kind", "document", "region", "doc_kind", "year")
+"""The fields that are filtered by and counted as they are."""
+
+_RUN = re.compile("(?=[a-z0-9])(?<![a-z0-9])")
+
+
+def schema() -> tantivy.Schema:
+    """The fields of an entry."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("number", fast=True)
+    builder.add_integer_field("version", indexed=True, fast=True)
+    builder.add_text_field("singles", tokenizer_name="ones", index_option="basic")
+    builder.add_text_field(PAIRS, tokenizer_name="parted", index_option="position")
+    builder.add_text_field("words", tokenizer_name="parted", index_option="position")
+    builder.add_text_field("title", tokenizer_name="parted", index_option="freq")
+    for place in ("indicator", "section"):
+        builder.add_text_field(place, tokenizer_name="each", index_option="position")
+    for name in (*PLAIN, "roles", "unit_roles"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in ("unit", "role", "unit_role", "owner"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("by_document", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_integer_field("by_year", fast=True)
+    builder.add_integer_field("by_value", fast=True)
+    return builder.build()
+
+
+def register(index: tantivy.Index) -> None:
+    """Make the tokenizers known that the schema names."""
+    index.register_tokenizer("parted", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    # Every character both times: the quicker way gives no positions.
+    index.register_tokenizer("ones", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(1, 1)).build())
+    index.register_tokenizer("each", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex("(?s).")).build())
+
+
+def marked(folded: str) -> str:
+    """The text with a mark before every run of letters or digits: 经r&d → 经‹r&‹d."""
+    return _RUN.sub(BEGINS, folded)
+
+
+def pairs(text: str) -> str:
+    """Every two neighbouring characters, parted by spaces: 研发费 → "研发 发费"."""
+    if len(text) < 2:
+        return ""
+    codes = np.frombuffer(text.replace("\n", "\x01").encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    parted = np.full((len(codes) - 1, 3), 32, dtype=np.uint32)
+    parted[:, 0], parted[:, 1] = codes[:-1], codes[1:]
+    return parted.tobytes().decode("utf-32-le", "replace")
+
+
+def document(entry: Entry) -> tantivy.Document:
+    """An entry as Tantivy's document."""
+    passage = marked(entry.passage)
+    held: dict[str, str] = {}
+    for pair in entry.fields.get("unit_role", ()):
+        role, _, key = pair.partition(" ")
+        held[key] = "+".join(sorted({*held[key].split("+"), role})) if key in held else role
+    fields: dict[str, Any] = {
+        "number": entry.number,
+        "version": entry.version,
+        "singles": passage,
+        PAIRS: pairs(passage),
+        "words": analyzer.parted(entry.passage),
+        "title": analyzer.parted(entry.title) if entry.title in entry.passage else "",
+        "indicator": marked(entry.indicator),
+        "section": marked(entry.section),
+        "roles": "+".join(sorted(set(entry.fields.get("role", ())))) or NOBODY,
+        "unit_roles": [f"{roles} {key}" for key, roles in held.items()],
+        "by_document": f"{entry.place}\0{entry.number:020d}",
+    }
+    for name in (*PLAIN, "unit", "role", "unit_role", "owner"):
+        fields[name] = list(entry.fields.get(name, ()))
+    if entry.year is not None:
+        fields["by_year"] = entry.year
+    if entry.value is not None:
+        fields["by_value"] = _falling(entry.value)
+    return tantivy.Document(**fields)
+
+
+def _falling(value: float) -> int:
+    """A figure as a whole number that sorts the largest first: Tantivy's counts do not keep the order of fractions."""
+    bits = int.from_bytes(struct.pack(">d", value + 0.0), signed=True)
+    return -bits if bits >= 0 else -(bits ^ 0x7FFF_FFFF_FFFF_FFFF)
