@@ -181,4 +181,7 @@ class Engine(Protocol):
         """What matches, from the place `start` on, at most `size`. The order is stable: ties in document order."""
 
     def count(self, question: Question, conditions: Sequence[Condition]) -> Mapping[str, Mapping[str, int]]:
-        """For each of FIELDS how often each value occurs in what matches, conditions of its own group left out."""
+        """For each of FIELDS how often each value occurs in what matches, conditions of its own group left out.
+
+        Of more than 2,000 documents an engine may count only those with most.
+        """

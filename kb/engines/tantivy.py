@@ -50,6 +50,8 @@ _ALL_PAIRS = 16
 """Characters of a needle up to which every pair is looked up: the rarest leads, and every second one would do."""
 _MOST_BUCKETS = 60_000
 """Values that Tantivy counts at once."""
+_MOST_DOCUMENTS = 2_000
+"""Documents whose counts are handed out, those with most: all of a large base take as long as everything else."""
 _MOST_SLICED = 500
 """Entries up to which a slice of an order by number is put together from the entries of each number."""
 _HEAP_LARGE, _HEAP_SMALL = 400_000_000, 30_000_000
@@ -202,6 +204,8 @@ class TantivyEngine:
 
     def _aggregate(self, matching: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
         asked = {name: _terms_of(name) for name in names}
+        if "document" in asked:
+            asked["document"]["terms"]["size"] = _MOST_DOCUMENTS
         answer = self._searcher.aggregate(matching, asked)
         return {name: {b["key"]: b["doc_count"] for b in answer[name]["buckets"]} for name in asked}
 
