@@ -9,6 +9,9 @@ from target_texts import shown
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # a part of a year by whose end it is due is no part of the indicator
+        ("6月底前开工率达到100%。", ["开工率 >= 100 %"]),
+        ("上半年前新建学校3所。", ["学校 >= 3 所"]),
         # who or what a count is for
         (
             "到2026年，为4万名在校学生、14周岁以下女童免费接种疫苗。",

@@ -321,6 +321,7 @@ def test_any_text_gives_targets_whose_quotes_stand_at_their_spans(text: str) -> 
         ("制定三年行动计划，实现省级平台零的突破。", False),
         ("建成平台10家，努力争创国家级平台。", False),
         ("重点培育30家企业，给予用地倾斜。", False),
+        ("按照应改尽改原则推进管网改造，6月底前开工率达到100%。", False),
     ],
 )
 def test_sentences_that_only_state_targets(sentence: str, only: bool) -> None:

@@ -10,6 +10,9 @@ from extract.targets.words import Lexicon, words
 
 ACTION_COLUMNS = ("word", "kind", "example")
 _MEANS = re.compile(r"依托|通过|利用|运用|借助")
+_UNDER = re.compile(
+    r"(?:按照|根据|依据|遵循|围绕|立足|坚持)[^，]{2,30}?(?:原则|要求|思路|部署|标准|模式|安排|步骤|方式)的?"
+)
 _NUMBER = re.compile(r"第.{1,3}[章节]|（?[一二三四五六七八九十\d]{1,3}[、.．）]")
 _SKIPPED = " ，、：:；;■—-·"
 _PREPOSITION = re.compile(
@@ -36,6 +39,9 @@ def acts(masked: str, start: int, end: int, *, promised: bool) -> bool:
         start += 1
     if end - start < 2:
         return False
+    under = _UNDER.match(masked, start, end)
+    if under is not None and under.end() < end and acts(masked, under.end(), end, promised=promised):
+        return True  # 按照应改尽改原则推进管网改造
     if _PREPOSITION.match(masked, start, end):
         return _MEANS.match(masked, start, end) is not None and _holds_action(masked, start + 4, end)
     verb = _actions().at_start(masked, start, end)

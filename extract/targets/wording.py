@@ -122,6 +122,12 @@ class Head:
     verb: str | None = None
 
 
+_SEASON = re.compile(
+    r"[到至于在]?(?:\d{1,2}月(?:份|底|末|[上中下]旬)?|第?[一二三四1-4]季度|[上下]半年|入汛|入冬)(?:之?前|以前|末|底)(?:力争)?"
+)
+"""A part of a year by whose end something is due: 6月底前开工率达到100%."""
+
+
 def strip_head(
     folded: str, masked: str, start: int, end: int, marks: list[YearMark], *, among: bool, verbs: Verbs
 ) -> Head:
@@ -142,6 +148,10 @@ def strip_head(
         if mark is not None:
             head.per = head.per or _PER.get(folded[slice(*mark.span)])
             head.start = min(mark.span[1], end)
+            continue
+        season = _SEASON.match(masked, at, end)
+        if season is not None and season.end() < end:
+            head.start = season.end()
             continue
         scope = scope_at(folded, at, end, among=among)
         if scope is not None:
