@@ -154,6 +154,13 @@ def test_a_field_with_a_slip_is_pointed_at() -> None:
     assert "第 8 个字符" in seen.text("hint")
 
 
+@pytest.mark.parametrize("parameters", [{"q": "单位:市水利局"}, {"unit": "市水利局"}])
+def test_a_name_that_nothing_has_leads_to_the_list_of_names(parameters: dict[str, str]) -> None:
+    seen = Seen(opened(**parameters))
+    assert "全部单位见 责任单位" in seen.text("hint") + seen.text("notice")
+    assert seen.link("责任单位") == "units"
+
+
 def test_a_long_query_is_shown_around_the_slip() -> None:
     query = "研发 " * 20 + "年份:明年 " + "研发 " * 20
     shown = Seen(opened(q=query)).text("hint", "query")

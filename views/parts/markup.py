@@ -18,6 +18,9 @@ BASIS_LABELS = {
 }
 
 
+LISTS = {"python -m kb units": ("units", "责任单位"), "python -m kb documents": ("documents", "文件总览")}
+
+
 def tag(name: str, content: str, css: str = "", **attributes: str) -> str:
     """An element around content that is HTML already; attribute values are escaped here."""
     given = {"class": css, **attributes}
@@ -45,7 +48,15 @@ def marked(piece: Marked) -> str:
 def notice(message: str) -> str:
     """A line that a person should see. Not Streamlit's own boxes: they read Markdown, in which a link in the text of an
     address or a document could make the browser ask elsewhere."""
-    return text(message, "p", "notice")
+    return tag("p", told(message), "notice")
+
+
+def told(message: str) -> str:
+    """A message of the knowledge base, with links where it names a command that lists what a page lists, too."""
+    written = escape(message)
+    for command, (address, label) in LISTS.items():
+        written = written.replace(command, link(label, address, target="_self"))
+    return written
 
 
 def link(content: str, address: str, css: str = "", **attributes: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from html import escape
 
 from kb import Expansion, Failure, Hint, Suggestion
-from views.parts.markup import link, tag, text
+from views.parts.markup import link, tag, text, told
 from views.parts.state import Asked
 
 ALSO = {
@@ -29,7 +29,7 @@ def _hint(query: str, hint: Hint) -> str:
     before = ("…" if start > 24 else "") + escape(query[max(0, start - 24) : start])
     after = escape(query[end : end + 24]) + ("…" if len(query) > end + 24 else "")
     pointed = before + tag("mark", escape(query[start:end][:40]), "slip") + after
-    return tag("p", tag("span", pointed, "query") + escape(hint.message), "hint")
+    return tag("p", tag("span", pointed, "query") + told(hint.message), "hint")
 
 
 def expansion_line(expansions: tuple[Expansion, ...], search: Asked) -> str:
@@ -47,9 +47,9 @@ def expansion_line(expansions: tuple[Expansion, ...], search: Asked) -> str:
 def _also(expansion: Expansion) -> str:
     shown, more = expansion.found[:MOST_NAMES], expansion.found[MOST_NAMES:]
     names = "、".join(shown) + (f" 等 {len(expansion.found)} 个" if more else "")
-    told = "、".join(expansion.found) if more else ""
+    all_names = "、".join(expansion.found) if more else ""
     typed = text(f"“{expansion.typed}”", css="typed")
-    return tag("span", f"{typed} → {escape(names + ALSO[expansion.why])}", "expansion", title=told)
+    return tag("span", f"{typed} → {escape(names + ALSO[expansion.why])}", "expansion", title=all_names)
 
 
 def suggestion_line(suggestions: tuple[Suggestion, ...], search: Asked) -> str:
@@ -66,5 +66,5 @@ def suggestion_line(suggestions: tuple[Suggestion, ...], search: Asked) -> str:
 def failure_line(failed: list[Failure]) -> str:
     """The files that are not searched, the first of them by name."""
     names = "、".join(failure.path for failure in failed[:3]) + (" 等" if len(failed) > 3 else "")
-    told = escape(f"有 {len(failed)} 个文件未能读入，不在检索范围内：{names}。")
-    return tag("p", told + link("查看原因和处理办法", "documents", target="_self"), "notice")
+    counted = escape(f"有 {len(failed)} 个文件未能读入，不在检索范围内：{names}。")
+    return tag("p", counted + link("查看原因和处理办法", "documents", target="_self"), "notice")
