@@ -13,6 +13,8 @@ from kb.unit_names import Canonical, rows_named
 
 _ENDINGS = tuple("局委办厅部处院会所站队社校行司署室府心")
 """How the name of a body ends: nothing else waits for the registry to be read."""
+_OWN = ("我", "本")
+"""我局 is another body in every document: as a word of the text it names nobody."""
 
 
 def other_names(folded: str, rows: Sequence[UnitRow], canonical: Canonical) -> tuple[str, ...]:
@@ -25,6 +27,8 @@ def other_names(folded: str, rows: Sequence[UnitRow], canonical: Canonical) -> t
     named, renamed = rows_named(folded, rows, canonical=canonical)
     counts: dict[str, int] = {}
     for row in (*named, *renamed):
+        if row.name.startswith(_OWN):
+            continue
         counts[row.name] = counts.get(row.name, 0) + row.tasks
         official = row.canonical or ""
         if row.region and official.startswith(row.region) and len(official) > len(row.region) + 2:
