@@ -28,23 +28,15 @@ from kb.models import (
     CellEntry,
     DocumentEntry,
     DocumentView,
-    Expansion,
     Facets,
     FacetValue,
     Failure,
-    Group,
-    Hint,
-    Hit,
-    HitUnit,
-    Marked,
     MarkedCommitment,
-    Reason,
-    Results,
-    Suggestion,
     TargetFields,
     UnitEntry,
     UnitFacetValue,
 )
+from kb.results import Expansion, Group, Hint, Hit, HitUnit, Marked, Reason, Results, Suggestion
 
 __all__ = [
     "FILTERS",

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from kb.models import DocumentEntry, Hit, Results
+from kb.models import DocumentEntry
+from kb.results import Hit, Results
 
 
 def plain(value: Any) -> Any:

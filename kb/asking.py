@@ -12,8 +12,8 @@ from kb.expansion.bodies import fields_of_units
 from kb.expansion.known import Occurs
 from kb.filters import Filters
 from kb.meaning import holds, question
-from kb.models import Expansion, Hint, Suggestion
 from kb.query import Query, Word
+from kb.results import Expansion, Hint, Suggestion
 from kb.snapshot import Snapshot
 
 

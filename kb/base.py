@@ -27,20 +27,9 @@ from kb.hits import hits_of
 from kb.index_folder import BadIndex, IndexFolder
 from kb.indexing import synchronise
 from kb.lock import writing
-from kb.models import (
-    CellEntry,
-    DocumentEntry,
-    DocumentView,
-    Facets,
-    Failure,
-    Hit,
-    Reason,
-    Results,
-    Sort,
-    Suggestion,
-    UnitEntry,
-)
+from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Sort, UnitEntry
 from kb.query import Query, parse
+from kb.results import Hit, Reason, Results, Suggestion
 from kb.snapshot import Snapshot
 from kb.store import FILE, Store
 from kb.unit_names import Canonical

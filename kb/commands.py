@@ -17,7 +17,8 @@ from kb.build import Progress, build
 from kb.errors import AmbiguousUnit, BadFilter, KnowledgeBaseError
 from kb.export import export_cells, format_of
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters
-from kb.models import BuildReport, Hit, Results
+from kb.models import BuildReport
+from kb.results import Hit, Results
 
 SOME_FAILED = 3
 """The exit status of a build that some files are not in: neither Python's own 1 nor argparse's 2."""

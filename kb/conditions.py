@@ -12,9 +12,10 @@ from kb.engines.base import NOTHING, Condition, Wanted
 from kb.errors import AmbiguousUnit, BadFilter, UnitPlace
 from kb.filters import FILTERS, Filters
 from kb.folding import fold
-from kb.models import DocumentEntry, Hint
+from kb.models import DocumentEntry
 from kb.query import NOBODY, Field, Query
 from kb.query.pieces import hint
+from kb.results import Hint
 from kb.store import UnitRow
 from kb.unit_names import Canonical, UnitMatch, unit_match
 

@@ -9,8 +9,8 @@ from itertools import islice
 from extract.models import Span
 from kb.analyzer import begins, contains_all, places
 from kb.folding import fold, fold_with_offsets
-from kb.models import Marked
 from kb.query import Leaf, Prefix
+from kb.results import Marked
 
 SHOWN = 160
 """Characters of a long text that are shown."""

@@ -8,8 +8,9 @@ from typing import Any
 
 from kb.documents import path_of
 from kb.highlights import marked, matching
-from kb.models import DocumentEntry, Hit, HitUnit, TargetFields
+from kb.models import DocumentEntry, TargetFields
 from kb.query import Query
+from kb.results import Hit, HitUnit
 from kb.store import Store
 
 _MARKER = 12

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-from extract.models import Basis, Block, Facts, Notice, Role, Section, Span
+from extract.models import Block, Facts, Notice, Section, Span
 from kb.statements import statement
 
 CommitmentKind = Literal["task", "measure", "target"]
@@ -112,82 +112,6 @@ class BuildReport:
         return not self.failed
 
 
-# --- search --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """Something about the query that a person should know; `span` points into the query as typed."""
-
-    span: Span
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """What else was searched for in place of a word of the query: 研发经费投入 → R&D经费, 研究与试验发展经费.
-
-    `span` points into the query as typed. `why`: other words for it, other names of a body, what its letters may stand
-    for (kjj → 科技局), or a body that went by another name before or after (市数据局 → 市大数据局).
-    """
-
-    typed: str
-    span: Span
-    found: tuple[str, ...]
-    why: Literal["synonym", "unit", "pinyin", "renamed"]
-
-    @property
-    def statement(self) -> str:
-        """One line for a person: “高企”同时检索：高新技术企业."""
-        return f"“{self.typed}”{_EXPANDED[self.why]}：{'、'.join(self.found)}"
-
-
-_EXPANDED = {
-    "synonym": "同时检索",
-    "unit": "同时检索该单位的其他名称",
-    "pinyin": "按拼音检索",
-    "renamed": "包括改名前后的单位",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Something to search for: `query` goes into the search box, `text` is what it offers, of what kind.
-
-    `count` is in how many places of the knowledge base it occurs; `typed` the word that it would replace, where a query
-    without a hit has one that may be misspelt.
-    """
-
-    query: str
-    text: str
-    kind: Literal["unit", "indicator", "word"]
-    count: int
-    typed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A piece of text to show, with the spans of it (offsets into this `text`) that the query matched.
-
-    `before` and `after` say whether the piece was cut out of a longer text, so that an ellipsis belongs there.
-    """
-
-    text: str
-    marks: tuple[Span, ...] = ()
-    before: bool = False
-    after: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class HitUnit:
-    """A unit of a hit (a measure and a target have those of their task): `name` as written."""
-
-    name: str
-    role: Role
-    canonical: str | None
-    basis: Basis
-
-
 @dataclass(frozen=True, slots=True)
 class TargetFields:
     """The parts of a target. `value` is exact decimal text, for a range `lo–hi`; None without a figure."""
@@ -213,97 +137,7 @@ class TargetFields:
         return statement(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One commitment that was found.
-
-    title     of a task its title, of a measure "", of a target its indicator
-    text      of a task all its text, of a measure its sentence, of a target its quote
-    heading   the task's title, marked: for a task its own, else that of the task it stands in ("" outside tasks)
-    passage   what to show of the text below the heading, marked and cut to a readable length
-    task_id   the commitment id of the task it belongs to (its own for a task), None for a target outside tasks
-    year      the year it is due: its own, or that of its task
-    span      into the text of the document with id `document.id`; `page` counts from 1
-    targets   of a task all its targets, in the order of the text; else empty
-    """
-
-    id: str
-    kind: CommitmentKind
-    title: str
-    text: str
-    heading: Marked
-    passage: Marked
-    task_id: str | None
-    task_title: str | None
-    number: str | None
-    path: tuple[str, ...]
-    units: tuple[HitUnit, ...]
-    year: int | None
-    due_text: str | None
-    target: TargetFields | None
-    document: DocumentEntry
-    page: int | None
-    span: Span
-    targets: tuple[TargetFields, ...] = ()
-
-    @property
-    def duplicate(self) -> bool:
-        """Whether another document of the knowledge base has the same text."""
-        return bool(self.document.duplicates)
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """One page of hits. `conditions` says in Chinese what was asked: 检索词“研发投入”；责任单位：市科技局（牵头）."""
-
-    hits: tuple[Hit, ...]
-    total: int
-    page: int
-    size: int
-    conditions: tuple[str, ...] = ()
-    hints: tuple[Hint, ...] = ()
-    kinds: Mapping[str, int] = field(default_factory=dict)
-    expansions: tuple[Expansion, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; 0 without a hit."""
-        return -(-self.total // self.size)
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """The hits of this page by the task that they belong to, in the order in which the first of each was found."""
-        found: dict[str, list[Hit]] = {}
-        for hit in self.hits:
-            found.setdefault(hit.task_id or hit.id, []).append(hit)
-        return tuple(
-            Group(hits[0].task_id, hits[0].task_title or hits[0].title, tuple(hits)) for hits in found.values()
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Hits of one task; a target outside tasks is a group of its own."""
-
-    task_id: str | None
-    title: str
-    hits: tuple[Hit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One part of a query that a hit matches.
-
-    part   the part as it was typed, at `span` of the query (other names of it included); of a filter its name
-    where  what of the hit holds it: 正文, 标题, 指标, 章节, 责任单位, 地区, …
-    found  the pieces of the hit that match, as they are written
-    """
-
-    part: str
-    span: Span | None
-    where: str
-    found: tuple[str, ...]
+# --- counts --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

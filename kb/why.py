@@ -9,8 +9,8 @@ from kb.filters import FILTERS, KIND_LABELS, OWNER_LABELS, ROLE_LABELS
 from kb.folding import fold
 from kb.highlights import holds, marks
 from kb.meaning import years
-from kb.models import Hit, Reason
 from kb.query import And, Field, Leaf, Node, Or, Phrase, Prefix, Query, Word
+from kb.results import Hit, Reason
 from kb.rows import unit_key
 
 _LABELS = {spec.name: spec.label for spec in FILTERS}

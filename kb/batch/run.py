@@ -15,7 +15,8 @@ from kb.export import format_of
 from kb.export.columns import KIND, TASK_COLUMNS, Column
 from kb.export.lines import Inside, Line
 from kb.filters import Filters, describe
-from kb.models import Hit, Results, Sort
+from kb.models import Sort
+from kb.results import Hit, Results
 
 _LEFT_OUT = ("序号", "具体举措", "目标指标", "责任领导", "责任处室", "联系人", "进展情况", "存在问题", "状态")
 _TARGET: Column[Line] = Column("目标", 28, lambda line: line.hit.target.statement if line.hit.target else "")

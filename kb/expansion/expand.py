@@ -15,9 +15,9 @@ from typing import Literal
 from kb.analyzer import contains_all
 from kb.expansion.synonyms import known_parts, synonyms
 from kb.folding import fold, fold_with_offsets
-from kb.models import Expansion
 from kb.query import And, Field, Leaf, Node, Not, Or, Phrase, Prefix, Query, Word, make_phrase, make_word
 from kb.query.tree import joined
+from kb.results import Expansion
 
 Expand = Literal["words", "phrases"] | bool
 """True or "words": bare words; "phrases": what stands in quotes as well; False: nothing."""

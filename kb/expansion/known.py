@@ -14,8 +14,8 @@ from kb.expansion.pinyin import is_spelt
 from kb.expansion.spelling import nearest
 from kb.expansion.vocabulary import Source, names_of
 from kb.folding import fold
-from kb.models import Suggestion
 from kb.query import Query, Word, leaves, make_word
+from kb.results import Suggestion
 from kb.store import UnitRow
 from kb.unit_names import Canonical
 

@@ -10,7 +10,8 @@ from kb.export.delimited import delimited
 from kb.export.lines import Inside
 from kb.export.sheets import workbook
 from kb.export.table import cell_table, list_table, notes_table, target_table, task_table
-from kb.models import CellEntry, Results
+from kb.models import CellEntry
+from kb.results import Results
 from kb.stamps import extractor_stamp
 
 __all__ = ["Format", "export_cells", "export_results", "format_of"]

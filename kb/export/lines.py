@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extract.models import Span
 from kb.filters import ROLE_LABELS
-from kb.models import Group, Hit
+from kb.results import Group, Hit
 from kb.rows import unit_key
 from kb.store import Store
 

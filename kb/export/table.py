@@ -10,7 +10,8 @@ from typing import TypeVar
 from kb.export.columns import CELL_COLUMNS, GROUP, KIND, OWN_ROLE, TARGET_COLUMNS, TASK_COLUMNS, Column
 from kb.export.lines import Inside, Line, lines_of, lines_of_groups, with_lines
 from kb.filters import KIND_LABELS
-from kb.models import CellEntry, Results
+from kb.models import CellEntry
+from kb.results import Results
 
 T = TypeVar("T")
 

@@ -9,9 +9,9 @@ from typing import Any
 from lark import Lark, Token, Transformer
 from lark.lexer import Lexer
 
-from kb.models import Hint
 from kb.query.pieces import Piece, Pieces
 from kb.query.tree import And, Node, Not, Or, Query, joined
+from kb.results import Hint
 
 LONGEST = 2000
 """Characters of a query that are looked at."""

@@ -9,9 +9,9 @@ from typing import Literal
 
 from extract.models import Span
 from kb.folding import fold
-from kb.models import Hint
 from kb.query.fields import NAMES, field, names_said
 from kb.query.tree import Node, phrase, prefix, word
+from kb.results import Hint
 
 MOST_TERMS = 64
 """Words, phrases and fields of a query that are looked at."""

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from extract.models import Span
 from kb import analyzer
 from kb.folding import fold
-from kb.models import Hint
+from kb.results import Hint
 
 FieldName = Literal[
     "lead", "assist", "responsible", "unit", "region", "document", "kind", "doc_kind", "indicator", "section", "year"
