@@ -160,6 +160,7 @@ def measures(doc: Doc) -> Doc:
         return replace(task, measures=tuple(replace(m, page=draft.pages.page(m.span[0])) for m in found))
 
     draft.tasks = tuple(of(task) for task in draft.tasks)
+    draft.passages = draft.task_sections = ()  # no later step reads them, and of a long document they are large
     return doc
 
 
