@@ -42,6 +42,11 @@ class DocumentEntry:
         """What to call it: its title, or its file name where it has none."""
         return self.facts.title or self.name
 
+    @property
+    def quoted(self) -> str:
+        """The same in running text: 《规划》; a file name stands as it is."""
+        return f"《{self.facts.title}》" if self.facts.title else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class MarkedCommitment:

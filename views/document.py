@@ -75,7 +75,7 @@ def head(view: DocumentView, base: KnowledgeBase) -> str:
 
 def chosen_line(chosen: MarkedCommitment, view: DocumentView) -> str:
     """What is marked; it stays in sight while the document is scrolled."""
-    where = f"《{view.entry.label}》" + (f"第{chosen.page}页" if chosen.page is not None else "")
+    where = view.entry.quoted + (f"第{chosen.page}页" if chosen.page is not None else "")
     jump = link("回到标记处", f"#{MARK_ID}")
     parts = [kind_badge(chosen.kind), text(chosen.title, css="chosen-title"), text(where, css="chosen-where"), jump]
     return tag("p", "".join(parts), "chosen-line")

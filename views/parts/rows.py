@@ -111,7 +111,7 @@ def _owners(hit: Hit) -> str:
 def _source(hit: Hit) -> str:
     place = " › ".join(hit.path)
     parts = [
-        text(f"《{hit.document.label}》", css="source-title"),
+        text(hit.document.quoted, css="source-title"),
         text(place, css="source-path") if place else "",
         text(f"第{hit.page}页", css="source-page") if hit.page is not None else "",
         text("另有内容相同的文件", css="note") if hit.duplicate else "",
