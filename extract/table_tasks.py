@@ -52,8 +52,9 @@ def find_table_tasks(
             continue
         if any(section_use(title) in ("context", "past") for title in (*above[-1:], table.caption or "")):
             continue
+        # an appendix that has the table's name (附件：任务分解表) says it already
+        heading = (table.caption,) if table.caption and not any(table.caption in title for title in above) else ()
         for row in read_task_rows(table.block, caption=table.caption):
-            heading = (table.caption,) if table.caption and table.caption not in above else ()
             path = (*above, *heading, *row.group)
             sentences = tuple(tuple(sentence_spans(folded, *span)) for span in row.description_spans)
             found.append(TableTask(row, path, _units(text, folded, row, rules), Passage(sentences, path)))
