@@ -295,4 +295,5 @@ def heading_text(text: str, section: Section) -> str:
     """A section's heading with its number, as written: "第二章 总体要求"."""
     start, end = section.span[0], section.title_span[1]
     joined = 0 <= section.title_span[0] - start - len(section.marker) <= 2
-    return text[start:end].replace("\n", " ") if joined else f"{section.marker} {section.title}".strip()
+    gap = "" if section.marker.endswith(("：", ":")) else " "  # 附件：分解表, 附件1 分解表
+    return text[start:end].replace("\n", " ") if joined else f"{section.marker}{gap}{section.title}".strip()
