@@ -56,19 +56,6 @@ class UnitMatch:
     renamed: tuple[str, ...] = ()
 
 
-def unit_keys(
-    typed: str,
-    rows: Sequence[UnitRow],
-    *,
-    canonical: Canonical,
-    region: str | None = None,
-    renamed: bool = True,
-    listed: bool = True,
-) -> frozenset[str]:
-    """The keys of `unit_match`."""
-    return unit_match(typed, rows, canonical=canonical, region=region, renamed=renamed, listed=listed).keys
-
-
 def unit_match(
     typed: str,
     rows: Sequence[UnitRow],

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
 from kb.errors import BadFilter
 from kb.rulefiles import rows
 from kb.store import UnitRow
 from kb.unit_history import COLUMNS, is_body, meant
-from kb.unit_names import unit_keys, unit_match
+from kb.unit_names import unit_match
+
+
+def unit_keys(typed: str, rows: Sequence[UnitRow], **options: Any) -> frozenset[str]:
+    """The keys of what a typed name means."""
+    return unit_match(typed, rows, **options).keys
+
 
 ROWS = rows("unit_renamings.csv", COLUMNS)
 

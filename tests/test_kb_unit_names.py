@@ -1,11 +1,19 @@
 """What a typed unit name means among the units of a knowledge base."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 from kb_samples import canonical
 
 from kb.errors import AmbiguousUnit, BadFilter
 from kb.store import UnitRow
-from kb.unit_names import place_of, unit_keys
+from kb.unit_names import place_of, unit_match
+
+
+def unit_keys(typed: str, rows: Sequence[UnitRow], **options: Any) -> frozenset[str]:
+    """The keys of what a typed name means."""
+    return unit_match(typed, rows, **options).keys
 
 
 def row(name: str, region: str | None, official: str | None = None, tasks: int = 1) -> UnitRow:
