@@ -27,33 +27,31 @@ def hits_of(
     query: Query,
 ) -> tuple[Hit, ...]:
     """The hits in the order of `numbers`; those that the store no longer has are left out."""
-    rows = store.commitments(numbers)
+    found = store.found(numbers)
+    rows = found.commitments
     documents = documents_of(row["version"] for row in rows.values())
-    inside: dict[int, list[TargetFields]] = defaultdict(list)
-    for fields in store.targets_inside(row["task"] for row in rows.values() if row["kind"] == "task"):
-        inside[fields["task"]].append(_target(fields))
-    own = store.targets(number for number, row in rows.items() if row["kind"] == "target")
-    targets = {number: _target(fields) for number, fields in own.items()}
+    targets: dict[int, list[TargetFields]] = defaultdict(list)
+    for fields in found.targets_inside:
+        targets[fields["task"]].append(TargetFields(**{name: fields[name] for name in _FIELDS}))
     units: dict[int, list[HitUnit]] = defaultdict(list)
-    for unit in store.units_of(row["task"] for row in rows.values() if row["task"] is not None):
+    for unit in found.units:
         units[unit["task"]].append(HitUnit(unit["name"], unit["role"], unit["canonical"], unit["basis"]))
     return tuple(
         _hit(
             row,
-            target=targets.get(row["number"]),
-            targets=tuple(inside[row["task"]]) if row["kind"] == "task" else (),
+            target=_target(row) if row["kind"] == "target" else None,
+            targets=tuple(targets[row["task"]]) if row["kind"] == "task" else (),
             units=tuple(units.get(row["task"], ())),
             document=documents[row["version"]],
             query=query,
         )
         for row in (rows[number] for number in numbers if number in rows)
-        # A build may take a version out between two of these questions to the store.
-        if row["version"] in documents and (row["kind"] != "target" or row["number"] in targets)
+        if row["version"] in documents  # A build may take one out between two of these questions to the store.
     )
 
 
-def _target(fields: Mapping[Any, Any]) -> TargetFields:
-    return TargetFields(**{name: fields[name] for name in _FIELDS})
+def _target(row: Mapping[Any, Any]) -> TargetFields:
+    return TargetFields(**{name: row[f"target_{name}"] for name in _FIELDS})
 
 
 def _below_title(row: Mapping[Any, Any]) -> str:

@@ -286,7 +286,7 @@ def generated(draw: st.DrawFn, number: int) -> Entry:
         value=draw(st.sampled_from([None, 0.0, -1.5, 3.0, 3.25, 1e9])) if kind == "target" else None,
         fields={
             "kind": (kind,),
-            "document": (f"doc{version}",),
+            "document": (f"d0c{version}",),
             "region": (draw(st.sampled_from(["甲市", "乙县"])),),
             "doc_kind": ("方案",),
             "year": () if year is None else (str(year),),

@@ -101,6 +101,7 @@ def test_a_bad_index_is_named_and_made_again(
     kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor, engine=engine)
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:
         before = base.search("研发投入")
+        assert before.kinds  # Counted when first looked at: before the damage.
     damage(tmp_path / "indexes")
     forget_opened(monkeypatch)
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:

@@ -41,7 +41,7 @@ class Entry:
     section    folded: the headings above it, a line each
     year       None where it is not due in any
     value      of a target its figure (of a range the lower), else None
-    fields     the values to filter by and to count, for each of FIELDS
+    fields     the values to filter by and to count, for each of FIELDS: one kind, one document (its id, hexadecimal)
     """
 
     number: int
@@ -142,6 +142,10 @@ class Counted(Mapping[str, int]):
     def __len__(self) -> int:
         """How many values occur."""
         return len(self._made())
+
+    def total(self) -> int:
+        """All counts together."""
+        return sum(self._made().values())
 
     def __repr__(self) -> str:
         """As a dict shows itself."""

@@ -1,15 +1,17 @@
 """The Tantivy engine: for size. Nothing but this and tantivy_documents imports tantivy.
 
-A text is indexed as its characters, its bigrams with positions (a needle of any length is a phrase of bigrams, so that
-what is found is exact without looking at a single passage), and the words of our segmenter, which rank. Where a run of
+A text is indexed as its characters, its bigrams, its trigrams with positions (a longer needle is a phrase of trigrams, so
+that what is found is exact without looking at a single passage), and the words of our segmenter, which rank. Where a run of
 letters or digits begins, a mark is put in, in the texts as in the needles, so that a prefix can ask for it.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -32,7 +34,18 @@ from kb.engines.base import (
     Question,
     Wanted,
 )
-from kb.engines.tantivy_documents import BEGINS, PAIRS, PLAIN, document, marked, register, schema
+from kb.engines.tantivy_documents import (
+    BEGINS,
+    DOCUMENT,
+    PAIRS,
+    PLAIN,
+    TRIPLES,
+    document,
+    document_of,
+    marked,
+    register,
+    schema,
+)
 from kb.models import Sort
 from kb.query import Leaf
 
@@ -46,14 +59,15 @@ _LOOKED_UP = 8
 """Terms of a query that rank: more hardly change the order, but take long."""
 _NEAR_AMONG = 100_000
 """Entries among which words are looked at for being near each other: where the rarest is in more, it takes long."""
-_ALL_PAIRS = 16
-"""Characters of a needle up to which every pair is looked up: the rarest leads, and every second one would do."""
+_ALL_TRIPLES = 16
+"""Characters of a needle up to which every trigram is looked up: the rarest leads, and every third one would do."""
 _MOST_BUCKETS = 60_000
 """Values that Tantivy counts at once."""
 _MOST_DOCUMENTS = 2_000
 """Documents whose counts are handed out, those with most: all of a large base take as long as everything else."""
 _MOST_SLICED = 500
 """Entries up to which a slice of an order by number is put together from the entries of each number."""
+_COUNTERS = ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="count")
 _HEAP_LARGE, _HEAP_SMALL = 400_000_000, 30_000_000
 _MANY = 2_000
 
@@ -62,7 +76,7 @@ class TantivyEngine:
     """An opened Tantivy index."""
 
     name: ClassVar[str] = "tantivy"
-    stamp: ClassVar[str] = "tantivy-3"
+    stamp: ClassVar[str] = "tantivy-4"
 
     def __init__(self, folder: Path) -> None:
         index = tantivy.Index.open(str(folder))
@@ -117,19 +131,19 @@ class TantivyEngine:
         matching = self._all([self._wanted(question.wanted), *map(self._condition, conditions)])
         kinds = Counted(lambda: self._terms(matching, "kind"))
         if size is None:
-            size = max(0, self._total(matching) - start)
+            size = max(0, kinds.total() - start)
         if not size:
-            return Found((), self._total(matching), kinds)
+            return Found((), kinds.total(), kinds)
         by_rank = sort == "relevance" and question.terms
         quick = self._quick(question, conditions) if by_rank else None
         if quick is not None:
             hits = self._searcher.search(quick, size, count=False, offset=start).hits
             if len(hits) == size:
-                return Found(self._numbers(hits), self._total(matching), kinds)
+                return Found(self._numbers(hits), kinds.total(), kinds)
         if by_rank:
             found: Any = self._searcher.search(self._ranked(question, matching), size, offset=start)
             return Found(self._numbers(found.hits), found.count, kinds)
-        total = self._total(matching)
+        total = kinds.total()
         if sort in _LEVELS:
             return Found(self._by_number(matching, sort, start, min(size, max(0, total - start))), total, kinds)
         return Found(self._in_text_order(matching, start, size), total, kinds)
@@ -184,30 +198,35 @@ class TantivyEngine:
         return tuple(numbers)
 
     def _total(self, matching: Query) -> int:
-        found: Any = self._searcher.search(matching, 1)  # Its type is said to have no count.
-        return int(found.count)
+        """How much matches: counting one field is quicker than a search that ranks."""
+        return sum(self._terms(matching, "kind").values())
 
     # --- counting ---
 
     def count(self, question: Question, conditions: Sequence[Condition]) -> Mapping[str, Mapping[str, int]]:
         """Of every field how often each value occurs in what matches, conditions of its own group left out."""
         wanted = self._wanted(question.wanted)
-        groups: dict[tuple[Condition, ...], list[str]] = {}
-        for name in (*PLAIN, "roles", "unit_roles"):
+        # Units, which take as long as all the rest, by themselves: several processors count at the same time.
+        groups: dict[tuple[bool, tuple[Condition, ...]], list[str]] = {}
+        for name in (*PLAIN, "document", "roles", "unit_roles"):
             group = "unit" if name in ("roles", "unit_roles") else name
-            groups.setdefault(tuple(c for c in conditions if c.group != group), []).append(name)
+            left = tuple(condition for condition in conditions if condition.group != group)
+            groups.setdefault((group == "unit", left), []).append(name)
+        asked = [(self._all([wanted, *map(self._condition, left)]), names) for (_, left), names in groups.items()]
         counted: dict[str, dict[str, int]] = {}
-        for left, names in groups.items():
-            matching = self._all([wanted, *map(self._condition, left)])
-            counted |= self._aggregate(matching, names)
+        for part in _COUNTERS.map(lambda each: self._aggregate(*each), asked):
+            counted |= part
         return _spread(counted)
 
     def _aggregate(self, matching: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
         asked = {name: _terms_of(name) for name in names}
         if "document" in asked:
-            asked["document"]["terms"]["size"] = _MOST_DOCUMENTS
+            asked["document"] = _terms_of(DOCUMENT, size=_MOST_DOCUMENTS)
         answer = self._searcher.aggregate(matching, asked)
-        return {name: {b["key"]: b["doc_count"] for b in answer[name]["buckets"]} for name in asked}
+        counts = {name: {b["key"]: b["doc_count"] for b in answer[name]["buckets"]} for name in asked}
+        if "document" in counts:
+            counts["document"] = {document_of(int(key)): count for key, count in counts["document"].items()}
+        return counts
 
     def _terms(self, matching: Query, field: str, order: Mapping[str, str] | None = None) -> dict[Any, int]:
         answer = self._searcher.aggregate(matching, {"of": _terms_of(field, order)})
@@ -250,7 +269,7 @@ class TantivyEngine:
         return Query.const_score_query(Query.term_set_query(self._schema, condition.field, values), 0.0)
 
     def _held(self, holds: Holds, needle: str) -> Query:
-        """A needle in a text: one character, one pair, or pairs that follow each other."""
+        """A needle in a text: one character, pair or trigram, or trigrams that follow each other."""
         text = marked(needle)
         if not holds.begins and text.startswith(BEGINS):
             text = text[1:]
@@ -259,9 +278,9 @@ class TantivyEngine:
             return self._term(singles, text)
         if holds.place != "passage":
             return Query.phrase_query(self._schema, singles, [*text])
-        if len(text) == 2:
-            return self._term(PAIRS, text)
-        return Query.phrase_query(self._schema, PAIRS, _places(text))
+        if len(text) <= 3:
+            return self._term(PAIRS if len(text) == 2 else TRIPLES, text)
+        return Query.phrase_query(self._schema, TRIPLES, _places(text))
 
     # --- ranking ---
 
@@ -304,15 +323,15 @@ class TantivyEngine:
 
 
 def _places(text: str) -> list[str | tuple[int, str]]:
-    """The pairs that make a text, with their places: all of a short one, every second one of a long one."""
-    every = [(place, first + second) for place, (first, second) in enumerate(pairwise(text))]
-    if len(text) <= _ALL_PAIRS:
+    """The trigrams that make a text, with their places: all of a short one, every third one of a long one."""
+    every = [(place, text[place : place + 3]) for place in range(len(text) - 2)]
+    if len(text) <= _ALL_TRIPLES:
         return [*every]
-    return [*every[:_ALL_PAIRS], *every[_ALL_PAIRS:-1:2], every[-1]]
+    return [*every[:_ALL_TRIPLES], *every[_ALL_TRIPLES:-1:3], every[-1]]
 
 
-def _terms_of(field: str, order: Mapping[str, str] | None = None) -> dict[str, Any]:
-    terms: dict[str, Any] = {"field": field, "size": _MOST_BUCKETS, "segment_size": _MOST_BUCKETS}
+def _terms_of(field: str, order: Mapping[str, str] | None = None, *, size: int = _MOST_BUCKETS) -> dict[str, Any]:
+    terms: dict[str, Any] = {"field": field, "size": size, "segment_size": _MOST_BUCKETS}
     return {"terms": {**terms, **({"order": dict(order)} if order else {})}}
 
 

@@ -14,9 +14,11 @@ from kb.engines.base import NOBODY, Entry
 
 BEGINS = "\x02"
 """Stands before every run of letters or digits."""
-PAIRS = "pairs"
-PLAIN = ("kind", "document", "region", "doc_kind", "year")
+PAIRS, TRIPLES = "pairs", "triples"
+PLAIN = ("kind", "region", "doc_kind", "year")
 """The fields that are filtered by and counted as they are."""
+DOCUMENT = "document_code"
+"""A document as a whole number, to be counted: the many names of a large base take three times as long."""
 
 _RUN = re.compile("(?=[a-z0-9])(?<![a-z0-9])")
 
@@ -27,14 +29,16 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field("number", fast=True)
     builder.add_integer_field("version", indexed=True, fast=True)
     builder.add_text_field("singles", tokenizer_name="ones", index_option="basic")
-    builder.add_text_field(PAIRS, tokenizer_name="parted", index_option="position")
+    builder.add_text_field(PAIRS, tokenizer_name="parted", index_option="basic")
+    builder.add_text_field(TRIPLES, tokenizer_name="parted", index_option="position")
     builder.add_text_field("words", tokenizer_name="parted", index_option="position")
     builder.add_text_field("title", tokenizer_name="parted", index_option="freq")
     for place in ("indicator", "section"):
         builder.add_text_field(place, tokenizer_name="each", index_option="position")
     for name in (*PLAIN, "roles", "unit_roles"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("unit", "role", "unit_role", "owner"):
+    builder.add_integer_field(DOCUMENT, fast=True)
+    for name in ("document", "unit", "role", "unit_role", "owner"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("by_document", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field("by_year", fast=True)
@@ -55,14 +59,26 @@ def marked(folded: str) -> str:
     return _RUN.sub(BEGINS, folded)
 
 
-def pairs(text: str) -> str:
-    """Every two neighbouring characters, parted by spaces: 研发费 → "研发 发费"."""
-    if len(text) < 2:
+def grams(text: str, length: int) -> str:
+    """Every `length` neighbouring characters, parted by spaces: 研发经费, 3 → "研发经 发经费"."""
+    count = len(text) - length + 1
+    if count < 1:
         return ""
     codes = np.frombuffer(text.replace("\n", "\x01").encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    parted = np.full((len(codes) - 1, 3), 32, dtype=np.uint32)
-    parted[:, 0], parted[:, 1] = codes[:-1], codes[1:]
+    parted = np.full((count, length + 1), 32, dtype=np.uint32)
+    for place in range(length):
+        parted[:, place] = codes[place : place + count]
     return parted.tobytes().decode("utf-32-le", "replace")
+
+
+def code(document: str) -> int:
+    """A document's id, hexadecimal digits, as a whole number: 0a1f → 0x10a1f."""
+    return int(f"1{document}", 16)
+
+
+def document_of(code: int) -> str:
+    """The id again: 0x10a1f → 0a1f."""
+    return f"{code:x}"[1:]
 
 
 def document(entry: Entry) -> tantivy.Document:
@@ -76,16 +92,18 @@ def document(entry: Entry) -> tantivy.Document:
         "number": entry.number,
         "version": entry.version,
         "singles": passage,
-        PAIRS: pairs(passage),
+        PAIRS: grams(passage, 2),
+        TRIPLES: grams(passage, 3),
         "words": analyzer.parted(entry.passage),
         "title": analyzer.parted(entry.title) if entry.title in entry.passage else "",
         "indicator": marked(entry.indicator),
         "section": marked(entry.section),
         "roles": "+".join(sorted(set(entry.fields.get("role", ())))) or NOBODY,
         "unit_roles": [f"{roles} {key}" for key, roles in held.items()],
+        DOCUMENT: [code(document) for document in entry.fields.get("document", ())],
         "by_document": f"{entry.place}\0{entry.number:020d}",
     }
-    for name in (*PLAIN, "unit", "role", "unit_role", "owner"):
+    for name in (*PLAIN, "document", "unit", "role", "unit_role", "owner"):
         fields[name] = list(entry.fields.get(name, ()))
     if entry.year is not None:
         fields["by_year"] = entry.year

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, RowMapping, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
 
 from kb.models import Failure
 from kb.store.database import Database, chunks
@@ -25,6 +25,17 @@ class UnitRow:
     role: str
     tasks: int
     documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRows:
+    """Commitments by number, each with the title of its task and, as `target_…`, the fields of its target; the targets
+    inside those that are tasks, with the "task" of each; the units of the tasks that they are or stand in. In order.
+    """
+
+    commitments: Mapping[int, RowMapping]
+    targets_inside: Sequence[RowMapping]
+    units: Sequence[RowMapping]
 
 
 class Reading(Database):
@@ -47,25 +58,18 @@ class Reading(Database):
 
     # --- reading: for answers ---
 
-    def commitments(self, numbers: Iterable[int]) -> dict[int, RowMapping]:
-        """Commitments by number, with the title of the task they stand in and their target's fields."""
-        return {row["number"]: row for row in self._where_in(_COMMITMENTS, numbers)}
-
-    def targets(self, numbers: Iterable[int]) -> dict[int, RowMapping]:
-        """The fields of targets, by number."""
-        return {row["number"]: row for row in self._where_in(_TARGETS, numbers)}
-
-    def units_of(self, tasks: Iterable[int]) -> Sequence[RowMapping]:
-        """The units of tasks, in order."""
-        return self._where_in(_UNITS_OF_TASKS, set(tasks))
+    def found(self, numbers: Iterable[int]) -> FoundRows:
+        """Commitments by number, with all that is shown of them."""
+        with self._reading() as connection:
+            rows = {row["number"]: row for row in _in(connection, _COMMITMENTS, numbers)}
+            tasks = {row["task"] for row in rows.values() if row["kind"] == "task"}
+            within = {row["task"] for row in rows.values() if row["task"] is not None}
+            targets_inside = _in(connection, _TARGETS_INSIDE, tasks)
+            return FoundRows(rows, targets_inside, _in(connection, _UNITS_OF_TASKS, within))
 
     def inside(self, task_ids: Iterable[str]) -> Sequence[RowMapping]:
         """The measures and targets of current tasks (by commitment id), in reading order."""
         return self._where_in(_INSIDE, sorted(task_ids))
-
-    def targets_inside(self, tasks: Iterable[int]) -> Sequence[RowMapping]:
-        """The fields of the targets of tasks (by number), with the "task" of each, in reading order."""
-        return self._where_in(_TARGETS_INSIDE, set(tasks))
 
     def documents(self) -> Sequence[RowMapping]:
         """The documents without their text, by folder and path; also versions that are only kept for the index."""
@@ -177,8 +181,12 @@ class Reading(Database):
     def _where_in(self, query: Select[Any], values: Iterable[Any]) -> Sequence[RowMapping]:
         """The rows of a query whose IN list is called `wanted`."""
         with self._reading() as connection:
-            parts = [connection.execute(query, {"wanted": chunk}).mappings().all() for chunk in chunks(values)]
-        return parts[0] if len(parts) == 1 else [row for part in parts for row in part]
+            return _in(connection, query, values)
+
+
+def _in(connection: Connection, query: Select[Any], values: Iterable[Any]) -> Sequence[RowMapping]:
+    parts = [connection.execute(query, {"wanted": chunk}).mappings().all() for chunk in chunks(values)]
+    return parts[0] if len(parts) == 1 else [row for part in parts for row in part]
 
 
 # Queries of every search, made once: making them takes longer than running them.
@@ -218,11 +226,14 @@ def _inside() -> Select[Any]:
 
 
 _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
-_COMMITMENTS = _commitments().where(commitments.c.number.in_(_WANTED))
+_COMMITMENTS = (
+    _commitments()
+    .add_columns(*(column.label(f"target_{column.name}") for column in targets.columns))
+    .where(commitments.c.number.in_(_WANTED))
+)
 _COMMITMENTS_OF = _commitments().where(commitments.c.version.in_(_WANTED)).order_by(commitments.c.number)
 _INSIDE = _inside().order_by(commitments.c.number)
 _DOCUMENTS_LIKE = _documents_like()
-_TARGETS = select(targets).where(targets.c.number.in_(_WANTED))
 _TARGETS_INSIDE = (
     select(targets, commitments.c.task)
     .join(commitments, commitments.c.number == targets.c.number)
