@@ -115,7 +115,7 @@ def _build_peer(folder: Path) -> Built:
         worked = time.process_time()
         start = time.perf_counter()
         peer = Peer(folder / "fts5.sqlite3")
-        peer.write(entries(store, store.sizes()))
+        peer.write(entries(store, store.versions()))
         peer.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         peer.close()
         seconds = time.perf_counter() - start
@@ -219,7 +219,7 @@ def _entries(folder: Path, generator: Generator, number: int) -> Iterator[Any]:
         store.prepare()
         name = file_name(number)
         store.put(generator.document(number, name=name), folder="added", path=name, stamp="")
-        for entry in entries(store, store.sizes()):
+        for entry in entries(store, store.versions()):
             yield replace(entry, number=entry.number + (number + 1) * 10**9)
     finally:
         store.close()

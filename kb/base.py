@@ -96,7 +96,7 @@ class KnowledgeBase:
         self._folder = self._folder_of(present if self._asked_engine == "auto" and present in NAMES else None)
         try:
             pointer, engine = self._folder.open()
-            if self._folder.state(pointer) == self._store.state() or engine.sizes() == self._store.sizes():
+            if self._folder.state(pointer) == self._store.state():
                 return pointer, engine
         except BadIndex:
             return self._mended(wait=_WAIT)

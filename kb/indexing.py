@@ -12,7 +12,7 @@ from typing import Any
 from kb.engines.base import NOBODY, SOME, Entry
 from kb.folding import fold
 from kb.index_folder import BadIndex, IndexFolder
-from kb.store import Store
+from kb.store import Changes, Store
 
 log = logging.getLogger(__name__)
 
@@ -29,32 +29,29 @@ def synchronise(store: Store, folder: IndexFolder, *, step: Step | None = None) 
     For a writer: the caller holds the lock.
     """
     state = store.state()
+    changes: Changes | None = None
     message = None
-    present: dict[int, int] = {}
-    wanted = store.sizes()
-    anew = True
     try:
-        pointer, engine = folder.open()
-        if folder.state(pointer) == state:
-            return None
-        present = dict(engine.sizes())
-        anew = any(wanted.get(version, size) != size for version, size in present.items())
-        if anew:
-            message = "检索索引与知识库不符，已重新生成"
+        pointer, _ = folder.open()
     except BadIndex as bad:
         if folder.pointer():
             message = f"{bad}，已按知识库重新生成"
             log.warning("%s: %s", folder.root, bad)
-    if anew:
-        present = {}
-    elif wanted == present:
-        return None
-    add = [version for version in wanted if version not in present]
-    remove = [version for version in present if version not in wanted]
-    anew = anew or len(remove) == len(present)
-    folder.write(add=entries(store, add, step=step), remove=remove, anew=anew, state=state)
+    else:
+        indexed = folder.state(pointer)
+        changes = store.changes_since(indexed)
+        if indexed == state:
+            if changes is None:  # The build that wrote it died before it could say so.
+                store.note_indexed(state)
+            return None
+        message = None if changes else "检索索引与知识库不符，已重新生成"
+    anew = changes is None or len(changes.added) == store.totals()[0]
+    if changes is None or anew:
+        changes = Changes(store.versions(), ())
+    folder.write(add=entries(store, changes.added, step=step), remove=changes.removed, anew=anew, state=state)
+    store.note_indexed(state)
     if step:
-        step(len(add) + 1, len(add) + 1)
+        step(len(changes.added) + 1, len(changes.added) + 1)
     return message
 
 

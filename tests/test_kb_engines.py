@@ -100,7 +100,7 @@ def stored(index: Path) -> list[Entry]:
     """The entries of a knowledge base."""
     store = Store.at(index)
     try:
-        return list(entries(store, store.sizes()))
+        return list(entries(store, store.versions()))
     finally:
         store.close()
 
@@ -316,7 +316,6 @@ def test_a_base_without_entries(tmp_path: Path, engine: type[Engine]) -> None:
         found = opened.find(question(parse(typed), resolve), (), sort="relevance", start=0, size=20)
         assert (found.numbers, found.total, dict(found.kinds)) == ((), 0, {})
         assert opened.count(question(parse(typed), resolve), ()) == {field: {} for field in FIELDS}
-    assert dict(opened.sizes()) == {}
 
 
 def test_long_slices_are_put_together_in_the_same_order(samples: Base, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,13 +128,13 @@ def test_a_store_of_another_version_is_built_anew_and_that_is_said(tmp_path: Pat
 def test_versions_are_never_used_twice(tmp_path: Path) -> None:
     built(tmp_path, a=FENGAN).close()
     store = Store.at(tmp_path / "indexes")
-    (first,) = store.sizes()
+    (first,) = store.versions()
     (tmp_path / "docs" / "a.txt").unlink()
     write(tmp_path / "docs")
     kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor)
-    assert store.sizes() == {}
+    assert store.versions() == ()
     built(tmp_path, a=FENGAN).close()
-    (second,) = store.sizes()
+    (second,) = store.versions()
     store.close()
     assert second > first
 

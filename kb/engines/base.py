@@ -176,9 +176,6 @@ class Engine(Protocol):
     def open(cls, folder: Path) -> Engine:
         """The index in `folder`."""
 
-    def sizes(self) -> Mapping[int, int]:
-        """The versions that are in the index, with how many entries."""
-
     def find(
         self, question: Question, conditions: Sequence[Condition], *, sort: Sort, start: int, size: int | None
     ) -> Found:

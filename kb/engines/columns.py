@@ -50,14 +50,12 @@ class Columns:
         self,
         *,
         numbers: Sequence[int],
-        versions: Sequence[int],
         places: Sequence[str],
         years: Sequence[int | None],
         values: Sequence[float | None],
         fields: Mapping[str, Sequence[Sequence[str]]],
     ) -> None:
         self.numbers = np.array(numbers, dtype=np.int64)
-        self.versions = np.array(versions, dtype=np.int64)
         self.fields = {name: Column(fields[name]) for name in FIELDS}
         rank = {place: order for order, place in enumerate(sorted(set(places)))}
         of_document = np.array([rank[place] for place in places], dtype=np.int64)

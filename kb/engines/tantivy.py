@@ -112,18 +112,6 @@ class TantivyEngine:
         """The index in `folder`."""
         return cls(folder)
 
-    def sizes(self) -> Mapping[int, int]:
-        """The versions that are in the index, with how many entries."""
-        sizes: dict[int, int] = {}
-        after = -1
-        while True:
-            query = self._range("version", after + 1)
-            part = self._terms(query, "version", order={"_key": "asc"})
-            sizes.update((int(key), count) for key, count in part.items())
-            if len(part) < _MOST_BUCKETS:
-                return sizes
-            after = max(sizes)
-
     def find(
         self, question: Question, conditions: Sequence[Condition], *, sort: Sort, start: int, size: int | None
     ) -> Found:

@@ -6,7 +6,7 @@ Bigrams find candidates, the folded passages confirm those that bigrams alone ca
 from __future__ import annotations
 
 import threading
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
@@ -89,7 +89,6 @@ class WhooshEngine:
         }
         self._columns = Columns(
             numbers=[entry[0] for entry in entries],
-            versions=[entry[1] for entry in entries],
             places=[entry[2] for entry in entries],
             years=[entry[3] for entry in entries],
             values=[entry[6] for entry in entries],
@@ -128,10 +127,6 @@ class WhooshEngine:
     def open(cls, folder: Path) -> WhooshEngine:
         """The index in `folder`."""
         return cls(folder)
-
-    def sizes(self) -> Mapping[int, int]:
-        """The versions that are in the index, with how many entries."""
-        return Counter(self._columns.versions.tolist())
 
     def find(
         self, question: Question, conditions: Sequence[Condition], *, sort: Sort, start: int, size: int | None

@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam,
 
 from kb.models import Failure
 from kb.store.database import Database, chunks
-from kb.store.tables import cells, commitments, documents, failures, named, targets, texts, units
+from kb.store.tables import cells, commitments, documents, failures, meta, named, targets, texts, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,14 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """Versions of documents that an index must take in, and those that it must let go of."""
+
+    added: tuple[int, ...]
+    removed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FoundRows:
     """Commitments by number, each with the title of its task and, as `target_…`, the fields of its target; the targets
     inside those that are tasks, with the "task" of each; the units of the tasks that they are or stand in. In order.
@@ -41,12 +49,27 @@ class FoundRows:
 class Reading(Database):
     """What a store is asked."""
 
-    def sizes(self) -> dict[int, int]:
-        """The current versions that have commitments, with how many."""
-        size = documents.c.tasks + documents.c.measures + documents.c.targets
-        query = select(documents.c.version, size).where(documents.c.current, size > 0)
+    def versions(self) -> tuple[int, ...]:
+        """The current versions of documents."""
+        query = select(documents.c.version).where(documents.c.current).order_by(documents.c.version)
         with self._reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+            return tuple(connection.execute(query).scalars())
+
+    def changes_since(self, state: str) -> Changes | None:
+        """What has changed since the index was in step with the store in that state; None where that is not known.
+
+        Versions count upwards and are kept until the index has followed: so newer ones were added, older ones that are
+        no longer current were removed.
+        """
+        with self._reading() as connection:
+            noted = {row.key: row.value for row in connection.execute(select(meta.c.key, meta.c.value))}
+            if noted.get("indexed") != state:
+                return None
+            last = int(noted["indexed_version"])
+            query = select(documents.c.version).order_by(documents.c.version)
+            added = connection.execute(query.where(documents.c.version > last, documents.c.current)).scalars()
+            removed = connection.execute(query.where(documents.c.version <= last, ~documents.c.current)).scalars()
+            return Changes(tuple(added), tuple(removed))
 
     def commitments_of(self, versions: Collection[int]) -> Sequence[RowMapping]:
         """The commitments of some versions, each in reading order, with what filters need of their document."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = "3"
+VERSION = "4"
 """Raised with every change of the tables: a store of another version is built anew."""
 
 metadata = MetaData()
@@ -43,7 +43,8 @@ documents = Table(
     Column("cells", Integer, nullable=False),
     Index("documents_id", "id"),
     Index("documents_place", "folder", "path"),
-    Index("documents_text", "text_key"),
+    Index("documents_text", "text_key", "current"),
+    Index("documents_current", "current", "tasks", "measures", "targets"),  # Totals, without reading the documents.
     sqlite_autoincrement=True,
 )
 

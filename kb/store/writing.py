@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from extract.models import Document
 from kb.models import Failure
@@ -97,6 +97,14 @@ class Writing(Database):
     def _forget(self, connection: Connection, folder: str, paths: Collection[str]) -> None:
         for chunk in chunks(paths):
             connection.execute(delete(failures).where(failures.c.folder == folder, failures.c.path.in_(chunk)))
+
+    def note_indexed(self, state: str) -> None:
+        """Record that the index is in step with the store, which is in that state."""
+        with self._writing() as connection:
+            last = connection.execute(select(func.coalesce(func.max(documents.c.version), 0))).scalar_one()
+            connection.execute(delete(meta).where(meta.c.key.in_(("indexed", "indexed_version"))))
+            connection.execute(insert(meta).values(key="indexed", value=state))
+            connection.execute(insert(meta).values(key="indexed_version", value=str(last)))
 
     def purge(self) -> None:
         """Delete the versions that are no longer current; only when no index names them any more."""
