@@ -37,7 +37,7 @@ from kb.engines.base import (
 from kb.engines.tantivy_documents import (
     BEGINS,
     DOCUMENT,
-    PAIRS,
+    GRAMS,
     PLAIN,
     TRIPLES,
     document,
@@ -49,7 +49,6 @@ from kb.engines.tantivy_documents import (
 from kb.models import Sort
 from kb.query import Leaf
 
-_SINGLES = {"passage": "singles", "indicator": "indicator", "section": "section"}
 _LEVELS: Mapping[str, str] = {"year": "by_year", "value": "by_value"}
 """The sorts by a number, with its field: the lowest comes first, entries without one last."""
 _TITLE_WEIGHT = 3.0
@@ -68,7 +67,7 @@ _MOST_DOCUMENTS = 2_000
 _MOST_SLICED = 500
 """Entries up to which a slice of an order by number is put together from the entries of each number."""
 _COUNTERS = ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="count")
-_HEAP_LARGE, _HEAP_SMALL = 400_000_000, 30_000_000
+_HEAP_LARGE, _HEAP_SMALL = 640_000_000, 30_000_000
 _MANY = 2_000
 
 
@@ -261,13 +260,12 @@ class TantivyEngine:
         text = marked(needle)
         if not holds.begins and text.startswith(BEGINS):
             text = text[1:]
-        singles = _SINGLES[holds.place]
-        if len(text) == 1:
-            return self._term(singles, text)
         if holds.place != "passage":
-            return Query.phrase_query(self._schema, singles, [*text])
+            if len(text) == 1:
+                return self._term(holds.place, text)
+            return Query.phrase_query(self._schema, holds.place, [*text])
         if len(text) <= 3:
-            return self._term(PAIRS if len(text) == 2 else TRIPLES, text)
+            return self._term(TRIPLES if len(text) == 3 else GRAMS, text)
         return Query.phrase_query(self._schema, TRIPLES, _places(text))
 
     # --- ranking ---

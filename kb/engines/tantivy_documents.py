@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,12 +15,14 @@ from kb.engines.base import NOBODY, Entry
 
 BEGINS = "\x02"
 """Stands before every run of letters or digits."""
-PAIRS, TRIPLES = "pairs", "triples"
+GRAMS, TRIPLES = "grams", "triples"
 PLAIN = ("kind", "region", "doc_kind", "year")
 """The fields that are filtered by and counted as they are."""
 DOCUMENT = "document_code"
 """A document as a whole number, to be counted: the many names of a large base take three times as long."""
 
+_LINE = "\x01"
+"""Stands where a line ends, so that nothing reaches from one line into the next."""
 _RUN = re.compile("(?=[a-z0-9])(?<![a-z0-9])")
 
 
@@ -28,13 +31,12 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("number", fast=True)
     builder.add_integer_field("version", indexed=True, fast=True)
-    builder.add_text_field("singles", tokenizer_name="ones", index_option="basic")
-    builder.add_text_field(PAIRS, tokenizer_name="parted", index_option="basic")
+    builder.add_text_field(GRAMS, tokenizer_name="grams", index_option="basic")
     builder.add_text_field(TRIPLES, tokenizer_name="parted", index_option="position")
     builder.add_text_field("words", tokenizer_name="parted", index_option="position")
     builder.add_text_field("title", tokenizer_name="parted", index_option="freq")
     for place in ("indicator", "section"):
-        builder.add_text_field(place, tokenizer_name="each", index_option="position")
+        builder.add_text_field(place, tokenizer_name="parted", index_option="position")
     for name in (*PLAIN, "roles", "unit_roles"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field(DOCUMENT, fast=True)
@@ -49,9 +51,8 @@ def schema() -> tantivy.Schema:
 def register(index: tantivy.Index) -> None:
     """Make the tokenizers known that the schema names."""
     index.register_tokenizer("parted", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-    # Every character both times: the quicker way gives no positions.
-    index.register_tokenizer("ones", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(1, 1)).build())
-    index.register_tokenizer("each", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex("(?s).")).build())
+    # It gives no positions: what needs them is parted beforehand.
+    index.register_tokenizer("grams", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(1, 2)).build())
 
 
 def marked(folded: str) -> str:
@@ -59,16 +60,20 @@ def marked(folded: str) -> str:
     return _RUN.sub(BEGINS, folded)
 
 
-def grams(text: str, length: int) -> str:
-    """Every `length` neighbouring characters, parted by spaces: 研发经费, 3 → "研发经 发经费"."""
-    count = len(text) - length + 1
-    if count < 1:
+def triples(text: str) -> str:
+    """Every three neighbouring characters, parted by spaces: 研发经费 → "研发经 发经费"."""
+    if len(text) < 3:
         return ""
-    codes = np.frombuffer(text.replace("\n", "\x01").encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    parted = np.full((count, length + 1), 32, dtype=np.uint32)
-    for place in range(length):
-        parted[:, place] = codes[place : place + count]
+    codes = np.frombuffer(text.replace("\n", _LINE).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    parted = np.full((len(codes) - 2, 4), 32, dtype=np.uint32)
+    parted[:, 0], parted[:, 1], parted[:, 2] = codes[:-2], codes[1:-1], codes[2:]
     return parted.tobytes().decode("utf-32-le", "replace")
+
+
+@lru_cache(maxsize=1 << 10)
+def characters(folded: str) -> str:
+    """Every character of a text with its marks, parted by spaces: 经r&d → "经 ‹ r & ‹ d"; headings are often the same."""
+    return " ".join(marked(folded).replace("\n", _LINE))
 
 
 def code(document: str) -> int:
@@ -91,13 +96,12 @@ def document(entry: Entry) -> tantivy.Document:
     fields: dict[str, Any] = {
         "number": entry.number,
         "version": entry.version,
-        "singles": passage,
-        PAIRS: grams(passage, 2),
-        TRIPLES: grams(passage, 3),
+        GRAMS: passage,
+        TRIPLES: triples(passage),
         "words": analyzer.parted(entry.passage),
         "title": analyzer.parted(entry.title) if entry.title in entry.passage else "",
-        "indicator": marked(entry.indicator),
-        "section": marked(entry.section),
+        "indicator": characters(entry.indicator),
+        "section": characters(entry.section),
         "roles": "+".join(sorted(set(entry.fields.get("role", ())))) or NOBODY,
         "unit_roles": [f"{roles} {key}" for key, roles in held.items()],
         DOCUMENT: [code(document) for document in entry.fields.get("document", ())],

@@ -12,7 +12,7 @@ from extract.models import Document
 from kb.models import Failure
 from kb.rows import Row, commitment_rows, document_row, text_row
 from kb.store import tables
-from kb.store.database import Database, chunks
+from kb.store.database import Database, chunks, insert_all
 from kb.store.naming import count_names
 from kb.store.tables import cells, commitments, documents, failures, meta, targets, texts, units
 
@@ -60,8 +60,7 @@ class Writing(Database):
                 rows[units] += own.units
                 rows[cells] += own.cells
             for table, values in rows.items():
-                if values:
-                    connection.execute(insert(table), values)
+                insert_all(connection, table, values)
             count_names(connection, versions, 1)
             self._forget(connection, folder, paths)
             _note_change(connection)
