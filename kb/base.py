@@ -57,15 +57,12 @@ class KnowledgeBase:
     """Reads a knowledge base; safe to use from several threads, and while another process builds."""
 
     def __init__(self, index: Path, *, engine: EngineChoice, canonical: Canonical | None) -> None:
-        if not (index / FILE).is_file():
-            raise NotBuilt(f"{index} 里还没有知识库。请先运行 python -m kb build")
         self.index = index
         self.messages: tuple[str, ...] = ()
         self._canonical = canonical or _registry
         self._opening = threading.Lock()
-        self._store = Store.at(index)
+        self._store = self._open_store()
         try:
-            self._store.check()
             self._asked_engine = engine
             self._pointer, self._engine = self._open_index()
             self._snapshot = self._seen()
@@ -87,7 +84,18 @@ class KnowledgeBase:
         """Let go of the store; the index stays open for who comes next."""
         self._store.close()
 
-    # --- the index ---
+    # --- the store and the index ---
+
+    def _open_store(self) -> Store:
+        if not (self.index / FILE).is_file():
+            raise NotBuilt(f"{self.index} 里还没有知识库。请先运行 python -m kb build")
+        store = Store.at(self.index)
+        try:
+            store.check()
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     def _open_index(self) -> tuple[bytes, Engine]:
         """The index in step with the store; while another process builds, as it was before."""
@@ -109,8 +117,8 @@ class KnowledgeBase:
         """The index of the engine of that name, or of the one that was asked for."""
         if name is not None:
             return IndexFolder(self.index, engine_named(name), store=self._store.identity())
-        present, commitments = IndexFolder.engine_in(self.index), self._store.totals()[1]
-        chosen = engine_for(self._asked_engine, commitments=commitments, present=present)
+        present = IndexFolder.engine_in(self.index)
+        chosen = engine_for(self._asked_engine, commitments=lambda: self._store.totals()[1], present=present)
         return IndexFolder(self.index, chosen, store=self._store.identity())
 
     def _mended(self, *, wait: float) -> tuple[bytes, Engine]:
@@ -128,6 +136,7 @@ class KnowledgeBase:
         """The engine on the index that the pointer names now, and what goes with it."""
         with self._opening:
             if self._folder.pointer() != self._pointer:
+                self._store = self._open_store()  # Another one, where the folder was emptied and built anew.
                 self._pointer, self._engine = self._open_index()
                 self._snapshot = self._seen()
             return self._engine, self._snapshot

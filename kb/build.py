@@ -79,14 +79,15 @@ def build(
                 tally.messages.append("原有知识库是旧版本的，已清空；之前读入的其他文件夹请重新建库")
             for folder in dict.fromkeys(path.resolve() for path in folders):
                 _build_folder(store, folder, index, tally, jobs=jobs, extractor=extractor, tell=tell)
-            chosen = engine_for(engine, commitments=store.totals()[1], present=IndexFolder.engine_in(index))
+            totals = store.totals()
+            chosen = engine_for(engine, commitments=lambda: totals[1], present=IndexFolder.engine_in(index))
             index_folder = IndexFolder(index, chosen, store=store.identity())
             message = synchronise(store, index_folder, step=lambda done, total: tell(Progress("index", done, total)))
             if message:
                 tally.messages.append(message)
             index_folder.sweep()
             store.purge()
-            return _report(store, tally)
+            return _report(store, tally, totals)
         finally:
             store.close()
 
@@ -203,8 +204,7 @@ def _fail(
     (tally.skipped if skipped else tally.failed).append(failure)
 
 
-def _report(store: Store, tally: _Tally) -> BuildReport:
-    documents, commitments = store.totals()
+def _report(store: Store, tally: _Tally, totals: tuple[int, int]) -> BuildReport:
     return BuildReport(
         added=tuple(tally.added),
         changed=tuple(tally.changed),
@@ -214,6 +214,6 @@ def _report(store: Store, tally: _Tally) -> BuildReport:
         skipped=tuple(tally.skipped),
         duplicates=store.duplicates(),
         messages=tuple(tally.messages),
-        documents=documents,
-        commitments=commitments,
+        documents=totals[0],
+        commitments=totals[1],
     )

@@ -30,7 +30,7 @@ class Names:
     """What the names in filters and fields can mean: the documents and units there are, and the registry."""
 
     documents: Callable[[], Sequence[DocumentEntry]]
-    regions: Collection[str]
+    regions: Callable[[], Collection[str]]
     units: Callable[[], Sequence[UnitRow]]
     named_in: NamedIn
     canonical: Canonical
@@ -52,7 +52,7 @@ def conditions(filters: Filters, names: Names) -> tuple[Condition, ...]:
     regions: Collection[str] | None = None
     wanted: Collection[str] | None = None
     if filters.region is not None:
-        regions = _regions(filters.region, names.regions)
+        regions = _regions(filters.region, names.regions())
         found.append(Condition("region", frozenset(regions)))
     if filters.document is not None:
         wanted = document_ids(filters.document, names.documents())
@@ -91,7 +91,7 @@ def resolved(field: Field, names: Names, query: Query, hints: list[Hint]) -> Wan
                 hints.append(hint(query.typed, field.span, said))
             return _of_units(frozenset().union(*(match.keys for match in matches)), role)
         if field.name == "region":
-            return Condition("region", _regions(field.value, names.regions))
+            return Condition("region", _regions(field.value, names.regions()))
         if field.name == "document":
             return Condition("document", document_ids(field.value, names.documents()))
         return Condition(field.name, frozenset({field.value}))
@@ -125,7 +125,7 @@ def renamed_by_filter(filters: Filters, names: Names) -> tuple[str, ...]:
     """The units that the filter means by the name of before or after."""
     if filters.unit is None:
         return ()
-    regions = None if filters.region is None else _regions(filters.region, names.regions)
+    regions = None if filters.region is None else _regions(filters.region, names.regions())
     wanted = None if filters.document is None else document_ids(filters.document, names.documents())
     return _units(filters, regions, wanted, names).renamed
 

@@ -45,13 +45,13 @@ def synchronise(store: Store, folder: IndexFolder, *, step: Step | None = None) 
                 store.note_indexed(state)
             return None
         message = None if changes else "检索索引与知识库不符，已重新生成"
-    anew = changes is None or len(changes.added) == store.totals()[0]
-    if changes is None or anew:
-        changes = Changes(store.versions(), ())
-    folder.write(add=entries(store, changes.added, step=step), remove=changes.removed, anew=anew, state=state)
+    anew = changes is None or not changes.stays
+    add = store.versions() if changes is None else changes.added
+    remove = () if changes is None or anew else changes.removed
+    folder.write(add=entries(store, add, step=step), remove=remove, anew=anew, state=state)
     store.note_indexed(state)
     if step:
-        step(len(changes.added) + 1, len(changes.added) + 1)
+        step(len(add) + 1, len(add) + 1)
     return message
 
 

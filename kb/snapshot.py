@@ -63,7 +63,7 @@ class Snapshot:
         """What names can mean here; `renamed`: a unit also by its name of before or after."""
         return Names(
             lambda: self.current,
-            self.regions,
+            lambda: self.regions,
             lambda: self._units,
             self._store.units_named_in,
             self._canonical,

@@ -30,7 +30,7 @@ from kb.index_folder import IndexFolder
     ],
 )
 def test_engine_for(asked: EngineChoice, commitments: int, present: str | None, name: str) -> None:
-    assert engine_for(asked, commitments=commitments, present=present).name == name
+    assert engine_for(asked, commitments=lambda: commitments, present=present).name == name
 
 
 def test_every_engine_is_found_by_its_name() -> None:
@@ -46,9 +46,9 @@ def test_without_tantivy_a_large_base_has_whoosh(monkeypatch: pytest.MonkeyPatch
         return __import__(name, fromlist=["_"])
 
     monkeypatch.setattr(choice, "import_module", missing)
-    assert engine_for("auto", commitments=10**6, present=None).name == "whoosh"
+    assert engine_for("auto", commitments=lambda: 10**6, present=None).name == "whoosh"
     with pytest.raises(kb.KnowledgeBaseError, match="--engine whoosh"):
-        engine_for("tantivy", commitments=1, present=None)
+        engine_for("tantivy", commitments=lambda: 1, present=None)
 
 
 def rebuild(root: Path, engine: EngineChoice = "auto") -> tuple[str, ...]:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kb_samples import FENGAN, YUNXI, built
+from kb_samples import FENGAN, YUNXI, built, canonical, sample_extractor, write
 
 import kb
 from kb import BadFilter, Filters
 from kb.__main__ import main
+from kb.engines.choice import NAMES, EngineName
 
 REAL = Path(__file__).parents[1].parent / "shared" / "corpus"
 REAL_FILES = ("cixi-2022-tripod.txt", "ningbo-2023-opinions.txt", "cixi-2016-plan.txt")
@@ -135,6 +136,18 @@ def test_what_is_found_without_expansion_is_found_with_it(base: kb.KnowledgeBase
     text = " ".join(words)
     literal = ids(base, text, expand=False)
     assert literal <= ids(base, text, expand=True) <= ids(base, text, expand="phrases")
+
+
+@pytest.mark.parametrize("engine", NAMES)
+def test_what_was_typed_comes_before_its_other_names(tmp_path: Path, engine: EngineName) -> None:
+    other = "".join(f"M 全社会研究与试验发展经费增长{n}%。\nM R&D经费支出增长{n}%。\n" for n in range(1, 9))
+    typed = "M 企业加大研发投入力度，今年增长10%。\nM 推动各类企业的研发投入持续增长。\n"
+    write(tmp_path / "docs", a=f"@ 行动方案|丰安市|方案\nT 科技强市|2026|lead 市科技局\n{other}{typed}")
+    kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor, engine=engine)
+    with kb.open(tmp_path / "indexes", canonical=canonical) as base:
+        found = [hit.text for hit in base.search("研发投入", filters=Filters(kind="measure")).hits]
+    assert len(found) == 18
+    assert all("研发投入" in text for text in found[:2])
 
 
 @pytest.mark.parametrize(

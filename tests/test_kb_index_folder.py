@@ -106,12 +106,12 @@ def test_a_bad_index_is_named_and_made_again(
     write(tmp_path / "docs", a=FENGAN, b=YUNXI)
     kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor, engine=engine)
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:
-        before = base.search("研发投入")
+        before = base.search("研发投入", sort="document")
         assert before.kinds  # Counted when first looked at: before the damage.
     damage(tmp_path / "indexes")
     forget_opened(monkeypatch)
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:
-        assert base.search("研发投入") == before
+        assert base.search("研发投入", sort="document") == before
         assert len(base.messages) == 1
         assert "重新生成" in base.messages[0]
     forget_opened(monkeypatch)
@@ -177,6 +177,18 @@ def test_an_index_keeps_its_other_versions_when_one_changes(tmp_path: Path) -> N
     _, after = opened(tmp_path)
     assert len(set(versions(before)) & set(versions(after))) == 1
     assert len(versions(before)) == len(versions(after)) == 2
+
+
+def test_a_base_that_was_deleted_and_built_anew_is_read_anew(tmp_path: Path) -> None:
+    base = built(tmp_path, a=FENGAN)
+    assert base.search("化妆").total == 2
+    shutil.rmtree(tmp_path / "indexes")
+    with pytest.raises(kb.NotBuilt, match="kb build"):
+        base.search("化妆")
+    built(tmp_path, a=FENGAN.replace("化妆", "饰物")).close()
+    assert [base.search(word).total for word in ("化妆", "饰物")] == [0, 2]
+    assert base.messages == ()
+    base.close()
 
 
 def test_no_index_is_said(tmp_path: Path) -> None:

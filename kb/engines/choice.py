@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from importlib import import_module
 from typing import Literal, TypeAlias, get_args
 
@@ -35,7 +36,7 @@ def engine_named(name: str) -> type[Engine]:
     return engine
 
 
-def engine_for(asked: EngineChoice, *, commitments: int, present: str | None) -> type[Engine]:
+def engine_for(asked: EngineChoice, *, commitments: Callable[[], int], present: str | None) -> type[Engine]:
     """The engine that `asked` means for a base of so many commitments, whose index is of the engine `present`.
 
     auto is Tantivy in a large base; a smaller one keeps the engine that its index has, Whoosh where it has none.
@@ -44,7 +45,7 @@ def engine_for(asked: EngineChoice, *, commitments: int, present: str | None) ->
         return asked
     if asked != "auto":
         return engine_named(asked)
-    name = "tantivy" if commitments > LARGE else present if present in _CLASSES else "whoosh"
+    name = "tantivy" if commitments() > LARGE else present if present in _CLASSES else "whoosh"
     if name == "whoosh":
         return engine_named(name)
     try:

@@ -293,8 +293,10 @@ class TantivyEngine:
         clauses = [(Occur.Must, Query.const_score_query(matching, 0.0))]
         for word in rarest[:_LOOKED_UP]:
             clauses += [(Occur.Should, query) for query in self._scored(word)]
-        several = [
-            (term, words) for term, words in zip(question.terms, cut, strict=True) if 1 < len(words) <= _LOOKED_UP
+        several = [  # But phrases, which stand together wherever they are found.
+            (term, words)
+            for term, words in zip(question.terms, cut, strict=True)
+            if 1 < len(words) <= _LOOKED_UP and len(term.needles) > 1
         ]
         for term, words in several[:_LOOKED_UP]:
             clauses += self._together(term, words, min(frequency[word] for word in words))

@@ -202,7 +202,9 @@ class WhooshEngine:
         parts: list[Any] = []
         for word in self._rarest("words", (word for words in cut for word in words)):
             parts += [Term("words", word), Term("title", word, boost=_TITLE_WEIGHT)]
-        for words in [words for words in cut if 1 < len(words) <= _LOOKED_UP][:_LOOKED_UP]:
+        # But phrases, which stand together wherever they are found.
+        several = [words for term, words in zip(terms, cut, strict=True) if len(term.needles) > 1 < len(words)]
+        for words in [words for words in several if len(words) <= _LOOKED_UP][:_LOOKED_UP]:
             parts.append(Phrase("words", words, boost=_TOGETHER_WEIGHT))
             parts.append(Phrase("title", words, boost=_TITLE_WEIGHT * _TOGETHER_WEIGHT))
         results = self._searcher.search(Or(parts), limit=end, filter=allowed)

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
 
-from sqlalchemy import URL, Connection, Engine, RowMapping, Select, Table, create_engine, event, insert, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    RowMapping,
+    Select,
+    Table,
+    create_engine,
+    event,
+    insert,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from kb.errors import KnowledgeBaseError, NotBuilt
@@ -25,10 +38,10 @@ class Database:
     """The documents of one knowledge base. `url` is any that SQLAlchemy knows; `name` is what messages call it."""
 
     def __init__(self, url: str | URL, *, name: str | None = None) -> None:
-        self.engine: Engine = create_engine(url)
-        self.name = name or self.engine.url.render_as_string(hide_password=True)
-        if self.engine.dialect.name == "sqlite":
-            event.listen(self.engine, "connect", _readers_beside_a_writer)
+        url = make_url(url)
+        file = _file(url)
+        self.engine = _engine(url) if file is None else _engine_of(url, file)
+        self.name = name or url.render_as_string(hide_password=True)
 
     @classmethod
     def at(cls, index: Path) -> Self:
@@ -106,6 +119,28 @@ class Database:
     def _all(self, query: Select[Any]) -> Sequence[RowMapping]:
         with self._reading() as connection:
             return connection.execute(query).mappings().all()
+
+
+def _engine(url: URL) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _readers_beside_a_writer)
+    return engine
+
+
+@lru_cache(maxsize=16)
+def _engine_of(url: URL, _file: tuple[int, int]) -> Engine:
+    """One for a file: it remembers the statements that it has compiled, which takes longer than many a query."""
+    return _engine(url)
+
+
+def _file(url: URL) -> tuple[int, int] | None:
+    """Which file it is: one that was put in the place of another is another database."""
+    try:
+        status = Path(url.database or "").stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:

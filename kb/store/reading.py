@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,10 +29,11 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Versions of documents that an index must take in, and those that it must let go of."""
+    """Versions of documents that an index must take in, those that it must let go of, and whether any stays."""
 
     added: tuple[int, ...]
     removed: tuple[int, ...]
+    stays: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Reading(Database):
             query = select(documents.c.version).order_by(documents.c.version)
             added = connection.execute(query.where(documents.c.version > last, documents.c.current)).scalars()
             removed = connection.execute(query.where(documents.c.version <= last, ~documents.c.current)).scalars()
-            return Changes(tuple(added), tuple(removed))
+            stays = connection.execute(query.where(documents.c.version <= last, documents.c.current).limit(1)).first()
+            return Changes(tuple(added), tuple(removed), stays is not None)
 
     def commitments_of(self, versions: Collection[int]) -> Sequence[RowMapping]:
         """The commitments of some versions, each in reading order, with what filters need of their document."""
@@ -119,12 +121,12 @@ class Reading(Database):
     def duplicates(self) -> tuple[tuple[str, ...], ...]:
         """The documents that have the same text, each as its folder and path."""
         several = select(documents.c.text_key).where(documents.c.current).group_by(documents.c.text_key)
-        query = select(documents.c.text_key, documents.c.folder, documents.c.path)
-        query = query.where(documents.c.current, documents.c.text_key.in_(several.having(func.count() > 1)))
-        same: dict[str, list[str]] = {}
-        for row in self._all(query.order_by(documents.c.folder, documents.c.path)):
-            same.setdefault(row["text_key"], []).append(f"{row['folder']}/{row['path']}")
-        return tuple(tuple(paths) for paths in same.values())
+        same: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        with self._reading() as connection:
+            keys = connection.execute(several.having(func.count() > 1)).scalars().all()
+            for row in _in(connection, _WITH_TEXT_KEYS, keys):
+                same[row["text_key"]].append((row["folder"], row["path"]))
+        return tuple(tuple("/".join(place) for place in group) for group in sorted(map(sorted, same.values())))
 
     def text(self, version: int) -> RowMapping | None:
         """The text of a version and its layout."""
@@ -257,6 +259,9 @@ _COMMITMENTS = (
 _COMMITMENTS_OF = _commitments().where(commitments.c.version.in_(_WANTED)).order_by(commitments.c.number)
 _INSIDE = _inside().order_by(commitments.c.number)
 _DOCUMENTS_LIKE = _documents_like()
+_WITH_TEXT_KEYS = select(documents.c.text_key, documents.c.folder, documents.c.path).where(
+    documents.c.current, documents.c.text_key.in_(_WANTED)
+)
 _TARGETS_INSIDE = (
     select(targets, commitments.c.task)
     .join(commitments, commitments.c.number == targets.c.number)

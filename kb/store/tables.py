@@ -44,9 +44,14 @@ documents = Table(
     Index("documents_id", "id"),
     Index("documents_place", "folder", "path"),
     Index("documents_text", "text_key", "current"),
-    Index("documents_current", "current", "tasks", "measures", "targets"),  # Totals, without reading the documents.
+    # What is asked of all documents with every build and opening, without reading them.
+    Index("documents_totals", "tasks", "measures", "targets", "current"),
+    Index("documents_region", "region", "current"),
     sqlite_autoincrement=True,
 )
+
+
+Index("documents_old", documents.c.version, sqlite_where=~documents.c.current, postgresql_where=~documents.c.current)
 
 
 def _version() -> Column[int]:
