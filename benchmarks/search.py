@@ -2,8 +2,8 @@
 
 python -m benchmarks.search [--sizes 1000,10000] [--engines whoosh,tantivy,fts5] [--json FILE] [--work DIR]
 
-For every size a base of generated commitments is built for each engine, in a process of its own. Then all engines are
-open in one process, and the queries of all classes go through them in turn: one page of twenty hits with highlights by
+For every size a base of generated commitments is built for each engine, in a process of its own. Then all engines of that
+size are open in one process, and the queries of all classes go through them in turn: one page of twenty hits with highlights by
 `search()`, or all counts by `facets()`. A first pass over all queries warms up and is not counted. `--work` keeps what
 was built, to be measured again. On a machine that others use at the same time, `--clock cpu` counts the processor time
 of this process instead of the time that passes.
@@ -66,6 +66,7 @@ def run(
     generator = Generator(size, seed=seed)
     chosen = choose(generator, queries)
     measured = [Measured(name, size, _built(name, size, folder, seed)) for name in engines]
+    os.sync()  # What the builds have written is not written while others are timed.
     subjects: dict[str, Subject] = {}
     for result in measured:
         before = _resident()
@@ -108,10 +109,15 @@ def _built(name: str, size: int, folder: Path, seed: int) -> Built:
     note = folder / f"{name}.json"
     if not note.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-            built = pool.submit(build, name, size, folder, seed=seed).result()
+        built = _apart(build, name, size, folder, seed=seed)
         note.write_text(json.dumps(asdict(built)), "utf-8")
     return Built(**json.loads(note.read_text("utf-8")))
+
+
+def _apart(work: Callable[..., Any], *args: Any, **options: Any) -> Any:
+    """What `work` gives in a process of its own, with nothing in memory yet."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, *args, **options).result()
 
 
 def _resident() -> int:
@@ -209,16 +215,8 @@ def main(arguments: list[str] | None = None) -> int:
         work = args.work or Path(temporary)
         for size in sizes:
             able = [name for name in engines if size <= LARGEST.get(name, size)]
-            measured += run(
-                size,
-                able,
-                work / str(size),
-                queries=args.queries,
-                rounds=args.rounds,
-                adds=args.adds,
-                seed=args.seed,
-                clock=args.clock,
-            )
+            options = {name: getattr(args, name) for name in ("queries", "rounds", "adds", "seed", "clock")}
+            measured += _apart(run, size, able, work / str(size), **options)
     print(f"`python -m benchmarks.search {' '.join(arguments or sys.argv[1:])}`: {before}\n")
     print(table(measured, clock=args.clock))
     for size in sizes:
