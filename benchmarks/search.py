@@ -2,11 +2,11 @@
 
 python -m benchmarks.search [--sizes 1000,10000] [--engines whoosh,tantivy,fts5] [--json FILE] [--work DIR]
 
-For every size a base of generated commitments is built for each engine, in a process of its own. Then all engines of that
-size are open in one process, and the queries of all classes go through them in turn: one page of twenty hits with highlights by
-`search()`, or all counts by `facets()`. A first pass over all queries warms up and is not counted. `--work` keeps what
-was built, to be measured again. On a machine that others use at the same time, `--clock cpu` counts the processor time
-of this process instead of the time that passes.
+For every size the base of each engine is built in a process of its own. In another one all engines of that size are
+open, and the queries go through them in turn, class by class: one page of twenty hits with highlights by `search()`, or
+all counts by `facets()`. The first pass over a class warms up and is not counted. `--work` keeps what was built, to be
+measured again. On a machine that others use at the same time, `--clock cpu` counts the processor time of this process
+instead of the time that passes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
-from itertools import count, pairwise
+from itertools import count, pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -71,19 +71,15 @@ def run(
     for result in measured:
         before = _resident()
         subjects[result.engine] = subject(result.engine, folder)
-        for name, listed in chosen.items():
-            for asked in listed:
-                _ask(subjects[result.engine], name, asked, now)
-        result.opened = max(0, _resident() - before)
         result.totals = {name: [subjects[result.engine].total(asked) for asked in chosen[name]] for name in _FOUND}
-    gc.collect()
-    for _ in range(rounds):
-        for place in range(queries):
-            for name, listed in chosen.items():
-                if place < len(listed):
-                    for result in measured:
-                        took = _ask(subjects[result.engine], name, listed[place], now)
-                        result.times.setdefault(name, []).append(took)
+        result.opened = max(0, _resident() - before)
+    for name, listed in chosen.items():
+        for number in range(rounds + 1):
+            gc.collect()
+            for asked, result in product(listed, measured):
+                took = _ask(subjects[result.engine], name, asked, now)
+                if number:
+                    result.times.setdefault(name, []).append(took)
     first = next(number for number in count(generator.documents) if not any(folder.glob(f"added-*-{number}")))
     for number in range(first, first + adds):
         for result in measured:

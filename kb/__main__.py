@@ -54,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     expand.add_argument(
         "--expand-phrases", dest="expand", action="store_const", const="phrases", help="引号里的词句也找同义词"
     )
+    grouped = argparse.ArgumentParser(add_help=False)
+    grouped.add_argument("--group", action="store_true", help="按任务归并：同一任务的措施、目标放在一行")
     formatted = argparse.ArgumentParser(add_help=False)
     formatted.add_argument("--format", choices=("table", "json"), default="table", help="输出格式")
     where = argparse.ArgumentParser(add_help=False)
@@ -64,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     build = actions.add_parser("build", parents=[common], help="读入文件夹中的文件")
     build.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="文件夹（默认 corpus）")
     build.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="同时读几个文件")
-    search = actions.add_parser("search", parents=[asked, formatted], help="检索承诺事项")
+    search = actions.add_parser("search", parents=[asked, grouped, formatted], help="检索承诺事项")
     search.add_argument("--limit", type=int, default=20, help="最多显示几条（默认 20）")
     search.add_argument(
         "--batch", type=Path, metavar="FILE", help="检索词清单（CSV，每行一个检索词，可带筛选条件的列）"
@@ -76,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     actions.add_parser("documents", parents=[common, formatted], help="列出文件")
     cells = actions.add_parser("cells", parents=[common, formatted, where], help="列出指标表格的数值")
     cells.add_argument("-o", "--output", type=Path, metavar="FILE", help="导出为 .xlsx 或 .csv")
-    export = actions.add_parser("export", parents=[asked], help="导出检索结果")
+    export = actions.add_parser("export", parents=[asked, grouped], help="导出检索结果")
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".xlsx 或 .csv 文件")
     return parser
 

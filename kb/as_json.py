@@ -36,9 +36,10 @@ def dump_results(results: Results) -> str:
     return dump(
         {
             "total": results.total,
+            "rows": results.rows,
             "kinds": results.kinds,
             "conditions": results.conditions,
-            "hints": [{"span": hint.span, "message": hint.message} for hint in results.hints],
+            "hints": [{"span": hint.span, "message": hint.message, "slip": hint.slip} for hint in results.hints],
             "expansions": results.expansions,
             "suggestions": results.suggestions,
             "hits": results.hits,

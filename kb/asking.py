@@ -57,8 +57,8 @@ def corrections(query: Query, engine: Engine, known: Snapshot) -> tuple[Suggesti
 
 
 def _occurs(engine: Engine) -> Occurs:
-    def occurs(word: Word) -> bool:
+    def occurs(word: Word) -> int:
         asked_alone = Question(holds(word, "passage"), (word,))
-        return engine.find(asked_alone, (), sort="document", start=0, size=0).total > 0
+        return engine.find(asked_alone, (), sort="document", start=0, size=0).total
 
     return occurs

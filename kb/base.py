@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +24,7 @@ from kb.export import Format, export_results
 from kb.export.lines import inside_tasks
 from kb.facets import facets_of
 from kb.filters import ROLE_LABELS, Filters, describe
+from kb.grouping import page_of, page_of_rows
 from kb.hits import hits_of
 from kb.index_folder import BadIndex, IndexFolder
 from kb.indexing import synchronise
@@ -39,6 +41,8 @@ from kb.why import reasons
 log = logging.getLogger(__name__)
 
 LARGEST_PAGE = 500
+_LONGEST_SAID = 120
+"""Characters of a query that are said again."""
 _WAIT = 5.0
 _ATTEMPTS = 3
 NONE = Filters()
@@ -155,15 +159,18 @@ class KnowledgeBase:
         page: int = 1,
         size: int = 20,
         expand: Expand = True,
+        grouped: bool = False,
     ) -> Results:
         """One page of the commitments that match; without words all that the filters leave, in document order.
 
         `expand` says whether words are searched for by their other names too: True, False, or "phrases" for what
-        stands in quotes as well. Raises BadFilter, AmbiguousUnit for a filter that means nothing or too much here.
+        stands in quotes as well. `grouped`: a page are `size` rows, each a task with all that was found of it; of more
+        than 20,000 results those of a page are put together. Raises BadFilter, AmbiguousUnit for a filter that means
+        nothing or too much here.
         """
         if page < 1 or not 1 <= size <= LARGEST_PAGE:
             raise BadFilter(f"页码从 1 开始，每页 1 到 {LARGEST_PAGE} 条")
-        return self._results(text, filters=filters, sort=sort, page=page, size=size, expand=expand)
+        return self._results(text, filters=filters, sort=sort, page=page, size=size, expand=expand, grouped=grouped)
 
     def everything(
         self, text: str = "", *, filters: Filters = NONE, sort: Sort = "relevance", expand: Expand = True
@@ -187,7 +194,15 @@ class KnowledgeBase:
         return results, chain.from_iterable(hits)
 
     def _results(
-        self, text: str, *, filters: Filters, sort: Sort, page: int, size: int | None, expand: Expand
+        self,
+        text: str,
+        *,
+        filters: Filters,
+        sort: Sort,
+        page: int,
+        size: int | None,
+        expand: Expand,
+        grouped: bool = False,
     ) -> Results:
         if sort not in get_args(Sort):
             raise BadFilter(f"没有“{sort}”这种排序；可以是：{'、'.join(get_args(Sort))}")
@@ -195,26 +210,32 @@ class KnowledgeBase:
         for attempt in range(_ATTEMPTS):
             engine, known = self._current()
             what = asked(query, filters, engine, known, expand=expand)
-            found = engine.find(what.question, what.conditions, sort=sort, start=(page - 1) * (size or 0), size=size)
-            hits = hits_of(found.numbers, store=self._store, documents_of=known.documents, query=what.query)
-            if len(hits) == len(found.numbers):
+            find = partial(engine.find, what.question, what.conditions, sort=sort)
+            if grouped and size:
+                shown = page_of_rows(find, self._store.tasks_of, page=page, size=size)
+            else:
+                shown = page_of(find, page=page, size=size)
+            hits = hits_of(shown.numbers, store=self._store, documents_of=known.documents, query=what.query)
+            if len(hits) == len(shown.numbers):
                 break
             # A build took a version out between the two: its index is there by now.
             log.info("index moved on during a search (attempt %d)", attempt + 1)
         return Results(
             hits=hits,
-            total=found.total,
+            total=shown.found.total,
             page=page,
-            size=size or max(found.total, 1),
+            size=shown.size or max(shown.found.total, 1),
             conditions=(*self._words(query), *describe(filters)),
             hints=what.hints,
-            kinds=found.kinds,
+            kinds=shown.found.kinds,
             expansions=what.expansions,
-            suggestions=() if found.total else corrections(query, engine, known),
+            suggestions=() if shown.found.total else corrections(query, engine, known),
+            rows=shown.rows,
         )
 
     def _words(self, query: Query) -> tuple[str, ...]:
-        return (f"检索词：{query.typed.strip()}",) if query.typed.strip() else ()
+        typed = query.typed.strip()
+        return (f"检索词：{typed[:_LONGEST_SAID]}{'…' if len(typed) > _LONGEST_SAID else ''}",) if typed else ()
 
     def why(self, hit: Hit, text: str = "", *, filters: Filters = NONE, expand: Expand = True) -> tuple[Reason, ...]:
         """Why a hit of a search was found: the parts of the query and filters that it matches, and by which words."""

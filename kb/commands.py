@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ from kb.errors import AmbiguousUnit, BadFilter, KnowledgeBaseError
 from kb.export import export_cells, format_of
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters
 from kb.models import BuildReport
-from kb.results import Hit, Results
+from kb.results import Group, Hit, Results
 
 SOME_FAILED = 3
 """The exit status of a build that some files are not in: neither Python's own 1 nor argparse's 2."""
@@ -129,7 +130,12 @@ def _search(base: KnowledgeBase, args: argparse.Namespace) -> None:
     if not 1 <= args.limit <= LARGEST_PAGE:
         raise BadFilter(f"--limit 可以是 1 到 {LARGEST_PAGE}；要全部结果请用 export 导出")
     results = base.search(
-        " ".join(args.text), filters=_filters(args), sort=args.sort, size=args.limit, expand=args.expand
+        " ".join(args.text),
+        filters=_filters(args),
+        sort=args.sort,
+        size=args.limit,
+        expand=args.expand,
+        grouped=args.group,
     )
     for hint in results.hints:
         print(f"提示：{hint.message}", file=sys.stderr)
@@ -143,10 +149,11 @@ def _search(base: KnowledgeBase, args: argparse.Namespace) -> None:
     print(_summary(results))
     if results.hits:
         header = ("类别", "内容", "重点任务", "责任单位", "年份", "文件", "页")
-        rows = [_row(hit) for hit in results.hits]
+        rows = [_group_row(group) for group in results.groups] if args.group else [_row(hit) for hit in results.hits]
         print(terminal.table(header, rows, widest=(None, 64, 28, 40, None, 28, None), total=terminal.width()))
-    if results.total > len(results.hits):
-        print(f"……另有 {results.total - len(results.hits)} 条未显示，可加 --limit，或用 export 导出全部")
+    left = results.total - len(results.hits) if results.rows is None else results.rows - len(results.groups)
+    if left:
+        print(f"……另有 {left} {'条' if results.rows is None else '行'}未显示，可加 --limit，或用 export 导出全部")
 
 
 def _batch(base: KnowledgeBase, args: argparse.Namespace) -> int:
@@ -173,7 +180,10 @@ def _summary(results: Results) -> str:
         f"{label} {results.kinds[kind]}" for kind, label in KIND_LABELS.items() if results.kinds.get(kind)
     )
     asked = "；".join(results.conditions)
-    return "  ".join(part for part in (asked, f"共 {results.total} 条" + (f"（{counts}）" if counts else "")) if part)
+    found = f"共 {results.total} 条" + (f"（{counts}）" if counts else "")
+    if results.rows is not None:
+        found += f"，归并为 {results.rows} 行"
+    return "  ".join(part for part in (asked, found) if part)
 
 
 def _row(hit: Hit) -> tuple[str, ...]:
@@ -188,6 +198,18 @@ def _row(hit: Hit) -> tuple[str, ...]:
     return KIND_LABELS[hit.kind], shown, task, _units_of(hit), year, document, page
 
 
+def _group_row(group: Group) -> tuple[str, ...]:
+    """A task with how much of it was found: 任务 提升科技创新能力（措施 2，目标 1）."""
+    hit = next((hit for hit in group.hits if hit.kind == "task"), group.hits[0])
+    if group.task_id is None:
+        return _row(hit)
+    counts = Counter[str](hit.kind for hit in group.hits if hit.kind != "task")
+    counted = "，".join(f"{label} {counts[kind]}" for kind, label in KIND_LABELS.items() if counts[kind])
+    above = hit.path[-1] if hit.path else ""
+    shown = group.title + (f"（{counted}）" if counted else "")
+    return KIND_LABELS["task"], shown, above, *_row(hit)[3:]
+
+
 def _units_of(hit: Hit) -> str:
     """The units by role: 牵头：市科技局；配合：市财政局、市发改局."""
     named = {role: [unit.name for unit in hit.units if unit.role == role] for role in ROLE_LABELS}
@@ -197,7 +219,13 @@ def _units_of(hit: Hit) -> str:
 def _export(base: KnowledgeBase, args: argparse.Namespace, today: str) -> None:
     kind = format_of(args.output.name)
     content = base.export(
-        " ".join(args.text), filters=_filters(args), sort=args.sort, format=kind, date=today, expand=args.expand
+        " ".join(args.text),
+        filters=_filters(args),
+        sort=args.sort,
+        format=kind,
+        date=today,
+        expand=args.expand,
+        grouped=args.group,
     )
     _write(args.output, content)
 

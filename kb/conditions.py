@@ -88,7 +88,7 @@ def resolved(field: Field, names: Names, query: Query, hints: list[Hint]) -> Wan
             if len(places) > 1:
                 listed = "、".join(place.place or place.name for place in places)
                 said = f"多个地区都有（{listed}），已全部列出；要限定，请加 地区:{places[0].place or listed}"
-                hints.append(hint(query.typed, field.span, said))
+                hints.append(hint(query.typed, field.span, said, slip=False))
             return _of_units(frozenset().union(*(match.keys for match in matches)), role)
         if field.name == "region":
             return Condition("region", _regions(field.value, names.regions()))

@@ -156,7 +156,9 @@ class IndexFolder:
             files = {str(name): (int(size), int(check)) for name, (size, check) in data["files"].items()}
             folder, stamp, state = str(data["folder"]), str(data["stamp"]), str(data["state"])
             found, store = Generation(folder, stamp, files, state), data["store"]
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except KeyError as error:
+            raise BadIndex("检索索引是旧版本的") from error
+        except (ValueError, TypeError, AttributeError) as error:
             raise BadIndex(f"检索索引的登记文件 {_POINTER} 已损坏") from error
         other = found.folder.rpartition("-")[0]
         if other in NAMES and other != self.engine.name:

@@ -12,10 +12,14 @@ from kb.models import CommitmentKind, DocumentEntry, TargetFields
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Something about the query that a person should know; `span` points into the query as typed."""
+    """Something about the query that a person should know; `span` points into the query as typed.
+
+    `slip`: it could not be read as it stands; else it is only worth knowing.
+    """
 
     span: Span
     message: str
+    slip: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of hits. `conditions` says in Chinese what was asked: 检索词“研发投入”；责任单位：市科技局（牵头）."""
+    """One page of hits. `conditions` says in Chinese what was asked: 检索词“研发投入”；责任单位：市科技局（牵头）.
+
+    Where hits of a task stand together, `rows` is how many rows there are on all pages, and `size` counts rows.
+    """
 
     hits: tuple[Hit, ...]
     total: int
@@ -135,11 +142,12 @@ class Results:
     kinds: Mapping[str, int] = field(default_factory=dict)
     expansions: tuple[Expansion, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    rows: int | None = None
 
     @property
     def pages(self) -> int:
         """How many pages there are; 0 without a hit."""
-        return -(-self.total // self.size)
+        return -(-(self.total if self.rows is None else self.rows) // self.size)
 
     @property
     def groups(self) -> tuple[Group, ...]:

@@ -18,7 +18,6 @@ import kb
 from extract.models import Document, Facts, Target
 from kb.query import NAMES, parse
 from views.parts.downloads import exporter
-from views.parts.found import GROUPED_SIZE
 from views.parts.state import Asked, asked_in
 from views.parts.syntax import FIELDS, SYNTAX, examples
 from views.parts.typeahead import offers
@@ -233,10 +232,10 @@ def test_a_task_whose_measure_alone_was_found_is_a_row_of_the_task() -> None:
 
 
 def test_very_many_results_are_grouped_by_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("views.parts.found.GROUPED_AT_ONCE", 5)
+    monkeypatch.setattr("kb.grouping.MOST", 5)
     at = opened(group="1")
     assert not [text for text in Seen(at).all("count-kinds") if "归并" in text]
-    assert len(Seen(at).all("h3")) == 4 and GROUPED_SIZE >= ALL
+    assert len(Seen(at).all("h3")) == 4
 
 
 @pytest.mark.parametrize("parameters", [{"group": "1"}, {"group": "1", "q": "研发"}, {"group": "1", "kind": "target"}])

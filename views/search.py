@@ -13,7 +13,7 @@ from kb import FILTERS, KIND_LABELS, AmbiguousUnit, BadFilter, DocumentEntry, Kn
 from views.parts.base import shown_base
 from views.parts.downloads import download_buttons
 from views.parts.filters import draw_filters
-from views.parts.found import Found, found, reasons
+from views.parts.found import found, reasons
 from views.parts.markup import link, notice, tag, text
 from views.parts.rows import grouped_rows, result_rows
 from views.parts.state import SORTS, Asked, asked, show_in_widgets, take_from_widgets
@@ -37,7 +37,7 @@ def page() -> None:
         if search.ignored:
             st.html(notice("链接中的" + "、".join(search.ignored) + "不是可用的条件，已忽略。"))
         try:
-            page = found(base, search)
+            results = found(base, search)
         except AmbiguousUnit as error:
             draw_sidebar(base, replace(search, filters=replace(search.filters, unit=None)), shown=search)
             show_places(error, search)
@@ -47,13 +47,13 @@ def page() -> None:
             st.html(notice(str(error)))
             return
         draw_sidebar(base, search, shown=search)
-        if told := hint_lines(search.text, page.results.hints) + expansion_line(page.results.expansions, search):
+        if told := hint_lines(search.text, results.hints) + expansion_line(results.expansions, search):
             st.html(told)
         show_failures(base)
-        if page.results.total:
-            show_results(base, page, search)
+        if results.total:
+            show_results(base, results, search)
         else:
-            show_nothing_found(base, search, page.results)
+            show_nothing_found(base, search, results)
 
 
 def draw_search_box() -> DeltaGenerator:
@@ -85,14 +85,13 @@ def draw_sidebar(base: KnowledgeBase, counted: Asked, *, shown: Asked) -> None:
         draw_filters(base.facets(counted.text, filters=counted.filters, expand=counted.expand), shown)
 
 
-def show_results(base: KnowledgeBase, page: Found, search: Asked) -> None:
-    results = page.results
+def show_results(base: KnowledgeBase, results: Results, search: Asked) -> None:
     kinds = " · ".join(
         f"{label} {results.kinds[kind]}" for kind, label in KIND_LABELS.items() if results.kinds.get(kind)
     )
     count = tag("strong", f"共 {results.total} 项") + text(kinds, css="count-kinds")
-    if page.rows is not None:
-        count += text(f"归并为 {page.rows} 行", css="count-kinds")
+    if results.rows is not None:
+        count += text(f"归并为 {results.rows} 行", css="count-kinds")
     with st.container(horizontal=True, vertical_alignment="center", key="result-bar"):
         st.html(tag("div", count, "count"))
         st.toggle("按任务归并", key="group", on_change=take_from_widgets)
@@ -107,12 +106,12 @@ def show_results(base: KnowledgeBase, page: Found, search: Asked) -> None:
             width=150,
         )
         download_buttons(search)
-    why = reasons(base, page, search)
-    st.html(result_rows(results.hits, why) if page.groups is None else grouped_rows(page.groups, why))
-    if page.pages > 1:
-        key = f"turn-from-{page.number}"
+    why = reasons(base, results, search)
+    st.html(grouped_rows(results.groups, why) if search.group else result_rows(results.hits, why))
+    if results.pages > 1:
+        key = f"turn-from-{results.page}"
         with st.container(horizontal_alignment="center"):
-            st.pagination(page.pages, default=page.number, key=key, on_change=turn_page, args=(search, key))
+            st.pagination(results.pages, default=results.page, key=key, on_change=turn_page, args=(search, key))
 
 
 def turn_page(search: Asked, key: str) -> None:

@@ -11,7 +11,8 @@ from kb.expansion.bodies import other_names
 from kb.expansion.expand import Expand, Expanded, Spelt, expand
 from kb.expansion.names import Names
 from kb.expansion.pinyin import is_spelt
-from kb.expansion.spelling import nearest
+from kb.expansion.spelling import MOST, nearest
+from kb.expansion.synonyms import synonyms
 from kb.expansion.vocabulary import Source, names_of
 from kb.folding import fold
 from kb.query import Query, Word, leaves, make_word
@@ -24,8 +25,8 @@ _MOST_SUGGESTED = 6
 _MOST_MISSPELT = 4
 """Words of a query for which a suggestion is looked for."""
 
-Occurs = Callable[[Word], bool]
-"""Whether a word, searched by itself, finds anything."""
+Occurs = Callable[[Word], int]
+"""How much a word, searched by itself, finds."""
 
 
 class Known:
@@ -83,12 +84,16 @@ class Known:
         found: list[Suggestion] = []
         words = [] if query.tree is None else [leaf for leaf in leaves(query.tree) if isinstance(leaf, Word)]
         missing = [word for word in dict.fromkeys(words) if not occurs(word)]
+
+        def alone(meant: str) -> int:
+            return occurs(make_word(meant, (0, len(meant))))
+
         for word in missing[:_MOST_MISSPELT]:
             start, end = word.span
-            for meant, count in nearest(
-                word.folded, self.names(), occurs=lambda meant: occurs(make_word(meant, (0, len(meant))))
-            ):
-                name = self.names().folded.get(meant)
+            # Its other names, where they were not searched for; else it may be misspelt.
+            others = [(other, count) for other in synonyms(word.folded) if (count := alone(other))]
+            for meant, count in others[:MOST] or nearest(word.folded, self.names(), occurs=alone):
+                name = self.names().folded.get(fold(meant))
                 text = name.text if name else meant
                 typed = query.typed[:start] + text + query.typed[end:]
                 found.append(Suggestion(typed.strip(), text, name.kind if name else "word", count, typed=word.text))

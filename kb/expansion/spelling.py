@@ -23,8 +23,8 @@ _FARTHER = 0.75
 _WINDOWS = 10
 """Parts of a word that are compared by their characters."""
 
-Occurs = Callable[[str], bool]
-"""Whether a word, searched by itself, finds anything."""
+Occurs = Callable[[str], int]
+"""How much a word, searched by itself, finds."""
 
 
 def nearest(word: str, names: Names, *, occurs: Occurs) -> tuple[tuple[str, int], ...]:

@@ -38,9 +38,9 @@ class Piece:
     node: Node | None = None
 
 
-def hint(text: str, span: Span, message: str) -> Hint:
+def hint(text: str, span: Span, message: str, *, slip: bool = True) -> Hint:
     """A hint that points at a character: 第 3 个字符“*”：…"""
-    return Hint(span, f"第 {span[0] + 1} 个字符“{text[span[0] : span[1]].strip()[:20]}”：{message}")
+    return Hint(span, f"第 {span[0] + 1} 个字符“{text[span[0] : span[1]].strip()[:20]}”：{message}", slip)
 
 
 class Pieces:

@@ -92,6 +92,10 @@ class Reading(Database):
             targets_inside = _in(connection, _TARGETS_INSIDE, tasks)
             return FoundRows(rows, targets_inside, _in(connection, _UNITS_OF_TASKS, within))
 
+    def tasks_of(self, numbers: Iterable[int]) -> dict[int, int | None]:
+        """Of each commitment the number of the task that it is or stands in."""
+        return {row["number"]: row["task"] for row in self._where_in(_TASKS_OF, numbers)}
+
     def inside(self, task_ids: Iterable[str]) -> Sequence[RowMapping]:
         """The measures and targets of current tasks (by commitment id), in reading order."""
         return self._where_in(_INSIDE, sorted(task_ids))
@@ -256,6 +260,7 @@ _COMMITMENTS = (
     .add_columns(*(column.label(f"target_{column.name}") for column in targets.columns))
     .where(commitments.c.number.in_(_WANTED))
 )
+_TASKS_OF = select(commitments.c.number, commitments.c.task).where(commitments.c.number.in_(_WANTED))
 _COMMITMENTS_OF = _commitments().where(commitments.c.version.in_(_WANTED)).order_by(commitments.c.number)
 _INSIDE = _inside().order_by(commitments.c.number)
 _DOCUMENTS_LIKE = _documents_like()

@@ -28,8 +28,8 @@ def _hint(query: str, hint: Hint) -> str:
     start, end = hint.span
     before = ("…" if start > 24 else "") + escape(query[max(0, start - 24) : start])
     after = escape(query[end : end + 24]) + ("…" if len(query) > end + 24 else "")
-    pointed = before + tag("mark", escape(query[start:end][:40]), "slip") + after
-    return tag("p", tag("span", pointed, "query") + told(hint.message), "hint")
+    pointed = before + tag("mark", escape(query[start:end][:40]), "slip" if hint.slip else "meant-by") + after
+    return tag("p", tag("span", pointed, "query") + told(hint.message), "hint" if hint.slip else "hint note-only")
 
 
 def expansion_line(expansions: tuple[Expansion, ...], search: Asked) -> str:

@@ -28,6 +28,9 @@ function listen(list, input, setStateValue) {
   input.addEventListener("blur", () => close(list));
   // Before the box sees the key: Enter on an offer chooses it.
   input.addEventListener("keydown", (event) => keyed(event, list, input), true);
+  // What was typed before anybody listened: the box is there sooner than this.
+  const searched = new URLSearchParams(location.search).get("q") ?? "";
+  if (document.activeElement === input && input.value !== searched) ask();
 
   function ask() {
     clearTimeout(waiting);

@@ -1,0 +1,59 @@
+"""A page of what an engine finds: its results one by one, or in rows, each a task with all that was found of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from kb.engines.base import Found
+
+MOST = 20_000
+"""Results that are put together as a whole; of more, those of each page are."""
+BY_PAGE = 5
+"""How many times as many results a page then has: several of them make a row."""
+
+TasksOf = Callable[[Iterable[int]], Mapping[int, int | None]]
+"""Of each number that of the task that it is or stands in."""
+
+
+class Find(Protocol):
+    """A slice of what an engine finds."""
+
+    def __call__(self, *, start: int, size: int | None) -> Found:
+        """From the place `start` on, at most `size`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The numbers to show, of all that was found; `rows` on all pages, `size` of them here, where they make rows."""
+
+    numbers: tuple[int, ...]
+    found: Found
+    size: int | None
+    rows: int | None = None
+
+
+def page_of(find: Find, *, page: int, size: int | None) -> Page:
+    """A page of `size` results, all of them for None."""
+    found = find(start=(page - 1) * (size or 0), size=size)
+    return Page(found.numbers, found, size)
+
+
+def page_of_rows(find: Find, tasks_of: TasksOf, *, page: int, size: int) -> Page:
+    """A page of `size` rows, in the order in which the first of each was found; of very many results a longer page."""
+    if find(start=0, size=0).total > MOST:
+        return page_of(find, page=page, size=size * BY_PAGE)
+    found = find(start=0, size=MOST)
+    rows = in_rows(found.numbers, tasks_of(found.numbers))
+    shown = rows[(page - 1) * size : page * size]
+    return Page(tuple(number for row in shown for number in row), found, size, len(rows))
+
+
+def in_rows(numbers: Sequence[int], tasks: Mapping[int, int | None]) -> list[list[int]]:
+    """Numbers of one task together, what stands in none by itself: 7 3 8, where 7 and 8 are of one task → 7 8, 3."""
+    rows: dict[int, list[int]] = {}
+    for number in numbers:
+        task = tasks.get(number)
+        rows.setdefault(number if task is None else task, []).append(number)
+    return [*rows.values()]
