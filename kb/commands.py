@@ -8,18 +8,21 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
 from kb import as_json, terminal
 from kb.base import LARGEST_PAGE, KnowledgeBase, open_base
-from kb.batch import BatchQuery, run_batch
 from kb.build import Progress, build
 from kb.errors import AmbiguousUnit, BadFilter, KnowledgeBaseError
 from kb.export import export_cells, format_of
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters
 from kb.models import BuildReport
 from kb.results import Group, Hit, Results
+
+if TYPE_CHECKING:
+    from kb.batch import BatchQuery
 
 SOME_FAILED = 3
 """The exit status of a build that some files are not in: neither Python's own 1 nor argparse's 2."""
@@ -159,6 +162,8 @@ def _search(base: KnowledgeBase, args: argparse.Namespace) -> None:
 def _batch(base: KnowledgeBase, args: argparse.Namespace) -> int:
     if args.batch is None or args.output is None or args.text:
         raise BadFilter("批量检索写作：search --batch 清单.csv -o 结果.xlsx，检索词写在清单里")
+    from kb.batch import run_batch  # Here: who only searches need not load openpyxl.
+
     report = run_batch(
         base, args.batch, args.output, filters=_filters(args), sort=args.sort, expand=args.expand, progress=_said
     )

@@ -226,3 +226,8 @@ def test_output_that_is_not_unicode_is_no_fault(index: str, monkeypatch: pytest.
     out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", out)
     assert main(["documents", "--index", index]) == 0
+
+
+def test_what_a_search_does_not_need_is_not_loaded() -> None:
+    code = "import sys, kb.__main__; print([name for name in ('pypinyin', 'openpyxl', 'tantivy', 'spacy') if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

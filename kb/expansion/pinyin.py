@@ -6,8 +6,6 @@ import re
 from functools import cache, lru_cache
 from importlib.metadata import version
 
-from pypinyin import Style, lazy_pinyin
-
 from extract import segment
 from kb.rulefiles import rows
 
@@ -35,6 +33,8 @@ def stamp() -> str:
 @lru_cache(maxsize=65536)
 def _syllables(word: str) -> tuple[str, ...]:
     """The syllables of one segment, read as a word (重庆 → chong qing); letters and digits as they stand."""
+    from pypinyin import Style, lazy_pinyin  # Here: its tables take longer to load than most searches last.
+
     if word in _readings():
         return _readings()[word]
     return tuple(syllable.lower() for syllable in lazy_pinyin(word, style=Style.NORMAL, v_to_u=False))

@@ -8,8 +8,7 @@ from typing import Literal, get_args
 from kb.errors import BadFilter
 from kb.export.delimited import delimited
 from kb.export.lines import Inside
-from kb.export.sheets import workbook
-from kb.export.table import cell_table, list_table, notes_table, target_table, task_table
+from kb.export.table import Table, cell_table, list_table, notes_table, target_table, task_table
 from kb.models import CellEntry
 from kb.results import Results
 from kb.stamps import extractor_stamp
@@ -48,10 +47,16 @@ def export_results(
         target_table(results, own),
         notes_table(results, sort=sort, date=date, rules=extractor_stamp(), grouped=grouped),
     ]
-    return workbook(tables)
+    return _workbook(tables)
 
 
 def export_cells(cells: Iterable[CellEntry], *, format: Format) -> bytes:
     """The values of indicator tables."""
     table = cell_table(cells)
-    return delimited(table) if format == "csv" else workbook([table])
+    return delimited(table) if format == "csv" else _workbook([table])
+
+
+def _workbook(tables: list[Table]) -> bytes:
+    from kb.export.sheets import workbook  # Here: who only searches need not load openpyxl.
+
+    return workbook(tables)
