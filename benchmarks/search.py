@@ -203,16 +203,16 @@ def main(arguments: list[str] | None = None) -> int:
     engines = args.engines.split(",")
     if unknown := set(engines) - set(NAMES):
         parser.error(f"no such engine: {', '.join(sorted(unknown))}")
-    if engines == ["fts5"]:
-        parser.error("fts5 reads the base of one of our engines: name one beside it")
     measured: list[Measured] = []
     before = machine()
     with tempfile.TemporaryDirectory() as temporary:
         work = args.work or Path(temporary)
         for size in sizes:
-            able = [name for name in engines if size <= LARGEST.get(name, size)]
+            able = [name for name in NAMES if name in engines and size <= LARGEST.get(name, size)]
+            if able == ["fts5"]:
+                parser.error(f"fts5 reads the base of one of our engines: none of those asked for takes {size:,}")
             options = {name: getattr(args, name) for name in ("queries", "rounds", "adds", "seed", "clock")}
-            measured += _apart(run, size, able, work / str(size), **options)
+            measured += _apart(run, size, able, work / f"{size}-{args.seed}", **options)
     print(f"`python -m benchmarks.search {' '.join(arguments or sys.argv[1:])}`: {before}\n")
     print(table(measured, clock=args.clock))
     for size in sizes:

@@ -3,17 +3,20 @@
     with kb.open(Path("indexes")) as base:
         results = base.search("研发投入", filters=Filters(unit="市科技局", role="lead", region="慈溪市"))
 
-build(folders, *, index, progress=None, jobs=1) → BuildReport
-open(index) → KnowledgeBase, with
-    .search(text="", *, filters=Filters(), sort="relevance", page=1, size=20, expand=True) → Results
+build(folders, *, index, progress=None, jobs=1, engine="auto") → BuildReport
+open(index, *, engine="auto") → KnowledgeBase, with
+    .search(text="", *, filters=Filters(), sort="relevance", page=1, size=20, expand=True, grouped=False) → Results
     .facets(text="", *, filters=Filters(), expand=True) → Facets
+    .why(hit, text="", *, filters=Filters(), expand=True) → tuple[Reason, …]
     .suggest(typed, *, most=10) → tuple[Suggestion, …]
+    .everything(text="", *, filters=Filters(), sort="relevance", expand=True) → Results, all on one page
     .each(text="", *, filters=Filters(), sort="relevance", expand=True) → (Results without hits, their hits one by one)
     .units(*, region=None, unresolved=False) → tuple[UnitEntry, …]
     .documents() → tuple[DocumentEntry, …]     .document(id) → DocumentView
     .cells(*, region=None, document=None, doc_kind=None) → tuple[CellEntry, …]
     .failures() → tuple[Failure, …]            .messages: what was mended while opening
-    .export(text="", *, filters=Filters(), sort="relevance", format="xlsx", date=None) → bytes
+    .export(text="", *, filters=Filters(), sort="relevance", format="xlsx", date=None, expand=True, grouped=False) → bytes
+    .prepare(): reads now what the first search would wait for
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
 

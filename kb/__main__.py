@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
         "--engine",
         choices=get_args(EngineName),
         default="auto",
-        help=f"检索引擎（默认 auto：承诺事项超过 {LARGE} 条用 tantivy，否则用 whoosh）；更换时重新生成索引",
+        help=f"检索引擎（默认 auto：承诺事项超过 {LARGE} 条用 tantivy，否则沿用已有的，没有则用 whoosh）；更换时重新生成索引",
     )
     asked = argparse.ArgumentParser(add_help=False, parents=[common])
     asked.add_argument("text", nargs="*", metavar="检索词", help="空格隔开的词须同时出现；加引号为原样词句")
@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="文件夹（默认 corpus）")
     build.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="同时读几个文件")
     search = actions.add_parser("search", parents=[asked, grouped, formatted], help="检索承诺事项")
-    search.add_argument("--limit", type=int, default=20, help="最多显示几条（默认 20）")
+    search.add_argument("--limit", type=int, help="最多显示几条（默认 20）")
     search.add_argument(
         "--batch", type=Path, metavar="FILE", help="检索词清单（CSV，每行一个检索词，可带筛选条件的列）"
     )

@@ -21,6 +21,7 @@ from kb.snapshot import Snapshot
 class Asked:
     """What is asked of an engine; `query` is the one that was searched for, with all other names of its words."""
 
+    typed: Query
     query: Query
     question: Question
     conditions: tuple[Condition, ...]
@@ -36,7 +37,7 @@ def asked(query: Query, filters: Filters, engine: Engine, known: Snapshot, *, ex
     wanted = question(found.query, lambda field: resolved(field, names, found.query, hints))
     conditions = known.conditions(filters, renamed=expand is not False)
     said = (*found.expansions, *(_renamed(query, filters, known) if expand is not False else ()))
-    return Asked(found.query, wanted, conditions, (*query.hints, *dict.fromkeys(hints)), said)
+    return Asked(query, found.query, wanted, conditions, (*query.hints, *dict.fromkeys(hints)), said)
 
 
 def _renamed(query: Query, filters: Filters, known: Snapshot) -> Iterator[Expansion]:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import get_args
 
 from kb import documents as listing
-from kb.asking import asked, corrections
+from kb.asking import Asked, asked, corrections
 from kb.cells import list_cells
 from kb.conditions import resolved
 from kb.engines.base import Engine
@@ -24,13 +24,13 @@ from kb.export import Format, export_results
 from kb.export.lines import inside_tasks
 from kb.facets import facets_of
 from kb.filters import ROLE_LABELS, Filters, describe
-from kb.grouping import page_of, page_of_rows
+from kb.grouping import Page, page_of, page_of_rows
 from kb.hits import hits_of
 from kb.index_folder import BadIndex, IndexFolder
 from kb.indexing import synchronise
 from kb.lock import writing
 from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Sort, UnitEntry
-from kb.query import Query, parse
+from kb.query import parse
 from kb.results import Hit, Reason, Results, Suggestion
 from kb.snapshot import Snapshot
 from kb.store import FILE, Store
@@ -61,7 +61,7 @@ class KnowledgeBase:
     """Reads a knowledge base; safe to use from several threads, and while another process builds."""
 
     def __init__(self, index: Path, *, engine: EngineChoice, canonical: Canonical | None) -> None:
-        self.index = index
+        self.index = index.absolute()  # The same one wherever the program goes later.
         self.messages: tuple[str, ...] = ()
         self._canonical = canonical or _registry
         self._opening = threading.Lock()
@@ -69,7 +69,7 @@ class KnowledgeBase:
         try:
             self._asked_engine = engine
             self._pointer, self._engine = self._open_index()
-            self._snapshot = self._seen()
+            self._snapshot = self._snapshot_of_now()
         except BaseException:
             self._store.close()
             raise
@@ -103,9 +103,7 @@ class KnowledgeBase:
 
     def _open_index(self) -> tuple[bytes, Engine]:
         """The index in step with the store; while another process builds, as it was before."""
-        present = IndexFolder.engine_in(self.index)
-        # Who only reads takes the index that there is: changing the engine is for a build.
-        self._folder = self._folder_of(present if self._asked_engine == "auto" and present in NAMES else None)
+        self._folder = self._folder_of()
         try:
             pointer, engine = self._folder.open()
             if self._folder.state(pointer) == self._store.state():
@@ -117,17 +115,21 @@ class KnowledgeBase:
         except Locked:
             return pointer, engine
 
-    def _folder_of(self, name: str | None) -> IndexFolder:
-        """The index of the engine of that name, or of the one that was asked for."""
-        if name is not None:
-            return IndexFolder(self.index, engine_named(name), store=self._store.identity())
+    def _folder_of(self) -> IndexFolder:
+        """The index of the engine that was asked for.
+
+        For auto it is the one that there is, whatever the base has grown to: changing the engine is for a build.
+        """
         present = IndexFolder.engine_in(self.index)
-        chosen = engine_for(self._asked_engine, commitments=lambda: self._store.totals()[1], present=present)
+        if self._asked_engine == "auto" and present in NAMES:
+            chosen = engine_named(present)
+        else:
+            chosen = engine_for(self._asked_engine, commitments=lambda: self._store.totals()[1], present=present)
         return IndexFolder(self.index, chosen, store=self._store.identity())
 
     def _mended(self, *, wait: float) -> tuple[bytes, Engine]:
         with writing(self.index, wait=wait):
-            self._folder = self._folder_of(None)
+            self._folder = self._folder_of()
             message = synchronise(self._store, self._folder)
             self._folder.sweep()
             self._store.purge()
@@ -140,13 +142,19 @@ class KnowledgeBase:
         """The engine on the index that the pointer names now, and what goes with it."""
         with self._opening:
             if self._folder.pointer() != self._pointer:
-                self._store = self._open_store()  # Another one, where the folder was emptied and built anew.
+                before, self._store = self._store, self._open_store()
+                before.close()  # It may be of a file that was deleted, where all was built anew.
                 self._pointer, self._engine = self._open_index()
-                self._snapshot = self._seen()
+                self._snapshot = self._snapshot_of_now()
             return self._engine, self._snapshot
 
-    def _seen(self) -> Snapshot:
+    def _snapshot_of_now(self) -> Snapshot:
         return Snapshot(self._store, self._canonical, folder=self.index, pointer=self._pointer)
+
+    def _now(self) -> Snapshot:
+        """What the store holds now, also what a build has stored that is not in the index yet."""
+        self._current()
+        return self._snapshot_of_now()
 
     # --- searching ---
 
@@ -181,17 +189,16 @@ class KnowledgeBase:
     def each(
         self, text: str = "", *, filters: Filters = NONE, sort: Sort = "relevance", expand: Expand = True
     ) -> tuple[Results, Iterator[Hit]]:
-        """All that `search` would find, hit by hit, for more than memory holds; what is said of it comes first."""
-        results = self._results(text, filters=filters, sort=sort, page=1, size=0, expand=expand)
-        if not results.total:
-            return results, iter(())
-        query = parse(text)
+        """All that `search` would find, hit by hit, for more than memory holds; what is said of it comes first.
+
+        What a build takes out meanwhile is left out.
+        """
         engine, known = self._current()
-        what = asked(query, filters, engine, known, expand=expand)
-        numbers = engine.find(what.question, what.conditions, sort=sort, start=0, size=None).numbers
-        pages = (numbers[start : start + LARGEST_PAGE] for start in range(0, len(numbers), LARGEST_PAGE))
-        hits = (hits_of(page, store=self._store, documents_of=known.documents, query=what.query) for page in pages)
-        return results, chain.from_iterable(hits)
+        what = self._asked(text, filters, sort, engine, known, expand=expand)
+        page = page_of(partial(engine.find, what.question, what.conditions, sort=sort), page=1, size=None)
+        slices = (page.numbers[start : start + LARGEST_PAGE] for start in range(0, len(page.numbers), LARGEST_PAGE))
+        hits = (hits_of(part, store=known.store, documents_of=known.documents, query=what.query) for part in slices)
+        return _results(what, filters, page, (), number=1, engine=engine, known=known), chain.from_iterable(hits)
 
     def _results(
         self,
@@ -204,38 +211,28 @@ class KnowledgeBase:
         expand: Expand,
         grouped: bool = False,
     ) -> Results:
-        if sort not in get_args(Sort):
-            raise BadFilter(f"没有“{sort}”这种排序；可以是：{'、'.join(get_args(Sort))}")
-        query = parse(text)
-        for attempt in range(_ATTEMPTS):
+        for _ in range(_ATTEMPTS):
             engine, known = self._current()
-            what = asked(query, filters, engine, known, expand=expand)
+            what = self._asked(text, filters, sort, engine, known, expand=expand)
             find = partial(engine.find, what.question, what.conditions, sort=sort)
-            if grouped and size:
-                shown = page_of_rows(find, self._store.tasks_of, page=page, size=size)
+            if grouped and size is not None:
+                shown = page_of_rows(find, known.store.tasks_of, page=page, size=size)
             else:
                 shown = page_of(find, page=page, size=size)
-            hits = hits_of(shown.numbers, store=self._store, documents_of=known.documents, query=what.query)
+            hits = hits_of(shown.numbers, store=known.store, documents_of=known.documents, query=what.query)
             if len(hits) == len(shown.numbers):
                 break
             # A build took a version out between the two: its index is there by now.
-            log.info("index moved on during a search (attempt %d)", attempt + 1)
-        return Results(
-            hits=hits,
-            total=shown.found.total,
-            page=page,
-            size=shown.size or max(shown.found.total, 1),
-            conditions=(*self._words(query), *describe(filters)),
-            hints=what.hints,
-            kinds=shown.found.kinds,
-            expansions=what.expansions,
-            suggestions=() if shown.found.total else corrections(query, engine, known),
-            rows=shown.rows,
-        )
+        else:
+            log.warning("%s: %d of %d results were taken out meanwhile", self.index, len(hits), len(shown.numbers))
+        return _results(what, filters, shown, hits, number=page, engine=engine, known=known)
 
-    def _words(self, query: Query) -> tuple[str, ...]:
-        typed = query.typed.strip()
-        return (f"检索词：{typed[:_LONGEST_SAID]}{'…' if len(typed) > _LONGEST_SAID else ''}",) if typed else ()
+    def _asked(
+        self, text: str, filters: Filters, sort: Sort, engine: Engine, known: Snapshot, *, expand: Expand
+    ) -> Asked:
+        if sort not in get_args(Sort):
+            raise BadFilter(f"没有“{sort}”这种排序；可以是：{'、'.join(get_args(Sort))}")
+        return asked(parse(text), filters, engine, known, expand=expand)
 
     def why(self, hit: Hit, text: str = "", *, filters: Filters = NONE, expand: Expand = True) -> tuple[Reason, ...]:
         """Why a hit of a search was found: the parts of the query and filters that it matches, and by which words."""
@@ -277,36 +274,43 @@ class KnowledgeBase:
 
     def documents(self) -> tuple[DocumentEntry, ...]:
         """All documents, by folder and path."""
-        return self._seen().current
+        return self._now().current
 
     def document(self, document_id: str) -> DocumentView:
         """One document with its text, layout and commitments; BadFilter where there is none with that id."""
-        rows = self._store.documents()
-        known = listing.entries(rows)
-        version = next((row["version"] for row in rows if row["id"] == document_id and row["current"]), None)
-        text = None if version is None else self._store.text(version)
-        if version is None or text is None:
-            raise BadFilter(f"没有编号为“{document_id}”的文件，它可能已移出文件夹。全部文件见 python -m kb documents")
-        return listing.view(known[version], text, self._store.commitments_of([version]))
+        store = self._now().store
+        with store.at_one_moment():
+            rows = store.documents()
+            version = next((row["version"] for row in rows if row["id"] == document_id and row["current"]), None)
+            text = None if version is None else store.text(version)
+            if version is None or text is None:
+                raise BadFilter(
+                    f"没有编号为“{document_id}”的文件，它可能已移出文件夹。全部文件见 python -m kb documents"
+                )
+            return listing.view(listing.entries(rows)[version], text, store.commitments_of([version]))
 
     def units(self, *, region: str | None = None, unresolved: bool = False) -> tuple[UnitEntry, ...]:
         """All units by place and name; `unresolved` gives those alone whose official name is not known."""
-        asked = self._seen().conditions(Filters(region=region))
+        known = self._now()
+        asked = known.conditions(Filters(region=region))
         regions = {name for condition in asked for name in condition.values} or None
-        return list_units(self._store, regions=regions, unresolved=unresolved)
+        return list_units(known.store, regions=regions, unresolved=unresolved)
 
     def cells(
         self, *, region: str | None = None, document: str | None = None, doc_kind: str | None = None
     ) -> tuple[CellEntry, ...]:
         """The values of the indicator tables of all documents, or of those that the filters leave."""
-        asked = self._seen().conditions(Filters(region=region, document=document, doc_kind=doc_kind))
-        rows = self._store.documents()
-        known = listing.entries(rows)
-        return list_cells(self._store, [(r["version"], known[r["version"]]) for r in rows if r["current"]], asked)
+        known = self._now()
+        asked = known.conditions(Filters(region=region, document=document, doc_kind=doc_kind))
+        with known.store.at_one_moment():
+            rows = known.store.documents()
+            entries = listing.entries(rows)
+            current = [(row["version"], entries[row["version"]]) for row in rows if row["current"]]
+            return list_cells(known.store, current, asked)
 
     def failures(self) -> tuple[Failure, ...]:
         """The files that are not in the knowledge base as they stand on disk, with reason and remedy."""
-        return self._store.failures()
+        return self._now().store.failures()
 
     # --- export ---
 
@@ -329,10 +333,38 @@ class KnowledgeBase:
         own: frozenset[str] = frozenset()
         if filters.unit is not None:
             narrowed = Filters(unit=filters.unit, region=filters.region, document=filters.document)
-            conditions = self._seen().conditions(narrowed, renamed=expand is not False)
+            conditions = self._now().conditions(narrowed, renamed=expand is not False)
             own = next(condition.values for condition in conditions if condition.field == "unit")
-        inside = inside_tasks(self._store, results.hits)
+        inside = inside_tasks(self._now().store, results.hits)
         return export_results(results, inside, own=own, sort=sort, format=format, date=date, grouped=grouped)
+
+
+def _results(
+    what: Asked,
+    filters: Filters,
+    page: Page,
+    hits: tuple[Hit, ...],
+    *,
+    number: int,
+    engine: Engine,
+    known: Snapshot,
+) -> Results:
+    """What was found, with all that is to be said about it."""
+    typed = what.query.typed.strip()
+    said = typed if len(typed) <= _LONGEST_SAID else f"{typed[:_LONGEST_SAID]}…"
+    total = page.found.total
+    return Results(
+        hits=hits,
+        total=total,
+        page=number,
+        size=page.size or max(total, 1),
+        conditions=(*([f"检索词：{said}"] if said else []), *describe(filters)),
+        hints=what.hints,
+        kinds=page.found.kinds,
+        expansions=what.expansions,
+        suggestions=() if total else corrections(what.typed, engine, known),
+        rows=page.rows,
+    )
 
 
 def _registry(name: str, *, region: str | None) -> str | None:

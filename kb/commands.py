@@ -18,6 +18,7 @@ from kb.build import Progress, build
 from kb.errors import AmbiguousUnit, BadFilter, KnowledgeBaseError
 from kb.export import export_cells, format_of
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters
+from kb.grouping import MOST
 from kb.models import BuildReport
 from kb.results import Group, Hit, Results
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 SOME_FAILED = 3
 """The exit status of a build that some files are not in: neither Python's own 1 nor argparse's 2."""
 
+_SHOWN = 20
+"""Results that are printed where no number is asked for."""
 _STAGES = {"read": "读取文件", "index": "生成检索索引"}
 
 
@@ -130,13 +133,14 @@ def _print_report(report: BuildReport) -> None:
 
 
 def _search(base: KnowledgeBase, args: argparse.Namespace) -> None:
-    if not 1 <= args.limit <= LARGEST_PAGE:
+    limit = _SHOWN if args.limit is None else args.limit
+    if not 1 <= limit <= LARGEST_PAGE:
         raise BadFilter(f"--limit 可以是 1 到 {LARGEST_PAGE}；要全部结果请用 export 导出")
     results = base.search(
         " ".join(args.text),
         filters=_filters(args),
         sort=args.sort,
-        size=args.limit,
+        size=limit,
         expand=args.expand,
         grouped=args.group,
     )
@@ -149,7 +153,7 @@ def _search(base: KnowledgeBase, args: argparse.Namespace) -> None:
     if args.format == "json":
         print(as_json.dump_results(results))
         return
-    print(_summary(results))
+    print(_summary(results, grouped=args.group))
     if results.hits:
         header = ("类别", "内容", "重点任务", "责任单位", "年份", "文件", "页")
         rows = [_group_row(group) for group in results.groups] if args.group else [_row(hit) for hit in results.hits]
@@ -162,6 +166,10 @@ def _search(base: KnowledgeBase, args: argparse.Namespace) -> None:
 def _batch(base: KnowledgeBase, args: argparse.Namespace) -> int:
     if args.batch is None or args.output is None or args.text:
         raise BadFilter("批量检索写作：search --batch 清单.csv -o 结果.xlsx，检索词写在清单里")
+    if args.output.exists() and args.output.samefile(args.batch):
+        raise BadFilter(f"{args.output} 就是检索词的清单。请把结果写到另一个文件")
+    if args.group or args.limit is not None or args.format != "table":
+        raise BadFilter("批量检索导出全部结果，不能再用 --group、--limit、--format")
     from kb.batch import run_batch  # Here: who only searches need not load openpyxl.
 
     report = run_batch(
@@ -180,7 +188,7 @@ def _said(query: BatchQuery, found: int) -> None:
         print(f"第 {query.line} 行“{query.text}”：{found} 条", file=sys.stderr)
 
 
-def _summary(results: Results) -> str:
+def _summary(results: Results, *, grouped: bool) -> str:
     counts = "，".join(
         f"{label} {results.kinds[kind]}" for kind, label in KIND_LABELS.items() if results.kinds.get(kind)
     )
@@ -188,6 +196,8 @@ def _summary(results: Results) -> str:
     found = f"共 {results.total} 条" + (f"（{counts}）" if counts else "")
     if results.rows is not None:
         found += f"，归并为 {results.rows} 行"
+    elif grouped and results.total:
+        found += f"；结果超过 {MOST} 条，只把显示的归并"
     return "  ".join(part for part in (asked, found) if part)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
@@ -85,7 +86,7 @@ def resolved(field: Field, names: Names, query: Query, hints: list[Hint]) -> Wan
         if field.name in ("lead", "assist", "responsible", "unit"):
             role = None if field.name == "unit" else field.name
             matches, places = _of_field(field, names)
-            if len(places) > 1:
+            if len(places) > 1 and not query.has_field("region"):
                 listed = "、".join(place.place or place.name for place in places)
                 said = f"多个地区都有（{listed}），已全部列出；要限定，请加 地区:{places[0].place or listed}"
                 hints.append(hint(query.typed, field.span, said, slip=False))
@@ -147,10 +148,8 @@ def _units(
     except AmbiguousUnit:
         raise
     except BadFilter:
-        try:
-            match(typed, units)
-        except AmbiguousUnit:
-            return UnitMatch(frozenset())
+        with suppress(AmbiguousUnit):
+            match(typed, units)  # What is called so nowhere is a BadFilter all the same.
         return UnitMatch(frozenset())
 
 
@@ -160,7 +159,8 @@ def _regions(typed: str, regions: Collection[str]) -> frozenset[str]:
     found = [name for name in known if name == typed] or [name for name in known if _bare(name) == typed]
     if not found:
         close = get_close_matches(typed, known, n=5, cutoff=0.4) or known[:8]
-        raise BadFilter(f"没有地区为“{typed}”的文件；现有：{'、'.join(close) or '无'}")
+        there = f"{'、'.join(close)}{' 等' if len(known) > len(close) else ''}" or "无"
+        raise BadFilter(f"没有地区为“{typed}”的文件；现有 {len(known)} 个地区：{there}")
     return frozenset(found)
 
 

@@ -10,8 +10,6 @@ from kb.engines.base import Found
 
 MOST = 20_000
 """Results that are put together as a whole; of more, those of each page are."""
-BY_PAGE = 5
-"""How many times as many results a page then has: several of them make a row."""
 
 TasksOf = Callable[[Iterable[int]], Mapping[int, int | None]]
 """Of each number that of the task that it is or stands in."""
@@ -26,7 +24,10 @@ class Find(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The numbers to show, of all that was found; `rows` on all pages, `size` of them here, where they make rows."""
+    """The numbers to show, of all that was found.
+
+    A page has `size` results; where results were put together as a whole it has `size` rows, of `rows` on all pages.
+    """
 
     numbers: tuple[int, ...]
     found: Found
@@ -41,9 +42,9 @@ def page_of(find: Find, *, page: int, size: int | None) -> Page:
 
 
 def page_of_rows(find: Find, tasks_of: TasksOf, *, page: int, size: int) -> Page:
-    """A page of `size` rows, in the order in which the first of each was found; of very many results a longer page."""
+    """A page of `size` rows, in the order in which the first of each was found; of very many a page of results."""
     if find(start=0, size=0).total > MOST:
-        return page_of(find, page=page, size=size * BY_PAGE)
+        return page_of(find, page=page, size=size)
     found = find(start=0, size=MOST)
     rows = in_rows(found.numbers, tasks_of(found.numbers))
     shown = rows[(page - 1) * size : page * size]

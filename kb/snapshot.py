@@ -23,7 +23,7 @@ class Snapshot:
     """The documents and units of a store as they were when its index was opened."""
 
     def __init__(self, store: Store, canonical: Canonical, *, folder: Path, pointer: bytes) -> None:
-        self._store = store
+        self.store = store
         self._canonical = canonical
         self._documents: dict[int, DocumentEntry] = {}
         self.conditions = lru_cache(_REMEMBERED)(self._conditions)
@@ -35,13 +35,13 @@ class Snapshot:
         """Some documents by version: a page of results needs a few of very many."""
         wanted = set(versions)
         if unknown := wanted.difference(self._documents):
-            self._documents |= listing.entries(self._store.documents_like(unknown))
+            self._documents |= listing.entries(self.store.documents_like(unknown))
         return {version: self._documents[version] for version in wanted if version in self._documents}
 
     @cached_property
     def current(self) -> tuple[DocumentEntry, ...]:
         """The documents that are not only kept for an index, by folder and path."""
-        rows = self._store.documents()
+        rows = self.store.documents()
         known = listing.entries(rows)
         return tuple(known[row["version"]] for row in rows if row["current"])
 
@@ -53,11 +53,11 @@ class Snapshot:
     @cached_property
     def regions(self) -> frozenset[str]:
         """The places that have documents."""
-        return self._store.regions()
+        return self.store.regions()
 
     @cached_property
     def _units(self) -> list[UnitRow]:
-        return self._store.units()
+        return self.store.units()
 
     def names(self, *, renamed: bool) -> Names:
         """What names can mean here; `renamed`: a unit also by its name of before or after."""
@@ -65,7 +65,7 @@ class Snapshot:
             lambda: self.current,
             lambda: self.regions,
             lambda: self._units,
-            self._store.units_named_in,
+            self.store.units_named_in,
             self._canonical,
             renamed=renamed,
         )

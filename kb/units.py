@@ -12,13 +12,13 @@ from kb.unit_names import place_of
 
 def list_units(store: Store, *, regions: Collection[str] | None, unresolved: bool) -> tuple[UnitEntry, ...]:
     """The units that documents of `regions` (None: all) name, by place and name."""
-    rows = store.units()
+    with store.at_one_moment():
+        rows, totals = store.units(), store.unit_totals(regions)
     places = {row.region for row in rows if row.region}
     named: dict[str, list[UnitRow]] = defaultdict(list)
     for row in rows:
         if (regions is None or row.region in regions) and not (unresolved and row.canonical):
             named[row.key].append(row)
-    totals = store.unit_totals(regions)
     entries = []
     for key, same in named.items():
         total = totals[key]

@@ -110,3 +110,9 @@ def test_another_filter_starts_on_the_first_page() -> None:
 )
 def test_an_exported_file_is_named_after_what_is_in_it(search: Asked, name: str) -> None:
     assert file_name(search, "xlsx") == name
+
+
+def test_numbers_of_any_length_in_an_address_are_answered() -> None:
+    search = asked_in({"page": "9" * 5000, "year": "9" * 5000})
+    assert (search.page, search.filters.year) == (1, None)
+    assert search.ignored

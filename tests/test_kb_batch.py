@@ -17,6 +17,7 @@ from kb_samples import FENGAN, YUNXI, built
 
 import kb
 from kb import Filters, KnowledgeBaseError
+from kb.__main__ import main
 from kb.batch import BadRow, BatchQuery, read_queries, run_batch, sheets
 from kb.batch.queries import LARGEST
 from kb.batch.run import QUERY_COLUMNS, RESULT_COLUMNS
@@ -262,3 +263,15 @@ def test_the_command(base: kb.KnowledgeBase, tmp_path: Path) -> None:
     assert run("--batch", str(tmp_path / "queries.csv"))[0] == 2
     status, _, err = run("--batch", str(tmp_path / "none.csv"), "-o", str(tmp_path / "out.csv"))
     assert status == 2 and "none.csv" in err and "Traceback" not in err
+
+
+def test_the_list_of_queries_is_not_written_over(
+    base: kb.KnowledgeBase, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "queries.csv").write_text(QUERIES, "utf-8")
+    for more in ([], ["--group"], ["--limit", "3"]):
+        output = tmp_path / ("queries.csv" if not more else "out.csv")
+        arguments = ["search", "--batch", str(tmp_path / "queries.csv"), "-o", str(output), *more]
+        assert main([*arguments, "--index", str(base.index)]) != 0
+        assert ("就是检索词的清单" in capsys.readouterr().err) == (not more)
+    assert (tmp_path / "queries.csv").read_text("utf-8") == QUERIES

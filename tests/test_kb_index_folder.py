@@ -155,10 +155,17 @@ def test_an_index_that_another_makes_is_waited_for_and_the_other_named(
         kb.open(tmp_path / "indexes", canonical=canonical)
 
 
-def test_a_stored_index_follows_the_engine_and_the_folding(tmp_path: Path) -> None:
-    stamp = stamps.index_stamp(WhooshEngine)
-    assert WhooshEngine.stamp in stamp
-    assert "jieba-" in stamp
+@pytest.mark.parametrize("name", ["folding.py", "analyzer.py", "entries.py"])
+def test_an_index_is_made_again_when_what_makes_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    before = stamps.index_stamp.__wrapped__(WhooshEngine)
+    assert WhooshEngine.stamp in before
+    shutil.copytree(stamps._HERE, tmp_path / "kb")
+    (tmp_path / "kb" / name).write_text("changed")
+    monkeypatch.setattr(stamps, "_HERE", tmp_path / "kb")
+    monkeypatch.setattr(stamps, "_digest", lambda root, files: " ".join(path.read_text("utf-8") for path in files))
+    assert "changed" in stamps.index_stamp.__wrapped__(WhooshEngine)
 
 
 def test_old_generations_are_swept(tmp_path: Path) -> None:
@@ -183,9 +190,12 @@ def test_a_base_that_was_deleted_and_built_anew_is_read_anew(tmp_path: Path) -> 
     base = built(tmp_path, a=FENGAN)
     assert base.search("化妆").total == 2
     shutil.rmtree(tmp_path / "indexes")
-    with pytest.raises(kb.NotBuilt, match="kb build"):
-        base.search("化妆")
-    built(tmp_path, a=FENGAN.replace("化妆", "饰物")).close()
+    for ask in (lambda: base.search("化妆"), base.documents, base.units, base.failures):
+        with pytest.raises(kb.NotBuilt, match="kb build"):
+            ask()
+    (tmp_path / "docs" / "a.txt").unlink()
+    built(tmp_path, b=FENGAN.replace("化妆", "饰物")).close()
+    assert [entry.path for entry in base.documents()] == ["b.txt"]
     assert [base.search(word).total for word in ("化妆", "饰物")] == [0, 2]
     assert base.messages == ()
     base.close()

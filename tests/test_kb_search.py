@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kb_samples import FENGAN, YUNXI, built
+from kb_samples import FENGAN, YUNXI, built, canonical, sample_extractor, write
 
 import kb
 from kb import Filters
+from kb.engines.choice import NAMES, EngineName
 
 
 @pytest.fixture(scope="module")
@@ -267,3 +268,39 @@ def test_an_empty_base_answers_with_nothing(tmp_path: Path) -> None:
         assert empty.export()
         with pytest.raises(kb.BadFilter):
             empty.search(filters=Filters(unit="市科技局"))
+
+
+@pytest.mark.parametrize("engine", NAMES)
+def test_a_prefix_finds_the_same_on_pages_of_any_size(tmp_path: Path, engine: EngineName) -> None:
+    measures = ("5G用户达到10万户", "加快5G网络建设", "绿色GDP核算改革", "推进绿色GDP核算", "建设D级危房档案")
+    text = "@ 方案|丰安市|方案\nT 新型基础设施||\n" + "".join(f"M {measure}\n" for measure in measures)
+    write(tmp_path / "docs", a=text)
+    kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor, engine=engine)
+    with kb.open(tmp_path / "indexes", canonical=canonical) as base:
+        everything = {hit.id for hit in base.everything("G*", filters=kb.Filters()).hits}
+        assert {hit.text for hit in base.everything("G*").hits if hit.kind == "measure"} == {*measures[2:4]}
+        for size in range(1, 5):
+            pages = [base.search("G*", size=size, page=page) for page in range(1, 6)]
+            assert {hit.id for page in pages for hit in page.hits} == everything
+
+
+@pytest.mark.parametrize("engine", NAMES)
+@pytest.mark.parametrize("text", ["", "研发", "研发 企业", "研发 或 企业"])
+def test_a_page_far_beyond_the_last_is_empty(tmp_path: Path, engine: EngineName, text: str) -> None:
+    write(tmp_path / "docs", a=FENGAN)
+    kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor, engine=engine)
+    with kb.open(tmp_path / "indexes", canonical=canonical) as base:
+        for sort in ("relevance", "document", "year", "value"):
+            for page in (10**3, 10**12, 10**20):
+                found = base.search(text, sort=sort, page=page)
+                assert (found.hits, found.total) == ((), base.search(text).total)
+
+
+def test_targets_are_sorted_by_what_their_figures_are_worth(tmp_path: Path) -> None:
+    figures = [("10000", "亩"), ("180", "万亩"), ("1.2", "亿亩"), ("9750", "亩"), ("20", "万亩")]
+    lines = "".join(f"G 高标准农田|>=|{value}|{uom}|2026|建成{value}{uom}\n" for value, uom in figures)
+    write(tmp_path / "docs", a=f"@ 方案|丰安市|方案\nT 农田建设||\n{lines}")
+    kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor)
+    with kb.open(tmp_path / "indexes", canonical=canonical) as base:
+        found = [hit.text for hit in base.search(sort="value", filters=kb.Filters(kind="target")).hits]
+    assert found == ["建成1.2亿亩", "建成180万亩", "建成20万亩", "建成10000亩", "建成9750亩"]

@@ -92,6 +92,8 @@ def show_results(base: KnowledgeBase, results: Results, search: Asked) -> None:
     count = tag("strong", f"共 {results.total} 项") + text(kinds, css="count-kinds")
     if results.rows is not None:
         count += text(f"归并为 {results.rows} 行", css="count-kinds")
+    elif search.group:
+        count += text("结果过多，只在每页之内归并", css="count-kinds")
     with st.container(horizontal=True, vertical_alignment="center", key="result-bar"):
         st.html(tag("div", count, "count"))
         st.toggle("按任务归并", key="group", on_change=take_from_widgets)

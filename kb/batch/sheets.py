@@ -131,9 +131,11 @@ class DelimitedSink:
     ) -> None:
         """Put the file in its place."""
         self._file.close()
-        if kind is None:
-            self._draft.replace(self._path)
-        self._draft.unlink(missing_ok=True)
+        try:
+            if kind is None:
+                self._draft.replace(self._path)
+        finally:
+            self._draft.unlink(missing_ok=True)
 
     def result(self, row: Sequence[str]) -> None:
         """One commitment with its query."""

@@ -35,7 +35,7 @@ class Entry:
     number     what it is known by; ascending in the reading order of one version
     version    the document version it belongs to: what is added and removed together
     place      sorts the documents; the entries of one document have the same
-    title      folded; its words weigh more
+    title      folded; its words weigh more; empty where the passage does not hold it
     passage    folded: what a query's words are looked for in
     indicator  folded: of a target what it promises, else empty
     section    folded: the headings above it, a line each
@@ -116,6 +116,21 @@ class Question:
     terms: tuple[Leaf, ...] = ()
 
 
+OTHER_WEIGHT = 0.3
+"""What the words of another name weigh beside those that were typed."""
+
+
+def typed_and_other(terms: Sequence[Leaf]) -> tuple[tuple[Leaf, ...], tuple[Leaf, ...]]:
+    """The terms that were typed, and those that stand for one of them: its other names, at the same place."""
+    spans: set[tuple[int, int]] = set()
+    typed: list[Leaf] = []
+    other: list[Leaf] = []
+    for term in terms:
+        (other if term.span in spans else typed).append(term)
+        spans.add(term.span)
+    return tuple(typed), tuple(other)
+
+
 # --- what is answered ----------------------------------------------------------------------------------------------
 
 
@@ -179,10 +194,13 @@ class Engine(Protocol):
     def find(
         self, question: Question, conditions: Sequence[Condition], *, sort: Sort, start: int, size: int | None
     ) -> Found:
-        """What matches, from the place `start` on, at most `size`. The order is stable: ties in document order."""
+        """What matches, from the place `start` on, at most `size`.
+
+        The order is stable: ties in document order, those of relevance in the order of writing.
+        """
 
     def count(self, question: Question, conditions: Sequence[Condition]) -> Mapping[str, Mapping[str, int]]:
         """For each of FIELDS how often each value occurs in what matches, conditions of its own group left out.
 
-        Of more than 2,000 documents an engine may count only those with most.
+        Of more than 2,000 documents, or 60,000 values of another field, an engine may count only those with most.
         """

@@ -1,7 +1,8 @@
 """The Tantivy engine: for size. Nothing but this and tantivy_documents imports tantivy.
 
-A text is indexed as its characters, its bigrams, its trigrams with positions (a longer needle is a phrase of trigrams, so
-that what is found is exact without looking at a single passage), and the words of our segmenter, which rank. Where a run of
+A passage is indexed as its characters, its bigrams, its trigrams with positions (a longer needle is a phrase of trigrams,
+so that what is found is exact without looking at a single passage), and the words of our segmenter, which rank; headings
+and indicators as their characters with positions. Where a run of
 letters or digits begins, a mark is put in, in the texts as in the needles, so that a prefix can ask for it.
 """
 
@@ -22,6 +23,7 @@ from kb import analyzer
 from kb.engines.base import (
     FIELDS,
     NOBODY,
+    OTHER_WEIGHT,
     SOME,
     AllOf,
     AnyOf,
@@ -33,6 +35,7 @@ from kb.engines.base import (
     NoneOf,
     Question,
     Wanted,
+    typed_and_other,
 )
 from kb.engines.tantivy_documents import (
     BEGINS,
@@ -52,14 +55,15 @@ from kb.query import Leaf
 _LEVELS: Mapping[str, str] = {"year": "by_year", "value": "by_value"}
 """The sorts by a number, with its field: the lowest comes first, entries without one last."""
 _TITLE_WEIGHT = 3.0
-_TOGETHER_WEIGHT = 4.0
-_NEAR, _NEAR_WEIGHT = 8, 1.5
+_TOGETHER, _NEARBY = 15.0, 5.0
+"""What a passage scores where the segments of a word stand together or near: more than single words mostly do."""
+_NEAR = 8
 _LOOKED_UP = 8
 """Terms of a query that rank: more hardly change the order, but take long."""
 _NEAR_AMONG = 100_000
 """Entries among which words are looked at for being near each other: where the rarest is in more, it takes long."""
-_ALL_TRIPLES = 16
-"""Characters of a needle up to which every trigram is looked up: the rarest leads, and every third one would do."""
+_SHORT = 16
+"""Characters of a needle up to which every trigram is looked up: the rarest leads, though every third one would do."""
 _MOST_BUCKETS = 60_000
 """Values that Tantivy counts at once."""
 _MOST_DOCUMENTS = 2_000
@@ -119,7 +123,8 @@ class TantivyEngine:
         kinds = Counted(lambda: self._terms(matching, "kind"))
         if size is None:
             size = max(0, kinds.total() - start)
-        if not size:
+        # Tantivy makes room for all that stands before the slice: so it must not begin beyond the end.
+        if not size or (start > size and start >= kinds.total()):
             return Found((), kinds.total(), kinds)
         by_rank = sort == "relevance" and question.terms
         quick = self._quick(question, conditions) if by_rank else None
@@ -273,11 +278,10 @@ class TantivyEngine:
     def _quick(self, question: Question, conditions: Sequence[Condition]) -> Query | None:
         """For one word alone what ranks it finds the best without looking at all that match."""
         wanted = question.wanted
-        simple = isinstance(wanted, Holds) and wanted.place == "passage" and len(wanted.needles) == 1
-        if conditions or not simple or len(question.terms) != 1:
+        if conditions or len(question.terms) != 1 or wanted != Holds("passage", question.terms[0].needles):
             return None
         words = analyzer.parted(question.terms[0].folded).split()
-        if [*words] != [*question.terms[0].needles]:
+        if len(words) != 1 or (*words,) != question.terms[0].needles:
             return None
         return Query.boolean_query([(Occur.Should, query) for query in self._scored(words[0])])
 
@@ -287,15 +291,18 @@ class TantivyEngine:
 
     def _ranked(self, question: Question, matching: Query) -> Query:
         """What matches, ranked by BM25 of words, titles before texts, words that stand together or near first."""
-        cut = [analyzer.parted(term.folded).split() for term in question.terms]
+        typed, other = typed_and_other(question.terms)
+        cut = [analyzer.parted(term.folded).split() for term in typed]
         frequency = {word: self._searcher.doc_freq("words", word) for words in cut for word in words}
-        rarest = sorted((word for word in frequency if frequency[word]), key=lambda word: (frequency[word], word))
         clauses = [(Occur.Must, Query.const_score_query(matching, 0.0))]
-        for word in rarest[:_LOOKED_UP]:
+        for word in _rarest(frequency):
             clauses += [(Occur.Should, query) for query in self._scored(word)]
+        others = {word for term in other for word in analyzer.parted(term.folded).split()}.difference(frequency)
+        for word in _rarest({word: self._searcher.doc_freq("words", word) for word in others}):
+            clauses += [(Occur.Should, Query.boost_query(query, OTHER_WEIGHT)) for query in self._scored(word)]
         several = [  # But phrases, which stand together wherever they are found.
             (term, words)
-            for term, words in zip(question.terms, cut, strict=True)
+            for term, words in zip(typed, cut, strict=True)
             if 1 < len(words) <= _LOOKED_UP and len(term.needles) > 1
         ]
         for term, words in several[:_LOOKED_UP]:
@@ -304,22 +311,27 @@ class TantivyEngine:
 
     def _together(self, term: Leaf, words: Sequence[str], rarest: int) -> Iterator[tuple[Occur, Query]]:
         whole = self._held(Holds("passage", (term.folded,)), term.folded)
-        yield Occur.Should, Query.boost_query(whole, _TOGETHER_WEIGHT)
+        yield Occur.Should, Query.const_score_query(whole, _TOGETHER)
         if 0 < rarest <= _NEAR_AMONG:
             near = Query.phrase_query(self._schema, "words", [*words], slop=_NEAR)
-            yield Occur.Should, Query.boost_query(near, _NEAR_WEIGHT)
+            yield Occur.Should, Query.const_score_query(near, _NEARBY)
+
+
+def _rarest(frequency: Mapping[str, int]) -> list[str]:
+    """The words that rank: those that the fewest entries have."""
+    return sorted((word for word in frequency if frequency[word]), key=lambda word: (frequency[word], word))[
+        :_LOOKED_UP
+    ]
 
 
 def _places(text: str) -> list[str | tuple[int, str]]:
     """The trigrams that make a text, with their places: all of a short one, every third one of a long one."""
     every = [(place, text[place : place + 3]) for place in range(len(text) - 2)]
-    if len(text) <= _ALL_TRIPLES:
-        return [*every]
-    return [*every[:_ALL_TRIPLES], *every[_ALL_TRIPLES:-1:3], every[-1]]
+    return [*every] if len(text) <= _SHORT else [*every[:-1:3], every[-1]]
 
 
-def _terms_of(field: str, order: Mapping[str, str] | None = None, *, size: int = _MOST_BUCKETS) -> dict[str, Any]:
-    terms: dict[str, Any] = {"field": field, "size": size, "segment_size": _MOST_BUCKETS}
+def _terms_of(field: str, order: Mapping[str, str] | None = None, *, size: int | None = None) -> dict[str, Any]:
+    terms: dict[str, Any] = {"field": field, "size": size or _MOST_BUCKETS, "segment_size": _MOST_BUCKETS}
     return {"terms": {**terms, **({"order": dict(order)} if order else {})}}
 
 

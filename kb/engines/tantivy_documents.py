@@ -99,7 +99,7 @@ def document(entry: Entry) -> tantivy.Document:
         GRAMS: passage,
         TRIPLES: triples(passage),
         "words": analyzer.parted(entry.passage),
-        "title": analyzer.parted(entry.title) if entry.title in entry.passage else "",
+        "title": analyzer.parted(entry.title),
         "indicator": characters(entry.indicator),
         "section": characters(entry.section),
         "roles": "+".join(sorted(set(entry.fields.get("role", ())))) or NOBODY,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,16 +16,31 @@ import numpy as np
 from whoosh import index as whoosh_index
 from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
-from whoosh.query import And, Or, Phrase, Term
+from whoosh.query import And, ConstantScoreQuery, Or, Phrase, Term
 
 from kb import analyzer
-from kb.engines.base import FIELDS, AllOf, AnyOf, Condition, Entry, Found, Holds, NoneOf, Place, Question, Wanted
+from kb.engines.base import (
+    FIELDS,
+    OTHER_WEIGHT,
+    AllOf,
+    AnyOf,
+    Condition,
+    Entry,
+    Found,
+    Holds,
+    NoneOf,
+    Place,
+    Question,
+    Wanted,
+    typed_and_other,
+)
 from kb.engines.columns import Columns, Mask
 from kb.models import Sort
 from kb.query import Leaf
 
 _TITLE_WEIGHT = 3.0
-_TOGETHER_WEIGHT = 4.0
+_TOGETHER = 15.0
+"""What a passage scores where the segments of a word stand together: more than single words mostly do."""
 _REMEMBERED = 32
 _LOOKED_UP = 8
 """Terms of a query that are looked up: more neither narrow nor rank much better, but take long."""
@@ -192,21 +208,23 @@ class WhooshEngine:
 
     def _rarest(self, field: str, terms: Iterable[str]) -> list[str]:
         """The terms that the fewest entries have: looking up more than a few narrows no further and takes long."""
-        different = dict.fromkeys(terms)
-        return sorted(different, key=lambda term: (self._searcher.doc_frequency(field, term), term))[:_LOOKED_UP]
+        frequency = {term: self._searcher.doc_frequency(field, term) for term in terms}
+        return sorted(frequency, key=lambda term: (frequency[term], term))[:_LOOKED_UP]
 
     def _ranked(self, terms: Sequence[Leaf], mask: Mask, end: int) -> Any:
         """The best `end` entries of `mask`: by BM25 of their words, terms that stand together first."""
         allowed = set(self._docnums[mask].tolist())
-        cut = [[word for word, _, _ in analyzer.words(term.folded)] for term in terms]
+        typed, other = typed_and_other(terms)
+        cut = [[word for word, _, _ in analyzer.words(term.folded)] for term in typed]
+        others = [word for term in other for word, _, _ in analyzer.words(term.folded)]
         parts: list[Any] = []
-        for word in self._rarest("words", (word for words in cut for word in words)):
-            parts += [Term("words", word), Term("title", word, boost=_TITLE_WEIGHT)]
+        for ranking, weight in (([word for words in cut for word in words], 1.0), (others, OTHER_WEIGHT)):
+            for word in self._rarest("words", filter(partial(self._searcher.doc_frequency, "words"), ranking)):
+                parts += [Term("words", word, boost=weight), Term("title", word, boost=_TITLE_WEIGHT * weight)]
         # But phrases, which stand together wherever they are found.
-        several = [words for term, words in zip(terms, cut, strict=True) if len(term.needles) > 1 < len(words)]
+        several = [words for term, words in zip(typed, cut, strict=True) if len(term.needles) > 1 < len(words)]
         for words in [words for words in several if len(words) <= _LOOKED_UP][:_LOOKED_UP]:
-            parts.append(Phrase("words", words, boost=_TOGETHER_WEIGHT))
-            parts.append(Phrase("title", words, boost=_TITLE_WEIGHT * _TOGETHER_WEIGHT))
+            parts.append(ConstantScoreQuery(Phrase("words", words), _TOGETHER))
         results = self._searcher.search(Or(parts), limit=end, filter=allowed)
         best = [int(self._places[hit.docnum]) for hit in results]
         if len(best) < end:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kb.expansion.expand import UNIT_FIELDS
 from kb.expansion.synonyms import LONGEST_WORD
-from kb.query import And, Field, Node, Not, Or, Query
+from kb.query import Field, Query
+from kb.query.tree import nodes
 from kb.store import UnitRow
 from kb.unit_history import is_body
 from kb.unit_names import Canonical, rows_named
@@ -38,14 +39,5 @@ def other_names(folded: str, rows: Sequence[UnitRow], canonical: Canonical) -> t
 
 def fields_of_units(query: Query) -> tuple[Field, ...]:
     """The fields of a query that name a unit: 单位:市科技局, 牵头:市财政局."""
-    return () if query.tree is None else tuple(_fields(query.tree))
-
-
-def _fields(node: Node) -> Iterator[Field]:
-    if isinstance(node, (And, Or)):
-        for part in node.parts:
-            yield from _fields(part)
-    elif isinstance(node, Not):
-        yield from _fields(node.part)
-    elif isinstance(node, Field) and node.name in UNIT_FIELDS:
-        yield node
+    below = () if query.tree is None else nodes(query.tree)
+    return tuple(node for node in below if isinstance(node, Field) and node.name in UNIT_FIELDS)

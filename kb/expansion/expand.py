@@ -19,8 +19,8 @@ from kb.query import And, Field, Leaf, Node, Not, Or, Phrase, Prefix, Query, Wor
 from kb.query.tree import joined
 from kb.results import Expansion
 
-Expand = Literal["words", "phrases"] | bool
-"""True or "words": bare words; "phrases": what stands in quotes as well; False: nothing."""
+Expand = Literal["phrases"] | bool
+"""True: bare words; "phrases": what stands in quotes as well; False: nothing."""
 
 UNIT_FIELDS = ("lead", "assist", "responsible", "unit")
 MOST_ALTERNATIVES = 12

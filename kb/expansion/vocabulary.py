@@ -69,9 +69,10 @@ def collect(source: Source) -> Iterator[tuple[str, NameKind, int]]:
         if bare and bare[-1] in _BODY:
             units[bare] += row.tasks
     yield from _listed(units, "unit")
-    indicators = Counter(
-        {" ".join(name.split()): count for name, count in source.indicators() if len(name) <= _LONGEST_INDICATOR}
-    )
+    indicators: Counter[str] = Counter()
+    for name, count in source.indicators():
+        if len(name) <= _LONGEST_INDICATOR:
+            indicators[" ".join(name.split())] += count
     yield from _listed(indicators, "indicator")
     known = {*units, *indicators}
     yield from ((word, "word", count) for word, count in _words(source, indicators) if word not in known)

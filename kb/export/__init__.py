@@ -42,12 +42,10 @@ def export_results(
     """
     if format == "csv":
         return delimited(list_table(results, inside, own, grouped=grouped))
-    tables = [
-        task_table(results, inside, own, grouped=grouped),
-        target_table(results, own),
-        notes_table(results, sort=sort, date=date, rules=extractor_stamp(), grouped=grouped),
-    ]
-    return _workbook(tables)
+    tables = [task_table(results, inside, own, grouped=grouped), target_table(results, own)]
+    rows = sum(len(table.rows) for table in tables)
+    notes = notes_table(results, rows=rows, sort=sort, date=date, rules=extractor_stamp(), grouped=grouped)
+    return _workbook([*tables, notes])
 
 
 def export_cells(cells: Iterable[CellEntry], *, format: Format) -> bytes:

@@ -36,6 +36,8 @@ def workbook(tables: Sequence[Table]) -> bytes:
     book.remove(book.active)
     for table in tables:
         _fill(book.create_sheet(table.title), table)
+    # It opens on the first sheet that has something.
+    book.active = next((place for place, table in enumerate(tables) if table.rows), 0)
     buffer = io.BytesIO()
     book.save(buffer)
     return _without_clock(buffer.getvalue())

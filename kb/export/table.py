@@ -77,16 +77,16 @@ def cell_table(cells: Iterable[CellEntry]) -> Table:
     return _table("指标表格", CELL_COLUMNS, cells)
 
 
-def notes_table(results: Results, *, sort: str, date: str | None, rules: str, grouped: bool) -> Table:
+def notes_table(results: Results, *, rows: int, sort: str, date: str | None, rules: str, grouped: bool) -> Table:
     """筛选条件与说明: what was asked, what came of it, and how to read the tables."""
     counts = "，".join(
         f"{label} {results.kinds[kind]} 项" for kind, label in KIND_LABELS.items() if kind in results.kinds
     )
     files = dict.fromkeys(hit.document.label for hit in results.hits)
-    rows = [
+    lines = [
         ("检索与筛选", "；".join(results.conditions) or "全部承诺事项"),
         ("排序", _SORTS[sort]),
-        ("合计", f"{results.total} 项" + (f"（{counts}）" if counts else "")),
+        ("合计", f"{results.total} 项" + (f"（{counts}）" if counts else "") + f"，列为 {rows} 行"),
         ("涉及文件", "\n".join(files)),
         ("行的含义", (_GROUPED if grouped else _SINGLE) + "目标另见“主要目标分解表”。"),
         ("单位", "按文件原文列出；“责任单位”一栏为未分牵头、配合的单位。措施和目标沿用所属任务的单位。"),
@@ -94,6 +94,6 @@ def notes_table(results: Results, *, sort: str, date: str | None, rules: str, gr
         ("抽取规则版本", rules),
     ]
     if date is not None:
-        rows.insert(0, ("导出日期", date))
-    printed = tuple((name, printable(text)) for name, text in rows)
+        lines.insert(0, ("导出日期", date))
+    printed = tuple((name, printable(text)) for name, text in lines)
     return Table("筛选条件与说明", ("项目", "内容"), (16, 90), printed)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
+from unicodedata import normalize
 
 from extract.models import Span
 from kb.folding import fold
@@ -21,6 +22,7 @@ DEEPEST = 12
 _QUOTES = '"“”„‟＂'
 _OPENING, _CLOSING = "(（﹙", ")）﹚"
 _MINUS = "-－−"
+_BEFORE_MINUS = _OPENING + _CLOSING + _QUOTES + _MINUS
 _OPERATORS = {"OR": "or", "或": "or", "NOT": "not", "非": "not", "AND": "and"}
 _FIELD = re.compile(r"([^\W\d_]{1,8})[:：]")
 _MARKS = re.compile(r"^[+!＋！]+|[*?~^|\\＊～＾｜]+|&&|^[&/:：=<>]+$")
@@ -121,8 +123,8 @@ class Pieces:
         return None
 
     def _may_begin(self, start: int) -> bool:
-        """Whether a minus denies what follows: 研发 -投入, not 3-5."""
-        return start == 0 or self.text[start - 1].isspace() or self.text[start - 1] in _OPENING + _MINUS
+        """Whether a minus denies what follows: 研发 -投入, （研发）－投入, not 3-5."""
+        return start == 0 or self.text[start - 1].isspace() or self.text[start - 1] in _BEFORE_MINUS
 
     def _word(self, span: Span, name: Span | None) -> None:
         typed = self.text[slice(*span)]
@@ -233,8 +235,8 @@ class Pieces:
 
 
 def _wide(typed: str) -> str:
-    """Operators in their half-width form: ＯＲ → OR."""
-    return "".join(chr(ord(char) - 0xFEE0) if "Ａ" <= char <= "Ｚ" else char for char in typed)
+    """Operators as they are known: ＯＲ, or → OR."""
+    return normalize("NFKC", typed).upper()
 
 
 def _length(rest: str) -> int:

@@ -120,15 +120,21 @@ class Query:
         """Collect the terms."""
         object.__setattr__(self, "terms", () if self.tree is None else tuple(leaves(self.tree)))
 
-    @property
-    def needles(self) -> tuple[str, ...]:
-        """All that the terms look for, without repetition."""
-        return tuple(dict.fromkeys(needle for term in self.terms for needle in term.needles))
+    def has_field(self, name: FieldName) -> bool:
+        """Whether a field of that name stands in it: 地区:慈溪市 is "region"."""
+        return self.tree is not None and any(isinstance(node, Field) and node.name == name for node in nodes(self.tree))
 
     @property
     def unsearchable(self) -> bool:
         """Whether something was typed of which nothing can be searched."""
         return self.tree is None and bool(self.typed.strip())
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """A node with all below it."""
+    yield node
+    for part in node.parts if isinstance(node, (And, Or)) else (node.part,) if isinstance(node, Not) else ():
+        yield from nodes(part)
 
 
 def leaves(node: Node) -> Iterator[Leaf]:

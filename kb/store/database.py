@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -41,6 +42,7 @@ class Database:
         url = make_url(url)
         file = _file(url)
         self.engine = _engine(url) if file is None else _engine_of(url, file)
+        self._moment = threading.local()
         self.name = name or url.render_as_string(hide_password=True)
 
     @classmethod
@@ -50,12 +52,27 @@ class Database:
         return cls(URL.create("sqlite", database=str(file)), name=str(file))
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the connections that nobody uses; other stores of the same database open theirs again."""
         self.engine.dispose()
 
     @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """What this thread reads inside is all of one state of the store, whatever a build does meanwhile."""
+        with self._reading() as connection:
+            before, self._moment.connection = getattr(self._moment, "connection", None), connection
+            try:
+                yield
+            finally:
+                self._moment.connection = before
+
+    @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        if (within := getattr(self._moment, "connection", None)) is not None:
+            yield within
+            return
         with self._named_errors(), self.engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN")  # Else each question is answered from a moment of its own.
             yield connection
 
     @contextmanager
@@ -154,7 +171,7 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     """Insert rows that all have the same columns.
 
     Straight to the driver: for many rows SQLAlchemy's own way takes as long again as the database. It converts nothing,
-    so it is for columns of numbers and text.
+    so it is for numbers, truth values and text.
     """
     if not rows:
         return

@@ -235,6 +235,7 @@ def _commitments() -> Select[Any]:
             documents.c.region,
             documents.c.kind.label("doc_kind"),
             targets.c.value,
+            targets.c.uom,
         )
         .join(documents, documents.c.version == commitments.c.version)
         .outerjoin(above, above.c.number == commitments.c.task)

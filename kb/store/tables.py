@@ -1,4 +1,4 @@
-"""The tables of the store. Portable SQL only: SQLite by default, PostgreSQL by its URL."""
+"""The tables of the store, in portable SQL; SQLite is what it is tried with."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kb import FILTERS, KIND_LABELS, Facets, FacetValue, UnitFacetValue
+from kb import FILTERS, Facets, FacetValue, UnitFacetValue
 from views.parts.state import Asked, take_from_widgets
 
 LABELS = {spec.name: spec.label for spec in FILTERS}
@@ -15,15 +15,14 @@ AS_PILLS = ("role", "owner", "kind", "doc_kind")
 
 def draw_filters(facets: Facets, search: Asked) -> None:
     """All filters, in the order of use; an empty one says 全部."""
-    order = list(KIND_LABELS)
     values: dict[str, Sequence[FacetValue | UnitFacetValue]] = {
         "unit": facets.units,
         "role": facets.roles,
         "owner": facets.owners,
         "region": facets.regions,
-        "kind": sorted(facets.kinds, key=lambda kind: order.index(kind.value)),
+        "kind": facets.kinds,
         "doc_kind": facets.doc_kinds,
-        "year": sorted(facets.years, key=lambda year: int(year.value)),
+        "year": facets.years,
         "document": facets.documents,
     }
     for name, offered in values.items():

@@ -69,7 +69,7 @@ def asked_in(parameters: dict[str, str]) -> Asked:
         known = not spec.choices or given in dict(spec.choices)
         if not given:
             continue
-        if known and spec.number and given.isascii() and given.isdigit():
+        if known and spec.number and _is_number(given):
             values[spec.name] = int(given)
         elif known and not spec.number:
             values[spec.name] = given
@@ -80,12 +80,17 @@ def asked_in(parameters: dict[str, str]) -> Asked:
         text=parameters.get("q", ""),
         filters=Filters(**values),  # type: ignore[arg-type]
         sort=sort if sort in SORTS else "relevance",
-        page=int(page) if page.isascii() and page.isdigit() and int(page) else 1,
+        page=max(1, int(page)) if _is_number(page) else 1,
         expand=parameters.get("expand") != "0",
         group=parameters.get("group") == "1",
         why=parameters.get("why") == "1",
         ignored=tuple(ignored),
     )
+
+
+def _is_number(given: str) -> bool:
+    """Whether it is a number that a page or a year can be."""
+    return given.isascii() and given.isdigit() and len(given) <= 9
 
 
 def asked() -> Asked:

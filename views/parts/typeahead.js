@@ -16,11 +16,10 @@ export default function (component) {
 }
 
 function listen(list, input, setStateValue) {
-  let waiting = 0;
   input.addEventListener("input", (event) => {
     if (list.choosing) return;
     close(list);
-    clearTimeout(waiting);
+    clearTimeout(list.waiting);
     if (event.isComposing) return;
     ask();
   });
@@ -33,8 +32,8 @@ function listen(list, input, setStateValue) {
   if (document.activeElement === input && input.value !== searched) ask();
 
   function ask() {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
+    clearTimeout(list.waiting);
+    list.waiting = setTimeout(() => {
       const typed = input.value;
       if (list.dataset.typed === typed) return list.show();
       list.dataset.typed = typed;
@@ -59,6 +58,7 @@ function keyed(event, list, input) {
       choose(list, input, chosen.dataset.query);
     }
     close(list);
+    clearTimeout(list.waiting);
     list.dataset.typed = "";
   }
   if (list.hidden || !["ArrowDown", "ArrowUp"].includes(event.key)) return;

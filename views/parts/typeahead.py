@@ -37,5 +37,8 @@ def offers(typed: str) -> tuple[kb.Suggestion, ...]:
     """What the base has that begins like the last word typed, in characters or letters; nothing for a blank."""
     if not typed.strip() or typed[-1].isspace() or len(typed) > LONGEST:
         return ()
-    with kb.open(index_folder()) as base:
-        return base.suggest(typed, most=MOST)
+    try:
+        with kb.open(index_folder()) as base:
+            return base.suggest(typed, most=MOST)
+    except kb.KnowledgeBaseError:
+        return ()  # The page itself says what is wrong with the base, when it is next asked for something.
