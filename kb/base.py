@@ -13,7 +13,8 @@ from types import TracebackType
 from typing import get_args
 
 from kb import documents as listing
-from kb.asking import Asked, asked, corrections
+from kb.answering import answer
+from kb.asking import Asked, asked
 from kb.cells import list_cells
 from kb.conditions import resolved
 from kb.engines.base import Engine
@@ -23,8 +24,8 @@ from kb.expansion import Expand
 from kb.export import Format, export_results
 from kb.export.lines import inside_tasks
 from kb.facets import facets_of
-from kb.filters import ROLE_LABELS, Filters, describe
-from kb.grouping import Page, page_of, page_of_rows
+from kb.filters import ROLE_LABELS, Filters
+from kb.grouping import page_of, page_of_rows
 from kb.hits import hits_of
 from kb.index_folder import BadIndex, IndexFolder
 from kb.indexing import synchronise
@@ -41,8 +42,6 @@ from kb.why import reasons
 log = logging.getLogger(__name__)
 
 LARGEST_PAGE = 500
-_LONGEST_SAID = 120
-"""Characters of a query that are said again."""
 _WAIT = 5.0
 _ATTEMPTS = 3
 NONE = Filters()
@@ -198,7 +197,7 @@ class KnowledgeBase:
         page = page_of(partial(engine.find, what.question, what.conditions, sort=sort), page=1, size=None)
         slices = (page.numbers[start : start + LARGEST_PAGE] for start in range(0, len(page.numbers), LARGEST_PAGE))
         hits = (hits_of(part, store=known.store, documents_of=known.documents, query=what.query) for part in slices)
-        return _results(what, filters, page, (), number=1, engine=engine, known=known), chain.from_iterable(hits)
+        return answer(what, filters, page, (), number=1, engine=engine, known=known), chain.from_iterable(hits)
 
     def _results(
         self,
@@ -225,7 +224,7 @@ class KnowledgeBase:
             # A build took a version out between the two: its index is there by now.
         else:
             log.warning("%s: %d of %d results were taken out meanwhile", self.index, len(hits), len(shown.numbers))
-        return _results(what, filters, shown, hits, number=page, engine=engine, known=known)
+        return answer(what, filters, shown, hits, number=page, engine=engine, known=known)
 
     def _asked(
         self, text: str, filters: Filters, sort: Sort, engine: Engine, known: Snapshot, *, expand: Expand
@@ -337,34 +336,6 @@ class KnowledgeBase:
             own = next(condition.values for condition in conditions if condition.field == "unit")
         inside = inside_tasks(self._now().store, results.hits)
         return export_results(results, inside, own=own, sort=sort, format=format, date=date, grouped=grouped)
-
-
-def _results(
-    what: Asked,
-    filters: Filters,
-    page: Page,
-    hits: tuple[Hit, ...],
-    *,
-    number: int,
-    engine: Engine,
-    known: Snapshot,
-) -> Results:
-    """What was found, with all that is to be said about it."""
-    typed = what.query.typed.strip()
-    said = typed if len(typed) <= _LONGEST_SAID else f"{typed[:_LONGEST_SAID]}…"
-    total = page.found.total
-    return Results(
-        hits=hits,
-        total=total,
-        page=number,
-        size=page.size or max(total, 1),
-        conditions=(*([f"检索词：{said}"] if said else []), *describe(filters)),
-        hints=what.hints,
-        kinds=page.found.kinds,
-        expansions=what.expansions,
-        suggestions=() if total else corrections(what.typed, engine, known),
-        rows=page.rows,
-    )
 
 
 def _registry(name: str, *, region: str | None) -> str | None:

@@ -2,8 +2,8 @@
 
 A passage is indexed as its characters, its bigrams, its trigrams with positions (a longer needle is a phrase of trigrams,
 so that what is found is exact without looking at a single passage), and the words of our segmenter, which rank; headings
-and indicators as their characters with positions. Where a run of
-letters or digits begins, a mark is put in, in the texts as in the needles, so that a prefix can ask for it.
+and indicators as their characters with positions. Where a run of letters or digits begins, a mark is put in, in the texts
+as in the needles, so that a prefix can ask for it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
@@ -21,10 +20,7 @@ from tantivy import Occur, Query
 
 from kb import analyzer
 from kb.engines.base import (
-    FIELDS,
-    NOBODY,
     OTHER_WEIGHT,
-    SOME,
     AllOf,
     AnyOf,
     Condition,
@@ -48,6 +44,7 @@ from kb.engines.tantivy_documents import (
     marked,
     register,
     schema,
+    spread,
 )
 from kb.models import Sort
 from kb.query import Leaf
@@ -208,7 +205,7 @@ class TantivyEngine:
         counted: dict[str, dict[str, int]] = {}
         for part in _COUNTERS.map(lambda each: self._aggregate(*each), asked):
             counted |= part
-        return _spread(counted)
+        return spread(counted)
 
     def _aggregate(self, matching: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
         asked = {name: _terms_of(name) for name in names}
@@ -333,28 +330,3 @@ def _places(text: str) -> list[str | tuple[int, str]]:
 def _terms_of(field: str, order: Mapping[str, str] | None = None, *, size: int | None = None) -> dict[str, Any]:
     terms: dict[str, Any] = {"field": field, "size": size or _MOST_BUCKETS, "segment_size": _MOST_BUCKETS}
     return {"terms": {**terms, **({"order": dict(order)} if order else {})}}
-
-
-def _spread(counted: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
-    """The counts by field: roles and units are counted together, lead+assist 市科技局, and taken apart here."""
-    counts: dict[str, dict[str, int]] = {name: dict(counted.get(name, {})) for name in FIELDS}
-    for roles, count in counted["roles"].items():
-        named = [] if roles == NOBODY else roles.split("+")
-        for role in named:
-            counts["role"][role] = counts["role"].get(role, 0) + count
-        owner = SOME if named else NOBODY
-        counts["owner"][owner] = counts["owner"].get(owner, 0) + count
-    of_unit, of_pair = counts["unit"], counts["unit_role"]
-    for together, count in counted["unit_roles"].items():
-        key, apart = _apart(together)
-        of_unit[key] = of_unit.get(key, 0) + count
-        for pair in apart:
-            of_pair[pair] = of_pair.get(pair, 0) + count
-    return counts
-
-
-@lru_cache(maxsize=1 << 16)
-def _apart(together: str) -> tuple[str, tuple[str, ...]]:
-    """A unit and what it is counted as: assist+lead 市科技局 → 市科技局 and (assist 市科技局, lead 市科技局)."""
-    roles, _, key = together.partition(" ")
-    return key, tuple(f"{role} {key}" for role in roles.split("+"))

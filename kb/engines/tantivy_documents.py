@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 import tantivy
 
 from kb import analyzer
-from kb.engines.base import NOBODY, Entry
+from kb.engines.base import FIELDS, NOBODY, SOME, Entry
 
 BEGINS = "\x02"
 """Stands before every run of letters or digits."""
@@ -120,3 +121,28 @@ def _falling(value: float) -> int:
     """A figure as a whole number that sorts the largest first: Tantivy's counts do not keep the order of fractions."""
     bits = int.from_bytes(struct.pack(">d", value + 0.0), signed=True)
     return -bits if bits >= 0 else -(bits ^ 0x7FFF_FFFF_FFFF_FFFF)
+
+
+def spread(counted: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """The counts by field: roles and units are counted together, lead+assist 市科技局, and taken apart here."""
+    counts: dict[str, dict[str, int]] = {name: dict(counted.get(name, {})) for name in FIELDS}
+    for roles, count in counted["roles"].items():
+        named = [] if roles == NOBODY else roles.split("+")
+        for role in named:
+            counts["role"][role] = counts["role"].get(role, 0) + count
+        owner = SOME if named else NOBODY
+        counts["owner"][owner] = counts["owner"].get(owner, 0) + count
+    of_unit, of_pair = counts["unit"], counts["unit_role"]
+    for together, count in counted["unit_roles"].items():
+        key, apart = _apart(together)
+        of_unit[key] = of_unit.get(key, 0) + count
+        for pair in apart:
+            of_pair[pair] = of_pair.get(pair, 0) + count
+    return counts
+
+
+@lru_cache(maxsize=1 << 16)
+def _apart(together: str) -> tuple[str, tuple[str, ...]]:
+    """A unit and what it is counted as: assist+lead 市科技局 → 市科技局 and (assist 市科技局, lead 市科技局)."""
+    roles, _, key = together.partition(" ")
+    return key, tuple(f"{role} {key}" for role in roles.split("+"))

@@ -1,0 +1,41 @@
+"""What an engine found, with all that is to be said about it."""
+
+from __future__ import annotations
+
+from kb.asking import Asked, corrections
+from kb.engines.base import Engine
+from kb.filters import Filters, describe
+from kb.grouping import Page
+from kb.results import Hit, Results
+from kb.snapshot import Snapshot
+
+_LONGEST_SAID = 120
+"""Characters of a query that are said again."""
+
+
+def answer(
+    what: Asked,
+    filters: Filters,
+    page: Page,
+    hits: tuple[Hit, ...],
+    *,
+    number: int,
+    engine: Engine,
+    known: Snapshot,
+) -> Results:
+    """What was found, with all that is to be said about it."""
+    typed = what.query.typed.strip()
+    said = typed if len(typed) <= _LONGEST_SAID else f"{typed[:_LONGEST_SAID]}…"
+    total = page.found.total
+    return Results(
+        hits=hits,
+        total=total,
+        page=number,
+        size=page.size or max(total, 1),
+        conditions=(*([f"检索词：{said}"] if said else []), *describe(filters)),
+        hints=what.hints,
+        kinds=page.found.kinds,
+        expansions=what.expansions,
+        suggestions=() if total else corrections(what.typed, engine, known),
+        rows=page.rows,
+    )
