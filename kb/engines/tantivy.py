@@ -41,6 +41,7 @@ from kb.engines.tantivy_documents import (
     TRIPLES,
     document,
     document_of,
+    kept,
     marked,
     register,
     schema,
@@ -76,7 +77,7 @@ class TantivyEngine:
     """An opened Tantivy index."""
 
     name: ClassVar[str] = "tantivy"
-    stamp: ClassVar[str] = "tantivy-4"
+    stamp: ClassVar[str] = "tantivy-5"
 
     def __init__(self, folder: Path) -> None:
         index = tantivy.Index.open(str(folder))
@@ -223,7 +224,7 @@ class TantivyEngine:
 
     # --- what is asked, as Tantivy's queries ---
 
-    def _term(self, field: str, value: str) -> Query:
+    def _term(self, field: str, value: Any) -> Query:
         return Query.term_query(self._schema, field, value)
 
     def _all(self, parts: Sequence[Query]) -> Query:
@@ -250,12 +251,12 @@ class TantivyEngine:
         return self._all([self._held(wanted, needle) for needle in wanted.needles])
 
     def _condition(self, condition: Condition) -> Query:
-        values = sorted(condition.values)
+        field, values = kept(condition)
         if not values:
             return Query.empty_query()
         if len(values) == 1:
-            return Query.const_score_query(self._term(condition.field, values[0]), 0.0)
-        return Query.const_score_query(Query.term_set_query(self._schema, condition.field, values), 0.0)
+            return Query.const_score_query(self._term(field, values[0]), 0.0)
+        return Query.const_score_query(Query.term_set_query(self._schema, field, values), 0.0)
 
     def _held(self, holds: Holds, needle: str) -> Query:
         """A needle in a text: one character, pair or trigram, or trigrams that follow each other."""

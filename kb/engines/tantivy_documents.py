@@ -6,13 +6,15 @@ import re
 import struct
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from itertools import combinations
+from typing import Any, get_args
 
 import numpy as np
 import tantivy
 
+from extract.models import Role
 from kb import analyzer
-from kb.engines.base import FIELDS, NOBODY, SOME, Entry
+from kb.engines.base import FIELDS, NOBODY, SOME, Condition, Entry
 
 BEGINS = "\x02"
 """Stands before every run of letters or digits."""
@@ -21,6 +23,11 @@ PLAIN = ("kind", "region", "doc_kind", "year")
 """The fields that are filtered by and counted as they are."""
 DOCUMENT = "document_code"
 """A document as a whole number, to be counted: the many names of a large base take three times as long."""
+
+_ROLES = tuple(
+    "+".join(some) for size in range(1, len(get_args(Role)) + 1) for some in combinations(sorted(get_args(Role)), size)
+)
+"""What an entry's units, or one of them, can be together: assist, …, assist+lead, …"""
 
 _LINE = "\x01"
 """Stands where a line ends, so that nothing reaches from one line into the next."""
@@ -40,9 +47,8 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(place, tokenizer_name="parted", index_option="position")
     for name in (*PLAIN, "roles", "unit_roles"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field(DOCUMENT, fast=True)
-    for name in ("document", "unit", "role", "unit_role", "owner"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("by_document", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field("by_year", fast=True)
     builder.add_integer_field("by_value", fast=True)
@@ -90,10 +96,7 @@ def document_of(code: int) -> str:
 def document(entry: Entry) -> tantivy.Document:
     """An entry as Tantivy's document."""
     passage = marked(entry.passage)
-    held: dict[str, str] = {}
-    for pair in entry.fields.get("unit_role", ()):
-        role, _, key = pair.partition(" ")
-        held[key] = "+".join(sorted({*held[key].split("+"), role})) if key in held else role
+    roles, unit_roles = _held(entry.fields["unit_role"])
     fields: dict[str, Any] = {
         "number": entry.number,
         "version": entry.version,
@@ -103,18 +106,55 @@ def document(entry: Entry) -> tantivy.Document:
         "title": analyzer.parted(entry.title),
         "indicator": characters(entry.indicator),
         "section": characters(entry.section),
-        "roles": "+".join(sorted(set(entry.fields.get("role", ())))) or NOBODY,
-        "unit_roles": [f"{roles} {key}" for key, roles in held.items()],
-        DOCUMENT: [code(document) for document in entry.fields.get("document", ())],
+        "roles": roles,
+        "unit_roles": unit_roles,
+        DOCUMENT: [code(document) for document in entry.fields["document"]],
         "by_document": f"{entry.place}\0{entry.number:020d}",
     }
-    for name in (*PLAIN, "document", "unit", "role", "unit_role", "owner"):
-        fields[name] = list(entry.fields.get(name, ()))
+    for name in (*PLAIN, "document"):
+        fields[name] = list(entry.fields[name])
     if entry.year is not None:
         fields["by_year"] = entry.year
     if entry.value is not None:
         fields["by_value"] = _falling(entry.value)
     return tantivy.Document(**fields)
+
+
+@lru_cache(maxsize=1 << 10)
+def _held(pairs: tuple[str, ...]) -> tuple[str, list[str]]:
+    """All roles of an entry, and its units with theirs: (lead 市科技局, assist 市财政局) → assist+lead, and both as they are.
+
+    The entries of a task have the same.
+    """
+    held: dict[str, str] = {}
+    every: set[str] = set()
+    for pair in pairs:
+        role, _, key = pair.partition(" ")
+        held[key] = "+".join(sorted({*held[key].split("+"), role})) if key in held else role
+        every.add(role)
+    return "+".join(sorted(every)) or NOBODY, [f"{roles} {key}" for key, roles in held.items()]
+
+
+def kept(condition: Condition) -> tuple[str, list[Any]]:
+    """The field that tells what a condition asks, and its values: units are kept with all their roles.
+
+    role in {assist} → roles in [assist, assist+lead, …]   unit in {市科技局} → unit_roles in [assist 市科技局, …]
+    """
+    values = sorted(condition.values)
+    if condition.field == "owner":
+        return "roles", [NOBODY] * (NOBODY in values) + [*_ROLES] * (SOME in values)
+    if condition.field == "role":
+        return "roles", [roles for value in values for roles in _with(value)]
+    if condition.field == "unit":
+        return "unit_roles", [f"{roles} {key}" for key in values for roles in _ROLES]
+    if condition.field == "unit_role":
+        pairs = [value.split(" ", 1) for value in values]
+        return "unit_roles", [f"{roles} {key}" for role, key in pairs for roles in _with(role)]
+    return condition.field, values
+
+
+def _with(role: str) -> list[str]:
+    return [roles for roles in _ROLES if role in roles.split("+")]
 
 
 def _falling(value: float) -> int:
