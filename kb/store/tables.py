@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = "4"
+VERSION = "5"
 """Raised with every change of the tables: a store of another version is built anew."""
 
 metadata = MetaData()
+
+# In SQLite a key of this type is the row's own address: nothing else has to be looked up, or kept in order.
+_NUMBER = BigInteger().with_variant(Integer, "sqlite")
 
 meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
 
@@ -73,11 +76,11 @@ texts = Table(
 commitments = Table(
     "commitments",
     metadata,
-    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", _NUMBER, primary_key=True, autoincrement=False),
     _version(),
     Column("id", Text, nullable=False),
     Column("kind", String(8), nullable=False),
-    Column("task", BigInteger),
+    Column("task", _NUMBER),
     Column("title", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("label", Text),
@@ -95,7 +98,7 @@ commitments = Table(
 targets = Table(
     "targets",
     metadata,
-    Column("number", BigInteger, ForeignKey(commitments.c.number), primary_key=True, autoincrement=False),
+    Column("number", _NUMBER, ForeignKey(commitments.c.number), primary_key=True, autoincrement=False),
     _version(),
     Column("indicator", Text, nullable=False),
     Column("op", String(8), nullable=False),
@@ -117,7 +120,7 @@ targets = Table(
 units = Table(
     "units",
     metadata,
-    Column("task", BigInteger, ForeignKey(commitments.c.number), primary_key=True, autoincrement=False),
+    Column("task", _NUMBER, ForeignKey(commitments.c.number), primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
     _version(),
     Column("key", Text, nullable=False),
@@ -129,6 +132,7 @@ units = Table(
     Column("end", Integer),
     Column("open_list", Boolean, nullable=False),
     Column("rule", Text),
+    sqlite_with_rowid=False,
 )
 
 # The units table counted: in how many tasks, of how many current documents of a region ("": of none), a unit is named so
@@ -143,6 +147,7 @@ named = Table(
     Column("canonical", Text),
     Column("tasks", Integer, nullable=False),
     Column("documents", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 cells = Table(
