@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.characters import fold as fold_width
 
@@ -39,7 +40,7 @@ def fold(text: str) -> str:
     return "".join(_same_length(text).split())
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """The same, and where each of its characters stands in `text`.
 
     "研发 投入" → ("研发投入", [0, 1, 3, 4])
@@ -47,5 +48,5 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     folded = _same_length(text)
     bare = "".join(folded.split())
     if len(bare) == len(folded):
-        return bare, list(range(len(bare)))
+        return bare, range(len(bare))
     return bare, [offset for offset, char in enumerate(folded) if not char.isspace()]
