@@ -45,10 +45,12 @@ def meant(typed: str, region: str | None) -> Meant:
 
     市环保局 in 宁波市 → own 宁波市环境保护局, renamed 宁波市生态环境局
     市数据局 in 慈溪市 → own 慈溪市数据局, renamed 慈溪市大数据局, 慈溪市大数据发展管理局, …
+    科委 in 慈溪市 is 市科委, in 浙江省 省科委
     Who types an old name finds that body and what took over from it, not the others that were merged into that.
     """
     from extract.registry import canonical  # Here: only who asks for a unit waits for the registry to load.
 
+    typed = _with_level(typed, region)
     today = canonical(typed, region=region) or _by_short_form(typed, region)
     if today is None:
         return Meant(frozenset())
@@ -84,6 +86,15 @@ def _earlier(official: str) -> tuple[frozenset[str], str, str]:
     return frozenset(found), official.removeprefix(title), title if official.startswith(title) else ""
 
 
+def _with_level(typed: str, region: str | None) -> str:
+    """An old short form that stands without a place, at the level of the region: 科委 in 慈溪市 → 市科委."""
+    from extract.registry import canonical
+
+    if typed not in _table()[1] or not region or canonical(typed, region=region) is not None:
+        return typed
+    return ("自治区" if region.endswith("自治区") else region[-1]) + typed
+
+
 def _by_short_form(typed: str, region: str | None) -> str | None:
     """The body of today for an old short form that no table knows: 市经委 → 慈溪市经济和信息化局."""
     from extract.registry import canonical, place_prefix
@@ -98,7 +109,9 @@ def _by_short_form(typed: str, region: str | None) -> str | None:
 
 @lru_cache(maxsize=8192)
 def is_body(name: str) -> bool:
-    """Whether a word is the name of a body, of today or before: 市科技局, 市经委 → True; 现代化社会 → False."""
+    """Whether a word is the name of a body, of today or before: 市科技局, 经委 → True; 现代化社会, 社会 → False."""
+    if len(name) == 2:
+        return name in _table()[1]
     from extract.registry import is_unit, place_prefix
 
     return is_unit(name) or name.removeprefix(place_prefix(name) or "") in _table()[1]

@@ -23,7 +23,7 @@ def other_names(folded: str, rows: Sequence[UnitRow], canonical: Canonical) -> t
 
     "市科委" → ("市科技局", "科技局", "市科学技术局")
     """
-    if not 2 < len(folded) <= LONGEST_WORD or not folded.endswith(_ENDINGS) or not is_body(folded):
+    if not 1 < len(folded) <= LONGEST_WORD or not folded.endswith(_ENDINGS) or not is_body(folded):
         return ()
     named, renamed = rows_named(folded, rows, canonical=canonical)
     counts: dict[str, int] = {}
