@@ -24,6 +24,9 @@ NAMES: dict[str, FieldName] = {
 }
 """What a person writes before the colon."""
 
+LISTED: frozenset[FieldName] = frozenset(NAMES.values()) - {"document", "indicator", "section"}
+"""Fields that may hold several values: 地区:慈溪市、宁波市. Titles and headings hold commas of their own."""
+
 NOBODY = "无"
 """单位:无 finds what has no responsible unit."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 from unicodedata import normalize
 
 from extract.models import Span
 from kb.folding import fold
-from kb.query.fields import NAMES, field, names_said
-from kb.query.tree import Node, phrase, prefix, word
+from kb.query.fields import LISTED, NAMES, field, names_said
+from kb.query.tree import Field, FieldName, Node, phrase, prefix, word
 from kb.results import Hint
 
 MOST_TERMS = 64
@@ -19,16 +19,17 @@ MOST_TERMS = 64
 DEEPEST = 12
 """Brackets within brackets that are followed."""
 
+Kind = Literal["term", "or", "not", "and", "open", "close"]
+
 _QUOTES = '"“”„‟＂'
 _OPENING, _CLOSING = "(（﹙", ")）﹚"
 _MINUS = "-－−"
 _BEFORE_MINUS = _OPENING + _CLOSING + _QUOTES + _MINUS
-_OPERATORS = {"OR": "or", "或": "or", "NOT": "not", "非": "not", "AND": "and"}
+_COMMAS = "、，,；;"
+_OPERATORS: dict[str, Kind] = {"OR": "or", "或": "or", "NOT": "not", "非": "not", "AND": "and"}
 _FIELD = re.compile(r"([^\W\d_]{1,8})[:：]")
-_MARKS = re.compile(r"^[+!＋！]+|[*?~^|\\＊～＾｜]+|&&|^[&/:：=<>]+$")
+_MARKS = re.compile(r"^[+!＋！]+|[*?~^|\\＊～＾｜]+|&&|^[&/:：=<>\-－−]+$")
 _CHUNK = re.compile(r"\S+")
-
-Kind = Literal["term", "or", "not", "and", "open", "close"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Pieces:
         self.found: list[Piece] = []
         self.hints: list[Hint] = []
         self.limits: list[Hint] = []
+        self._awaited: Span | None = None  # A field's name with its colon, whose value comes next.
+        self._around: list[tuple[Span, int]] = []  # The names before brackets of values, and where these close.
         self._cut()
         self._bounded()
         self._brackets()
@@ -74,65 +77,75 @@ class Pieces:
             stray = quotes.pop()
             self._say((stray, stray + 1), "引号没有配对，其后的文字按普通词检索")
             plain = plain[:stray] + " " + plain[stray + 1 :]
-        start, named = 0, None
+        start = 0
         for opening, closing in zip(quotes[::2], quotes[1::2], strict=True):
-            named = self._chunks(plain, start, opening, before_quote=True)
-            self._quoted(opening, closing, named)
+            self._chunks(plain, start, opening, before_quote=True)
+            self._quoted((opening, closing + 1))
             start = closing + 1
         self._chunks(plain, start, len(plain), before_quote=False)
+        self._await(None)
 
-    def _quoted(self, opening: int, closing: int, named: Span | None) -> None:
-        inner, span = self.text[opening + 1 : closing], (opening, closing + 1)
-        if not fold(inner):
+    def _quoted(self, span: Span) -> None:
+        inner = (span[0] + 1, span[1] - 1)
+        text = self.text[slice(*inner)]
+        if not fold(text):
             self._say(span, "引号里没有文字，已略过")
-            return
-        if named is not None:
-            self._field(named, (named[1] + 1, closing + 1), inner, quoted=True)
-            return
-        self._term(phrase(inner, span))
+        elif not self._value(span, inner, quoted=True):
+            self._term(phrase(text, span))
 
-    def _chunks(self, plain: str, start: int, end: int, *, before_quote: bool) -> Span | None:
-        """The pieces between two quoted ones; the name of a field whose value is the quoted piece that follows."""
+    def _chunks(self, plain: str, start: int, end: int, *, before_quote: bool) -> None:
+        """The pieces between two quoted ones."""
         for chunk in _CHUNK.finditer(plain, start, end):
-            last = before_quote and chunk.end() == end
-            named = self._chunk(plain, *chunk.span(), touching=last)
-            if named is not None:
-                return named
-        return None
+            self._chunk(plain, *chunk.span(), touching=before_quote and chunk.end() == end)
 
-    def _chunk(self, plain: str, start: int, end: int, *, touching: bool) -> Span | None:
+    def _chunk(self, plain: str, start: int, end: int, *, touching: bool) -> None:
         """One run without white space; `touching`: a quoted piece follows at once."""
         while start < end:
             char, rest = plain[start], plain[start:end]
             if char in _OPENING:
-                self.found.append(Piece("open", (start, start + 1)))
+                self._open(start, plain)
                 start += 1
             elif char in _CLOSING:
-                self.found.append(Piece("close", (start, start + 1)))
+                self._mark("close", start)
                 start += 1
             elif char in _MINUS and (len(rest) > 1 or touching) and self._may_begin(start):
-                self.found.append(Piece("not", (start, start + 1)))
+                self._mark("not", start)
                 start += 1
             else:
                 stop = start + _length(rest)
-                name = _FIELD.match(plain, start, stop)
-                if name and name.end() == stop == end and touching and name.group(1) in NAMES:
-                    return name.span(1)
-                self._word((start, stop), name.span(1) if name else None)
+                self._word((start, stop))
                 start = stop
-        return None
+
+    def _mark(self, kind: Kind, start: int) -> None:
+        self._await(None)
+        self.found.append(Piece(kind, (start, start + 1)))
 
     def _may_begin(self, start: int) -> bool:
         """Whether a minus denies what follows: 研发 -投入, （研发）－投入, not 3-5."""
         return start == 0 or self.text[start - 1].isspace() or self.text[start - 1] in _BEFORE_MINUS
 
-    def _word(self, span: Span, name: Span | None) -> None:
+    def _word(self, span: Span) -> None:
         typed = self.text[slice(*span)]
         if operator := _OPERATORS.get(_wide(typed)):
-            self.found.append(Piece(operator, span))  # type: ignore[arg-type]
+            self._await(None)
+            self.found.append(Piece(operator, span))
             return
-        if name is not None and self._field(name, (name[1] + 1, span[1]), self.text[name[1] + 1 : span[1]]):
+        name = _FIELD.match(typed)
+        if name and name.group(1) in NAMES:
+            self._await((span[0], span[0] + name.end()))
+            span = (span[0] + name.end(), span[1])
+            typed = typed[name.end() :]
+            if not typed:
+                return
+        if self._value(span, span):
             return
+        if name and name.group(1) not in NAMES:
+            colon = (span[0] + name.end() - 1, span[0] + name.end())
+            self._say(colon, f"没有“{name.group(1)}”这个字段，按普通词检索；可以用的有：{names_said()}")
+        self._plain(typed, span)
+
+    def _plain(self, typed: str, span: Span) -> None:
+        """A word or a prefix; marks that mean nothing are said and left out."""
         bare = typed.rstrip("*＊")
         if len(bare) == len(typed) - 1 and fold(_MARKS.sub("", bare)) and bare == _MARKS.sub("", bare):
             self._term(prefix(bare, span))
@@ -145,24 +158,62 @@ class Pieces:
         if fold(plain):
             self._term(word(plain, span))
 
-    def _field(self, name: Span, value: Span, typed: str, *, quoted: bool = False) -> bool:
-        """Whether it is a field; a slip in it is said, and it is searched as words."""
-        called = self.text[slice(*name)]
-        colon = (name[1], name[1] + 1)
-        if called not in NAMES:
-            self._say(colon, f"没有“{called}”这个字段，按普通词检索；可以用的有：{names_said()}")
-        elif not typed.strip():
-            self._say(colon, f"“{called}”后面没有内容，按普通词检索")
-        else:
-            found = field(NAMES[called], typed, (name[0], value[1]), quoted=quoted)
-            if not isinstance(found, str):
-                self._term(found)
-                return True
-            self._say((colon[1], value[1]), f"{found}，按普通词检索")
-        if quoted:
-            self._term(word(called, name))
-            self._term(phrase(typed, value))
-        return False
+    # --- fields ---
+
+    def _await(self, name: Span | None) -> None:
+        """The name of a field with its colon was read: its value follows. Where another thing does, it is a word."""
+        if self._awaited is not None:
+            called = self._called(self._awaited)
+            self._say((self._awaited[1] - 1, self._awaited[1]), f"“{called}”后面没有内容，按普通词检索")
+            self._term(word(called, self._awaited))
+        self._awaited = name
+
+    def _called(self, name: Span) -> str:
+        return self.text[name[0] : name[1] - 1]
+
+    def _open(self, start: int, plain: str) -> None:
+        """A bracket; behind a field's name it holds its values: 牵头:(市科技局 或 市财政局)."""
+        if self._awaited is not None and (closing := _closing(plain, start)) is not None:
+            self._around.append((self._awaited, closing))
+            self._awaited = None
+        self.found.append(Piece("open", (start, start + 1)))
+
+    def _value(self, span: Span, inner: Span, *, quoted: bool = False) -> bool:
+        """Whether it is a field's value; a slip in it is said, and it is to be searched as words."""
+        name, self._awaited = self._awaited, None
+        while self._around and self._around[-1][1] < span[0]:
+            self._around.pop()
+        within = name is None and bool(self._around)
+        if name is None:
+            if not self._around:
+                return False
+            name = self._around[-1][0]
+        called = self._called(name)
+        fields: list[Field] = []
+        for place in [inner] if quoted else _listed(NAMES[called], self.text, inner):
+            first = name[0] if not (within or fields) else span[0] if quoted else place[0]
+            end = span[1] if quoted else place[1]
+            found = field(NAMES[called], self.text[slice(*place)], (first, end), quoted=quoted)
+            if isinstance(found, str):
+                self._say(span if quoted else place, f"{found}，按普通词检索")
+                if not within:
+                    self._term(word(called, name))
+                return False
+            fields.append(found)
+        self._either(fields)
+        return True
+
+    def _either(self, fields: Sequence[Field]) -> None:
+        """One field, or several of which one must hold."""
+        if len(fields) == 1:
+            self._term(fields[0])
+            return
+        self.found.append(Piece("open", fields[0].span))
+        for number, one in enumerate(fields):
+            if number:
+                self.found.append(Piece("or", one.span))
+            self._term(one)
+        self.found.append(Piece("close", fields[-1].span))
 
     # --- mending ---
 
@@ -237,6 +288,33 @@ class Pieces:
 def _wide(typed: str) -> str:
     """Operators as they are known: ＯＲ, or → OR."""
     return normalize("NFKC", typed).upper()
+
+
+def _closing(plain: str, opening: int) -> int | None:
+    """Where a bracket closes; None where it never does."""
+    depth = 0
+    for place in range(opening, len(plain)):
+        depth += (plain[place] in _OPENING) - (plain[place] in _CLOSING)
+        if not depth:
+            return place
+    return None
+
+
+def _listed(name: FieldName, text: str, value: Span) -> list[Span]:
+    """The values of a list: 市科技局、市财政局 → two; 各县（市、区） → one, as is all text of headings and indicators."""
+    start, end = value
+    if name not in LISTED:
+        return [value]
+    if text[start] in _OPENING and _closing(text[:end], start) == end - 1 and end - start > 2:
+        start, end = start + 1, end - 1
+    found: list[Span] = []
+    depth, begin = 0, start
+    for place in range(start, end):
+        depth += (text[place] in _OPENING) - (text[place] in _CLOSING)
+        if not depth and text[place] in _COMMAS:
+            found.append((begin, place))
+            begin = place + 1
+    return [span for span in (*found, (begin, end)) if span[0] < span[1]] or [value]
 
 
 def _length(rest: str) -> int:
