@@ -245,6 +245,35 @@ def test_back_brings_the_search_before(page: Page, address: str) -> None:
     expect(page.get_by_role("searchbox")).to_have_value("养老")
 
 
+def test_another_page_of_results_begins_at_its_top(page: Page, address: str) -> None:
+    page.goto(address + "?sort=document")
+    first = page.locator(".hit .promise, .hit .passage").first
+    expect(first).to_be_visible()
+    begins = first.inner_text()
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+    for number in ("2", "3"):
+        page.get_by_role("button", name=f"Page {number}", exact=True).click()
+        expect(page).to_have_url(re.compile(f"page={number}"))
+        expect(first).not_to_have_text(begins)
+        page.wait_for_function(f"{scrolled} === 0")
+        begins = first.inner_text()
+    # A switch that leaves the page as it is leaves the reader where he is.
+    page.locator(".hit").last.scroll_into_view_if_needed()
+    assert page.evaluate(scrolled) > 0
+    page.goto(address + "?sort=document&page=99")
+    expect(page).to_have_url(re.compile("page=24$"))
+
+
+def test_the_query_panel_fits_a_telephone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 400, "height": 800})
+    page.goto(address)
+    page.get_by_role("button", name="检索语法").click()
+    expect(page.locator(".syntax")).to_be_visible()
+    inside = "(panel) => panel.scrollWidth <= panel.clientWidth"
+    assert page.locator("[data-testid=stPopoverBody]").evaluate(inside)
+    assert page.locator(".syntax td").first.evaluate("(cell) => cell.clientWidth > 200")
+
+
 def test_units_and_documents_lead_to_their_lists(page: Page, address: str) -> None:
     page.goto(address + "units?name=卫生健康局&region=砚浦市")
     row = page.locator(".listing tbody tr").filter(has_text="砚浦市卫生健康局")

@@ -22,6 +22,10 @@ from views.parts.told import expansion_line, failure_line, hint_lines, suggestio
 from views.parts.typeahead import draw_typeahead
 
 
+# Shows the results from the first on; with the page's number, for the same script would not run again.
+_TO_TOP = "<script>document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0); // {page}</script>"
+
+
 def page() -> None:
     search = asked()
     show_in_widgets(search)
@@ -114,9 +118,14 @@ def show_results(base: KnowledgeBase, results: Results, search: Asked) -> None:
         key = f"turn-from-{results.page}"
         with st.container(horizontal_alignment="center"):
             st.pagination(results.pages, default=results.page, key=key, on_change=turn_page, args=(search, key))
+    if st.session_state.pop("turned", False):
+        st.html(_TO_TOP.format(page=results.page), unsafe_allow_javascript=True)
+    if results.page != search.page:  # The address asked for one beyond the last.
+        st.query_params.from_dict(replace(search, page=results.page).parameters())
 
 
 def turn_page(search: Asked, key: str) -> None:
+    st.session_state["turned"] = True
     st.query_params.from_dict(replace(search, page=st.session_state[key]).parameters())
 
 
