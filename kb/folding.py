@@ -14,6 +14,8 @@ _ALIKE = {
     **dict.fromkeys("〔［【", "（"),
     **dict.fromkeys("〕］】", "）"),
     ",": "，",
+    # Marks without width, which come along when a page is copied: they part nothing.
+    **dict.fromkeys("\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", " "),
 }
 # A search: translating every character would take fifteen times as long, and the index folds every passage.
 _ANY_ALIKE = re.compile("[" + re.escape("".join(_ALIKE)) + "]")
@@ -35,7 +37,7 @@ def _alike(found: re.Match[str]) -> str:
 def fold(text: str) -> str:
     """A text as it is compared.
 
-    "Ｒ＆Ｄ 经费（“科创”）" → 'r&d经费（"科创"）'
+    "Ｒ＆Ｄ 经费（“科创”）" → 'r&d经费（"科创"）'; blanks and marks without width are left out
     """
     return "".join(_same_length(text).split())
 

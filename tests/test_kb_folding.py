@@ -8,7 +8,7 @@ from kb.analyzer import bigrams, needles, words
 from kb.folding import fold, fold_with_offsets
 
 CHINESE = st.text(
-    alphabet="研发投入经费高新技术企业市科技局0123456789%万亿元R＆&Ｄd-—，。“”（ )\u3000\n①㎡İ", max_size=40
+    alphabet="研发投入经费高新技术企业市科技局0123456789%万亿元R＆&Ｄd-—，。“”（ )\u3000\u200b\n①㎡İ", max_size=40
 )
 
 
@@ -18,6 +18,7 @@ CHINESE = st.text(
         ("研发投入", "研发投入"),
         ("Ｒ＆Ｄ 经费", "r&d经费"),
         ("研 发\u3000投\n入", "研发投入"),
+        ("研发\u200b投\ufeff入\u00ad", "研发投入"),
         ("“科创走廊”", '"科创走廊"'),
         ("「科创走廊」", '"科创走廊"'),
         ("3—5家", "3-5家"),
