@@ -88,10 +88,21 @@ def _add_filter(parser: argparse.ArgumentParser, spec: kb.FilterSpec) -> None:
     parser.add_argument(
         f"--{spec.name.replace('_', '-')}",
         choices=choices,
-        type=int if spec.number else str,
+        type=_number if spec.number else str,
         metavar=None if choices and choices[0].isascii() else spec.label,
         help=spec.help,
     )
+
+
+def _number(typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit()):
+        raise argparse.ArgumentTypeError(f"“{typed}”不是年份，写作 2026；一段年份写在检索词里：年份:2023..2026")
+    return int(typed)
+
+
+def _words_denied(arguments: Sequence[str]) -> list[str]:
+    """A word with a minus is no option, though a shell parts it from the others: 企业 -人才 → 企业, NOT 人才."""
+    return [f"NOT {word[1:]}" if word[:1] == "-" and not word[:2].isascii() else word for word in arguments]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -99,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    args = _parser().parse_args(arguments)
+    args = _parser().parse_args(_words_denied(sys.argv[1:] if arguments is None else arguments))
     logging.basicConfig(level=logging.INFO if args.verbose else logging.CRITICAL, stream=sys.stderr)
     today = datetime.date.today().isoformat()
     try:

@@ -99,7 +99,7 @@ def _build(args: argparse.Namespace, corpus: Path) -> int:
         report = build(
             args.folders or [corpus], index=args.index, progress=bar.show, jobs=args.jobs, engine=args.engine
         )
-    if report.added or report.changed or report.removed:
+    if report.documents:
         with open_base(args.index, engine=args.engine) as base:
             base.prepare()
     status = 0 if report.ok else SOME_FAILED

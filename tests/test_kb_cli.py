@@ -53,6 +53,22 @@ def test_search_prints_a_table(index: str, capsys: pytest.CaptureFixture[str]) -
     assert all(cell_len(row[: row.index("牵头：")]) == place for row in rows)
 
 
+def test_a_denied_word_needs_no_quotes_around_the_query(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    apart, together = (
+        run(capsys, "search", *words, "--format", "json", "--index", index)[1]
+        for words in (("研发", "-投入"), ("研发 -投入",))
+    )
+    found = [[hit["id"] for hit in json.loads(out)["hits"]] for out in (apart, together)]
+    assert found[0] == found[1]
+
+
+def test_a_year_that_is_none_is_said_in_words(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["search", "研发", "--year", "2023..2026", "--index", index])
+    assert end.value.code == 2
+    assert "年份:2023..2026" in capsys.readouterr().err
+
+
 def test_search_prints_json(index: str, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "search", "化妆", "--kind", "measure", "--format", "json", "--index", index)
     data = json.loads(out)

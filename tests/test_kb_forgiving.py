@@ -112,6 +112,10 @@ def test_what_is_typed_is_completed(base: kb.KnowledgeBase) -> None:
     assert [one.text for one in base.suggest("kj")][:1] == ["科技局"]
     assert [one.query for one in base.suggest("研发 kjj")] == ["研发 科技局"]
     assert base.suggest("市科")[0].kind == "unit"
+    assert [one.query for one in base.suggest("-牵头:市财政局、kjj")] == ["-牵头:市财政局、科技局"]
+    assert {one.kind for one in base.suggest("单位:科", most=50)} == {"unit"}
+    assert {one.kind for one in base.suggest("科", most=50)} > {"unit"}
+    assert base.suggest("年份:2") == ()
     assert base.suggest("") == () and len(base.suggest("市", most=2)) == 2
 
 

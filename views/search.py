@@ -21,7 +21,6 @@ from views.parts.syntax import syntax_panel
 from views.parts.told import expansion_line, failure_line, hint_lines, suggestion_line
 from views.parts.typeahead import draw_typeahead
 
-
 # Shows the results from the first on; with the page's number, for the same script would not run again.
 _TO_TOP = "<script>document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0); // {page}</script>"
 

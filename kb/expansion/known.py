@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kb.expansion.bodies import other_names
+from kb.expansion.completion import completed
 from kb.expansion.expand import Expand, Expanded, Spelt, expand
 from kb.expansion.names import Names
 from kb.expansion.pinyin import is_spelt
@@ -100,10 +101,9 @@ class Known:
         return tuple(found[:_MOST_SUGGESTED])
 
     def suggested(self, typed: str, *, most: int) -> tuple[Suggestion, ...]:
-        """Names that begin as the last word of what was typed does, each with the query that it would make."""
-        before, _, last = typed.rpartition(" ")
-        head = f"{before} " if before else ""
-        return tuple(
-            Suggestion(head + name.text, name.text, name.kind, name.count)
-            for name in self.names().beginning(last, most=most)
-        )
+        """Names that begin as what is being typed does, each with the query that it would make."""
+        piece = completed(typed)
+        if piece is None:
+            return ()
+        names = self.names().beginning(piece.word, most=most, kinds=piece.kinds)
+        return tuple(Suggestion(piece.query(name.text), name.text, name.kind, name.count) for name in names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -88,17 +88,19 @@ class Names:
             exact = [*_range(spelt, letters), *_range(initials, letters)]
         return self._best(exact, most)
 
-    def beginning(self, typed: str, *, most: int) -> tuple[Name, ...]:
+    def beginning(
+        self, typed: str, *, most: int, kinds: Collection[NameKind] = ("unit", "indicator", "word")
+    ) -> tuple[Name, ...]:
         """The names that a person may be typing: by how they begin, in characters or letters, else what holds it."""
         folded = fold(typed)
         if not folded:
             return ()
         written, spelt, initials = self._begins
         found = [*_range(written, folded), *_range(initials, folded), *_range(spelt, folded)]
-        best = self._best(found, most)
+        best = self._best([place for place in found if self.all[place].kind in kinds], most)
         if len(best) < most and not folded.isascii():
             begun = {name.folded for name in best}
-            holding = [place for place, name in enumerate(self.all) if folded in name.folded]
+            holding = [place for place, name in enumerate(self.all) if name.kind in kinds and folded in name.folded]
             best += tuple(name for name in self._best(holding, most) if name.folded not in begun)
         return best[:most]
 
