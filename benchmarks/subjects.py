@@ -212,8 +212,6 @@ class _PeerSubject:
 
 def _entries(folder: Path, generator: Generator, number: int) -> Iterator[Any]:
     """The entries of one document, by way of a store of its own; under a version that no other document has."""
-    from dataclasses import replace
-
     folder.mkdir(parents=True)
     store = Store.at(folder)
     try:
@@ -221,7 +219,7 @@ def _entries(folder: Path, generator: Generator, number: int) -> Iterator[Any]:
         name = file_name(number)
         store.put(generator.document(number, name=name), folder="added", path=name, stamp="")
         for entry in entries(store, store.versions()):
-            yield replace(entry, number=entry.number + (number + 1) * 10**9)
+            yield entry._replace(number=entry.number + (number + 1) * 10**9)
     finally:
         store.close()
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
 
 from kb.engines.base import NOBODY, SOME, Entry
 from kb.folding import fold
-from kb.store import Store
+from kb.store import IndexedRow, Store
+
+Values = dict[str, tuple[str, ...]]
+"""Fields of an entry with their values."""
 
 _SCALES = (("万亿", 10**12), ("亿", 10**8), ("千万", 10**7), ("百万", 10**6), ("万", 10**4))
 """Words for large numbers before a unit of measure, the longest first."""
@@ -29,42 +31,53 @@ def entries(store: Store, versions: Iterable[int], *, step: Step | None = None) 
         if step:
             step(start, len(listed) + 1)  # One more for the engine's own work at the end, which takes as long again.
         together = listed[start : start + _TOGETHER]
-        units: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        named: dict[int | None, list[tuple[str, str]]] = defaultdict(list)
         for unit in store.units_of_versions(together):
-            units[unit["task"]].append((unit["key"], unit["role"]))
+            named[unit["task"]].append((unit["key"], unit["role"]))
+        of_task = {task: _units(own) for task, own in named.items()}
         section = cache(_section)
-        for row in store.commitments_of(together):
-            yield _entry(row, units.get(row["task"], []), section(row["path"]))
+        for row in store.indexed(together):
+            yield _entry(row, of_task.get(row.task, _NOBODY), section(row.path))
     if step:
         step(len(listed), len(listed) + 1)
 
 
-def _entry(row: Mapping[Any, Any], own: Sequence[tuple[str, str]], section: str) -> Entry:
-    kind, year = row["kind"], row["year"]
-    title, text = fold(row["title"] or row["task_title"] or ""), fold(row["text"])
+def _units(own: Sequence[tuple[str, str]]) -> Values:
+    """The fields that say who answers for what stands in a task."""
+    return {
+        "unit": tuple(key for key, _ in own),
+        "role": tuple(role for _, role in own),
+        "unit_role": tuple(f"{role} {key}" for key, role in own),
+        "owner": (SOME,) if own else (NOBODY,),
+    }
+
+
+_NOBODY = _units(())
+
+
+def _entry(row: IndexedRow, units: Values, section: str) -> Entry:
+    title, text = fold(row.title or row.task_title or ""), fold(row.text)
     # A line feed parts them: no folded query holds one.
-    passage = text if kind == "measure" or title in text else f"{text}\n{title}"
+    passage = text if row.kind == "measure" or title in text else f"{text}\n{title}"
+    fields: Values = {
+        "kind": (row.kind,),
+        "document": (row.document,),
+        "region": (row.region,) if row.region else (),
+        "doc_kind": (row.doc_kind,),
+        "year": (str(row.year),) if row.year is not None else (),
+        **units,
+    }
     return Entry(
-        number=row["number"],
-        version=row["version"],
-        place=f"{row['folder']}\0{row['file']}",
+        number=row.number,
+        version=row.version,
+        place=f"{row.folder}\0{row.file}",
         title=title if title in passage else "",
         passage=passage,
-        indicator=title if kind == "target" else "",
+        indicator=title if row.kind == "target" else "",
         section=section,
-        year=year,
-        value=_figure(row["value"], row["uom"]),
-        fields={
-            "kind": (kind,),
-            "document": (row["document"],),
-            "region": (row["region"],) if row["region"] else (),
-            "doc_kind": (row["doc_kind"],),
-            "year": (str(year),) if year is not None else (),
-            "unit": tuple(key for key, _ in own),
-            "role": tuple(role for _, role in own),
-            "unit_role": tuple(f"{role} {key}" for key, role in own),
-            "owner": (SOME,) if own else (NOBODY,),
-        },
+        year=row.year,
+        value=_figure(row.value, row.uom),
+        fields=fields,
     )
 
 

@@ -12,7 +12,7 @@ from kb.engines.whoosh import WhooshEngine
 
 
 def entry(number: int, version: int) -> Entry:
-    fields = dict.fromkeys(FIELDS, ()) | {"kind": ("measure",), "owner": ("none",)}
+    fields = dict.fromkeys(FIELDS, ()) | {"kind": ("measure",), "document": ("0a1f",), "owner": ("none",)}
     return Entry(number, version, "a\0b", "", f"第{number}项举措", "", "", None, None, fields)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
@@ -304,7 +304,7 @@ def generated(draw: st.DrawFn, number: int) -> Entry:
 def test_generated_bases(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     listed = [data.draw(generated(number)) for number in range(data.draw(st.integers(1, 12)))]
     base = indexed(listed, tmp_path_factory.mktemp("generated"))
-    asked = queries([*listed, replace(listed[0], passage="研发投入r&d")])
+    asked = queries([*listed, listed[0]._replace(passage="研发投入r&d")])
     for _ in range(10):
         base.check(data.draw(asked))
 

@@ -138,6 +138,11 @@ def test_nothing_is_guessed_where_nothing_is_near(typed: str) -> None:
     assert nearest(typed, NAMES, occurs=lambda word: True) == ()
 
 
+def test_of_names_about_as_near_the_frequent_one_comes_first() -> None:
+    names = Names([name_of("科室", "word", 20), name_of("科技", "word", 5000)])
+    assert [meant for meant, _ in nearest("科枝", names, occurs=lambda word: True)] == ["科技", "科室"]
+
+
 def test_what_finds_nothing_is_not_offered() -> None:
     assert nearest("高薪技术企业", NAMES, occurs=lambda word: False) == ()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal, Protocol, TypeAlias
+from typing import ClassVar, Literal, NamedTuple, Protocol, TypeAlias
 
 from kb.models import Sort
 from kb.query.tree import Leaf
@@ -28,8 +28,7 @@ Place = Literal["passage", "indicator", "section"]
 """The texts of an entry that can be searched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One commitment as an engine sees it.
 
     number     what it is known by; ascending in the reading order of one version

@@ -21,6 +21,8 @@ BEGINS = "\x02"
 GRAMS, TRIPLES = "grams", "triples"
 PLAIN = ("kind", "region", "doc_kind", "year")
 """The fields that are filtered by and counted as they are."""
+_SINGLE = (*PLAIN, "document")
+"""Fields of which an entry has one value at most."""
 DOCUMENT = "document_code"
 """A document as a whole number, to be counted: the many names of a large base take three times as long."""
 
@@ -72,8 +74,8 @@ def triples(text: str) -> str:
     if len(text) < 3:
         return ""
     codes = np.frombuffer(text.replace("\n", _LINE).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    parted = np.full((len(codes) - 2, 4), 32, dtype=np.uint32)
-    parted[:, 0], parted[:, 1], parted[:, 2] = codes[:-2], codes[1:-1], codes[2:]
+    parted = np.empty((len(codes) - 2, 4), dtype=np.uint32)
+    parted[:, 0], parted[:, 1], parted[:, 2], parted[:, 3] = codes[:-2], codes[1:-1], codes[2:], ord(" ")
     return parted.tobytes().decode("utf-32-le", "replace")
 
 
@@ -108,11 +110,12 @@ def document(entry: Entry) -> tantivy.Document:
         "section": characters(entry.section),
         "roles": roles,
         "unit_roles": unit_roles,
-        DOCUMENT: [code(document) for document in entry.fields["document"]],
+        DOCUMENT: code(*entry.fields["document"]),
         "by_document": f"{entry.place}\0{entry.number:020d}",
     }
-    for name in (*PLAIN, "document"):
-        fields[name] = list(entry.fields[name])
+    for name in _SINGLE:
+        if values := entry.fields[name]:
+            (fields[name],) = values
     if entry.year is not None:
         fields["by_year"] = entry.year
     if entry.value is not None:

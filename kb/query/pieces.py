@@ -190,12 +190,12 @@ class Pieces:
             name = self._around[-1][0]
         called = self._called(name)
         fields: list[Field] = []
-        for place in [inner] if quoted else _listed(NAMES[called], self.text, inner):
-            first = name[0] if not (within or fields) else span[0] if quoted else place[0]
-            end = span[1] if quoted else place[1]
-            found = field(NAMES[called], self.text[slice(*place)], (first, end), quoted=quoted)
+        for value in [inner] if quoted else _listed(NAMES[called], self.text, inner):
+            place = span if quoted else value
+            whole = place if within or fields else (name[0], place[1])
+            found = field(NAMES[called], self.text[slice(*value)], whole, quoted=quoted)
             if isinstance(found, str):
-                self._say(span if quoted else place, f"{found}，按普通词检索")
+                self._say(place, f"{found}，按普通词检索")
                 if not within:
                     self._term(word(called, name))
                 return False

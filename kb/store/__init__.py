@@ -1,10 +1,10 @@
 """The store: the only SQL. It is the truth; an index is made from it and can always be made again."""
 
 from kb.store.database import FILE
-from kb.store.reading import Changes, Reading, UnitRow
+from kb.store.reading import Changes, IndexedRow, Reading, UnitRow
 from kb.store.writing import Known, Writing
 
-__all__ = ["FILE", "Changes", "Known", "Store", "UnitRow"]
+__all__ = ["FILE", "Changes", "IndexedRow", "Known", "Store", "UnitRow"]
 
 
 class Store(Writing, Reading):

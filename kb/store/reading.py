@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
 
@@ -34,6 +34,29 @@ class Changes:
     added: tuple[int, ...]
     removed: tuple[int, ...]
     stays: bool
+
+
+class IndexedRow(NamedTuple):
+    """What an index is told of a commitment: its own columns, the title of its task, the figure of its target, and what
+    filters need of its document.
+    """
+
+    number: int
+    version: int
+    kind: str
+    task: int | None
+    title: str
+    task_title: str | None
+    text: str
+    path: str
+    year: int | None
+    value: str | None
+    uom: str | None
+    document: str
+    folder: str
+    file: str
+    region: str | None
+    doc_kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +99,12 @@ class Reading(Database):
     def commitments_of(self, versions: Collection[int]) -> Sequence[RowMapping]:
         """The commitments of some versions, each in reading order, with what filters need of their document."""
         return self._where_in(_COMMITMENTS_OF, versions)
+
+    def indexed(self, versions: Collection[int]) -> Sequence[IndexedRow]:
+        """Of the same commitments what an index is told, no more: of a whole base every column takes its time."""
+        with self._reading() as connection:
+            rows = (row for chunk in chunks(versions) for row in connection.execute(_INDEXED, {"wanted": chunk}))
+            return [IndexedRow._make(row) for row in rows]
 
     def units_of_versions(self, versions: Collection[int]) -> Sequence[RowMapping]:
         """The units of all their tasks, in order."""
@@ -221,14 +250,16 @@ def _in(connection: Connection, query: Select[Any], values: Iterable[Any]) -> Se
 # Queries of every search, made once: making them takes longer than running them.
 
 
+_ABOVE = commitments.alias("above")
+
+
 def _commitments() -> Select[Any]:
     """Commitments with what is shown of their task and what filters need of their document."""
-    above = commitments.alias("above")
     return (
         select(
             commitments,
-            above.c.id.label("task_id"),
-            above.c.title.label("task_title"),
+            _ABOVE.c.id.label("task_id"),
+            _ABOVE.c.title.label("task_title"),
             documents.c.id.label("document"),
             documents.c.folder,
             documents.c.path.label("file"),
@@ -238,7 +269,7 @@ def _commitments() -> Select[Any]:
             targets.c.uom,
         )
         .join(documents, documents.c.version == commitments.c.version)
-        .outerjoin(above, above.c.number == commitments.c.task)
+        .outerjoin(_ABOVE, _ABOVE.c.number == commitments.c.task)
         .outerjoin(targets, targets.c.number == commitments.c.number)
     )
 
@@ -263,6 +294,29 @@ _COMMITMENTS = (
 )
 _TASKS_OF = select(commitments.c.number, commitments.c.task).where(commitments.c.number.in_(_WANTED))
 _COMMITMENTS_OF = _commitments().where(commitments.c.version.in_(_WANTED)).order_by(commitments.c.number)
+_INDEXED = (
+    _commitments()
+    .with_only_columns(
+        commitments.c.number,
+        commitments.c.version,
+        commitments.c.kind,
+        commitments.c.task,
+        commitments.c.title,
+        _ABOVE.c.title,
+        commitments.c.text,
+        commitments.c.path,
+        commitments.c.year,
+        targets.c.value,
+        targets.c.uom,
+        documents.c.id,
+        documents.c.folder,
+        documents.c.path,
+        documents.c.region,
+        documents.c.kind,
+    )
+    .where(commitments.c.version.in_(_WANTED))
+    .order_by(commitments.c.version, commitments.c.number)
+)
 _INSIDE = _inside().order_by(commitments.c.number)
 _DOCUMENTS_LIKE = _documents_like()
 _WITH_TEXT_KEYS = select(documents.c.text_key, documents.c.folder, documents.c.path).where(
