@@ -32,9 +32,9 @@ def entries(store: Store, versions: Iterable[int], *, step: Step | None = None) 
             step(start, len(listed) + 1)  # One more for the engine's own work at the end, which takes as long again.
         together = listed[start : start + _TOGETHER]
         named: dict[int | None, list[tuple[str, str]]] = defaultdict(list)
-        for unit in store.units_of_versions(together):
-            named[unit["task"]].append((unit["key"], unit["role"]))
-        of_task = {task: _units(own) for task, own in named.items()}
+        for task, key, role in store.units_of_versions(together):
+            named[task].append((key, role))
+        of_task = {of: _units(own) for of, own in named.items()}
         section = cache(_section)
         for row in store.indexed(together):
             yield _entry(row, of_task.get(row.task, _NOBODY), section(row.path))

@@ -195,7 +195,11 @@ def fields(listed: Sequence[Entry]) -> st.SearchStrategy[str]:
         values = sorted({value for entry in listed for value in entry.fields[field]})[:20]
         known += [f"{name}:{value.rpartition(' ')[2]}" for value in values for name in names]
     known += [f"年份:{year}" for year in sorted({e.year for e in listed if e.year is not None})]
-    return st.sampled_from(known)
+    several = st.lists(
+        st.sampled_from([one for one in known if one.startswith(("单位:", "年份:"))]), min_size=2, max_size=3
+    )
+    listed_in = several.map(lambda some: "、".join([some[0], *(one.rpartition(":")[2] for one in some[1:])]))
+    return st.one_of(st.sampled_from(known), st.sampled_from(known), listed_in)
 
 
 def queries(listed: Sequence[Entry]) -> st.SearchStrategy[str]:

@@ -40,7 +40,8 @@ class Entry(NamedTuple):
     section    folded: the headings above it, a line each
     year       None where it is not due in any
     value      of a target its figure (of a range the lower), else None
-    fields     the values to filter by and to count, for each of FIELDS: one kind, one document (its id, hexadecimal)
+    fields     the values to filter by and to count, for each of FIELDS: one kind, one document (its id, hexadecimal), at
+               most one region, doc_kind and year (the one above)
     """
 
     number: int

@@ -35,12 +35,12 @@ from kb.engines.base import (
 )
 from kb.engines.tantivy_documents import (
     BEGINS,
-    DOCUMENT,
+    CODED,
     GRAMS,
     PLAIN,
     TRIPLES,
+    decoded,
     document,
-    document_of,
     kept,
     marked,
     register,
@@ -77,7 +77,7 @@ class TantivyEngine:
     """An opened Tantivy index."""
 
     name: ClassVar[str] = "tantivy"
-    stamp: ClassVar[str] = "tantivy-5"
+    stamp: ClassVar[str] = "tantivy-6"
 
     def __init__(self, folder: Path) -> None:
         index = tantivy.Index.open(str(folder))
@@ -198,7 +198,7 @@ class TantivyEngine:
         wanted = self._wanted(question.wanted)
         # Units, which take as long as all the rest, by themselves: several processors count at the same time.
         groups: dict[tuple[bool, tuple[Condition, ...]], list[str]] = {}
-        for name in (*PLAIN, "document", "roles", "unit_roles"):
+        for name in (*PLAIN, *CODED, "roles", "unit_roles"):
             group = "unit" if name in ("roles", "unit_roles") else name
             left = tuple(condition for condition in conditions if condition.group != group)
             groups.setdefault((group == "unit", left), []).append(name)
@@ -209,13 +209,14 @@ class TantivyEngine:
         return spread(counted)
 
     def _aggregate(self, matching: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
-        asked = {name: _terms_of(name) for name in names}
+        asked = {name: _terms_of(CODED.get(name, name)) for name in names}
         if "document" in asked:
-            asked["document"] = _terms_of(DOCUMENT, size=_MOST_DOCUMENTS)
+            asked["document"] = _terms_of(CODED["document"], size=_MOST_DOCUMENTS)
         answer = self._searcher.aggregate(matching, asked)
-        counts = {name: {b["key"]: b["doc_count"] for b in answer[name]["buckets"]} for name in asked}
-        if "document" in counts:
-            counts["document"] = {document_of(int(key)): count for key, count in counts["document"].items()}
+        counts: dict[str, dict[str, int]] = {}
+        for name in asked:
+            found = {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
+            counts[name] = {decoded(name, int(key)): count for key, count in found.items()} if name in CODED else found
         return counts
 
     def _terms(self, matching: Query, field: str, order: Mapping[str, str] | None = None) -> dict[Any, int]:

@@ -19,12 +19,10 @@ from kb.engines.base import FIELDS, NOBODY, SOME, Condition, Entry
 BEGINS = "\x02"
 """Stands before every run of letters or digits."""
 GRAMS, TRIPLES = "grams", "triples"
-PLAIN = ("kind", "region", "doc_kind", "year")
-"""The fields that are filtered by and counted as they are."""
-_SINGLE = (*PLAIN, "document")
-"""Fields of which an entry has one value at most."""
-DOCUMENT = "document_code"
-"""A document as a whole number, to be counted: the many names of a large base take three times as long."""
+PLAIN = ("kind", "region", "doc_kind")
+"""The fields that are filtered by and counted as they are; an entry has one value at most of each."""
+CODED: Mapping[str, str] = {"document": "document_code", "year": "by_year"}
+"""The fields that are filtered by and counted as whole numbers: the many names of a large base take three times as long."""
 
 _ROLES = tuple(
     "+".join(some) for size in range(1, len(get_args(Role)) + 1) for some in combinations(sorted(get_args(Role)), size)
@@ -49,10 +47,9 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(place, tokenizer_name="parted", index_option="position")
     for name in (*PLAIN, "roles", "unit_roles"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
-    builder.add_integer_field(DOCUMENT, fast=True)
+    for name in CODED.values():
+        builder.add_integer_field(name, indexed=True, fast=True)
     builder.add_text_field("by_document", tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_integer_field("by_year", fast=True)
     builder.add_integer_field("by_value", fast=True)
     return builder.build()
 
@@ -85,14 +82,21 @@ def characters(folded: str) -> str:
     return " ".join(marked(folded).replace("\n", _LINE))
 
 
-def code(document: str) -> int:
-    """A document's id, hexadecimal digits, as a whole number: 0a1f → 0x10a1f."""
-    return int(f"1{document}", 16)
+def code(name: str, value: str) -> int | None:
+    """A value of a coded field as a whole number, a document's id by its hexadecimal digits; None for what is none.
+
+    year 2028 → 2028   document 0a1f → 0x10a1f
+    """
+    try:
+        number = int(value) if name == "year" else int(f"1{value}", 16)
+    except ValueError:
+        return None
+    return number if abs(number) < 1 << 63 else None
 
 
-def document_of(code: int) -> str:
-    """The id again: 0x10a1f → 0a1f."""
-    return f"{code:x}"[1:]
+def decoded(name: str, number: int) -> str:
+    """The value again: document 0x10a1f → 0a1f."""
+    return str(number) if name == "year" else f"{number:x}"[1:]
 
 
 def document(entry: Entry) -> tantivy.Document:
@@ -105,19 +109,23 @@ def document(entry: Entry) -> tantivy.Document:
         GRAMS: passage,
         TRIPLES: triples(passage),
         "words": analyzer.parted(entry.passage),
-        "title": analyzer.parted(entry.title),
-        "indicator": characters(entry.indicator),
-        "section": characters(entry.section),
         "roles": roles,
         "unit_roles": unit_roles,
-        DOCUMENT: code(*entry.fields["document"]),
         "by_document": f"{entry.place}\0{entry.number:020d}",
     }
-    for name in _SINGLE:
+    # What is empty is left out: every field takes its time.
+    if entry.title:
+        fields["title"] = analyzer.parted(entry.title)
+    if entry.indicator:
+        fields["indicator"] = characters(entry.indicator)
+    if entry.section:
+        fields["section"] = characters(entry.section)
+    for name in PLAIN:
         if values := entry.fields[name]:
             (fields[name],) = values
-    if entry.year is not None:
-        fields["by_year"] = entry.year
+    for name, coded in CODED.items():
+        if values := entry.fields[name]:
+            fields[coded] = code(name, *values)
     if entry.value is not None:
         fields["by_value"] = _falling(entry.value)
     return tantivy.Document(**fields)
@@ -144,6 +152,9 @@ def kept(condition: Condition) -> tuple[str, list[Any]]:
     role in {assist} → roles in [assist, assist+lead, …]   unit in {市科技局} → unit_roles in [assist 市科技局, …]
     """
     values = sorted(condition.values)
+    if condition.field in CODED:
+        codes = [code(condition.field, value) for value in values]
+        return CODED[condition.field], [number for number in codes if number is not None]
     if condition.field == "owner":
         return "roles", [NOBODY] * (NOBODY in values) + [*_ROLES] * (SOME in values)
     if condition.field == "role":

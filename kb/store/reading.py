@@ -101,14 +101,16 @@ class Reading(Database):
         return self._where_in(_COMMITMENTS_OF, versions)
 
     def indexed(self, versions: Collection[int]) -> Sequence[IndexedRow]:
-        """Of the same commitments what an index is told, no more: of a whole base every column takes its time."""
+        """The same commitments, by number, with what an index is told and no more: every column takes its time."""
         with self._reading() as connection:
             rows = (row for chunk in chunks(versions) for row in connection.execute(_INDEXED, {"wanted": chunk}))
-            return [IndexedRow._make(row) for row in rows]
+            return sorted(map(IndexedRow._make, rows))  # Here: SQLite would copy all their texts to order them.
 
-    def units_of_versions(self, versions: Collection[int]) -> Sequence[RowMapping]:
-        """The units of all their tasks, in order."""
-        return self._where_in(_UNITS_OF_VERSIONS, versions)
+    def units_of_versions(self, versions: Collection[int]) -> list[tuple[int, str, str]]:
+        """The units of all their tasks, in order: the task, the key, the role."""
+        with self._reading() as connection:
+            chosen = (connection.execute(_UNITS_OF_VERSIONS, {"wanted": chunk}) for chunk in chunks(versions))
+            return [(task, key, role) for rows in chosen for task, key, role in rows]
 
     # --- reading: for answers ---
 
@@ -315,7 +317,6 @@ _INDEXED = (
         documents.c.kind,
     )
     .where(commitments.c.version.in_(_WANTED))
-    .order_by(commitments.c.version, commitments.c.number)
 )
 _INSIDE = _inside().order_by(commitments.c.number)
 _DOCUMENTS_LIKE = _documents_like()
@@ -329,4 +330,8 @@ _TARGETS_INSIDE = (
     .order_by(targets.c.number)
 )
 _UNITS_OF_TASKS = select(units).where(units.c.task.in_(_WANTED)).order_by(units.c.task, units.c.position)
-_UNITS_OF_VERSIONS = select(units).where(units.c.version.in_(_WANTED)).order_by(units.c.task, units.c.position)
+_UNITS_OF_VERSIONS = (
+    select(units.c.task, units.c.key, units.c.role)
+    .where(units.c.version.in_(_WANTED))
+    .order_by(units.c.task, units.c.position)
+)
