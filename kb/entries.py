@@ -20,17 +20,17 @@ _SCALES = (("万亿", 10**12), ("亿", 10**8), ("千万", 10**7), ("百万", 10*
 Step = Callable[[int, int], None]
 """Told how many documents of how many are done."""
 
-_TOGETHER = 50
+_BATCH = 50
 """Documents that are read from the store at a time."""
 
 
 def entries(store: Store, versions: Iterable[int], *, step: Step | None = None) -> Iterator[Entry]:
     """The commitments of some versions as the index sees them; measures and targets have their task's units."""
     listed = list(versions)
-    for start in range(0, len(listed), _TOGETHER):
+    for start in range(0, len(listed), _BATCH):
         if step:
             step(start, len(listed) + 1)  # One more for the engine's own work at the end, which takes as long again.
-        together = listed[start : start + _TOGETHER]
+        together = listed[start : start + _BATCH]
         named: dict[int | None, list[tuple[str, str]]] = defaultdict(list)
         for task, key, role in store.units_of_versions(together):
             named[task].append((key, role))

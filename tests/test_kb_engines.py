@@ -165,6 +165,17 @@ def test_most_queries_by_hand_find_something(demonstration: Base) -> None:
     assert not all(found)
 
 
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize(
+    "value", ["", "zz", " 2026", "+2026", "2_026", "٢٠٢٦", "01", "9" * 30, "F" * 12, "lead", "lead ", "none+some"]
+)
+def test_values_that_nothing_can_have(demonstration: Base, field: str, value: str) -> None:
+    some = {"role": {"assist"}, "year": {"2028"}}.get(field, set())
+    if (field, value) != ("role", "lead"):
+        assert demonstration.check("", [Condition(field, frozenset({value}))]) == 0
+    demonstration.check("", [Condition(field, frozenset({value} | some))])
+
+
 # --- generated ---
 
 ALPHABET = "研发投入经费科技创新企业市局高的。，“”、 AIai&3-5.%家0年（）ＲＤ－"

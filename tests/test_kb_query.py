@@ -114,6 +114,8 @@ def shown(node: Node | None) -> str:
         ("牵头:市科技局、市财政局", "(lead=市科技局 | lead=市财政局)"),
         ("牵头:市科技局，市财政局;市经信局 研发", "((lead=市科技局 | lead=市财政局 | lead=市经信局) & 研发)"),
         ("牵头:(市科技局)", "lead=市科技局"),
+        ("牵头:(-市科技局)", "!lead=市科技局"),
+        ("牵头:(市科技局)研发", "(lead=市科技局 & 研发)"),
         ("牵头:（市科技局、市财政局）", "(lead=市科技局 | lead=市财政局)"),
         ("牵头:(市科技局 或 市财政局)", "(lead=市科技局 | lead=市财政局)"),
         ("牵头: (市科技局 或 “市财政局”) 研发", "((lead=市科技局 | lead=市财政局) & 研发)"),
@@ -121,6 +123,17 @@ def shown(node: Node | None) -> str:
         ("-牵头:市科技局、市财政局", "!(lead=市科技局 | lead=市财政局)"),
         ("牵头:(市科技局 -配合:市财政局)", "(lead=市科技局 & !assist=市财政局)"),
         ("牵头:(市科技局 或 (市财政局 市经信局)) 研发", "((lead=市科技局 | (lead=市财政局 & lead=市经信局)) & 研发)"),
+        ("牵头:“市科技局”、“市财政局”", "(lead=市科技局 | lead=市财政局)"),
+        ("牵头:“市科技局”、市财政局 研发", "((lead=市科技局 | lead=市财政局) & 研发)"),
+        ("牵头:市科技局、“市财政局”", "(lead=市科技局 | lead=市财政局)"),
+        ("牵头:市科技局、 市财政局", "(lead=市科技局 | lead=市财政局)"),
+        ("牵头:市科技局 、 市财政局 研发", "((lead=市科技局 | lead=市财政局) & 研发)"),
+        ("牵头:(“市科技局”、“市财政局”) 研发", "((lead=市科技局 | lead=市财政局) & 研发)"),
+        ("牵头:市科技局、 配合:市财政局", "(lead=市科技局 & assist=市财政局)"),
+        ("牵头:市科技局、 或 研发", "(lead=市科技局 | 研发)"),
+        ("文件:“教育规划”、“科技规划”", "(document=教育规划 | document=科技规划)"),
+        ("“研发”、“投入”", '("研发" & "投入")'),
+        ('牵头:("a）b" 或 市财政局)', "(lead=a）b | lead=市财政局)"),
         ("年份:2025、2027..2028", "(year=2025 | year=2027..2028)"),
         ("单位:各县（市、区）政府", "unit=各县（市、区）政府"),
         ("单位:“各区、县（市）政府”", "unit=各区、县（市）政府"),
@@ -168,6 +181,10 @@ def test_without_a_slip(text: str, expected: str) -> None:
         ("牵头: -人才", "(牵头 & !人才)", [":"]),
         ("牵头: 年份:2026", "(牵头 & year=2026)", [":"]),
         ("牵头:(市科技局 或 人才", "(lead=市科技局 | 人才)", ["("]),
+        ("单位:() 研发", "研发", ["()"]),
+        ("牵头:、", "牵头", [":"]),
+        ("牵头:（、） 研发", "(牵头 & 研发)", [":"]),
+        ("年份:٢٠٢٦", "(年份 & ٢٠٢٦)", ["٢٠٢٦"]),
         ("类别:承诺", "(类别 & 承诺)", ["承诺"]),
         ("类别:任务、承诺", "(类别 & 任务、承诺)", ["承诺"]),
         ("文种:小说", "(文种 & 小说)", ["小说"]),
@@ -277,6 +294,36 @@ def test_monsters_are_answered(text: str) -> None:
     assert len(query.terms) <= MOST_TERMS
     assert len(query.hints) <= 12
     assert any("过长" in hint.message for hint in query.hints)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("OR " + "a " * 63 + "或 b", "a"),
+        ("OR " + "a " * 63 + "-b", "a"),
+        ("OR " + "a " * 62 + "(c 或 (b d))", "c"),
+        ("a " * 62 + "OR OR " + "a 或 b", "a"),
+        ("a " * 60 + "(b c d e f)", "e"),
+        ("a " * 63 + "年份:2026、2027、2028", "a"),
+    ],
+)
+def test_what_is_too_much_is_cut_off_whole(text: str, last: str) -> None:
+    query = parse(text)
+    assert query.terms[-1].text == last
+    assert len(query.terms) + text.count("年份") <= MOST_TERMS
+    assert sum("过多" in hint.message for hint in query.hints) == 1
+    assert not any("括号没有" in hint.message or "运算符" in hint.message for hint in query.hints if "OR" not in text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "OR", "非", "-b", "(", ")", "牵头:a、b", "牵头:(", "“c”", "、"]),
+        min_size=60,
+        max_size=150,
+    )
+)
+def test_any_long_query_is_cut(pieces: list[str]) -> None:
+    assert len(parse(" ".join(pieces)).terms) <= MOST_TERMS
 
 
 def depth(node: Node | None) -> int:

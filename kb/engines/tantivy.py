@@ -50,7 +50,7 @@ from kb.engines.tantivy_documents import (
 from kb.models import Sort
 from kb.query import Leaf
 
-_LEVELS: Mapping[str, str] = {"year": "by_year", "value": "by_value"}
+_LEVELS: Mapping[str, str] = {"year": CODED["year"], "value": "by_value"}
 """The sorts by a number, with its field: the lowest comes first, entries without one last."""
 _TITLE_WEIGHT = 3.0
 _TOGETHER, _NEARBY = 15.0, 5.0
@@ -209,9 +209,10 @@ class TantivyEngine:
         return spread(counted)
 
     def _aggregate(self, matching: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
-        asked = {name: _terms_of(CODED.get(name, name)) for name in names}
-        if "document" in asked:
-            asked["document"] = _terms_of(CODED["document"], size=_MOST_DOCUMENTS)
+        asked = {
+            name: _terms_of(CODED.get(name, name), size=_MOST_DOCUMENTS if name == "document" else _MOST_BUCKETS)
+            for name in names
+        }
         answer = self._searcher.aggregate(matching, asked)
         counts: dict[str, dict[str, int]] = {}
         for name in asked:
@@ -329,6 +330,6 @@ def _places(text: str) -> list[str | tuple[int, str]]:
     return [*every] if len(text) <= _SHORT else [*every[:-1:3], every[-1]]
 
 
-def _terms_of(field: str, order: Mapping[str, str] | None = None, *, size: int | None = None) -> dict[str, Any]:
-    terms: dict[str, Any] = {"field": field, "size": size or _MOST_BUCKETS, "segment_size": _MOST_BUCKETS}
+def _terms_of(field: str, order: Mapping[str, str] | None = None, *, size: int = _MOST_BUCKETS) -> dict[str, Any]:
+    terms: dict[str, Any] = {"field": field, "size": size, "segment_size": _MOST_BUCKETS}
     return {"terms": {**terms, **({"order": dict(order)} if order else {})}}

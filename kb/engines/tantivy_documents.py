@@ -91,7 +91,7 @@ def code(name: str, value: str) -> int | None:
         number = int(value) if name == "year" else int(f"1{value}", 16)
     except ValueError:
         return None
-    return number if abs(number) < 1 << 63 else None
+    return number if abs(number) < 1 << 63 and decoded(name, number) == value else None
 
 
 def decoded(name: str, number: int) -> str:
@@ -102,7 +102,7 @@ def decoded(name: str, number: int) -> str:
 def document(entry: Entry) -> tantivy.Document:
     """An entry as Tantivy's document."""
     passage = marked(entry.passage)
-    roles, unit_roles = _held(entry.fields["unit_role"])
+    roles, unit_roles = _roles_held(entry.fields["unit_role"])
     fields: dict[str, Any] = {
         "number": entry.number,
         "version": entry.version,
@@ -132,7 +132,7 @@ def document(entry: Entry) -> tantivy.Document:
 
 
 @lru_cache(maxsize=1 << 10)
-def _held(pairs: tuple[str, ...]) -> tuple[str, list[str]]:
+def _roles_held(pairs: tuple[str, ...]) -> tuple[str, list[str]]:
     """All roles of an entry, and its units with theirs: (lead 市科技局, assist 市财政局) → assist+lead, and both as they are.
 
     The entries of a task have the same.
@@ -162,8 +162,8 @@ def kept(condition: Condition) -> tuple[str, list[Any]]:
     if condition.field == "unit":
         return "unit_roles", [f"{roles} {key}" for key in values for roles in _ROLES]
     if condition.field == "unit_role":
-        pairs = [value.split(" ", 1) for value in values]
-        return "unit_roles", [f"{roles} {key}" for role, key in pairs for roles in _with(role)]
+        pairs = [value.partition(" ") for value in values]
+        return "unit_roles", [f"{roles} {key}" for role, _, key in pairs for roles in _with(role)]
     return condition.field, values
 
 

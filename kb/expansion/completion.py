@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from kb.expansion.expand import UNIT_FIELDS
 from kb.expansion.names import NameKind
-from kb.query.fields import NAMES
+from kb.query import Field
+from kb.query.pieces import CLOSING, OPENING, QUOTES, Pieces
+from kb.query.tree import And, Node, Not, Or
 
-# The last run without white space, from a minus, a bracket, a field's name and a quote on: -牵头:市财政局、市科
-_LAST = re.compile(
-    r"(?P<before>(?:.*\s)?[-－−(（]*(?:(?P<field>[^\W\d_]{1,8})[:：](?:[(（])?(?:[^\s“”\"]*[、，])?)?(?P<quote>[“\"])?)"
-    r"(?P<word>[^\s“”\"]*)",
-    re.DOTALL,
-)
-_CLOSING = {"“": "”", '"': '"'}
 _EVERY: frozenset[NameKind] = frozenset(("unit", "indicator", "word"))
+_OF_FIELD: dict[str, frozenset[NameKind]] = {
+    **dict.fromkeys(UNIT_FIELDS, frozenset[NameKind](("unit",))),
+    "indicator": frozenset(("indicator",)),
+    "section": _EVERY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +36,31 @@ class Completed:
 def completed(typed: str) -> Completed | None:
     """The last piece of what was typed; None where no name can stand there.
 
-    "研发 kjj" → kjj, any name   "-牵头:市科" → 市科, a unit   "年份:20" → None   "研发“高新" → 高新, its quote closed
+    "研发 kjj" → kjj, any name   "-牵头:(财政局 或 科" → 科, a unit   "年份:20" → None   "“高新" → 高新, its quote closed
     """
-    found = _LAST.fullmatch(typed)
-    if found is None or not found["word"]:
+    quote = _closing_quote(typed)
+    unclosed = sum((char in OPENING) - (char in CLOSING) for char in typed)
+    node = _last(typed + quote + ")" * unclosed, at=len(typed) + len(quote))
+    if node is None or isinstance(node, (And, Or, Not)):
         return None
-    kinds = _EVERY
-    if found["field"]:
-        name = NAMES.get(found["field"])
-        if name in UNIT_FIELDS:
-            kinds = frozenset(("unit",))
-        elif name == "indicator":
-            kinds = frozenset(("indicator",))
-        elif name != "section":
-            return None
-    return Completed(found["word"], kinds, found["before"], _CLOSING.get(found["quote"] or "", ""))
+    word = node.value if isinstance(node, Field) else node.text
+    kinds = _OF_FIELD.get(node.name, frozenset()) if isinstance(node, Field) else _EVERY
+    if not kinds or not typed.endswith(word):
+        return None
+    return Completed(word, kinds, typed.removesuffix(word), quote)
+
+
+def _closing_quote(typed: str) -> str:
+    quotes = [char for char in typed if char in QUOTES]
+    if len(quotes) % 2 == 0:
+        return ""
+    return "”" if quotes[-1] == "“" else quotes[-1]
+
+
+def _last(text: str, *, at: int) -> Node | None:
+    """The term that ends there, unless a slip was found in it."""
+    pieces = Pieces(text)
+    if any(hint.slip and hint.span[1] >= at for hint in pieces.hints):
+        return None
+    ending = (piece.node for piece in reversed(pieces.found) if piece.node is not None and piece.span[1] == at)
+    return next(ending, None)

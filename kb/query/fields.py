@@ -31,8 +31,8 @@ NOBODY = "无"
 """单位:无 finds what has no responsible unit."""
 
 _KINDS = {**{label: kind for kind, label in KIND_LABELS.items()}, **{kind: kind for kind in KIND_LABELS}}
-_YEAR = re.compile(r"(\d{4})年?")
-_YEARS = re.compile(r"(?:(\d{4})年?)?\s*(?:\.\.+|…|[-－—–~～至到])\s*(?:(\d{4})年?)?")
+_YEAR = re.compile(r"([0-9]{4})年?")
+_YEARS = re.compile(r"(?:([0-9]{4})年?)?\s*(?:\.\.+|…|[-－—–~～至到])\s*(?:([0-9]{4})年?)?")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 from unicodedata import normalize
@@ -21,10 +20,10 @@ DEEPEST = 12
 
 Kind = Literal["term", "or", "not", "and", "open", "close"]
 
-_QUOTES = '"“”„‟＂'
-_OPENING, _CLOSING = "(（﹙", ")）﹚"
+QUOTES = '"“”„‟＂'
+OPENING, CLOSING = "(（﹙", ")）﹚"
 _MINUS = "-－−"
-_BEFORE_MINUS = _OPENING + _CLOSING + _QUOTES + _MINUS
+_BEFORE_MINUS = OPENING + CLOSING + QUOTES + _MINUS
 _COMMAS = "、，,；;"
 _OPERATORS: dict[str, Kind] = {"OR": "or", "或": "or", "NOT": "not", "非": "not", "AND": "and"}
 _FIELD = re.compile(r"([^\W\d_]{1,8})[:：]")
@@ -55,35 +54,47 @@ class Pieces:
         self.hints: list[Hint] = []
         self.limits: list[Hint] = []
         self._awaited: Span | None = None  # A field's name with its colon, whose value comes next.
+        self._values: list[Field] = []  # The values of a field so far: others may follow behind a comma.
+        self._name: Span | None = None  # The name of that field.
+        self._goes_on = False  # Whether the last thing read was such a comma.
         self._around: list[tuple[Span, int]] = []  # The names before brackets of values, and where these close.
         self._cut()
-        self._bounded()
         self._brackets()
         self._operators()
+        self._bounded()
 
     def _say(self, span: Span, message: str) -> None:
         self.hints.append(hint(self.text, span, message))
 
+    def _add(self, piece: Piece) -> None:
+        self._either()
+        self.found.append(piece)
+
     def _term(self, node: Node) -> None:
-        self.found.append(Piece("term", node.span, node))
+        self._add(Piece("term", node.span, node))
 
     # --- cutting ---
 
     def _cut(self) -> None:
         """Quoted pieces first, then what is between them."""
-        quotes = [offset for offset, char in enumerate(self.text) if char in _QUOTES]
+        quotes = [offset for offset, char in enumerate(self.text) if char in QUOTES]
         plain = self.text
         if len(quotes) % 2:
             stray = quotes.pop()
             self._say((stray, stray + 1), "引号没有配对，其后的文字按普通词检索")
             plain = plain[:stray] + " " + plain[stray + 1 :]
+        pairs = list(zip(quotes[::2], quotes[1::2], strict=True))
+        self._unquoted = plain
+        for opening, closing in pairs:
+            self._unquoted = self._unquoted[:opening] + "…" * (closing + 1 - opening) + self._unquoted[closing + 1 :]
         start = 0
-        for opening, closing in zip(quotes[::2], quotes[1::2], strict=True):
+        for opening, closing in pairs:
             self._chunks(plain, start, opening, before_quote=True)
             self._quoted((opening, closing + 1))
             start = closing + 1
         self._chunks(plain, start, len(plain), before_quote=False)
         self._await(None)
+        self._either()
 
     def _quoted(self, span: Span) -> None:
         inner = (span[0] + 1, span[1] - 1)
@@ -102,23 +113,29 @@ class Pieces:
         """One run without white space; `touching`: a quoted piece follows at once."""
         while start < end:
             char, rest = plain[start], plain[start:end]
-            if char in _OPENING:
-                self._open(start, plain)
+            if char in OPENING:
+                self._open(start)
                 start += 1
-            elif char in _CLOSING:
+            elif char in CLOSING:
                 self._mark("close", start)
                 start += 1
             elif char in _MINUS and (len(rest) > 1 or touching) and self._may_begin(start):
                 self._mark("not", start)
                 start += 1
             else:
-                stop = start + _length(rest)
+                stop = self._before_values(start, end) or start + _length(rest)
                 self._word((start, stop))
                 start = stop
 
+    def _before_values(self, start: int, end: int) -> int | None:
+        """Where the name of a field ends that stands before brackets of values: 牵头:(市科技局), not 章节:（一）."""
+        name = _FIELD.match(self.text, start, end)
+        listed = name is not None and NAMES.get(name.group(1)) in LISTED
+        return name.end() if name and listed and self.text[name.end() : end][:1] in [*OPENING] else None
+
     def _mark(self, kind: Kind, start: int) -> None:
         self._await(None)
-        self.found.append(Piece(kind, (start, start + 1)))
+        self._add(Piece(kind, (start, start + 1)))
 
     def _may_begin(self, start: int) -> bool:
         """Whether a minus denies what follows: 研发 -投入, （研发）－投入, not 3-5."""
@@ -128,7 +145,9 @@ class Pieces:
         typed = self.text[slice(*span)]
         if operator := _OPERATORS.get(_wide(typed)):
             self._await(None)
-            self.found.append(Piece(operator, span))
+            self._add(Piece(operator, span))
+            return
+        if self._comma(typed, span):
             return
         name = _FIELD.match(typed)
         if name and name.group(1) in NAMES:
@@ -171,26 +190,35 @@ class Pieces:
     def _called(self, name: Span) -> str:
         return self.text[name[0] : name[1] - 1]
 
-    def _open(self, start: int, plain: str) -> None:
+    def _open(self, start: int) -> None:
         """A bracket; behind a field's name it holds its values: 牵头:(市科技局 或 市财政局)."""
-        if self._awaited is not None and (closing := _closing(plain, start)) is not None:
+        if self._awaited is not None and (closing := _closing(self._unquoted, start)) is not None:
             self._around.append((self._awaited, closing))
             self._awaited = None
-        self.found.append(Piece("open", (start, start + 1)))
+        self._add(Piece("open", (start, start + 1)))
+
+    def _comma(self, typed: str, span: Span) -> bool:
+        """Whether it is but a comma, behind a field's value or beside a quoted piece: “a”、“b”."""
+        if typed.strip(_COMMAS):
+            return False
+        if self._values:
+            self._goes_on = True
+            return True
+        return self.text[span[0] - 1 : span[0]] in [*QUOTES] or self.text[span[1] : span[1] + 1] in [*QUOTES]
 
     def _value(self, span: Span, inner: Span, *, quoted: bool = False) -> bool:
         """Whether it is a field's value; a slip in it is said, and it is to be searched as words."""
-        name, self._awaited = self._awaited, None
-        while self._around and self._around[-1][1] < span[0]:
-            self._around.pop()
-        within = name is None and bool(self._around)
+        name, within = self._whose(span, inner)
         if name is None:
-            if not self._around:
-                return False
-            name = self._around[-1][0]
+            return False
         called = self._called(name)
+        listed = [inner] if quoted else _listed(NAMES[called], self.text, inner)
+        if not listed:
+            self._awaited = name
+            self._await(None)
+            return True
         fields: list[Field] = []
-        for value in [inner] if quoted else _listed(NAMES[called], self.text, inner):
+        for value in listed:
             place = span if quoted else value
             whole = place if within or fields else (name[0], place[1])
             found = field(NAMES[called], self.text[slice(*value)], whole, quoted=quoted)
@@ -200,30 +228,36 @@ class Pieces:
                     self._term(word(called, name))
                 return False
             fields.append(found)
-        self._either(fields)
+        self._name = name
+        self._values += fields
+        self._goes_on = NAMES[called] in LISTED and not quoted and self.text[inner[1] - 1] in _COMMAS
         return True
 
-    def _either(self, fields: Sequence[Field]) -> None:
-        """One field, or several of which one must hold."""
-        if len(fields) == 1:
-            self._term(fields[0])
-            return
-        self.found.append(Piece("open", fields[0].span))
+    def _whose(self, span: Span, inner: Span) -> tuple[Span | None, bool]:
+        """The name of the field whose value stands at `span`; whether other values, or a bracket, stand between."""
+        name, self._awaited = self._awaited, None
+        if name is None and self._values and (self._goes_on or self.text[inner[0]] in _COMMAS):
+            return self._name, True
+        self._either()
+        if name is not None:
+            return name, False
+        while self._around and self._around[-1][1] < span[0]:
+            self._around.pop()
+        return (self._around[-1][0], True) if self._around else (None, False)
+
+    def _either(self) -> None:
+        """The values of a field that were read: one, or several of which one must hold."""
+        fields, self._values, self._goes_on = self._values, [], False
+        if len(fields) > 1:
+            self.found.append(Piece("open", fields[0].span))
         for number, one in enumerate(fields):
             if number:
                 self.found.append(Piece("or", one.span))
-            self._term(one)
-        self.found.append(Piece("close", fields[-1].span))
+            self.found.append(Piece("term", one.span, one))
+        if len(fields) > 1:
+            self.found.append(Piece("close", fields[-1].span))
 
     # --- mending ---
-
-    def _bounded(self) -> None:
-        """Not more terms than can be answered in time, nor operators without end."""
-        places = [place for place, piece in enumerate(self.found) if piece.kind == "term"]
-        if len(places) > MOST_TERMS:
-            dropped = self.found[places[MOST_TERMS]]
-            self.limits.append(hint(self.text, dropped.span, f"检索词过多，从这里起不再使用（最多 {MOST_TERMS} 个）"))
-            del self.found[places[MOST_TERMS] :]
 
     def _brackets(self) -> None:
         """Leave brackets that match, hold something and do not lie too deep."""
@@ -272,17 +306,25 @@ class Pieces:
                 mended.append(replace(piece, kind="term", node=word(self.text[slice(*piece.span)], piece.span)))
             elif piece.kind != "and":
                 mended.append(piece)
-        self.found = self._not_too_many(reversed(mended))
+        self.found = mended[::-1]
 
-    def _not_too_many(self, pieces: Iterator[Piece]) -> list[Piece]:
-        """The pieces up to the most terms: operators that became words count as well."""
-        kept: list[Piece] = []
-        terms = 0
-        for piece in pieces:
-            terms += piece.kind == "term"
-            if terms <= MOST_TERMS or piece.kind == "close":
-                kept.append(piece)
-        return kept
+    def _bounded(self) -> None:
+        """Not more terms than can be answered in time; what belonged to those that are left out goes with them."""
+        places = [place for place, piece in enumerate(self.found) if piece.kind == "term"]
+        if len(places) <= MOST_TERMS:
+            return
+        dropped = self.found[places[MOST_TERMS]]
+        self.limits.append(hint(self.text, dropped.span, f"检索词过多，从这里起不再使用（最多 {MOST_TERMS} 个）"))
+        kept = self.found[: places[MOST_TERMS]]
+        while kept[-1].kind not in ("term", "close"):
+            kept.pop()
+        open_at: list[int] = []
+        for place, piece in enumerate(kept):
+            if piece.kind == "open":
+                open_at.append(place)
+            elif piece.kind == "close":
+                open_at.pop()
+        self.found = [piece for place, piece in enumerate(kept) if place not in open_at]
 
 
 def _wide(typed: str) -> str:
@@ -294,7 +336,7 @@ def _closing(plain: str, opening: int) -> int | None:
     """Where a bracket closes; None where it never does."""
     depth = 0
     for place in range(opening, len(plain)):
-        depth += (plain[place] in _OPENING) - (plain[place] in _CLOSING)
+        depth += (plain[place] in OPENING) - (plain[place] in CLOSING)
         if not depth:
             return place
     return None
@@ -305,16 +347,14 @@ def _listed(name: FieldName, text: str, value: Span) -> list[Span]:
     start, end = value
     if name not in LISTED:
         return [value]
-    if text[start] in _OPENING and _closing(text[:end], start) == end - 1 and end - start > 2:
-        start, end = start + 1, end - 1
     found: list[Span] = []
     depth, begin = 0, start
     for place in range(start, end):
-        depth += (text[place] in _OPENING) - (text[place] in _CLOSING)
+        depth += (text[place] in OPENING) - (text[place] in CLOSING)
         if not depth and text[place] in _COMMAS:
             found.append((begin, place))
             begin = place + 1
-    return [span for span in (*found, (begin, end)) if span[0] < span[1]] or [value]
+    return [span for span in (*found, (begin, end)) if fold(text[slice(*span)])]
 
 
 def _length(rest: str) -> int:
@@ -324,11 +364,11 @@ def _length(rest: str) -> int:
     """
     depth = 0
     for place, char in enumerate(rest):
-        if char in _OPENING:
-            if not any(closing in rest[place:] for closing in _CLOSING):
+        if char in OPENING:
+            if not any(closing in rest[place:] for closing in CLOSING):
                 return place
             depth += 1
-        elif char in _CLOSING:
+        elif char in CLOSING:
             if not depth:
                 return place
             depth -= 1
