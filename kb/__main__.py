@@ -101,8 +101,13 @@ def _number(typed: str) -> int:
 
 
 def _words_denied(arguments: Sequence[str]) -> list[str]:
-    """A word with a minus is no option, though a shell parts it from the others: 企业 -人才 → 企业, NOT 人才."""
-    return [f"NOT {word[1:]}" if word[:1] == "-" and not word[:2].isascii() else word for word in arguments]
+    """A word with a minus is no option, though a shell parts it from the others: a blank before it hides it as one.
+
+    search 企业 -人才 -GDP → search, 企业, " -人才", " -GDP"
+    """
+    if not {"search", "export"}.intersection(arguments[:2]):
+        return list(arguments)
+    return [f" {word}" if word[:1] == "-" and word[1:2] not in ("", "-", "h", "o") else word for word in arguments]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -137,7 +137,7 @@ def _search(base: KnowledgeBase, args: argparse.Namespace) -> None:
     if not 1 <= limit <= LARGEST_PAGE:
         raise BadFilter(f"--limit 可以是 1 到 {LARGEST_PAGE}；要全部结果请用 export 导出")
     results = base.search(
-        " ".join(args.text),
+        " ".join(word.strip() for word in args.text),
         filters=_filters(args),
         sort=args.sort,
         size=limit,
@@ -234,7 +234,7 @@ def _units_of(hit: Hit) -> str:
 def _export(base: KnowledgeBase, args: argparse.Namespace, today: str) -> None:
     kind = format_of(args.output.name)
     content = base.export(
-        " ".join(args.text),
+        " ".join(word.strip() for word in args.text),
         filters=_filters(args),
         sort=args.sort,
         format=kind,

@@ -88,7 +88,8 @@ def resolved(field: Field, names: Names, query: Query, hints: list[Hint]) -> Wan
             matches, places = _of_field(field, names)
             if len(places) > 1 and not query.has_field("region"):
                 listed = "、".join(place.place or place.name for place in places)
-                said = f"多个地区都有（{listed}），已全部列出；要限定，请加 地区:{places[0].place or listed}"
+                known = next((place.place for place in places if place.place), None)
+                said = f"多个地区都有（{listed}），都算在内" + (f"；要限定，请加 地区:{known}" if known else "")
                 hints.append(hint(query.typed, field.span, said, slip=False))
             return _of_units(frozenset().union(*(match.keys for match in matches)), role)
         if field.name == "region":

@@ -56,7 +56,7 @@ def test_search_prints_a_table(index: str, capsys: pytest.CaptureFixture[str]) -
 def test_a_denied_word_needs_no_quotes_around_the_query(index: str, capsys: pytest.CaptureFixture[str]) -> None:
     apart, together = (
         run(capsys, "search", *words, "--format", "json", "--index", index)[1]
-        for words in (("研发", "-投入"), ("研发 -投入",))
+        for words in (("研发", "-投入", "-GDP"), ("研发 -投入 -GDP",))
     )
     found = [[hit["id"] for hit in json.loads(out)["hits"]] for out in (apart, together)]
     assert found[0] == found[1]

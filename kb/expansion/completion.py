@@ -15,7 +15,7 @@ _EVERY: frozenset[NameKind] = frozenset(("unit", "indicator", "word"))
 _OF_FIELD: dict[str, frozenset[NameKind]] = {
     **dict.fromkeys(UNIT_FIELDS, frozenset[NameKind](("unit",))),
     "indicator": frozenset(("indicator",)),
-    "section": _EVERY,
+    "section": frozenset(("word",)),
 }
 
 

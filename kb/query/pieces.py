@@ -10,7 +10,7 @@ from unicodedata import normalize
 from extract.models import Span
 from kb.folding import fold
 from kb.query.fields import LISTED, NAMES, field, names_said
-from kb.query.tree import Field, FieldName, Node, phrase, prefix, word
+from kb.query.tree import Field, FieldName, Node, Word, phrase, prefix, word
 from kb.results import Hint
 
 MOST_TERMS = 64
@@ -22,7 +22,7 @@ Kind = Literal["term", "or", "not", "and", "open", "close"]
 
 QUOTES = '"“”„‟＂'
 OPENING, CLOSING = "(（﹙", ")）﹚"
-_MINUS = "-－−"
+_MINUS = "-－−–—"
 _BEFORE_MINUS = OPENING + CLOSING + QUOTES + _MINUS
 _COMMAS = "、，,；;"
 _OPERATORS: dict[str, Kind] = {"OR": "or", "或": "or", "NOT": "not", "非": "not", "AND": "and"}
@@ -54,7 +54,7 @@ class Pieces:
         self.hints: list[Hint] = []
         self.limits: list[Hint] = []
         self._awaited: Span | None = None  # A field's name with its colon, whose value comes next.
-        self._values: list[Field] = []  # The values of a field so far: others may follow behind a comma.
+        self._values: list[Field | Word] = []  # The values of a field so far: others may follow behind a comma.
         self._name: Span | None = None  # The name of that field.
         self._goes_on = False  # Whether the last thing read was such a comma.
         self._around: list[tuple[Span, int]] = []  # The names before brackets of values, and where these close.
@@ -102,7 +102,7 @@ class Pieces:
         if not fold(text):
             self._say(span, "引号里没有文字，已略过")
         elif not self._value(span, inner, quoted=True):
-            self._term(phrase(text, span))
+            self._as_words(span, inner, quoted=True)
 
     def _chunks(self, plain: str, start: int, end: int, *, before_quote: bool) -> None:
         """The pieces between two quoted ones."""
@@ -207,7 +207,7 @@ class Pieces:
         return self.text[span[0] - 1 : span[0]] in [*QUOTES] or self.text[span[1] : span[1] + 1] in [*QUOTES]
 
     def _value(self, span: Span, inner: Span, *, quoted: bool = False) -> bool:
-        """Whether it is a field's value; a slip in it is said, and it is to be searched as words."""
+        """Whether it is a field's value; one that the field cannot have is said, and searched as a word."""
         name, within = self._whose(span, inner)
         if name is None:
             return False
@@ -217,21 +217,30 @@ class Pieces:
             self._awaited = name
             self._await(None)
             return True
-        fields: list[Field] = []
+        read: list[Field | Word] = []
         for value in listed:
             place = span if quoted else value
-            whole = place if within or fields else (name[0], place[1])
+            whole = place if within or read else (name[0], place[1])
             found = field(NAMES[called], self.text[slice(*value)], whole, quoted=quoted)
-            if isinstance(found, str):
-                self._say(place, f"{found}，按普通词检索")
-                if not within:
-                    self._term(word(called, name))
-                return False
-            fields.append(found)
+            if not isinstance(found, str):
+                read.append(found)
+                continue
+            self._say(place, f"{found}，按普通词检索")
+            if len(listed) == 1:
+                self._as_words(span, inner, quoted=quoted)
+                return True
+            read.append(word(self.text[slice(*value)], value))
         self._name = name
-        self._values += fields
+        self._values += read
         self._goes_on = NAMES[called] in LISTED and not quoted and self.text[inner[1] - 1] in _COMMAS
         return True
+
+    def _as_words(self, span: Span, inner: Span, *, quoted: bool) -> None:
+        text = self.text[slice(*inner)]
+        if quoted:
+            self._term(phrase(text, span))
+        else:
+            self._plain(text, inner)
 
     def _whose(self, span: Span, inner: Span) -> tuple[Span | None, bool]:
         """The name of the field whose value stands at `span`; whether other values, or a bracket, stand between."""
