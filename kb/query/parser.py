@@ -9,6 +9,7 @@ from typing import Any
 from lark import Lark, Token, Transformer
 from lark.lexer import Lexer
 
+from kb.query.mending import Mended
 from kb.query.pieces import Piece, Pieces
 from kb.query.tree import And, Node, Not, Or, Query, joined
 from kb.results import Hint
@@ -71,10 +72,11 @@ def parse(typed: str) -> Query:
         " " if unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co") else char for char in typed[:LONGEST]
     )
     pieces = Pieces(readable)
-    hints = sorted(pieces.hints, key=lambda hint: hint.span)[:MOST_HINTS] + pieces.limits
+    mended = Mended(readable, pieces.found)
+    hints = sorted(pieces.hints + mended.hints, key=lambda hint: hint.span)[:MOST_HINTS] + mended.limits
     if len(typed) > LONGEST:
         hints.append(Hint((LONGEST, len(typed)), f"检索词过长，只用了前 {LONGEST} 个字符"))
-    tree = _tree(pieces.found)
+    tree = _tree(mended.found)
     if tree is None and readable.strip() and not hints:
         hints.append(Hint((0, len(readable)), "没有可以检索的文字"))
     return Query(readable, tree, tuple(sorted(hints, key=lambda hint: hint.span)))

@@ -1,9 +1,9 @@
-"""A typed query cut into pieces: terms, operators, brackets. Marks that stand where they mean nothing become words."""
+"""A typed query cut into pieces: terms, operators, brackets; what stands where it means nothing becomes a word."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 from unicodedata import normalize
 
@@ -12,11 +12,6 @@ from kb.folding import fold
 from kb.query.fields import LISTED, NAMES, field, names_said
 from kb.query.tree import Field, FieldName, Node, Word, phrase, prefix, word
 from kb.results import Hint
-
-MOST_TERMS = 64
-"""Words, phrases and fields of a query that are looked at."""
-DEEPEST = 12
-"""Brackets within brackets that are followed."""
 
 Kind = Literal["term", "or", "not", "and", "open", "close"]
 
@@ -52,16 +47,12 @@ class Pieces:
         self.text = text
         self.found: list[Piece] = []
         self.hints: list[Hint] = []
-        self.limits: list[Hint] = []
         self._awaited: Span | None = None  # A field's name with its colon, whose value comes next.
         self._values: list[Field | Word] = []  # The values of a field so far: others may follow behind a comma.
         self._name: Span | None = None  # The name of that field.
         self._goes_on = False  # Whether the last thing read was such a comma.
         self._around: list[tuple[Span, int]] = []  # The names before brackets of values, and where these close.
         self._cut()
-        self._brackets()
-        self._operators()
-        self._bounded()
 
     def _say(self, span: Span, message: str) -> None:
         self.hints.append(hint(self.text, span, message))
@@ -84,7 +75,7 @@ class Pieces:
             self._say((stray, stray + 1), "引号没有配对，其后的文字按普通词检索")
             plain = plain[:stray] + " " + plain[stray + 1 :]
         pairs = list(zip(quotes[::2], quotes[1::2], strict=True))
-        self._unquoted = plain
+        self._unquoted = plain  # Brackets inside quotes are none.
         for opening, closing in pairs:
             self._unquoted = self._unquoted[:opening] + "…" * (closing + 1 - opening) + self._unquoted[closing + 1 :]
         start = 0
@@ -265,75 +256,6 @@ class Pieces:
             self.found.append(Piece("term", one.span, one))
         if len(fields) > 1:
             self.found.append(Piece("close", fields[-1].span))
-
-    # --- mending ---
-
-    def _brackets(self) -> None:
-        """Leave brackets that match, hold something and do not lie too deep."""
-        open_at: list[int] = []
-        dropped: set[int] = set()
-        held = [0]
-        deep = False
-        for place, piece in enumerate(self.found):
-            if piece.kind == "open":
-                open_at.append(place)
-                held.append(0)
-            elif piece.kind == "close" and open_at:
-                start, inside, depth = open_at.pop(), held.pop(), len(open_at)
-                if not inside:
-                    self._say((self.found[start].span[0], piece.span[1]), "括号里没有内容，已略过")
-                if depth >= DEEPEST and inside and not deep:
-                    deep = True
-                    said = f"括号套得太深（最多 {DEEPEST} 层），里层的括号已略过"
-                    self.limits.append(hint(self.text, self.found[start].span, said))
-                if depth >= DEEPEST or not inside:
-                    dropped |= {start, place}
-                held[-1] += inside
-            elif piece.kind == "close":
-                dropped.add(place)
-                self._say(piece.span, "括号没有配对，已略过")
-            else:
-                held[-1] += 1
-        for place in open_at:
-            dropped.add(place)
-            self._say(self.found[place].span, "括号没有配对，已略过")
-        self.found = [piece for place, piece in enumerate(self.found) if place not in dropped]
-
-    def _operators(self) -> None:
-        """Operators that have nothing to join or deny are words; doubled denials deny nothing."""
-        mended: list[Piece] = []  # From the end to the beginning.
-        for place in range(len(self.found) - 1, -1, -1):
-            piece = self.found[place]
-            follows = mended[-1] if mended else None
-            begins = follows is not None and follows.kind in ("term", "open", "not")
-            before = self.found[place - 1] if place else None
-            ended = before is not None and before.kind in ("term", "close")
-            if piece.kind == "not" and follows is not None and follows.kind == "not":
-                mended.pop()
-            elif (piece.kind == "not" and not begins) or (piece.kind in ("or", "and") and not (begins and ended)):
-                self._say(piece.span, "运算符的前后缺少检索词，按普通词检索")
-                mended.append(replace(piece, kind="term", node=word(self.text[slice(*piece.span)], piece.span)))
-            elif piece.kind != "and":
-                mended.append(piece)
-        self.found = mended[::-1]
-
-    def _bounded(self) -> None:
-        """Not more terms than can be answered in time; what belonged to those that are left out goes with them."""
-        places = [place for place, piece in enumerate(self.found) if piece.kind == "term"]
-        if len(places) <= MOST_TERMS:
-            return
-        dropped = self.found[places[MOST_TERMS]]
-        self.limits.append(hint(self.text, dropped.span, f"检索词过多，从这里起不再使用（最多 {MOST_TERMS} 个）"))
-        kept = self.found[: places[MOST_TERMS]]
-        while kept[-1].kind not in ("term", "close"):
-            kept.pop()
-        open_at: list[int] = []
-        for place, piece in enumerate(kept):
-            if piece.kind == "open":
-                open_at.append(place)
-            elif piece.kind == "close":
-                open_at.pop()
-        self.found = [piece for place, piece in enumerate(kept) if place not in open_at]
 
 
 def _wide(typed: str) -> str:
