@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from pathlib import Path
 
+from paths import ROOT
 from streamlit.testing.v1 import AppTest
 
-APP = Path(__file__).parents[1] / "app.py"
+APP = ROOT / "app.py"
 
 
 def opened(view: str = "search", **parameters: str) -> AppTest:

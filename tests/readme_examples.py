@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from paths import ROOT
+
 README = ROOT / "README.md"
 PYTHON = ".venv/bin/python"
 _BLOCK = re.compile(r"^```console\n(.*?)^```", flags=re.M | re.S)

@@ -6,16 +6,15 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from paths import ROOT
 
 from benchmarks import search
 from benchmarks.asked import CLASSES, LABELS, choose
 from benchmarks.generator import PER_DOCUMENT, Generator, canonical
 from benchmarks.subjects import ENGINES, NAMES
 
-ROOT = Path(__file__).parents[1]
 SIZE = 200
 
 

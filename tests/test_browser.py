@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
+from paths import ROOT
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
-ROOT = Path(__file__).parents[1]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 # Quiet: without these the browser looks for its maker's hosts at every start.
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]

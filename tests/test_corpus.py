@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from paths import CORPUS, GOLDEN, ROOT
 
 from extract.divisions import places_named
 from extract.layout import lay_out
 from extract.readers import read_blocks
 
-CORPUS = Path(__file__).parents[1] / "corpus"
-GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.json"))
+ANNOTATIONS = sorted(GOLDEN.glob("*.json"))
 Gold = dict[str, Any]
 
 TEXT = {"type": "string", "minLength": 1}
@@ -144,7 +144,7 @@ def compact(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-@pytest.fixture(scope="module", params=GOLDEN, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=ANNOTATIONS, ids=lambda path: path.stem)
 def gold(request: pytest.FixtureRequest) -> Gold:
     return load(request.param)
 
@@ -157,7 +157,7 @@ def text(gold: Gold) -> str:
 
 def test_six_documents_in_five_formats() -> None:
     documents = {path.name for path in CORPUS.iterdir() if path.name != "README.md"}
-    assert {load(path)["doc"] for path in GOLDEN} == documents
+    assert {load(path)["doc"] for path in ANNOTATIONS} == documents
     assert len(documents) == 6
     assert {Path(name).suffix for name in documents} == {".txt", ".md", ".html", ".docx", ".pdf"}
     assert all(name in (CORPUS / "README.md").read_text("utf-8") for name in documents)
@@ -167,7 +167,7 @@ def test_the_places_are_invented() -> None:
     """The overlay places them, and no table of real divisions knows the names."""
     assert [place.path for place in places_named("砚浦市")] == ["岚泽省溯川市砚浦市"]
     assert [place.path for place in places_named("溯川市")] == ["岚泽省溯川市"]
-    real = (Path(__file__).parents[1] / "extract" / "rules" / "divisions.csv").read_text("utf-8")
+    real = (ROOT / "extract" / "rules" / "divisions.csv").read_text("utf-8")
     assert [name for name in ("岚泽", "溯川", "砚浦", "望澜", "渡云", "梧澜") if name in real] == []
 
 
@@ -232,7 +232,7 @@ def test_values_stand_in_their_quotes(gold: Gold) -> None:
 def test_shares_agree_between_the_documents() -> None:
     """The same share of the same place in the same year has one value, whichever document states it."""
     stated: dict[tuple[str, str, int], set[float]] = defaultdict(set)
-    for gold in map(load, GOLDEN):
+    for gold in map(load, ANNOTATIONS):
         stretched = {t["indicator"] for t in gold["targets"] if "力争" in t["quote"]}
         for row in [*gold["targets"], *(cell for cell in gold["cells"] if cell["nature"] == "target")]:
             place = row["scope"] if row["scope"] in ("砚浦市", "溯川市") else gold["meta"]["region"]
@@ -244,7 +244,7 @@ def test_shares_agree_between_the_documents() -> None:
 
 
 def test_the_first_run_shows_every_feature() -> None:
-    golds = [load(path) for path in GOLDEN]
+    golds = [load(path) for path in ANNOTATIONS]
     tasks = [task for gold in golds for task in gold["tasks"]]
     targets = [target for gold in golds for target in gold["targets"]]
     leading = {

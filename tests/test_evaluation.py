@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from paths import ROOT
 
 from extract.evaluation import Baseline, Slip, evaluate, score_document
 from extract.evaluation.__main__ import BASELINE, CORPUS, GOLD, main
@@ -17,7 +18,6 @@ from extract.evaluation.baseline import BaselineError
 from extract.evaluation.matching import alike, assign, figure, plain, same_indicator, uom
 from extract.evaluation.score import MEASURES
 
-ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 GOLD_DOCUMENT: dict[str, Any] = {

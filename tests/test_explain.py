@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from paths import ROOT
 
 from extract import extract_document
 from extract.explain import explain, rule_name
 from extract.rulefiles import load_csv
 
-ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted(p for p in (ROOT / "corpus").iterdir() if p.name != "README.md")
 
 

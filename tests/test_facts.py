@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from paths import SHARED
 from table_blocks import draw
 
 from extract.characters import fold
@@ -21,8 +22,6 @@ from extract.layout import lay_out
 from extract.models import Block, DocumentKind, Facts, Proposal
 from extract.readers import read_blocks
 from extract.rulefiles import load_csv
-
-SHARED = Path(__file__).parents[1].parent / "shared"
 
 
 def facts_of(text: str, *, name: str = "文件.txt", blocks: tuple[Block, ...] = ()) -> Facts:

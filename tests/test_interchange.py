@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -12,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paragraph_documents import document
+from paths import ROOT
 
 from extract.document import extract_document
 from extract.interchange import block_json, section_json, to_json
 from extract.models import Block, Cell, Document, Facts, Notice, Section, Source, TableCell, Target, Task, Unit
 
-ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
 SHARED = ROOT.parent / "shared"
 SCHEMA = SHARED / "document.schema.json"

@@ -14,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from kb_samples import FENGAN, YUNXI, built
+from paths import ROOT
 
 import kb
 from kb import Filters, KnowledgeBaseError
@@ -21,8 +22,6 @@ from kb.__main__ import main
 from kb.batch import BadRow, BatchQuery, read_queries, run_batch, sheets
 from kb.batch.queries import LARGEST
 from kb.batch.run import QUERY_COLUMNS, RESULT_COLUMNS
-
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")

@@ -13,13 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kb_samples import FENGAN, YUNXI, canonical, sample_extractor, write
+from paths import TESTS
 
 import kb
 from extract.errors import RuleError
 from extract.models import Document
 from kb.files import folder_key, list_files
-
-TESTS = Path(__file__).parent
 
 
 def build(root: Path, *folders: Path, jobs: int = 1) -> kb.BuildReport:

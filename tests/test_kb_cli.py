@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from kb_samples import FENGAN, YUNXI, built, canonical, sample_extractor, write
 from openpyxl import load_workbook
+from paths import ROOT
 from rich.cells import cell_len
 
 import kb.base
@@ -21,8 +22,6 @@ from extract.errors import RuleError
 from extract.models import Document
 from kb.__main__ import main
 from kb.terminal import table
-
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from kb_samples import FENGAN, YUNXI, canonical, sample_extractor, write
+from paths import SHARED_CORPUS
 
 import kb
 from extract import extract_document
@@ -20,7 +20,7 @@ from kb import Filters
 from kb.analyzer import needles
 from kb.folding import fold
 
-REAL = Path(__file__).parents[1].parent / "shared" / "corpus"
+REAL = SHARED_CORPUS
 REAL_FILES = ("cixi-2022-tripod.txt", "ningbo-2023-opinions.txt", "cixi-2017-reply.txt")
 
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kb_samples import FENGAN, YUNXI, sample_extractor, write
+from paths import ROOT, TESTS
 
 import kb
 from kb.engines import tantivy as tantivy_engine
@@ -28,13 +29,12 @@ from kb.query import Field, parse
 from kb.store import Store
 
 ENGINES: tuple[type[Engine], ...] = (WhooshEngine, TantivyEngine)
-ROOT = Path(__file__).parents[1]
 REAL = ROOT.parent / "shared" / "corpus"
 REAL_FILES = ("cixi-2022-tripod.txt", "ningbo-2023-opinions.txt", "cixi-2017-reply.txt")
 SAMPLED = 120
 """Entries of the documents that the reference goes through for every generated query."""
 
-with (Path(__file__).parent / "cases" / "queries.csv").open(encoding="utf-8", newline="") as file:
+with (TESTS / "cases" / "queries.csv").open(encoding="utf-8", newline="") as file:
     QUERIES = [(row["query"], row["purpose"]) for row in csv.DictReader(file)]
 
 

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kb_samples import FENGAN, YUNXI, built, canonical, sample_extractor, write
+from paths import SHARED_CORPUS
 
 import kb
 from kb import BadFilter, Filters
 from kb.__main__ import main
 from kb.engines.choice import NAMES, EngineName
 
-REAL = Path(__file__).parents[1].parent / "shared" / "corpus"
+REAL = SHARED_CORPUS
 REAL_FILES = ("cixi-2022-tripod.txt", "ningbo-2023-opinions.txt", "cixi-2016-plan.txt")
 
 

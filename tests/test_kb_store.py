@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from kb_samples import FENGAN, YUNXI, built, canonical, sample_extractor, write
+from paths import ROOT
 from sqlalchemy import update
 
 import kb
@@ -17,7 +18,6 @@ from extract.models import Block, Document, Notice, Proposal, Section, TableCell
 from kb import codec
 from kb.store import FILE, Store, tables
 
-ROOT = Path(__file__).parents[1]
 CELL = TableCell("研发投入", 0, 1, rowspan=2, page=3, span=(4, 8))
 TABLE = Block("table", "专栏", page=3, cells=(CELL,), span=(0, 8))
 BOX = Block("box", "专栏1", blocks=(TABLE, Block("paragraph", "正文", breaks=((1, 4),), span=(9, 11))), span=(0, 11))

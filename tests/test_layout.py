@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 from packaging.utils import canonicalize_name
-
-ROOT = Path(__file__).parents[1]
+from paths import ROOT
 
 # A module of extract imports only what stands before it. A new module gets its place here.
 EXTRACT_ORDER = [

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paragraph_documents import document
+from paths import CORPUS
 
 from extract.document import extract_document, read_source
 from extract.errors import ReadError
 from extract.models import Block, Notice, Reading, Source, TableCell
 from extract.pipeline import COMPONENTS, analyse, collect, pipeline
 
-CORPUS = Path(__file__).parents[1] / "corpus"
 SOURCE = Source("试.txt", "txt", "0" * 64)
 PLAN = """
 慈溪市行动方案（2026—2028年）

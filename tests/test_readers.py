@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from paths import SHARED_CORPUS
 
 from extract.errors import ReadError
 from extract.layout import lay_out
@@ -14,7 +15,7 @@ from extract.readers import READERS, read_blocks
 from extract.readers.chrome import is_chrome
 from extract.rulefiles import load_csv
 
-CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus"
+CORPUS = SHARED_CORPUS
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the folder of real documents is not here")
 
 PDF, ZIP, PAGE = b"%PDF-1.7\n", b"PK\x03\x04", b"<!DOCTYPE html><html><body><p>\xe6\xad\xa3</p></body></html>"

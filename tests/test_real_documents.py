@@ -6,12 +6,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from paths import SHARED
 
 from extract import ReadError, extract_document
 from extract.evaluation import evaluate
 from extract.models import Document
 
-SHARED = Path(__file__).parents[1].parent / "shared"
 CORPUS = SHARED / "corpus"
 pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="the folder of real documents is not beside this one")
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from pathlib import Path
 
 import pytest
+from paths import ROOT
 
 from extract.characters import fold
 from extract.closing import is_address, is_closing_line
 from extract.rulefiles import Row, load_csv
 
-ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "extract" / "rules"
 FILES = sorted(path.name for path in FOLDER.iterdir() if path.suffix in (".csv", ".toml"))
 CLOSING = load_csv("closing_lines.csv", ("how", "word", "example"), unique="word")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import builtins
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from paths import SHARED_CORPUS
 
 from extract import segment
 from extract.segment import cutter, jieba_cutter, tokens, words
 
-CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus"
+CORPUS = SHARED_CORPUS
 
 
 @pytest.mark.parametrize(
