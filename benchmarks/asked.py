@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from benchmarks.generator import Generator, canonical
-from extract import segment
+from extract.text import segment
 from kb import Filters
 from kb.folding import fold
 

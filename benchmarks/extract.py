@@ -26,7 +26,7 @@ import jieba
 
 from extract.document import extract_document, read_source
 from extract.interchange import to_json
-from extract.layout import lay_out
+from extract.text.layout import lay_out
 
 SUFFIXES = (".txt", ".md", ".html")
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.asked import Asked
-from extract import segment
+from extract.text import segment
 from kb.engines.base import Entry
 from kb.folding import fold
 from kb.highlights import marked

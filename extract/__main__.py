@@ -13,8 +13,8 @@ from extract.document import extract_document, read_source
 from extract.errors import ExtractError
 from extract.explain import explain
 from extract.interchange import block_json, section_json, to_json
-from extract.layout import lay_out
 from extract.outline import build_outline
+from extract.text.layout import lay_out
 
 
 def _stage(path: Path, stage: str) -> Any:

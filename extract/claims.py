@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from extract.characters import fold
 from extract.draft import Draft
 from extract.models import Facts, Span, Task, Unit
 from extract.outline import heading_text
@@ -16,6 +15,7 @@ from extract.prose_units import find_prose_units
 from extract.registry import canonical, place_prefix
 from extract.table_tasks import TableTask
 from extract.tasks import TaskSection, units_of
+from extract.text.characters import fold
 
 
 def _task_id(title: str, span: Span) -> str:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from extract.characters import fold
 from extract.rulefiles import Row, load_csv
+from extract.text.characters import fold
 
 Level = Literal["country", "province", "prefecture", "county", "zone"]
 LEVELS: tuple[Level, ...] = ("country", "province", "prefecture", "county", "zone")

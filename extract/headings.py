@@ -8,7 +8,7 @@ from functools import cache
 
 from extract.models import Span
 from extract.rulefiles import Row, load_csv
-from extract.sentences import bracket_end, clause_end, sentence_spans
+from extract.text.sentences import bracket_end, clause_end, sentence_spans
 from extract.unit_lists import read_unit_list
 from extract.unit_words import label
 

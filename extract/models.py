@@ -53,7 +53,7 @@ class Block:
     box        a framed insert (专栏): `text` is its title, `blocks` what stands inside
 
     `page` counts from 1, None where the format has no pages. `breaks` lists where later pages begin inside `text`:
-    ((offset, page), …). Spans are (0, 0) until `extract.layout.lay_out` has joined the blocks to one text.
+    ((offset, page), …). Spans are (0, 0) until `extract.text.layout.lay_out` has joined the blocks to one text.
     """
 
     kind: BlockKind

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.characters import fold
 from extract.closing import is_address
 from extract.contents_list import table_of_contents
 from extract.headings import Marker, read_marker, read_opening
@@ -19,6 +18,7 @@ from extract.models import Block, Section, SectionKind, Span
 from extract.outline_nodes import LABEL_LINE, Node
 from extract.outline_settling import part_closing, settle
 from extract.run_ins import find_run_ins
+from extract.text.characters import fold
 
 _APPENDIX = re.compile(r"(?:《[^《》]{2,20}》)?(?:附件|附表|附录)\s*[\d一二三四五六七八九十]*\s*[：:]?")
 _GLOSSARY = re.compile(

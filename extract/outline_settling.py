@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.headings import Opening
 from extract.outline_nodes import LABEL_LINE, Node
-from extract.sentences import clause_end
+from extract.text.sentences import clause_end
 
 
 def part_closing(root: Node, folded: str) -> None:

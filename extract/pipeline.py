@@ -17,27 +17,27 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from extract.characters import fold
 from extract.claims import section_task, table_task, with_canonical_names
 from extract.draft import Draft
 from extract.facts import document_facts
-from extract.layout import PageIndex, lay_out
 from extract.measures import find_measures
 from extract.models import Block, Document, Reading, Source, Span, Target, Task
 from extract.outline import build_outline
 from extract.passages import passages_of, with_title
 from extract.responsibility import find_responsibilities
-from extract.segment import tokens
 from extract.table_tasks import find_table_tasks, indicator_cells
 from extract.targets import find_targets
 from extract.tasks import find_task_sections
+from extract.text.characters import fold
+from extract.text.layout import PageIndex, lay_out
+from extract.text.segment import tokens
 
 COMPONENTS = ("facts", "outline", "responsibility", "tasks", "targets", "measures", "cells", "canonical_names", "spans")
 LONGEST_TEXT = 50_000_000
 
 
 class SegmentTokenizer:
-    """spaCy's tokenizer interface over `extract.segment`: the tokens joined are the text, white space is a token."""
+    """spaCy's tokenizer interface over `extract.text.segment`: the tokens joined are the text, white space is a token."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab

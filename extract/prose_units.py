@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extract.models import Basis, Facts, Role, Span, Unit
-from extract.sentences import sentence_spans
+from extract.text.sentences import sentence_spans
 from extract.unit_lists import read_unit_list
 from extract.unit_mentions import find_unit_names
 from extract.unit_names import Named, names_in

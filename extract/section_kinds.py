@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import Literal
 
-from extract.characters import fold
 from extract.rulefiles import alternatives, load_csv
+from extract.text.characters import fold
 
 SectionUse = Literal["context", "past", "mixed", "container", "safeguard", "closing", "action"]
 

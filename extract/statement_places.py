@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.models import Notice, Span
-from extract.sentences import bracket_end, sentence_spans
+from extract.text.sentences import bracket_end, sentence_spans
 from extract.unit_lists import read_unit_list
 from extract.unit_rules import read_list
 from extract.unit_words import bare_label, framed_label, label, label_role, looks_like_unit

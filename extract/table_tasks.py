@@ -9,8 +9,8 @@ from extract.models import Block, Cell, Facts, Passage, Section, TaskRow, Unit
 from extract.outline import heading_text, walk
 from extract.responsibility import read_cell
 from extract.section_kinds import section_use
-from extract.sentences import sentence_spans
 from extract.tables import caption_of, read_cells, read_task_rows, table_kind, uom_of
+from extract.text.sentences import sentence_spans
 from extract.unit_rules import UnitRule
 
 

@@ -11,7 +11,7 @@ from extract.models import Section, Span, Unit
 from extract.outline import walk
 from extract.responsibility import Statement
 from extract.section_kinds import SectionUse, section_use
-from extract.sentences import sentence_spans
+from extract.text.sentences import sentence_spans
 
 _SMALL_STYLES = ("（", "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from extract.models import Role, Span
-from extract.sentences import bracket_end
+from extract.text.sentences import bracket_end
 from extract.unit_names import Named, names_in, trim
 from extract.unit_pieces import pieces
 from extract.unit_words import (

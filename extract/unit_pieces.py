@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.models import Span
-from extract.sentences import bracket_end
+from extract.text.sentences import bracket_end
 from extract.unit_names import trim
 from extract.unit_words import looks_like_unit, verb_ending
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from extract import segment
+from extract.text import segment
 
 # Letters and digits with what joins them stay whole: r&d, 3-5, 13.5%, 5g, c++, 1，000.
 _JOINED = re.compile(r"[a-z0-9]+(?:(?:[&./\-]|(?<=\d)，(?=\d{3}))[a-z0-9]+)*[+%]*")

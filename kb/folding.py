@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.characters import fold as fold_width
+from extract.text.characters import fold as fold_width
 
 _ALIKE = {
     **dict.fromkeys("“”„‟＂「」『』", '"'),

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import kb
 from extract.errors import ReadError
-from extract.layout import lay_out
 from extract.models import Block, Document, Facts, Measure, Role, Section, Source, Target, Task, Unit
+from extract.text.layout import lay_out
 
 MANY = 24
 """Tasks of the long document: more than a page of results."""

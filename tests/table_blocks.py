@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extract.layout import lay_out
 from extract.models import Block, TableCell
+from extract.text.layout import lay_out
 
 
 def draw(rows: str, *, caption: str = "") -> tuple[str, Block]:

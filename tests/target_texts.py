@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extract.characters import fold
 from extract.models import Passage, Target
-from extract.sentences import sentence_spans
 from extract.targets import find_targets
+from extract.text.characters import fold
+from extract.text.sentences import sentence_spans
 
 
 def targets_of(

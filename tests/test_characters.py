@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.characters import clean, fold
 from extract.rulefiles import load_csv
+from extract.text.characters import clean, fold
 
 TRADITIONAL = load_csv("traditional.csv", ("simplified", "traditional"))
 

@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator
 from paths import CORPUS, GOLDEN, ROOT
 
 from extract.divisions import places_named
-from extract.layout import lay_out
 from extract.readers import read_blocks
+from extract.text.layout import lay_out
 
 ANNOTATIONS = sorted(GOLDEN.glob("*.json"))
 Gold = dict[str, Any]

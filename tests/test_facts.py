@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from paths import SHARED
 from table_blocks import draw
 
-from extract.characters import fold
 from extract.facts import document_facts
 from extract.facts.dates import find_date, read_date
 from extract.facts.lines import HEAD_COLUMNS, read_line
 from extract.facts.periods import find_period
 from extract.facts.titles import KIND_COLUMNS, kind_of_text, kind_of_title
-from extract.layout import lay_out
 from extract.models import Block, DocumentKind, Facts, Proposal
 from extract.readers import read_blocks
 from extract.rulefiles import load_csv
+from extract.text.characters import fold
+from extract.text.layout import lay_out
 
 
 def facts_of(text: str, *, name: str = "文件.txt", blocks: tuple[Block, ...] = ()) -> Facts:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.characters import fold
 from extract.headings import numeral_value, read_marker, read_opening
 from extract.rulefiles import Row, load_csv
+from extract.text.characters import fold
 
 RULES = load_csv("headings.csv", ("style", "rank", "pattern", "example", "number"))
 

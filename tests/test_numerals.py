@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.numerals import parse_number
+from extract.text.numerals import parse_number
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.periods import Clock, find_years
+from extract.text.periods import Clock, find_years
 
 CLOCK = Clock(now=2022, first=2022, last=2026)
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.characters import fold
 from extract.models import Facts, Unit
 from extract.pipeline import pipeline
 from extract.prose_units import find_prose_units
-from extract.sentences import sentence_spans
+from extract.text.characters import fold
+from extract.text.sentences import sentence_spans
 
 PLAN = Facts(None, None, None, "意见", "正式", None)
 REPLY = Facts(None, "慈溪市", "慈溪市科学技术局", "复函", "正式", None)

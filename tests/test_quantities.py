@@ -4,15 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from extract.characters import fold
-from extract.quantities import (
+from extract.rulefiles import load_csv
+from extract.text.characters import fold
+from extract.text.quantities import (
     COMPARATOR_COLUMNS,
     UOM_COLUMNS,
     Figure,
     find_quantities,
     parse_figure,
 )
-from extract.rulefiles import load_csv
 
 
 def said(text: str) -> list[str]:

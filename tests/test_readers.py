@@ -9,11 +9,11 @@ import pytest
 from paths import SHARED_CORPUS
 
 from extract.errors import ReadError
-from extract.layout import lay_out
 from extract.models import Block
 from extract.readers import READERS, read_blocks
 from extract.readers.chrome import is_chrome
 from extract.rulefiles import load_csv
+from extract.text.layout import lay_out
 
 CORPUS = SHARED_CORPUS
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the folder of real documents is not here")

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from paragraph_documents import paragraphs
 
-from extract.characters import fold
 from extract.responsibility import Responsibilities, find_responsibilities, read_cell
+from extract.text.characters import fold
 from extract.unit_rules import UnitRule
 
 

@@ -8,9 +8,9 @@ import re
 import pytest
 from paths import ROOT
 
-from extract.characters import fold
 from extract.closing import is_address, is_closing_line
 from extract.rulefiles import Row, load_csv
+from extract.text.characters import fold
 
 FOLDER = ROOT / "extract" / "rules"
 FILES = sorted(path.name for path in FOLDER.iterdir() if path.suffix in (".csv", ".toml"))

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paths import SHARED_CORPUS
 
-from extract import segment
-from extract.segment import cutter, jieba_cutter, tokens, words
+from extract.text import segment
+from extract.text.segment import cutter, jieba_cutter, tokens, words
 
 CORPUS = SHARED_CORPUS
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.sentences import bracket_end, clause_end, sentence_spans
+from extract.text.sentences import bracket_end, clause_end, sentence_spans
 
 
 def sentences(text: str, stops: str = "。！？；") -> list[str]:

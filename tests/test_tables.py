@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from table_blocks import draw
 
-from extract.characters import fold
 from extract.errors import RuleError
-from extract.layout import lay_out
 from extract.models import Block, Cell, TableCell
 from extract.rulefiles import load_csv, parse_csv
 from extract.tables import caption_of, grid, read_cells, table_kind, uom_of
@@ -20,6 +18,8 @@ from extract.tables.layout import role_of
 from extract.tables.value_heads import read_head
 from extract.tables.values import read_values
 from extract.tables.words import WORD_COLUMNS, longest_word, read_words
+from extract.text.characters import fold
+from extract.text.layout import lay_out
 
 Row = tuple[object, ...]
 

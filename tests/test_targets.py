@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from target_texts import shown, targets_of
 
-from extract.characters import fold
 from extract.models import Passage
-from extract.sentences import sentence_spans
 from extract.targets import find_targets, is_context, states_only_targets
+from extract.text.characters import fold
+from extract.text.sentences import sentence_spans
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.characters import fold
 from extract.rulefiles import Row, load_csv
+from extract.text.characters import fold
 from extract.unit_mentions import find_unit_names
 
 

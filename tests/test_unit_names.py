@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.characters import fold
+from extract.text.characters import fold
 from extract.unit_names import LONGEST_PIECE, names_in, trim
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.characters import fold
+from extract.text.characters import fold
 from extract.unit_pieces import pieces
 
 

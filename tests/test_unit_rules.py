@@ -3,9 +3,9 @@
 import pytest
 from paragraph_documents import paragraphs
 
-from extract.characters import fold
 from extract.errors import RuleError
 from extract.rulefiles import load_toml
+from extract.text.characters import fold
 from extract.unit_lists import read_unit_list
 from extract.unit_rules import apply_rules, find_rules, rule_patterns, rule_spans
 

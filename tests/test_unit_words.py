@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.characters import fold
 from extract.errors import RuleError
 from extract.rulefiles import load_csv
+from extract.text.characters import fold
 from extract.unit_words import (
     bare_label,
     body_kind,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.characters import fold
 from extract.facts.issuers import find_signature, spoken_for
 from extract.facts.lines import LONGEST_HEAD, Line, doc_no_in, lines_of, outer_lines
 from extract.facts.periods import find_period, report_year
@@ -13,6 +12,7 @@ from extract.facts.proposals import find_proposal
 from extract.facts.regions import find_region
 from extract.facts.titles import Title, find_title, kind_of_text, kind_of_title
 from extract.models import Block, DocumentKind, Facts, Status
+from extract.text.characters import fold
 
 _DRAFT = re.compile(r"征求意见|讨论稿|送审稿|代拟稿|（草案）|^草案$")
 _OPENING = 3_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.numerals import parse_number
+from extract.text.numerals import parse_number
 
 _HAN = "〇零○Ｏ一二三四五六七八九十"
 _YEAR = rf"(?:(?:19|20)\d{{2}}|[二一][{_HAN}]{{3}})"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.characters import fold
 from extract.divisions import region_of
 from extract.facts.dates import find_date, read_date
 from extract.facts.lines import BODY, LONGEST_END, Line, bodies_in
 from extract.facts.titles import Title
+from extract.text.characters import fold
 
 _SIGNED = re.compile(r"^(?:成文日期|发文日期|印发日期)[：:]?(.+)$")
 _PUBLISHED = re.compile(r"^(?:发布日期|公[开布]日期|发布时间|生成日期)[：:]?([\d年月日/.-]{6,11}).*$")

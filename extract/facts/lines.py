@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extract.characters import fold
 from extract.divisions import chain_at
 from extract.facts.dates import read_date
 from extract.headings import read_marker
@@ -15,6 +14,7 @@ from extract.models import Block
 from extract.rulefiles import alternatives, load_csv
 from extract.section_kinds import section_use
 from extract.tables.layout import lay_heads
+from extract.text.characters import fold
 from extract.unit_words import looks_like_unit
 
 LONGEST_HEAD = 60

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from extract.characters import fold
 from extract.facts.lines import Line
 from extract.models import Block
 from extract.tables.kinds import table_kind
 from extract.tables.layout import lay_heads
 from extract.tables.value_heads import plan_years, read_head
+from extract.text.characters import fold
 
 Period = tuple[int, int]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.characters import fold
 from extract.facts.lines import Line
 from extract.models import Proposal
+from extract.text.characters import fold
 
 _NUMBER = re.compile(r"第?\s?(?P<no>[A-Za-z]?\d{1,8})\s?号")
 _SUBJECT = re.compile(r"建议|提案|议案")

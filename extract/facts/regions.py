@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from extract.characters import fold
 from extract.divisions import COUNTRY, Place, chain_at, find_place, places_named, region_of
 from extract.rulefiles import load_csv
+from extract.text.characters import fold
 
 _LONGEST = 20_000
 """So many characters are searched for names where neither title nor issuer names the place."""

@@ -9,10 +9,10 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import cast, get_args
 
-from extract.characters import fold
 from extract.facts.lines import BODY, Line
 from extract.models import DocumentKind
 from extract.rulefiles import alternatives, load_csv
+from extract.text.characters import fold
 
 KIND_COLUMNS = ("ending", "kind", "example")
 _CONNECTS = re.compile(r"^(?:和|及|与|暨|的|（|〔|“|—)")

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.characters import clean
 from extract.models import Block, TableCell
+from extract.text.characters import clean
 
 _HEAD_LINES = 6
 _LONGEST_LINE = 60

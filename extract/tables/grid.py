@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extract.characters import fold
 from extract.models import Block, TableCell
 from extract.tables.words import words_of
+from extract.text.characters import fold
 
 Grid = tuple[tuple[TableCell | None, ...], ...]
 """Rows of equal length; None where the table has no cell."""

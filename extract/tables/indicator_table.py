@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from extract.characters import fold
 from extract.models import Block, Cell, Nature, Op, TableCell
 from extract.tables.grid import distinct, plain
 from extract.tables.indicator_rows import LabelledRow, labelled_rows, name_columns
@@ -17,6 +16,7 @@ from extract.tables.layout import YEAR, Layout, is_figure, lay_heads
 from extract.tables.value_heads import Head, is_scope, plan_years, read_head
 from extract.tables.values import CellValue, read_values
 from extract.tables.words import longest_word, words_of
+from extract.text.characters import fold
 
 Period = tuple[int, int] | None
 _WHOLE_PLACE = re.compile(r"全(?:国(?!重点|性|统一|一流|文明|先进|百强)|[省市区县州旗](?!性|域))(?=..)")

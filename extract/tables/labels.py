@@ -9,10 +9,10 @@ from typing import cast
 
 from extract.headings import read_marker
 from extract.models import Attribute, Per
-from extract.quantities import UOM_COLUMNS
 from extract.rulefiles import alternatives, load_csv
 from extract.tables.grid import says_nothing
 from extract.tables.words import words_of
+from extract.text.quantities import UOM_COLUMNS
 
 _BRACKET_AT_END = re.compile(r"[（［【〔]([^（）［］【】〔〕]*)[）］】〕]$")
 _PARTS = re.compile(r"[，；、：]")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.models import Block, TableCell
-from extract.quantities import find_quantities
 from extract.rulefiles import load_csv
 from extract.tables.grid import Grid, distinct, grid, plain
+from extract.text.quantities import find_quantities
 
 ROLES = (
     "number",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.characters import fold
 from extract.headings import read_marker
 from extract.models import Block, Span, TableCell, TaskRow
-from extract.quantities import find_quantities
-from extract.sentences import sentence_spans
 from extract.tables.grid import distinct, plain
 from extract.tables.kinds import column_share, columns_without_heads, is_empty, lists_units
 from extract.tables.layout import UNIT_ROLES, YEAR, Layout, lay_heads
+from extract.text.characters import fold
+from extract.text.quantities import find_quantities
+from extract.text.sentences import sentence_spans
 
 _LIST_BEGINS = re.compile(r"(?<=[一-鿿”）])(?:（1）|①|1[）.．、](?=[一-鿿])|一是(?=[一-鿿]))")
 _NAMES = re.compile(r"[（［][^（）［］]*[）］]|“[^“”]*”|《[^《》]*》")

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import cast
 
 from extract.models import Nature, Op, Per, Value
-from extract.numerals import parse_number
-from extract.quantities import parse_figure
 from extract.tables.grid import says_nothing
 from extract.tables.layout import YEAR
 from extract.tables.words import longest_word
+from extract.text.numerals import parse_number
+from extract.text.quantities import parse_figure
 
 _SYMBOL_FONT = {"³": "≥", "£": "≤"}
 """In Word's Symbol font ≥ and ≤ have the codes of these characters; a plain-text export keeps the code."""

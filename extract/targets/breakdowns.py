@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.quantities import Quantity
 from extract.targets.clause import Clause
 from extract.targets.scopes import is_zone
 from extract.targets.words import words
+from extract.text.quantities import Quantity
 
 _PLACES = re.compile(
     r"[\u4e00-\u9fff、（）]{1,40}?(?:[省市县旗州盟]|(?<![小户社园景库厂矿])区|本级|街道|（[县市区旗州、]{1,7}）)"

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Literal
 
 from extract.models import Op, Per, Span, TargetKind, Value
-from extract.periods import YearMark
 from extract.targets.wording import Head
 from extract.targets.words import words
+from extract.text.periods import YearMark
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ from functools import cache
 
 from extract.models import Span
 from extract.rulefiles import alternatives, load_csv
-from extract.segment import words as tokens
 from extract.targets.wording import as_written
+from extract.text.segment import words as tokens
 
 HEAD_COLUMNS = ("word", "bare", "example")
 _AND = re.compile(r"、|以及|和|与|及|跟|或")

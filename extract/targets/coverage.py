@@ -6,12 +6,12 @@ import re
 from decimal import Decimal
 
 from extract.models import Span
-from extract.numerals import parse_number
-from extract.quantities import Quantity
 from extract.targets.clause import Clause, Draft
 from extract.targets.coordination import items
 from extract.targets.wording import as_written, strip_head
 from extract.targets.words import words
+from extract.text.numerals import parse_number
+from extract.text.quantities import Quantity
 
 _COVERED = re.compile(r"(?:等|的)?[“\"]?(?P<count>[两二三四五六七八])(?:个|项|大)?全覆盖[”\"]?")
 

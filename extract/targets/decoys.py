@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from extract.models import Span
-from extract.quantities import Quantity
 from extract.targets.words import words
+from extract.text.quantities import Quantity
 
 _SUMMING = re.compile(r"等(?:重点|主要)?$")
 _PROJECTS = re.compile(r"项目|工程|专项|行动|计划|任务|举措|措施|政策|制度|领域|方面|事项")

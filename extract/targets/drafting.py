@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extract.models import Span
-from extract.periods import YearMark
-from extract.quantities import Quantity
-from extract.sentences import sentence_spans
 from extract.targets.clause import Clause, Draft
 from extract.targets.decoys import without_decoys
 from extract.targets.figures import read_figures
@@ -19,6 +16,9 @@ from extract.targets.promises import read_promises
 from extract.targets.respective import read_respective, share_out
 from extract.targets.scopes import scope_at
 from extract.targets.wording import acting_zone_at
+from extract.text.periods import YearMark
+from extract.text.quantities import Quantity
+from extract.text.sentences import sentence_spans
 
 _AMONG = re.compile(r"[（ ，]*其中[：，]?")
 _SCOPE_LEAD = re.compile(r"[（ ，、—]*(?:力争|确保|争取|努力|届时)*[，：]?")

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.models import Op, Span
-from extract.quantities import Quantity, op_of
 from extract.targets.breakdowns import places_only
 from extract.targets.clause import Clause, Draft, quote_start
 from extract.targets.coordination import ends_with_head, is_bare
@@ -18,6 +17,7 @@ from extract.targets.middles import middle_of
 from extract.targets.naming import topic_of, with_subject
 from extract.targets.wording import Tail, Verbs, as_written, holds_verb, strip_head, strip_tail
 from extract.targets.words import words
+from extract.text.quantities import Quantity, op_of
 
 _FILLER = re.compile(
     r"(?:的?(?:主要|预期|总体|工作|奋斗|年度|既定)?"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.characters import fold
 from extract.models import Span, Target
-from extract.periods import Clock, find_years
-from extract.sentences import sentence_spans
 from extract.targets.actions import acts
 from extract.targets.masking import mask
+from extract.text.characters import fold
+from extract.text.periods import Clock, find_years
+from extract.text.sentences import sentence_spans
 
 _MODAL = re.compile(r"力争|争取|确保|努力(?=实现|达到|建成|使)")
 _STATE = re.compile(

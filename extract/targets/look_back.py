@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extract.characters import fold
 from extract.models import Passage, Span
-from extract.periods import Clock, find_years
 from extract.targets.tense import Tense, heading_tense, heading_year, line_tense, title_tense
+from extract.text.characters import fold
+from extract.text.periods import Clock, find_years
 
 _PAST_OPENING = re.compile(r"[“\"\d过近五一]|刚刚?过去|即将过去|在?过去|回顾|回首")
 _LEAD = 6

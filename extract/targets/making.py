@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from extract.models import Op, Span, TargetKind
-from extract.quantities import Quantity
 from extract.targets.clause import Clause, Draft
 from extract.targets.wording import Head, Tail
 from extract.targets.words import words
+from extract.text.quantities import Quantity
 
 _PEOPLE = re.compile(r"(?:人次|人数|总数|数量|户数|数|人口|用户)$")
 _FALLS = ("压减", "削减", "减少", "压缩", "缩减", "降低")

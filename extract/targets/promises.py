@@ -6,8 +6,6 @@ import re
 from decimal import Decimal
 
 from extract.models import Span, TargetKind
-from extract.numerals import HAN, parse_number
-from extract.quantities import Quantity
 from extract.targets.clause import Clause, Draft
 from extract.targets.coverage import read_covered_list
 from extract.targets.naming import CLAUSE_END, promise
@@ -15,6 +13,8 @@ from extract.targets.ranks import read_rank
 from extract.targets.relative import read_in_step, read_relative
 from extract.targets.scopes import scope_at
 from extract.targets.wording import as_written
+from extract.text.numerals import HAN, parse_number
+from extract.text.quantities import Quantity
 
 Found = tuple[list[Draft], Span] | None
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from extract.models import Span
-from extract.numerals import HAN, parse_number
-from extract.quantities import Quantity
 from extract.targets.clause import Clause, Draft
 from extract.targets.naming import CLAUSE_END, promise
 from extract.targets.wording import as_written
 from extract.targets.words import words
+from extract.text.numerals import HAN, parse_number
+from extract.text.quantities import Quantity
 
 _COUNT = rf"(?:\d+|{HAN}{{1,3}})"
 _PLACE = re.compile(

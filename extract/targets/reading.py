@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.characters import fold
 from extract.models import Passage, Span, Target
-from extract.periods import Clock, find_years
-from extract.quantities import find_quantities
 from extract.targets.actions import acts
 from extract.targets.decoys import pays
 from extract.targets.drafting import Page, Sentence, read_clauses
@@ -17,6 +14,9 @@ from extract.targets.look_back import LookBack
 from extract.targets.masking import HIDDEN, mask
 from extract.targets.settling import Settler
 from extract.targets.tense import document_clock, heading_year, sentence_past
+from extract.text.characters import fold
+from extract.text.periods import Clock, find_years
+from extract.text.quantities import find_quantities
 
 _TRIGGER = re.compile(
     r"[\d%零十百千万亿]|全覆盖|倍增|翻倍|番|第[一二三]|同步|持平|高于|快于|优于|好于|超过|低于|清零|前[一二三四五六七八九]"

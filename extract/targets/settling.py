@@ -7,9 +7,9 @@ import re
 from typing import get_args
 
 from extract.models import Attribute, Target
-from extract.periods import YearMark
 from extract.targets.clause import Draft
 from extract.targets.drafting import Page, Sentence
+from extract.text.periods import YearMark
 
 _ATTRIBUTE = re.compile(r"约束性|预期性")
 _DONE = re.compile(r"(?<![为除])了")

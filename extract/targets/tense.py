@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from extract.characters import fold
 from extract.models import Span
-from extract.periods import Clock, plan_years
 from extract.rulefiles import alternatives, load_csv
 from extract.targets.actions import opens_with_action
+from extract.text.characters import fold
+from extract.text.periods import Clock, plan_years
 
 TENSE_COLUMNS = ("word", "where", "tense", "example")
 TENSE_PLACES = ("title", "hint", "line", "sentence", "clause")

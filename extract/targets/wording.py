@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.models import Per, Span
-from extract.periods import YearMark
-from extract.segment import cutter
 from extract.targets.masking import HIDDEN
 from extract.targets.scopes import named_scope_at, scope_at
 from extract.targets.words import words
+from extract.text.periods import YearMark
+from extract.text.segment import cutter
 
 Verbs = Literal["all", "plain"]
 

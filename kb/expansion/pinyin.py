@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from importlib.metadata import version
 
-from extract import segment
+from extract.text import segment
 from kb.rulefiles import rows
 
 COLUMNS = ("word", "reading", "example")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from extract import segment
 from extract.models import Span
 from extract.rulefiles import Row
+from extract.text import segment
 from kb.folding import fold
 from kb.rulefiles import rows
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from extract import segment
+from extract.text import segment
 from kb.expansion.names import Name, NameKind, Names, name_of
 from kb.expansion.pinyin import stamp as spelling_stamp
 from kb.store import UnitRow

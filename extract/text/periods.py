@@ -8,8 +8,8 @@ from functools import cache
 from typing import Literal
 
 from extract.models import Span
-from extract.numerals import HAN, parse_number
 from extract.rulefiles import Row, alternatives, load_csv
+from extract.text.numerals import HAN, parse_number
 
 PERIOD_COLUMNS = ("word", "kind", "first", "last", "example")
 PERIOD_KINDS = ("plan", "last", "now", "each")

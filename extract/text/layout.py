@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from extract.characters import clean
 from extract.models import Block, TableCell
+from extract.text.characters import clean
 
 _PROSE = 60
 _BROKEN = re.compile(r"(?<=[一-鿿，。、；：）”》]) +(?=[一-鿿（“《，。、；：）”》])")

@@ -1,7 +1,7 @@
 """Quantities: a figure with its unit of measurement and the words beside it that compare.
 
 Read on characters, never on tokens: a segmenter glues value, multiplier and uom (万人, 13.5%). Everything here looks at
-folded text (`extract.characters.fold`), whose offsets are those of the stored one.
+folded text (`extract.text.characters.fold`), whose offsets are those of the stored one.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extract.characters import fold
 from extract.models import Op, Per, Span, Value
-from extract.numerals import DIGITS, HAN, parse_number
 from extract.rulefiles import alternatives, load_csv
+from extract.text.characters import fold
+from extract.text.numerals import DIGITS, HAN, parse_number
 
 UOM_COLUMNS = ("uom", "class", "not_before", "examples")
 UOM_CLASSES = ("count", "person", "size", "money", "share", "ratio", "time")

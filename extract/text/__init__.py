@@ -1,0 +1,1 @@
+"""Characters to years: what every later stage reads text with. Nothing here knows of documents."""
