@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from extract.divisions import COUNTRY, Place, chain_at, find_place, place_at
-from extract.place_words import PLACE_WORDS, meant_place_at, place_of_word, region_named
+from extract.places.divisions import COUNTRY, Place, chain_at, find_place, place_at
+from extract.places.place_words import PLACE_WORDS, meant_place_at, place_of_word, region_named
 from extract.text.characters import fold
 from extract.unit_tables import Entry, level_letter, own_name, tables
 from extract.unlisted_units import ending_of, known_endings, unlisted

@@ -13,9 +13,9 @@ from functools import cache
 
 import ahocorasick
 
-from extract.divisions import NATIONAL_COLUMNS, is_common_word, place_at, place_before
 from extract.models import Span
-from extract.place_words import PLACE_WORDS
+from extract.places.divisions import NATIONAL_COLUMNS, is_common_word, place_at, place_before
+from extract.places.place_words import PLACE_WORDS
 from extract.rulefiles import load_csv
 from extract.unit_tables import tables
 from extract.unlisted_units import known_endings

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extract.divisions import NATIONAL_COLUMNS, Place, find_place
+from extract.places.divisions import NATIONAL_COLUMNS, Place, find_place
 from extract.rulefiles import Row, load_csv
 
 KINDS = frozenset(

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.divisions import COUNTRY, Place, chain_at, find_place, is_common_word
-from extract.place_words import PLACE_WORDS, meant_place_at, place_of_word, related
+from extract.places.divisions import COUNTRY, Place, chain_at, find_place, is_common_word
+from extract.places.place_words import PLACE_WORDS, meant_place_at, place_of_word, related
 from extract.rulefiles import load_csv
 from extract.unit_tables import KINDS
 

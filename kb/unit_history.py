@@ -71,7 +71,7 @@ def meant(typed: str, region: str | None) -> Meant:
 @lru_cache(maxsize=8192)
 def _earlier(official: str) -> tuple[frozenset[str], str, str]:
     """The bodies that this one took over from by the registry, its name without place, and its place."""
-    from extract.divisions import find_place
+    from extract.places.divisions import find_place
     from extract.registry import canonical, place_of_body
     from extract.unit_tables import tables
 

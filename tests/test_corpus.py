@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from paths import CORPUS, GOLDEN, ROOT
 
-from extract.divisions import places_named
+from extract.places.divisions import places_named
 from extract.readers import read_blocks
 from extract.text.layout import lay_out
 

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from extract import divisions
-from extract.divisions import COUNTRY, chain_at, find_place, place_at, places_named, region_of
 from extract.errors import RuleError
+from extract.places import divisions
+from extract.places.divisions import COUNTRY, chain_at, find_place, place_at, places_named, region_of
 from extract.rulefiles import Row, load_csv, parse_csv
 
 
@@ -188,6 +188,6 @@ def test_a_bad_row_names_its_line(monkeypatch: pytest.MonkeyPatch, row: str, rea
     def load(name: str, columns: tuple[str, ...], *, unique: str | None = None) -> tuple[Row, ...]:
         return bad if name == "places_overlay.csv" else load_csv(name, columns, unique=unique)
 
-    monkeypatch.setattr("extract.divisions.load_csv", load)
+    monkeypatch.setattr("extract.places.divisions.load_csv", load)
     with pytest.raises(RuleError, match=rf"places_overlay\.csv:3: .*{reason}"):
         divisions._Gazetteer()

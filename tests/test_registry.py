@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract import unit_tables
-from extract.divisions import NATIONAL_COLUMNS, find_place
 from extract.errors import RuleError
-from extract.place_words import place_of_word
+from extract.places.divisions import NATIONAL_COLUMNS, find_place
+from extract.places.place_words import place_of_word
 from extract.registry import canonical, is_unit, normal_form, place_of_body, place_prefix, unit_kind
 from extract.rulefiles import Row, load_csv, parse_csv
 from extract.unit_tables import PARTY_COLUMNS, PLACE_COLUMNS, SPECIAL_COLUMNS, UNIT_COLUMNS

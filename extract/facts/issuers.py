@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.divisions import region_of
 from extract.facts.dates import find_date, read_date
 from extract.facts.lines import BODY, LONGEST_END, Line, bodies_in
 from extract.facts.titles import Title
+from extract.places.divisions import region_of
 from extract.text.characters import fold
 
 _SIGNED = re.compile(r"^(?:成文日期|发文日期|印发日期)[：:]?(.+)$")

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extract.divisions import chain_at
 from extract.facts.dates import read_date
 from extract.headings import read_marker
 from extract.models import Block
+from extract.places.divisions import chain_at
 from extract.rulefiles import alternatives, load_csv
 from extract.section_kinds import section_use
 from extract.tables.layout import lay_heads

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from extract.divisions import COUNTRY, Place, chain_at, find_place, places_named, region_of
+from extract.places.divisions import COUNTRY, Place, chain_at, find_place, places_named, region_of
 from extract.rulefiles import load_csv
 from extract.text.characters import fold
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from extract.divisions import find_place
 from extract.models import Attribute, Nature, Per
+from extract.places.divisions import find_place
 from extract.tables.labels import is_uom, read_label
 from extract.tables.layout import YEAR
 from extract.tables.words import longest_word, words_of

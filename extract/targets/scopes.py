@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.divisions import place_at
 from extract.models import Span
+from extract.places.divisions import place_at
 from extract.rulefiles import alternatives, load_csv
 
 SCOPE_COLUMNS = ("word", "kind", "unless", "example")

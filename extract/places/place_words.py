@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.divisions import Place, chain_at, find_place, is_common_word, places_named, zones_of
+from extract.places.divisions import Place, chain_at, find_place, is_common_word, places_named, zones_of
 
 PLACE_WORDS = re.compile(r"自治区|自治州|地区|(?:高新|开发|经开|新)区|[我本全]?[省市区县州盟旗]")
 
