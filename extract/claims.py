@@ -12,7 +12,7 @@ from extract.draft import Draft
 from extract.models import Facts, Span, Task, Unit
 from extract.outline import heading_text
 from extract.prose_units import find_prose_units
-from extract.registry import canonical, place_prefix
+from extract.registry.official_names import canonical, place_prefix
 from extract.table_tasks import TableTask
 from extract.tasks import TaskSection, units_of
 from extract.text.characters import fold

@@ -16,9 +16,9 @@ import ahocorasick
 from extract.models import Span
 from extract.places.divisions import NATIONAL_COLUMNS, is_common_word, place_at, place_before
 from extract.places.place_words import PLACE_WORDS
+from extract.registry.bodies import tables
+from extract.registry.unlisted_bodies import known_endings
 from extract.rulefiles import load_csv
-from extract.unit_tables import tables
-from extract.unlisted_units import known_endings
 
 _BODY_END = frozenset("局委办厅部署院会协联社台队处校馆司关行府团心室")
 _EDGE = re.compile(r"[^一-鿿\w（）〔〕]|[由和与及同请经向]|成立|建立|组建|设立|依托|发挥|强化|明确|通过")

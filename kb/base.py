@@ -339,6 +339,8 @@ class KnowledgeBase:
 
 
 def _registry(name: str, *, region: str | None) -> str | None:
-    from extract.registry import canonical  # Here: only who filters by a unit waits for the registry to load.
+    from extract.registry.official_names import (
+        canonical,  # Here: only who filters by a unit waits for the registry to load.
+    )
 
     return canonical(name, region=region)

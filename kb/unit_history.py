@@ -48,7 +48,9 @@ def meant(typed: str, region: str | None) -> Meant:
     科委 in 慈溪市 is 市科委, in 浙江省 省科委
     Who types an old name finds that body and what took over from it, not the others that were merged into that.
     """
-    from extract.registry import canonical  # Here: only who asks for a unit waits for the registry to load.
+    from extract.registry.official_names import (
+        canonical,  # Here: only who asks for a unit waits for the registry to load.
+    )
 
     typed = _with_level(typed, region)
     today = canonical(typed, region=region) or _by_short_form(typed, region)
@@ -72,8 +74,8 @@ def meant(typed: str, region: str | None) -> Meant:
 def _earlier(official: str) -> tuple[frozenset[str], str, str]:
     """The bodies that this one took over from by the registry, its name without place, and its place."""
     from extract.places.divisions import find_place
-    from extract.registry import canonical, place_of_body
-    from extract.unit_tables import tables
+    from extract.registry.bodies import tables
+    from extract.registry.official_names import canonical, place_of_body
 
     title = place_of_body(official)
     place = find_place(title) if title else None
@@ -88,7 +90,7 @@ def _earlier(official: str) -> tuple[frozenset[str], str, str]:
 
 def _with_level(typed: str, region: str | None) -> str:
     """An old short form that stands without a place, at the level of the region: 科委 in 慈溪市 → 市科委."""
-    from extract.registry import canonical
+    from extract.registry.official_names import canonical
 
     if typed not in _table()[1] or not region or canonical(typed, region=region) is not None:
         return typed
@@ -97,7 +99,7 @@ def _with_level(typed: str, region: str | None) -> str:
 
 def _by_short_form(typed: str, region: str | None) -> str | None:
     """The body of today for an old short form that no table knows: 市经委 → 慈溪市经济和信息化局."""
-    from extract.registry import canonical, place_prefix
+    from extract.registry.official_names import canonical, place_prefix
 
     prefix = place_prefix(typed) or ""
     for name in _table()[1].get(typed.removeprefix(prefix), ()):
@@ -112,6 +114,6 @@ def is_body(name: str) -> bool:
     """Whether a word is the name of a body, of today or before: 市科技局, 经委 → True; 现代化社会, 社会 → False."""
     if len(name) == 2:
         return name in _table()[1]
-    from extract.registry import is_unit, place_prefix
+    from extract.registry.official_names import is_unit, place_prefix
 
     return is_unit(name) or name.removeprefix(place_prefix(name) or "") in _table()[1]

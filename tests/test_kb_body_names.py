@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.registry import canonical
+from extract.registry.official_names import canonical
 from kb.expansion.bodies import other_names
 from kb.store import UnitRow
 

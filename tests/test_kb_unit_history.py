@@ -23,7 +23,7 @@ ROWS = rows("unit_renamings.csv", COLUMNS)
 
 
 def canonical(name: str, *, region: str | None) -> str | None:
-    from extract.registry import canonical as registry
+    from extract.registry.official_names import canonical as registry
 
     return registry(name, region=region)
 

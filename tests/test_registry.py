@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import unit_tables
 from extract.errors import RuleError
 from extract.places.divisions import NATIONAL_COLUMNS, find_place
 from extract.places.place_words import place_of_word
-from extract.registry import canonical, is_unit, normal_form, place_of_body, place_prefix, unit_kind
+from extract.registry.bodies import PARTY_COLUMNS, PLACE_COLUMNS, SPECIAL_COLUMNS, UNIT_COLUMNS
+from extract.registry.official_names import bodies as unit_tables
+from extract.registry.official_names import canonical, is_unit, normal_form, place_of_body, place_prefix, unit_kind
+from extract.registry.unlisted_bodies import FORM_COLUMNS
 from extract.rulefiles import Row, load_csv, parse_csv
-from extract.unit_tables import PARTY_COLUMNS, PLACE_COLUMNS, SPECIAL_COLUMNS, UNIT_COLUMNS
-from extract.unlisted_units import FORM_COLUMNS
 
 CIXI, NINGBO, ZHEJIANG, YINZHOU = "慈溪市", "宁波市", "浙江省", "鄞州区"
 
@@ -503,6 +503,6 @@ def test_a_bad_row_names_its_line(monkeypatch: pytest.MonkeyPatch, file: str, ro
     def load(name: str, columns: tuple[str, ...], *, unique: str | None = None) -> tuple[Row, ...]:
         return bad if name == file else load_csv(name, columns, unique=unique)
 
-    monkeypatch.setattr("extract.unit_tables.load_csv", load)
+    monkeypatch.setattr("extract.registry.bodies.load_csv", load)
     with pytest.raises(RuleError, match=rf"{file}:2: .*{reason}"):
         tuple(unit_tables._plain())

@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 
 from extract.places.divisions import COUNTRY, Place, chain_at, find_place, place_at
 from extract.places.place_words import PLACE_WORDS, meant_place_at, place_of_word, region_named
+from extract.registry.bodies import Entry, level_letter, own_name, tables
+from extract.registry.unlisted_bodies import ending_of, known_endings, unlisted
 from extract.text.characters import fold
-from extract.unit_tables import Entry, level_letter, own_name, tables
-from extract.unlisted_units import ending_of, known_endings, unlisted
 
 _MARKS = "*＊☆★▲△#※●■◆○◎"
 _LAST_BRACKET = re.compile(r"[（〔［〈【][^（〔［〈【）〕］〉】]*[）〕］〉】]$")

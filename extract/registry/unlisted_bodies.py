@@ -8,8 +8,8 @@ from functools import cache
 
 from extract.places.divisions import COUNTRY, Place, chain_at, find_place, is_common_word
 from extract.places.place_words import PLACE_WORDS, meant_place_at, place_of_word, related
+from extract.registry.bodies import KINDS
 from extract.rulefiles import load_csv
-from extract.unit_tables import KINDS
 
 _TOWN = re.compile(r"[一-鿿]{2,6}?(?P<rank>镇|乡|街道)(?:人民政府|政府|办事处|办)?")
 _NATIONAL = ("国家", "国务院", "全国", "中央")
