@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from extract.draft import Draft
 from extract.models import Facts, Span, Task, Unit
 from extract.outline import heading_text
-from extract.prose_units import find_prose_units
+from extract.owners.prose_units import find_prose_units
 from extract.registry.official_names import canonical, place_prefix
 from extract.table_tasks import TableTask
 from extract.tasks import TaskSection, units_of

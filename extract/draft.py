@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extract.models import Block, Cell, Facts, Notice, Passage, Section, Source, Target, Task
-from extract.responsibility import Responsibilities
+from extract.owners.statements import Responsibilities
 from extract.table_tasks import TableTask
 from extract.tasks import TaskSection
 from extract.text.layout import PageIndex

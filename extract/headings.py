@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.models import Span
+from extract.owners.owner_words import label
+from extract.owners.unit_lists import read_unit_list
 from extract.rulefiles import Row, load_csv
 from extract.text.sentences import bracket_end, clause_end, sentence_spans
-from extract.unit_lists import read_unit_list
-from extract.unit_words import label
 
 _PARTS = {
     "cn": r"(?P<cn{i}>[一二三四五六七八九十百零〇两](?:\s?[一二三四五六七八九十百零〇])*)",

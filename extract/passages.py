@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from extract.models import Passage, Section
-from extract.responsibility import Statement
+from extract.owners.statements import Statement
 from extract.tasks import StatementIndex, TaskSection, paragraphs_of
 
 _PARTS = ("bullet", "item", "box")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from extract.models import Block, Cell, Facts, Passage, Section, TaskRow, Unit
 from extract.outline import heading_text, walk
-from extract.responsibility import read_cell
+from extract.owners.document_rules import UnitRule
+from extract.owners.statements import read_cell
 from extract.section_kinds import section_use
 from extract.tables import caption_of, read_cells, read_task_rows, table_kind, uom_of
 from extract.text.sentences import sentence_spans
-from extract.unit_rules import UnitRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extract.closing import is_closing_line
 from extract.models import Section, Span, Unit
 from extract.outline import walk
-from extract.responsibility import Statement
+from extract.owners.statements import Statement
 from extract.section_kinds import SectionUse, section_use
 from extract.text.sentences import sentence_spans
 

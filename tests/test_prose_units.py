@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.models import Facts, Unit
+from extract.owners.prose_units import find_prose_units
 from extract.pipeline import pipeline
-from extract.prose_units import find_prose_units
 from extract.text.characters import fold
 from extract.text.sentences import sentence_spans
 

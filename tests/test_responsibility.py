@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from paragraph_documents import paragraphs
 
-from extract.responsibility import Responsibilities, find_responsibilities, read_cell
+from extract.owners.document_rules import UnitRule
+from extract.owners.statements import Responsibilities, find_responsibilities, read_cell
 from extract.text.characters import fold
-from extract.unit_rules import UnitRule
 
 
 def find(text: str) -> Responsibilities:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.owners.list_names import Named
+from extract.owners.unit_lists import Reading, beside_leaders, read_unit_list
 from extract.text.characters import fold
-from extract.unit_lists import Reading, beside_leaders, read_unit_list
-from extract.unit_names import Named
 
 
 def read(text: str) -> Reading:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.owners.unit_mentions import find_unit_names
 from extract.rulefiles import Row, load_csv
 from extract.text.characters import fold
-from extract.unit_mentions import find_unit_names
 
 
 def found(text: str) -> list[str]:

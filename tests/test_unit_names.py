@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.owners.list_names import LONGEST_PIECE, names_in, trim
 from extract.text.characters import fold
-from extract.unit_names import LONGEST_PIECE, names_in, trim
 
 
 def names(text: str) -> str:

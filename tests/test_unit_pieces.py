@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.owners.list_pieces import pieces
 from extract.text.characters import fold
-from extract.unit_pieces import pieces
 
 
 def cut(text: str) -> list[str]:

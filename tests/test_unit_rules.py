@@ -4,10 +4,10 @@ import pytest
 from paragraph_documents import paragraphs
 
 from extract.errors import RuleError
+from extract.owners.document_rules import apply_rules, find_rules, rule_patterns, rule_spans
+from extract.owners.unit_lists import read_unit_list
 from extract.rulefiles import load_toml
 from extract.text.characters import fold
-from extract.unit_lists import read_unit_list
-from extract.unit_rules import apply_rules, find_rules, rule_patterns, rule_spans
 
 RULES = load_toml("unit_rules.toml")["rule"]
 

@@ -5,9 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import RuleError
-from extract.rulefiles import load_csv
-from extract.text.characters import fold
-from extract.unit_words import (
+from extract.owners.owner_words import (
     bare_label,
     body_kind,
     framed_label,
@@ -20,6 +18,8 @@ from extract.unit_words import (
     role_of_word,
     verb_ending,
 )
+from extract.rulefiles import load_csv
+from extract.text.characters import fold
 
 WORDS = load_csv("responsibility.csv", ("kind", "role", "word", "example"))
 ENDINGS = load_csv("unit_endings.csv", ("ending", "kind", "example"), unique="ending")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.models import Role, Span
-from extract.unit_words import MARKS, body_kind, looks_like_unit, role_note, role_of_word
+from extract.owners.owner_words import MARKS, body_kind, looks_like_unit, role_note, role_of_word
 
 _OPENERS, _CLOSERS = "（〔［【｛〈", "）〕］】｝〉"
 _OPEN_LIST = re.compile(

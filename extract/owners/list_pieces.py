@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.models import Span
+from extract.owners.list_names import trim
+from extract.owners.owner_words import looks_like_unit, verb_ending
 from extract.text.sentences import bracket_end
-from extract.unit_names import trim
-from extract.unit_words import looks_like_unit, verb_ending
 
 _OPENERS = "（〔［【｛〈"
 _SPLIT = re.compile(rf"(?P<open>[{_OPENERS}])|[、，；。：\n\t|/丶\\]|(?<![\d.年])\d{{1,2}}[.．、](?=[一-鿿*☆★▲])|[①-⑳]")

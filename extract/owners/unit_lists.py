@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from extract.models import Role, Span
-from extract.text.sentences import bracket_end
-from extract.unit_names import Named, names_in, trim
-from extract.unit_pieces import pieces
-from extract.unit_words import (
+from extract.owners.list_names import Named, names_in, trim
+from extract.owners.list_pieces import pieces
+from extract.owners.owner_words import (
     ROLES,
     LabelRole,
     VerbRole,
@@ -26,6 +25,7 @@ from extract.unit_words import (
     role_of_word,
     verb_ending,
 )
+from extract.text.sentences import bracket_end
 
 _OPENERS = "（〔［【｛〈"
 _OPENER = re.compile(f"[{_OPENERS}]")

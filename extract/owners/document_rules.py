@@ -9,10 +9,10 @@ from functools import cache
 
 from extract.errors import RuleError
 from extract.models import Basis, Role, Span, Unit
+from extract.owners.list_names import Named
+from extract.owners.owner_words import looks_like_unit
+from extract.owners.unit_lists import Reading, read_unit_list
 from extract.rulefiles import load_toml
-from extract.unit_lists import Reading, read_unit_list
-from extract.unit_names import Named
-from extract.unit_words import looks_like_unit
 
 KINDS = ("first", "separator", "mark", "everyone")
 _PREFILTER = re.compile(r"牵头|主办|主责|总负责|不再|均需|均由|均须|均应|均为|都是|均涉及")

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extract.models import Basis, Facts, Role, Span, Unit
+from extract.owners.list_names import Named, names_in
+from extract.owners.owner_words import body_kind, looks_like_unit
+from extract.owners.unit_lists import read_unit_list
+from extract.owners.unit_mentions import find_unit_names
 from extract.text.sentences import sentence_spans
-from extract.unit_lists import read_unit_list
-from extract.unit_mentions import find_unit_names
-from extract.unit_names import Named, names_in
-from extract.unit_words import body_kind, looks_like_unit
 
 _VERB = re.compile(
     r"牵头(?!单位|部门|人|医院|企业|地区)|会同|负责(?!人|制|同志|任(?!务)|心)|承担(?!单位)|(?<!共同)主办(?!单位|方|券)"

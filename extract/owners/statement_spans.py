@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.models import Notice, Span
+from extract.owners.document_rules import read_list
+from extract.owners.owner_words import bare_label, framed_label, label, label_role, looks_like_unit
+from extract.owners.unit_lists import read_unit_list
 from extract.text.sentences import bracket_end, sentence_spans
-from extract.unit_lists import read_unit_list
-from extract.unit_rules import read_list
-from extract.unit_words import bare_label, framed_label, label, label_role, looks_like_unit
 
 _OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
 _CUE = re.compile(

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from extract.models import Notice, Role, Span, Unit
-from extract.statement_places import find_places
-from extract.unit_lists import Reading, beside_leaders
-from extract.unit_rules import UnitRule, angles_as_brackets, apply_rules, find_rules, read_list
+from extract.owners.document_rules import UnitRule, angles_as_brackets, apply_rules, find_rules, read_list
+from extract.owners.statement_spans import find_places
+from extract.owners.unit_lists import Reading, beside_leaders
 
 
 @dataclass(frozen=True, slots=True)
