@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from extract.errors import ExtractError, ReadError
     from extract.interchange import to_json
     from extract.models import Document
-    from extract.outline import build_outline
+    from extract.outline.tree import build_outline
     from extract.readers import read_blocks
 
 __all__ = [
@@ -32,7 +32,7 @@ _HOME = {
     "Document": "extract.models",
     "ExtractError": "extract.errors",
     "ReadError": "extract.errors",
-    "build_outline": "extract.outline",
+    "build_outline": "extract.outline.tree",
     "extract_document": "extract.document",
     "read_blocks": "extract.readers",
     "read_source": "extract.document",

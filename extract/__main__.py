@@ -13,7 +13,7 @@ from extract.document import extract_document, read_source
 from extract.errors import ExtractError
 from extract.explain import explain
 from extract.interchange import block_json, section_json, to_json
-from extract.outline import build_outline
+from extract.outline.tree import build_outline
 from extract.text.layout import lay_out
 
 

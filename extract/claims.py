@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from extract.draft import Draft
 from extract.models import Facts, Span, Task, Unit
-from extract.outline import heading_text
+from extract.outline.tree import heading_text
 from extract.owners.prose_units import find_prose_units
 from extract.registry.official_names import canonical, place_prefix
 from extract.table_tasks import TableTask

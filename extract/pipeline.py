@@ -22,7 +22,7 @@ from extract.draft import Draft
 from extract.facts import document_facts
 from extract.measures import find_measures
 from extract.models import Block, Document, Reading, Source, Span, Target, Task
-from extract.outline import build_outline
+from extract.outline.tree import build_outline
 from extract.owners.statements import find_responsibilities
 from extract.passages import passages_of, with_title
 from extract.table_tasks import find_table_tasks, indicator_cells

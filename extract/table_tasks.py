@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.models import Block, Cell, Facts, Passage, Section, TaskRow, Unit
-from extract.outline import heading_text, walk
+from extract.outline.section_use import section_use
+from extract.outline.tree import heading_text, walk
 from extract.owners.document_rules import UnitRule
 from extract.owners.statements import read_cell
-from extract.section_kinds import section_use
 from extract.tables import caption_of, read_cells, read_task_rows, table_kind, uom_of
 from extract.text.sentences import sentence_spans
 

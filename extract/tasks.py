@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extract.closing import is_closing_line
 from extract.models import Section, Span, Unit
-from extract.outline import walk
+from extract.outline.closing_lines import is_closing_line
+from extract.outline.section_use import SectionUse, section_use
+from extract.outline.tree import walk
 from extract.owners.statements import Statement
-from extract.section_kinds import SectionUse, section_use
 from extract.text.sentences import sentence_spans
 
 _SMALL_STYLES = ("（", "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.models import Block, Document, Reading, Section, Source, Span
-from extract.outline import build_outline
+from extract.outline.tree import build_outline
 from extract.pipeline import analyse, collect
 
 

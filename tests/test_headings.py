@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.headings import numeral_value, read_marker, read_opening
+from extract.outline.headings import numeral_value, read_marker, read_opening
 from extract.rulefiles import Row, load_csv
 from extract.text.characters import fold
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from paragraph_documents import outline, paragraphs
 
 from extract.models import Block, Section
-from extract.outline import build_outline, heading_text, walk
+from extract.outline.tree import build_outline, heading_text, walk
 
 
 def tree(text: str) -> list[str]:

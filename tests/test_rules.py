@@ -8,7 +8,7 @@ import re
 import pytest
 from paths import ROOT
 
-from extract.closing import is_address, is_closing_line
+from extract.outline.closing_lines import is_address, is_closing_line
 from extract.rulefiles import Row, load_csv
 from extract.text.characters import fold
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.errors import RuleError
+from extract.outline.section_use import section_use
 from extract.rulefiles import Row, load_csv
-from extract.section_kinds import section_use
 
 RULES = load_csv("sections.csv", ("kind", "how", "word", "example"), unique="word")
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.facts.dates import read_date
-from extract.headings import read_marker
 from extract.models import Block
+from extract.outline.headings import read_marker
+from extract.outline.section_use import section_use
 from extract.owners.owner_words import looks_like_unit
 from extract.places.divisions import chain_at
 from extract.rulefiles import alternatives, load_csv
-from extract.section_kinds import section_use
 from extract.tables.layout import lay_heads
 from extract.text.characters import fold
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from extract.headings import read_marker
 from extract.models import Attribute, Per
+from extract.outline.headings import read_marker
 from extract.rulefiles import alternatives, load_csv
 from extract.tables.grid import says_nothing
 from extract.tables.words import words_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.headings import read_marker
 from extract.models import Block, Span, TableCell, TaskRow
+from extract.outline.headings import read_marker
 from extract.tables.grid import distinct, plain
 from extract.tables.kinds import column_share, columns_without_heads, is_empty, lists_units
 from extract.tables.layout import UNIT_ROLES, YEAR, Layout, lay_heads

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.closing import is_address
-from extract.contents_list import table_of_contents
-from extract.headings import Marker, read_marker, read_opening
-from extract.lost_breaks import possible_breaks, second_follows
 from extract.models import Block, Section, SectionKind, Span
-from extract.outline_nodes import LABEL_LINE, Node
-from extract.outline_settling import part_closing, settle
-from extract.run_ins import find_run_ins
+from extract.outline.bare_lines import part_closing, settle
+from extract.outline.closing_lines import is_address
+from extract.outline.contents_list import table_of_contents
+from extract.outline.headings import Marker, read_marker, read_opening
+from extract.outline.lost_breaks import possible_breaks, second_follows
+from extract.outline.nodes import LABEL_LINE, Node
+from extract.outline.run_ins import find_run_ins
 from extract.text.characters import fold
 
 _APPENDIX = re.compile(r"(?:《[^《》]{2,20}》)?(?:附件|附表|附录)\s*[\d一二三四五六七八九十]*\s*[：:]?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.headings import Marker, read_marker
+from extract.outline.headings import Marker, read_marker
 
 _CHINESE = "[一二三四五六七八九十百]+"
 _BREAK = re.compile(

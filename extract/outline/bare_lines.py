@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extract.headings import Opening
-from extract.outline_nodes import LABEL_LINE, Node
+from extract.outline.headings import Opening
+from extract.outline.nodes import LABEL_LINE, Node
 from extract.text.sentences import clause_end
 
 

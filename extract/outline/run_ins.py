@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from extract.closing import is_address
 from extract.models import Span
-from extract.outline_nodes import LABEL_LINE, Node
-from extract.section_kinds import section_use
+from extract.outline.closing_lines import is_address
+from extract.outline.nodes import LABEL_LINE, Node
+from extract.outline.section_use import section_use
 
 _RUN_IN = re.compile(
     r"(?!(?:到|至|力争|截至|今年|目前|近年来|为此|同时|其中|全市|全省|全区|全县)\S|\d)[^，。；！？：\n]{4,30}(?:，[^，。；！？：\n]{2,14})?[。]"

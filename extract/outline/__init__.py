@@ -1,0 +1,1 @@
+"""Blocks to a tree of sections, and what each section is for."""
