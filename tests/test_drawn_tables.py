@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.models import Block
-from extract.readers.drawn_tables import drawn_table
-from extract.readers.plain import blocks_of
+from extract.readers.plain.drawn_tables import drawn_table
+from extract.readers.plain.plain_text import blocks_of
 
 
 def rows(block: Block) -> list[list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.readers.flat_tables import flat_table
+from extract.readers.plain.flat_tables import flat_table
 from extract.tables.grid import grid
 
 

@@ -11,7 +11,7 @@ from paths import SHARED_CORPUS
 from extract.errors import ReadError
 from extract.models import Block
 from extract.readers import READERS, read_blocks
-from extract.readers.chrome import is_chrome
+from extract.readers.web.page_chrome import is_chrome
 from extract.rulefiles import load_csv
 from extract.text.layout import lay_out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.models import TableCell
-from extract.readers.grid import RawCell, continue_blanks, join_cell, lay_rows, table_block
+from extract.readers.cell_grid import RawCell, continue_blanks, join_cell, lay_rows, table_block
 
 
 def shown(cells: tuple[TableCell, ...]) -> list[tuple[int, int, int, int, str]]:

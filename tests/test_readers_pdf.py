@@ -16,7 +16,7 @@ from reportlab.pdfgen import canvas
 from extract.errors import ReadError
 from extract.models import Block, Reading
 from extract.readers import read_blocks
-from extract.readers.pdf_furniture import is_page_number
+from extract.readers.pdf.furniture import is_page_number
 
 BODY = "推进规上企业智能化改造，组织诊断服务机构入企开展免费诊断，新增智能工厂五十五家，落实金融机构对接帮扶。"
 OTHER = "深化重点领域和关键环节改革，健全常态化工作机制，推动各类开放平台提质增效，全年进出口总额保持稳定增长。"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from extract.errors import ReadError
 from extract.models import Block
 from extract.readers import read_blocks
-from extract.readers.plain import blocks_of
-from extract.readers.wrapped import joined, without_pages
+from extract.readers.plain.hard_wraps import joined, without_pages
+from extract.readers.plain.plain_text import blocks_of
 
 SHORT = "一、总体要求\n到2026年，全市高新技术企业达到400家。\n（牵头单位：市科技局）\n"
 

@@ -14,7 +14,7 @@ from docx.oxml import parse_xml
 from extract.errors import ReadError
 from extract.models import Block
 from extract.readers import read_blocks
-from extract.readers.word_numbering import chinese
+from extract.readers.word.numbering import chinese
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

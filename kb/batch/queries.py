@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import ReadError
-from extract.readers.decode import decode
+from extract.readers.plain.encodings import decode
 from kb.errors import KnowledgeBaseError
 from kb.filters import FILTERS, Filters, FilterSpec
 

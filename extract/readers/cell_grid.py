@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.models import Block, TableCell
-from extract.readers.lines import join_lines
+from extract.readers.line_ends import join_lines
 
 _CAPTION_LENGTH = 80
 _TITLE_LENGTH = 60

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from extract.models import TableCell
-from extract.readers.grid import join_cell
-from extract.readers.pdf_lines import Line
-from extract.readers.pdf_rules import Rule
+from extract.readers.cell_grid import join_cell
+from extract.readers.pdf.page_lines import Line
+from extract.readers.pdf.ruling_lines import Rule
 
 _SAME = 6.0  # points that the ends of the rules of one table may differ
 _WIDE = 0.3  # share of the page's width that they reach over at least

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.readers.pdf_lines import Line, rows_of
+from extract.readers.pdf.page_lines import Line, rows_of
 
 _LONG = 12  # em: as long as a line of running text at least is
 _MENU = 8  # characters: an entry of a menu beside the text

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.models import Block
-from extract.readers.lines import ENDS, LEADERS, OPENS, STOPS, join_lines
-from extract.readers.pdf_lines import Line
+from extract.readers.line_ends import ENDS, LEADERS, OPENS, STOPS, join_lines
+from extract.readers.pdf.page_lines import Line
 
 _BODY_LINES = 6  # a page with fewer long lines takes the margins of the whole document
 _LONG = 10  # em

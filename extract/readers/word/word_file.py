@@ -13,11 +13,11 @@ from docx.oxml.ns import qn
 
 from extract.errors import ReadError
 from extract.models import Block, Reading, TableCell
-from extract.readers.grid import box_block, join_cell, plain_text, table_block
-from extract.readers.lines import BREAK, join_lines, part_at_breaks, with_leader
-from extract.readers.word_numbering import Numbering
-from extract.readers.word_styles import Styles
-from extract.readers.word_text import text_boxes, text_of, whole
+from extract.readers.cell_grid import box_block, join_cell, plain_text, table_block
+from extract.readers.line_ends import BREAK, join_lines, part_at_breaks, with_leader
+from extract.readers.word.numbering import Numbering
+from extract.readers.word.runs import text_boxes, text_of, whole
+from extract.readers.word.styles import Styles
 
 _WRAPPERS = {
     qn(name) for name in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:hyperlink")

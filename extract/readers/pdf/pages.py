@@ -16,14 +16,14 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.errors import ReadError
 from extract.models import Block, Notice, Reading
-from extract.readers.chrome import without_chrome
-from extract.readers.grid import box_block, table_block
-from extract.readers.pdf_columns import in_order
-from extract.readers.pdf_furniture import parted_notes, without_furniture
-from extract.readers.pdf_joins import join_frames
-from extract.readers.pdf_lines import Line, parts_of, sort_out
-from extract.readers.pdf_paragraphs import Margins, page_margins, paragraphs_of
-from extract.readers.pdf_tables import Frame, frames_of
+from extract.readers.cell_grid import box_block, table_block
+from extract.readers.pdf.furniture import parted_notes, without_furniture
+from extract.readers.pdf.page_breaks import join_frames
+from extract.readers.pdf.page_columns import in_order
+from extract.readers.pdf.page_lines import Line, parts_of, sort_out
+from extract.readers.pdf.paragraphs import Margins, page_margins, paragraphs_of
+from extract.readers.pdf.ruled_tables import Frame, frames_of
+from extract.readers.web.page_chrome import without_chrome
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports each odd font of each page
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from extract.models import Block, Reading
-from extract.readers.decode import decode
-from extract.readers.lines import with_leader
-from extract.readers.text_tables import find_layout
-from extract.readers.wrapped import joined, without_pages
+from extract.readers.line_ends import with_leader
+from extract.readers.plain.encodings import decode
+from extract.readers.plain.hard_wraps import joined, without_pages
+from extract.readers.plain.text_tables import find_layout
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BOOKMARK = re.compile(r"\[bookmark:\s*\w+\]")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from extract.models import Block
-from extract.readers.grid import RawCell, lay_rows, table_block
+from extract.readers.cell_grid import RawCell, lay_rows, table_block
 
 _BARS = "|｜│┃║"
 _BRANCHES = "├┼┤┣╋┫╠╬╣"

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.models import TableCell
-from extract.readers.grid import join_cell
-from extract.readers.pdf_aligned import aligned_cells, aligned_runs, banded_cells, ruled_bands
-from extract.readers.pdf_cells import Place, cells_of
-from extract.readers.pdf_lines import Char, Line, lines_of, parts_of
-from extract.readers.pdf_rules import drawings_of
+from extract.readers.cell_grid import join_cell
+from extract.readers.pdf.aligned_tables import aligned_cells, aligned_runs, banded_cells, ruled_bands
+from extract.readers.pdf.page_lines import Char, Line, lines_of, parts_of
+from extract.readers.pdf.ruled_cells import Place, cells_of
+from extract.readers.pdf.ruling_lines import drawings_of
 
 _PAGE = 0.75  # share of the page: a frame as large is the page's border
 _LAYOUT, _FEW = 0.4, 6  # one of few cells, as large as this share, that holds most text only places the page's parts

@@ -7,7 +7,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from extract.readers.lines import BREAK
+from extract.readers.line_ends import BREAK
 
 _SKIPPED = {
     qn(name)

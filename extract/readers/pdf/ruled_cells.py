@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.readers.pdf_rules import Rule
+from extract.readers.pdf.ruling_lines import Rule
 
 _SNAP = 4.0
 _COVERED = 0.8  # share of a side that a rule must cover to be a wall

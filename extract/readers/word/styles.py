@@ -8,7 +8,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from extract.readers.word_text import whole
+from extract.readers.word.runs import whole
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])\b", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d?\b", re.IGNORECASE)

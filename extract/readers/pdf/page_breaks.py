@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.models import TableCell
-from extract.readers.lines import BOX_TITLE, join_lines
-from extract.readers.pdf_tables import Frame
+from extract.readers.line_ends import BOX_TITLE, join_lines
+from extract.readers.pdf.ruled_tables import Frame
 
 _FIGURE = re.compile(r"[\d.,%％≥≤><－—-]+$")
 _NEAR = 8.0  # points that the borders of the two parts may differ

@@ -11,12 +11,12 @@ from lxml import html as lxml_html
 
 from extract.errors import ReadError
 from extract.models import Block, Reading
-from extract.readers.article import find_article
-from extract.readers.chrome import without_chrome
-from extract.readers.decode import decode
-from extract.readers.grid import RawCell, box_block, lay_rows, plain_text, table_block
-from extract.readers.lines import BREAK, part_at_breaks
-from extract.readers.plain import blocks_of
+from extract.readers.cell_grid import RawCell, box_block, lay_rows, plain_text, table_block
+from extract.readers.line_ends import BREAK, part_at_breaks
+from extract.readers.plain.encodings import decode
+from extract.readers.plain.plain_text import blocks_of
+from extract.readers.web.article import find_article
+from extract.readers.web.page_chrome import without_chrome
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 # The parser drops what stands behind the first </html>; pages pasted together, or into another, have several.

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from extract.models import Block, Reading
-from extract.readers.decode import decode
-from extract.readers.grid import RawCell, lay_rows, table_block
-from extract.readers.html import blocks_of_html
-from extract.readers.lines import BREAK, part_at_breaks
-from extract.readers.pipe_tables import pipe_table
-from extract.readers.wrapped import Width, joined, without_pages
+from extract.readers.cell_grid import RawCell, lay_rows, table_block
+from extract.readers.line_ends import BREAK, part_at_breaks
+from extract.readers.plain.encodings import decode
+from extract.readers.plain.hard_wraps import Width, joined, without_pages
+from extract.readers.plain.pipe_tables import pipe_table
+from extract.readers.web.html import blocks_of_html
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.models import Block
-from extract.readers.drawn_tables import drawn_table
-from extract.readers.flat_tables import flat_table
-from extract.readers.grid import RawCell, lay_rows, stretch_rows, table_block
-from extract.readers.lines import BOX_TITLE, ENDS, OPENS, join_lines
-from extract.readers.pipe_tables import pipe_table
+from extract.readers.cell_grid import RawCell, lay_rows, stretch_rows, table_block
+from extract.readers.line_ends import BOX_TITLE, ENDS, OPENS, join_lines
+from extract.readers.plain.drawn_tables import drawn_table
+from extract.readers.plain.flat_tables import flat_table
+from extract.readers.plain.pipe_tables import pipe_table
 
 _CHAPTER = re.compile(
     r"\s*(?:第[一二三四五六七八九十百\d]{1,4}[章节篇编部]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.readers.lines import ENDS, LABEL, LEADERS, OPENS, STOPS, is_open, join_lines
+from extract.readers.line_ends import ENDS, LABEL, LEADERS, OPENS, STOPS, is_open, join_lines
 
 _PAGE_LINE = re.compile(
     r"[ \u3000]*(?:[—－–\-_·~～]+\s*(\d{1,4})\s*[—－–\-_·~～]+"

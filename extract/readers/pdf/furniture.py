@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.readers.pdf_lines import Line
+from extract.readers.pdf.page_lines import Line
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[—－–\-_―·•~\s]*\d{1,4}[—－–\-_―·•~\s]*|第\s*\d{1,4}\s*页(?:\s*[，,/（(]?\s*共\s*\d{1,4}\s*页\s*[)）]?)?"
