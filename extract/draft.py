@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from extract.models import Block, Cell, Facts, Notice, Passage, Section, Source, Target, Task
 from extract.owners.statements import Responsibilities
-from extract.table_tasks import TableTask
 from extract.tasks import TaskSection
+from extract.tasks.table_rows import TableTask
 from extract.text.layout import PageIndex
 
 

@@ -25,9 +25,9 @@ from extract.models import Block, Document, Reading, Source, Span, Target, Task
 from extract.outline.tree import build_outline
 from extract.owners.statements import find_responsibilities
 from extract.passages import passages_of, with_title
-from extract.table_tasks import find_table_tasks, indicator_cells
 from extract.targets import find_targets
 from extract.tasks import find_task_sections
+from extract.tasks.table_rows import find_table_tasks, indicator_cells
 from extract.text.characters import fold
 from extract.text.layout import PageIndex, lay_out
 from extract.text.segment import tokens

@@ -13,11 +13,11 @@ from extract.errors import RuleError
 from extract.models import Block, Cell, TableCell
 from extract.rulefiles import load_csv, parse_csv
 from extract.tables import caption_of, grid, read_cells, table_kind, uom_of
-from extract.tables.labels import read_label, read_uom
-from extract.tables.layout import role_of
+from extract.tables.cell_values import read_values
+from extract.tables.heads import role_of
+from extract.tables.indicator_labels import read_label, read_uom
+from extract.tables.table_words import WORD_COLUMNS, longest_word, read_words
 from extract.tables.value_heads import read_head
-from extract.tables.values import read_values
-from extract.tables.words import WORD_COLUMNS, longest_word, read_words
 from extract.text.characters import fold
 from extract.text.layout import lay_out
 
@@ -444,6 +444,6 @@ def test_examples_of_table_words() -> None:
 
 def test_a_bad_meaning_of_a_word_is_named_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
     bad = parse_csv("table_words.csv", "kind,word,meaning,example\nnature,实际,maybe,实际", WORD_COLUMNS)
-    monkeypatch.setattr("extract.tables.words.load_csv", lambda *_: bad)
+    monkeypatch.setattr("extract.tables.table_words.load_csv", lambda *_: bad)
     with pytest.raises(RuleError, match=r"table_words\.csv:2: maybe"):
         read_words()

@@ -14,7 +14,7 @@ from extract.outline.section_use import section_use
 from extract.owners.owner_words import looks_like_unit
 from extract.places.divisions import chain_at
 from extract.rulefiles import alternatives, load_csv
-from extract.tables.layout import lay_heads
+from extract.tables.heads import lay_heads
 from extract.text.characters import fold
 
 LONGEST_HEAD = 60

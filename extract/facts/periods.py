@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from extract.facts.lines import Line
 from extract.models import Block
-from extract.tables.kinds import table_kind
-from extract.tables.layout import lay_heads
+from extract.tables.heads import lay_heads
+from extract.tables.table_kinds import table_kind
 from extract.tables.value_heads import plan_years, read_head
 from extract.text.characters import fold
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from extract.models import Block, TableCell
-from extract.tables.words import words_of
+from extract.tables.table_words import words_of
 from extract.text.characters import fold
 
 Grid = tuple[tuple[TableCell | None, ...], ...]

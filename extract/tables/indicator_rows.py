@@ -8,11 +8,11 @@ from typing import cast
 
 from extract.models import Attribute, TableCell
 from extract.tables.grid import distinct, plain
-from extract.tables.kinds import is_empty
-from extract.tables.labels import Label, read_label, read_uom
-from extract.tables.layout import YEAR, Layout
+from extract.tables.heads import YEAR, Layout
+from extract.tables.indicator_labels import Label, read_label, read_uom
+from extract.tables.table_kinds import is_empty
+from extract.tables.table_words import longest_word
 from extract.tables.value_heads import is_scope, plan_years
-from extract.tables.words import longest_word
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from extract.models import Block, Cell, Nature, Op, TableCell
+from extract.tables.cell_values import CellValue, read_values
 from extract.tables.grid import distinct, plain
+from extract.tables.heads import YEAR, Layout, is_figure, lay_heads
+from extract.tables.indicator_labels import is_uom, read_label, table_uom
 from extract.tables.indicator_rows import LabelledRow, labelled_rows, name_columns
-from extract.tables.kinds import is_empty, value_columns
-from extract.tables.labels import is_uom, read_label, table_uom
-from extract.tables.layout import YEAR, Layout, is_figure, lay_heads
+from extract.tables.table_kinds import is_empty, value_columns
+from extract.tables.table_words import longest_word, words_of
 from extract.tables.value_heads import Head, is_scope, plan_years, read_head
-from extract.tables.values import CellValue, read_values
-from extract.tables.words import longest_word, words_of
 from extract.text.characters import fold
 
 Period = tuple[int, int] | None

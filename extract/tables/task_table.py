@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from extract.models import Block, Span, TableCell, TaskRow
 from extract.outline.headings import read_marker
 from extract.tables.grid import distinct, plain
-from extract.tables.kinds import column_share, columns_without_heads, is_empty, lists_units
-from extract.tables.layout import UNIT_ROLES, YEAR, Layout, lay_heads
+from extract.tables.heads import UNIT_ROLES, YEAR, Layout, lay_heads
+from extract.tables.table_kinds import column_share, columns_without_heads, is_empty, lists_units
 from extract.text.characters import fold
 from extract.text.quantities import find_quantities
 from extract.text.sentences import sentence_spans

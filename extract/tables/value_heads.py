@@ -8,9 +8,9 @@ from typing import cast
 
 from extract.models import Attribute, Nature, Per
 from extract.places.divisions import find_place
-from extract.tables.labels import is_uom, read_label
-from extract.tables.layout import YEAR
-from extract.tables.words import longest_word, words_of
+from extract.tables.heads import YEAR
+from extract.tables.indicator_labels import is_uom, read_label
+from extract.tables.table_words import longest_word, words_of
 
 _PLAN = re.compile(r"[“\"]?(十?[一二三四五六七八九十])五[”\"]?")
 _TENTHS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}

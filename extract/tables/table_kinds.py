@@ -9,8 +9,8 @@ from typing import Literal
 from extract.models import Block, TableCell
 from extract.owners.owner_words import looks_like_unit
 from extract.tables.grid import distinct, plain, says_nothing
-from extract.tables.labels import table_uom
-from extract.tables.layout import UNIT_ROLES, YEAR, Layout, is_figure, lay_heads
+from extract.tables.heads import UNIT_ROLES, YEAR, Layout, is_figure, lay_heads
+from extract.tables.indicator_labels import table_uom
 from extract.tables.value_heads import read_head
 from extract.text.characters import fold
 

@@ -11,7 +11,7 @@ from extract.models import Attribute, Per
 from extract.outline.headings import read_marker
 from extract.rulefiles import alternatives, load_csv
 from extract.tables.grid import says_nothing
-from extract.tables.words import words_of
+from extract.tables.table_words import words_of
 from extract.text.quantities import UOM_COLUMNS
 
 _BRACKET_AT_END = re.compile(r"[（［【〔]([^（）［］【】〔〕]*)[）］】〕]$")

@@ -1,0 +1,1 @@
+"""Which sections and rows are tasks, with their owners, sentences and measures."""
