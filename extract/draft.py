@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from extract.models import Block, Cell, Facts, Notice, Passage, Section, Source, Target, Task
 from extract.owners.statements import Responsibilities
-from extract.tasks import TaskSection
 from extract.tasks.table_rows import TableTask
+from extract.tasks.task_sections import TaskSection
 from extract.text.layout import PageIndex
 
 

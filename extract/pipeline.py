@@ -17,17 +17,17 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from extract.claims import section_task, table_task, with_canonical_names
 from extract.draft import Draft
 from extract.facts import document_facts
-from extract.measures import find_measures
 from extract.models import Block, Document, Reading, Source, Span, Target, Task
 from extract.outline.tree import build_outline
 from extract.owners.statements import find_responsibilities
-from extract.passages import passages_of, with_title
 from extract.targets import find_targets
-from extract.tasks import find_task_sections
+from extract.tasks.claims import section_task, table_task, with_canonical_names
+from extract.tasks.measures import find_measures
+from extract.tasks.passages import passages_of, with_title
 from extract.tasks.table_rows import find_table_tasks, indicator_cells
+from extract.tasks.task_sections import find_task_sections
 from extract.text.characters import fold
 from extract.text.layout import PageIndex, lay_out
 from extract.text.segment import tokens

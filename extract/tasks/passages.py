@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.models import Passage, Section
 from extract.owners.statements import Statement
-from extract.tasks import StatementIndex, TaskSection, paragraphs_of
+from extract.tasks.task_sections import StatementIndex, TaskSection, paragraphs_of
 
 _PARTS = ("bullet", "item", "box")
 """Sections that are read with the one that holds them, so that a year said before a list holds for its items."""

@@ -13,8 +13,8 @@ from extract.models import Facts, Span, Task, Unit
 from extract.outline.tree import heading_text
 from extract.owners.prose_units import find_prose_units
 from extract.registry.official_names import canonical, place_prefix
-from extract.tasks import TaskSection, units_of
 from extract.tasks.table_rows import TableTask
+from extract.tasks.task_sections import TaskSection, units_of
 from extract.text.characters import fold
 
 
