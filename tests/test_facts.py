@@ -13,9 +13,9 @@ from paths import SHARED
 from table_blocks import draw
 
 from extract.facts import document_facts
+from extract.facts.covered_years import find_period
 from extract.facts.dates import find_date, read_date
-from extract.facts.lines import HEAD_COLUMNS, read_line
-from extract.facts.periods import find_period
+from extract.facts.head_lines import HEAD_COLUMNS, read_line
 from extract.facts.titles import KIND_COLUMNS, kind_of_text, kind_of_title
 from extract.models import Block, DocumentKind, Facts, Proposal
 from extract.readers import read_blocks

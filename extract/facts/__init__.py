@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.facts.covered_years import find_period, report_year
+from extract.facts.head_lines import LONGEST_HEAD, Line, doc_no_in, lines_of, outer_lines
 from extract.facts.issuers import find_signature, spoken_for
-from extract.facts.lines import LONGEST_HEAD, Line, doc_no_in, lines_of, outer_lines
-from extract.facts.periods import find_period, report_year
 from extract.facts.proposals import find_proposal
 from extract.facts.regions import find_region
 from extract.facts.titles import Title, find_title, kind_of_text, kind_of_title

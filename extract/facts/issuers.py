@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.facts.dates import find_date, read_date
-from extract.facts.lines import BODY, LONGEST_END, Line, bodies_in
+from extract.facts.head_lines import BODY, LONGEST_END, Line, bodies_in
 from extract.facts.titles import Title
 from extract.places.divisions import region_of
 from extract.text.characters import fold

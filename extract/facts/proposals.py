@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.facts.lines import Line
+from extract.facts.head_lines import Line
 from extract.models import Proposal
 from extract.text.characters import fold
 

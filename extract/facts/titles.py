@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import cast, get_args
 
-from extract.facts.lines import BODY, Line
+from extract.facts.head_lines import BODY, Line
 from extract.models import DocumentKind
 from extract.rulefiles import alternatives, load_csv
 from extract.text.characters import fold

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from extract.facts.lines import Line
+from extract.facts.head_lines import Line
 from extract.models import Block
 from extract.tables.heads import lay_heads
 from extract.tables.table_kinds import table_kind
