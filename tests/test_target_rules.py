@@ -10,8 +10,8 @@ from extract.targets import find_targets
 from extract.targets.actions import ACTION_COLUMNS, acts
 from extract.targets.coordination import HEAD_COLUMNS, ends_with_head, is_bare
 from extract.targets.scopes import SCOPE_COLUMNS
+from extract.targets.target_words import DECOY_COLUMNS, WORD_COLUMNS
 from extract.targets.tense import TENSE_COLUMNS, heading_tense, line_tense, sentence_past, title_tense
-from extract.targets.words import DECOY_COLUMNS, WORD_COLUMNS
 from extract.text.characters import fold
 from extract.text.periods import PERIOD_COLUMNS, Clock, find_years
 from extract.text.sentences import sentence_spans

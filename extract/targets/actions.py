@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extract.rulefiles import load_csv
-from extract.targets.words import Lexicon, words
+from extract.targets.target_words import Lexicon, words
 
 ACTION_COLUMNS = ("word", "kind", "example")
 _MEANS = re.compile(r"依托|通过|利用|运用|借助")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.targets.clause import Clause
 from extract.targets.scopes import is_zone
-from extract.targets.words import words
+from extract.targets.target_words import words
 from extract.text.quantities import Quantity
 
 _PLACES = re.compile(

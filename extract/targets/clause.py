@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from extract.models import Op, Per, Span, TargetKind, Value
-from extract.targets.wording import Head
-from extract.targets.words import words
+from extract.targets.indicator_wording import Head
+from extract.targets.target_words import words
 from extract.text.periods import YearMark
 
 

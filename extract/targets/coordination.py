@@ -7,7 +7,7 @@ from functools import cache
 
 from extract.models import Span
 from extract.rulefiles import alternatives, load_csv
-from extract.targets.wording import as_written
+from extract.targets.indicator_wording import as_written
 from extract.text.segment import words as tokens
 
 HEAD_COLUMNS = ("word", "bare", "example")

@@ -8,8 +8,8 @@ from decimal import Decimal
 from extract.models import Span
 from extract.targets.clause import Clause, Draft
 from extract.targets.coordination import items
-from extract.targets.wording import as_written, strip_head
-from extract.targets.words import words
+from extract.targets.indicator_wording import as_written, strip_head
+from extract.targets.target_words import words
 from extract.text.numerals import parse_number
 from extract.text.quantities import Quantity
 

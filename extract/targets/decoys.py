@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.models import Span
-from extract.targets.words import words
+from extract.targets.target_words import words
 from extract.text.quantities import Quantity
 
 _SUMMING = re.compile(r"等(?:重点|主要)?$")

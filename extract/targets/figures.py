@@ -11,12 +11,12 @@ from extract.targets.breakdowns import places_only
 from extract.targets.clause import Clause, Draft, quote_start
 from extract.targets.coordination import ends_with_head, is_bare
 from extract.targets.decoys import are_many, is_frequency, is_in_passing
-from extract.targets.making import make_draft
-from extract.targets.masking import HIDDEN
+from extract.targets.figure_drafts import make_draft
+from extract.targets.indicator_names import topic_of, with_subject
+from extract.targets.indicator_wording import Tail, Verbs, as_written, holds_verb, strip_head, strip_tail
+from extract.targets.masks import HIDDEN
 from extract.targets.middles import middle_of
-from extract.targets.naming import topic_of, with_subject
-from extract.targets.wording import Tail, Verbs, as_written, holds_verb, strip_head, strip_tail
-from extract.targets.words import words
+from extract.targets.target_words import words
 from extract.text.quantities import Quantity, op_of
 
 _FILLER = re.compile(

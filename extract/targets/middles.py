@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from extract.targets.clause import Clause
-from extract.targets.wording import Head, Tail, as_written, holds_verb
-from extract.targets.words import words
+from extract.targets.indicator_wording import Head, Tail, as_written, holds_verb
+from extract.targets.target_words import words
 
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,5}[区市县镇乡]$")
 _LOT = re.compile(r"(?:首|第[一二三四五六七八九十]|新一|最后一)批")

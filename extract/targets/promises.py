@@ -8,11 +8,11 @@ from decimal import Decimal
 from extract.models import Span, TargetKind
 from extract.targets.clause import Clause, Draft
 from extract.targets.coverage import read_covered_list
-from extract.targets.naming import CLAUSE_END, promise
+from extract.targets.indicator_names import CLAUSE_END, promise
+from extract.targets.indicator_wording import as_written
 from extract.targets.ranks import read_rank
 from extract.targets.relative import read_in_step, read_relative
 from extract.targets.scopes import scope_at
-from extract.targets.wording import as_written
 from extract.text.numerals import HAN, parse_number
 from extract.text.quantities import Quantity
 

@@ -6,9 +6,9 @@ import re
 
 from extract.models import Span
 from extract.targets.clause import Clause, Draft
-from extract.targets.naming import CLAUSE_END, promise
-from extract.targets.wording import as_written
-from extract.targets.words import words
+from extract.targets.indicator_names import CLAUSE_END, promise
+from extract.targets.indicator_wording import as_written
+from extract.targets.target_words import words
 from extract.text.numerals import HAN, parse_number
 from extract.text.quantities import Quantity
 

@@ -7,8 +7,8 @@ import re
 from extract.models import Op, Span
 from extract.targets.clause import Clause, Draft
 from extract.targets.coordination import compose, items
-from extract.targets.naming import CLAUSE_END, named_before, promise
-from extract.targets.wording import as_written
+from extract.targets.indicator_names import CLAUSE_END, named_before, promise
+from extract.targets.indicator_wording import as_written
 from extract.text.quantities import Quantity
 
 _OPS: dict[str, Op] = {"不低于": ">=", "不高于": "<=", "低于": "<", "慢于": "<", "小于": "<"}

@@ -9,8 +9,8 @@ from itertools import pairwise
 from extract.models import Span
 from extract.targets.clause import Clause, Draft, quote_start
 from extract.targets.coordination import compose, ends_with_head, is_bare, items
-from extract.targets.making import make_draft
-from extract.targets.wording import Verbs, as_written, strip_head, strip_tail
+from extract.targets.figure_drafts import make_draft
+from extract.targets.indicator_wording import Verbs, as_written, strip_head, strip_tail
 from extract.text.quantities import Quantity
 
 _JOINT = re.compile(r"\s?(?:、|以及|和|及|与|，)\s?")

@@ -10,12 +10,12 @@ from extract.models import Span
 from extract.targets.clause import Clause, Draft
 from extract.targets.decoys import without_decoys
 from extract.targets.figures import read_figures
-from extract.targets.masking import HIDDEN
-from extract.targets.naming import with_subject
+from extract.targets.indicator_names import with_subject
+from extract.targets.indicator_wording import acting_zone_at
+from extract.targets.masks import HIDDEN
 from extract.targets.promises import read_promises
 from extract.targets.respective import read_respective, share_out
 from extract.targets.scopes import scope_at
-from extract.targets.wording import acting_zone_at
 from extract.text.periods import YearMark
 from extract.text.quantities import Quantity
 from extract.text.sentences import sentence_spans

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extract.models import Op, Span, TargetKind, Value
 from extract.targets.clause import Clause, Draft, quote_start
 from extract.targets.coordination import bare_end, is_bare
-from extract.targets.wording import Verbs, as_written, strip_head, strip_tail
+from extract.targets.indicator_wording import Verbs, as_written, strip_head, strip_tail
 
 CLAUSE_END = r"(?=[ ■]*(?:$|[，。；、）”\"]|的?目标))"
 """Behind a promise told in words: nothing that it could be the attribute of (全覆盖行动计划)."""

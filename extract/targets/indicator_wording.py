@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.models import Per, Span
-from extract.targets.masking import HIDDEN
+from extract.targets.masks import HIDDEN
 from extract.targets.scopes import named_scope_at, scope_at
-from extract.targets.words import words
+from extract.targets.target_words import words
 from extract.text.periods import YearMark
 from extract.text.segment import cutter
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from extract.models import Passage, Span, Target
 from extract.targets.actions import acts
 from extract.targets.decoys import pays
-from extract.targets.drafting import Page, Sentence, read_clauses
+from extract.targets.draft_targets import Settler
 from extract.targets.look_back import LookBack
-from extract.targets.masking import HIDDEN, mask
-from extract.targets.settling import Settler
+from extract.targets.masks import HIDDEN, mask
+from extract.targets.sentence_drafts import Page, Sentence, read_clauses
 from extract.targets.tense import document_clock, heading_year, sentence_past
 from extract.text.characters import fold
 from extract.text.periods import Clock, find_years

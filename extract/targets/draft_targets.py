@@ -8,7 +8,7 @@ from typing import get_args
 
 from extract.models import Attribute, Target
 from extract.targets.clause import Draft
-from extract.targets.drafting import Page, Sentence
+from extract.targets.sentence_drafts import Page, Sentence
 from extract.text.periods import YearMark
 
 _ATTRIBUTE = re.compile(r"约束性|预期性")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.models import Span, Target
 from extract.targets.actions import acts
-from extract.targets.masking import mask
+from extract.targets.masks import mask
 from extract.text.characters import fold
 from extract.text.periods import Clock, find_years
 from extract.text.sentences import sentence_spans

@@ -6,8 +6,8 @@ import re
 
 from extract.models import Op, Span, TargetKind
 from extract.targets.clause import Clause, Draft
-from extract.targets.wording import Head, Tail
-from extract.targets.words import words
+from extract.targets.indicator_wording import Head, Tail
+from extract.targets.target_words import words
 from extract.text.quantities import Quantity
 
 _PEOPLE = re.compile(r"(?:人次|人数|总数|数量|户数|数|人口|用户)$")
