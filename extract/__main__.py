@@ -36,7 +36,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--explain", action="store_true", help="逐条说明每项承诺由哪条规则得出")
     arguments = sys.argv[1:] if argv is None else argv
     if arguments[:1] == ["evaluate"]:
-        from extract.evaluation.__main__ import main as evaluate_main
+        from evaluation.__main__ import main as evaluate_main
 
         return evaluate_main(arguments[1:])
     args = parser.parse_args(arguments)

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from paths import ROOT
 
-from extract.evaluation import Baseline, Slip, evaluate, score_document
-from extract.evaluation.__main__ import BASELINE, CORPUS, GOLD, main
-from extract.evaluation.baseline import BaselineError
-from extract.evaluation.matching import alike, assign, figure, plain, same_indicator, uom
-from extract.evaluation.score import MEASURES
+from evaluation import Baseline, Slip, evaluate, score_document
+from evaluation.__main__ import BASELINE, CORPUS, GOLD, main
+from evaluation.baseline import BaselineError
+from evaluation.matching import alike, assign, figure, plain, same_indicator, uom
+from evaluation.score import MEASURES
 
 SHARED = ROOT.parent / "shared"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from paths import SHARED
 
+from evaluation import evaluate
 from extract import ReadError, extract_document
-from extract.evaluation import evaluate
 from extract.models import Document
 
 CORPUS = SHARED / "corpus"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evaluation.baseline import BaselineError
+from evaluation.score import MEASURES, Slip, Tally, score_document
 from extract.document import extract_document
 from extract.errors import ExtractError, ReadError
-from extract.evaluation.baseline import BaselineError
-from extract.evaluation.score import MEASURES, Slip, Tally, score_document
 from extract.interchange import to_json
 
 EMPTY: Mapping[str, Any] = {"tasks": [], "targets": [], "cells": [], "text": ""}

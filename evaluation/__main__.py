@@ -6,10 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from evaluation.baseline import Baseline
+from evaluation.run import Evaluation, evaluate
+from evaluation.score import Slip, slip_kinds
 from extract.errors import ExtractError
-from extract.evaluation.baseline import Baseline
-from extract.evaluation.run import Evaluation, evaluate
-from extract.evaluation.score import Slip, slip_kinds
 
 ROOT = Path(__file__).parents[2]
 GOLD, CORPUS = ROOT / "tests" / "golden", ROOT / "corpus"

@@ -6,8 +6,8 @@ a folder of annotations. An annotation file has the form that `tests/golden/` sh
 
 from __future__ import annotations
 
-from extract.evaluation.baseline import Baseline, Comparison
-from extract.evaluation.run import Evaluation, evaluate
-from extract.evaluation.score import MEASURES, Slip, Tally, score_document
+from evaluation.baseline import Baseline, Comparison
+from evaluation.run import Evaluation, evaluate
+from evaluation.score import MEASURES, Slip, Tally, score_document
 
 __all__ = ["MEASURES", "Baseline", "Comparison", "Evaluation", "Slip", "Tally", "evaluate", "score_document"]

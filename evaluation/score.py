@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.evaluation.matching import Item, alike, assign, figure, plain, same_indicator, uom
+from evaluation.matching import Item, alike, assign, figure, plain, same_indicator, uom
 
 MEASURES = (
     "tasks",

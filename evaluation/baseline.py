@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.score import Slip
 from extract.errors import ExtractError
-from extract.evaluation.score import Slip
 
 _DIGITS = 4
 
