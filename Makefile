@@ -39,7 +39,7 @@ folder:
 test: .venv/dev.stamp
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy extract kb
+	$(PY) -m mypy extract kb evaluation
 	$(PY) -m pytest
 
 # Runs README's examples again and writes what they print into it; a test compares the two.

@@ -11,7 +11,7 @@ from evaluation.run import Evaluation, evaluate
 from evaluation.score import Slip, slip_kinds
 from extract.errors import ExtractError
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 GOLD, CORPUS = ROOT / "tests" / "golden", ROOT / "corpus"
 BASELINE = ROOT / "tests" / "baselines" / "corpus.json"
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from evaluation.__main__ import main as evaluate_main
 from extract.document import extract_document, read_source
 from extract.errors import ExtractError
 from extract.explain import explain
@@ -36,8 +37,6 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--explain", action="store_true", help="逐条说明每项承诺由哪条规则得出")
     arguments = sys.argv[1:] if argv is None else argv
     if arguments[:1] == ["evaluate"]:
-        from evaluation.__main__ import main as evaluate_main
-
         return evaluate_main(arguments[1:])
     args = parser.parse_args(arguments)
     try:

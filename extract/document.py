@@ -6,15 +6,15 @@ import hashlib
 from pathlib import Path
 
 from extract.errors import ReadError
-from extract.models import Document, Reading, Source
+from extract.models import Document, FileContent, Source
 from extract.pipeline import analyse, collect
 from extract.readers import read_blocks
 
 
-def read_source(path: Path, *, name: str | None = None) -> tuple[Reading, Source]:
+def read_source(path: Path, *, name: str | None = None) -> tuple[FileContent, Source]:
     """The blocks of a file and where they came from; a ReadError where it cannot be read."""
     name = name or path.name
-    if path.exists() and not path.is_file():  # Reading a pipe would wait for whoever fills it.
+    if path.exists() and not path.is_file():  # FileContent a pipe would wait for whoever fills it.
         raise ReadError(name, "无法打开（不是文件）", "请检查路径")
     try:
         data = path.read_bytes()

@@ -12,7 +12,7 @@ from extract.text.layout import PageIndex
 
 
 @dataclass(slots=True)
-class Draft:
+class DocumentDraft:
     """What is known of a document so far; a field is written by the component of its name."""
 
     text: str

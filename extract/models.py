@@ -86,7 +86,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FileContent:
     """What a reader gives: the blocks, the number of pages, and what it could not read for sure."""
 
     blocks: tuple[Block, ...]

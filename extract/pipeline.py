@@ -17,9 +17,9 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from extract.draft import Draft
+from extract.draft import DocumentDraft
 from extract.facts import document_facts
-from extract.models import Block, Document, Reading, Source, Span, Target, Task
+from extract.models import Block, Document, FileContent, Source, Span, Target, Task
 from extract.outline.tree import build_outline
 from extract.owners.statements import find_responsibilities
 from extract.targets import find_targets
@@ -68,10 +68,10 @@ def pipeline() -> Language:
     return nlp
 
 
-def analyse(reading: Reading, source: Source) -> Doc:
+def analyse(reading: FileContent, source: Source) -> Doc:
     """Runs the pipeline over what a reader gave; the draft stands in `doc._.draft`."""
     text, blocks = lay_out(reading.blocks)
-    draft = Draft(text, fold(text), blocks, source, PageIndex(blocks), list(reading.warnings))
+    draft = DocumentDraft(text, fold(text), blocks, source, PageIndex(blocks), list(reading.warnings))
     del reading  # of a long document the blocks as read would stand in memory a second time
     nlp = pipeline()
     doc = nlp.make_doc(text)
@@ -81,7 +81,7 @@ def analyse(reading: Reading, source: Source) -> Doc:
 
 def collect(doc: Doc) -> Document:
     """The Document of an analysed text."""
-    draft: Draft = doc._.draft
+    draft: DocumentDraft = doc._.draft
     return Document(
         facts=draft.known_facts,
         source=draft.source,
@@ -100,21 +100,21 @@ def collect(doc: Doc) -> Document:
 
 @Language.component("facts")
 def facts(doc: Doc) -> Doc:
-    draft: Draft = doc._.draft
+    draft: DocumentDraft = doc._.draft
     draft.facts = document_facts(draft.text, draft.blocks, draft.source.name)
     return doc
 
 
 @Language.component("outline")
 def outline(doc: Doc) -> Doc:
-    draft: Draft = doc._.draft
+    draft: DocumentDraft = doc._.draft
     draft.outline = build_outline(draft.text, draft.blocks)
     return doc
 
 
 @Language.component("responsibility")
 def responsibility(doc: Doc) -> Doc:
-    draft: Draft = doc._.draft
+    draft: DocumentDraft = doc._.draft
     draft.responsibilities = find_responsibilities(draft.text, draft.folded, _lines(draft.blocks, draft.text))
     draft.notices += draft.responsibilities.notices
     return doc
@@ -122,7 +122,7 @@ def responsibility(doc: Doc) -> Doc:
 
 @Language.component("tasks")
 def tasks(doc: Doc) -> Doc:
-    draft: Draft = doc._.draft
+    draft: DocumentDraft = doc._.draft
     found = draft.found_responsibilities
     draft.task_sections = find_task_sections(draft.folded, draft.root, found.statements)
     draft.table_tasks = find_table_tasks(draft.text, draft.folded, draft.root, draft.blocks, found.rules)
@@ -139,7 +139,7 @@ def tasks(doc: Doc) -> Doc:
 
 @Language.component("targets")
 def targets(doc: Doc) -> Doc:
-    draft: Draft = doc._.draft
+    draft: DocumentDraft = doc._.draft
     known = draft.known_facts
     passages = tuple(with_title(draft.folded, passage) for passage in draft.passages)
     found = find_targets(draft.text, passages, period=known.period)
@@ -149,7 +149,7 @@ def targets(doc: Doc) -> Doc:
 
 @Language.component("measures")
 def measures(doc: Doc) -> Doc:
-    draft: Draft = doc._.draft
+    draft: DocumentDraft = doc._.draft
     sentences = {p.task_id: [s for paragraph in p.paragraphs for s in paragraph] for p in draft.passages if p.task_id}
     promised: dict[str | None, list[Target]] = {}
     for target in draft.targets:
@@ -166,21 +166,21 @@ def measures(doc: Doc) -> Doc:
 
 @Language.component("cells")
 def cells(doc: Doc) -> Doc:
-    draft: Draft = doc._.draft
+    draft: DocumentDraft = doc._.draft
     draft.cells = indicator_cells(draft.blocks, draft.known_facts)
     return doc
 
 
 @Language.component("canonical_names")
 def canonical_names(doc: Doc) -> Doc:
-    draft: Draft = doc._.draft
+    draft: DocumentDraft = doc._.draft
     draft.tasks = tuple(replace(task, units=tuple(with_canonical_names(draft, task.units))) for task in draft.tasks)
     return doc
 
 
 @Language.component("spans")
 def spans(doc: Doc) -> Doc:
-    draft: Draft = doc._.draft
+    draft: DocumentDraft = doc._.draft
     groups: dict[str, list[tuple[Span, str]]] = {
         "tasks": [(task.span, task.title) for task in draft.tasks],
         "units": [(unit.span, unit.role) for task in draft.tasks for unit in task.units if unit.span is not None],

@@ -1,4 +1,4 @@
-"""Reads the rule data of `extract/rules/`: flat tables as CSV, rules of several parts as TOML.
+"""Reads the rules of `extract/rules/` and the tables of `extract/data/`: flat tables as CSV, rules of several parts as TOML.
 
 A bad file stops the program at start with `file:line: reason`, so that a slip of the pen in the data is found where it
 was made and not as a wrong extraction.
@@ -15,9 +15,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from extract.errors import RuleError
+
+Folder = Literal["rules", "data"]
+"""What decides, and what is only a table of names: places, characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +43,24 @@ class Row:
         return RuleError(f"{self.file}:{self.line}: {reason}")
 
 
-def read_rule_file(name: str) -> str:
-    """The text of one file of `extract/rules/`; a RuleError where there is none."""
+def read_rule_file(name: str, folder: Folder = "rules") -> str:
+    """The text of one file of `extract/rules/` or `extract/data/`; a RuleError where there is none."""
     try:
-        return (files("extract") / "rules" / name).read_text("utf-8")
+        return (files("extract") / folder / name).read_text("utf-8")
     except (OSError, UnicodeError) as error:
         raise RuleError(f"{name}:1: cannot be read: {error}") from error
 
 
 @cache
-def load_csv(name: str, columns: tuple[str, ...], *, unique: str | None = None) -> tuple[Row, ...]:
-    """The rows of a CSV rule file whose header is `columns`.
+def load_csv(
+    name: str, columns: tuple[str, ...], *, unique: str | None = None, folder: Folder = "rules"
+) -> tuple[Row, ...]:
+    """The rows of a CSV file of `extract/rules/` or `extract/data/` whose header is `columns`.
 
     Lines that begin with # and empty lines are skipped. A wrong header, a row of another length, an empty first cell or
     a value that comes twice in the column `unique` is a RuleError with its line.
     """
-    return parse_csv(name, read_rule_file(name), columns, unique=unique)
+    return parse_csv(name, read_rule_file(name, folder), columns, unique=unique)
 
 
 def parse_csv(name: str, text: str, columns: Iterable[str], *, unique: str | None = None) -> tuple[Row, ...]:

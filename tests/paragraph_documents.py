@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from extract.models import Block, Document, Reading, Section, Source, Span
+from extract.models import Block, Document, FileContent, Section, Source, Span
 from extract.outline.tree import build_outline
 from extract.pipeline import analyse, collect
 
 
 def document(text: str) -> Document:
     """The Document of a text whose lines are its paragraphs."""
-    reading = Reading(tuple(Block("paragraph", line) for line in text.strip().splitlines() if line.strip()))
+    reading = FileContent(tuple(Block("paragraph", line) for line in text.strip().splitlines() if line.strip()))
     return collect(analyse(reading, Source("试.txt", "txt", "0" * 64)))
 
 

@@ -167,7 +167,7 @@ def test_the_places_are_invented() -> None:
     """The overlay places them, and no table of real divisions knows the names."""
     assert [place.path for place in places_named("砚浦市")] == ["岚泽省溯川市砚浦市"]
     assert [place.path for place in places_named("溯川市")] == ["岚泽省溯川市"]
-    real = (ROOT / "extract" / "rules" / "divisions.csv").read_text("utf-8")
+    real = (ROOT / "extract" / "data" / "divisions.csv").read_text("utf-8")
     assert [name for name in ("岚泽", "溯川", "砚浦", "望澜", "渡云", "梧澜") if name in real] == []
 
 

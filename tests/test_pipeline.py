@@ -13,7 +13,7 @@ from paths import CORPUS
 
 from extract.document import extract_document, read_source
 from extract.errors import ReadError
-from extract.models import Block, Notice, Reading, Source, TableCell
+from extract.models import Block, FileContent, Notice, Source, TableCell
 from extract.pipeline import COMPONENTS, analyse, collect, pipeline
 
 SOURCE = Source("试.txt", "txt", "0" * 64)
@@ -42,7 +42,7 @@ def test_tokens_join_to_the_text() -> None:
 
 
 def test_findings_stand_in_the_doc() -> None:
-    doc = analyse(Reading(tuple(Block("paragraph", line) for line in PLAN.strip().splitlines())), SOURCE)
+    doc = analyse(FileContent(tuple(Block("paragraph", line) for line in PLAN.strip().splitlines())), SOURCE)
     found = collect(doc)
     assert {name: len(spans) for name, spans in doc.spans.items()} == {
         "tasks": len(found.tasks),
@@ -73,7 +73,7 @@ def test_a_document_is_put_together() -> None:
 
 
 def test_what_a_reader_could_not_read_is_passed_on() -> None:
-    reading = Reading((Block("paragraph", "一、任务"),), warnings=(Notice("glyphs", "有字没有读出", None),))
+    reading = FileContent((Block("paragraph", "一、任务"),), warnings=(Notice("glyphs", "有字没有读出", None),))
     assert [notice.code for notice in collect(analyse(reading, SOURCE)).warnings] == ["glyphs"]
 
 
@@ -85,7 +85,7 @@ def test_rows_of_a_table_are_tasks_with_the_roles_of_their_columns() -> None:
     ]
     cells = tuple(TableCell(text, r, c) for r, row in enumerate(rows) for c, text in enumerate(row))
     blocks = (Block("paragraph", "慈溪市2026年重点任务分解表"), Block("table", "", cells=cells))
-    found = collect(analyse(Reading(blocks), SOURCE))
+    found = collect(analyse(FileContent(blocks), SOURCE))
     assert [(task.title, [(unit.name, unit.role) for unit in task.units]) for task in found.tasks] == [
         ("建设平台", [("市科技局", "lead"), ("市财政局", "assist"), ("市教育局", "assist")]),
         ("优化服务", [("市数据局", "lead")]),
@@ -95,7 +95,7 @@ def test_rows_of_a_table_are_tasks_with_the_roles_of_their_columns() -> None:
 
 def test_pages_are_carried_to_what_stands_on_them() -> None:
     blocks = (Block("paragraph", "一、重点任务", page=1), Block("paragraph", "1.建设平台。做好选址。", page=2))
-    (task,) = collect(analyse(Reading(blocks, pages=2), SOURCE)).tasks
+    (task,) = collect(analyse(FileContent(blocks, pages=2), SOURCE)).tasks
     assert (task.page, task.measures[0].page) == (2, 2)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.facts.covered_years import find_period, report_year
-from extract.facts.head_lines import LONGEST_HEAD, Line, doc_no_in, lines_of, outer_lines
+from extract.facts.head_lines import LONGEST_HEAD, HeadLine, doc_no_in, lines_of, outer_lines
 from extract.facts.issuers import find_signature, spoken_for
 from extract.facts.proposals import find_proposal
 from extract.facts.regions import find_region
@@ -56,7 +56,9 @@ def _kind(title: Title, text: str) -> DocumentKind:
     return by_title or kind_of_text(text[:_OPENING]) or kind_of_text(text, speech=True) or "其他"
 
 
-def _said(head: Sequence[Line], title: Title, bodies: tuple[str, ...], spoken: str | None) -> tuple[str | None, ...]:
+def _said(
+    head: Sequence[HeadLine], title: Title, bodies: tuple[str, ...], spoken: str | None
+) -> tuple[str | None, ...]:
     """The texts that name the document's place, the surest first."""
     own = tuple(line.plain for line in head[:8] if line.kind in ("meeting", "speaker"))
     addressee = next((line.plain for line in head if line.kind == "addressee"), None)
@@ -70,13 +72,13 @@ def _government(spoken: str, region: str | None) -> str | None:
     return f"{region}人民政府"
 
 
-def _status(head: Sequence[Line], title: Title) -> Status:
+def _status(head: Sequence[HeadLine], title: Title) -> Status:
     lines = [line.plain for line in head[:15] if line.kind in ("title", "status")]
     drafted = any(_DRAFT.search(line) for line in (*lines, fold(title.notice or "")))
     return "征求意见稿" if drafted else "正式"
 
 
-def _doc_no(head: Sequence[Line]) -> str | None:
+def _doc_no(head: Sequence[HeadLine]) -> str | None:
     """发文字号: a line of its own, or a field (文号：…) of a web page's head."""
     for line in head:
         if line.kind == "docno" or (line.kind == "meta" and "号" in line.plain):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from extract.facts.head_lines import Line
+from extract.facts.head_lines import HeadLine
 from extract.models import Block
 from extract.tables.heads import lay_heads
 from extract.tables.table_kinds import table_kind
@@ -46,7 +46,7 @@ def find_period(title: str | None, text: str, blocks: Iterable[Block]) -> Period
     return _of_tables(folded, blocks)
 
 
-def report_year(title: str | None, date: str | None, lines: Iterable[Line], source_name: str) -> int | None:
+def report_year(title: str | None, date: str | None, lines: Iterable[HeadLine], source_name: str) -> int | None:
     """The year whose work a government report plans: of its title, its date, its headings, else of the file's name.
 
     A report given in the last months of a year plans the next one.

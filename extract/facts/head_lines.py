@@ -49,7 +49,7 @@ _NO_ISSUER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HeadLine:
     """A line: `text` as written, `plain` folded and without white space, `kind` what it is.
 
     docno, date, meeting (2022年1月8日在…会议上), status (（征求意见稿）), appendix (附件2), meta, bodies (names of
@@ -63,12 +63,12 @@ class Line:
     cell: bool = False
 
 
-def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
+def lines_of(blocks: Iterable[Block]) -> Iterator[HeadLine]:
     """The paragraphs of a document as lines, in order; those in boxes and in tables without heads are among them."""
     return map(_read_part, _parts(blocks))
 
 
-def outer_lines(blocks: Iterable[Block]) -> tuple[Line, ...]:
+def outer_lines(blocks: Iterable[Block]) -> tuple[HeadLine, ...]:
     """The first and the last lines of a document, as many as can say what it is."""
     parts = tuple(_parts(blocks))
     return tuple(map(_read_part, (*parts[:LONGEST_HEAD], *parts[LONGEST_HEAD:][-LONGEST_END:])))
@@ -86,19 +86,19 @@ def _parts(blocks: Iterable[Block]) -> Iterator[tuple[str, bool]]:
         yield from _parts(block.blocks)
 
 
-def _read_part(part: tuple[str, bool]) -> Line:
+def _read_part(part: tuple[str, bool]) -> HeadLine:
     text, cell = part
-    return replace(read_line(text), cell=cell) if text else Line("", "", "table", cell)
+    return replace(read_line(text), cell=cell) if text else HeadLine("", "", "table", cell)
 
 
-def read_line(text: str) -> Line:
+def read_line(text: str) -> HeadLine:
     """One line told: "国发〔2018〕42号" → docno; "二〇〇六年九月七日" → date; "王某某委员：" → addressee."""
     folded = fold(text).strip()
     plain = _FIELD.sub(r"\1：", re.sub(r"\s+", "", folded))
-    return Line(text.strip(), plain, _kind(folded, plain))
+    return HeadLine(text.strip(), plain, _kind(folded, plain))
 
 
-def doc_no_in(line: Line) -> str | None:
+def doc_no_in(line: HeadLine) -> str | None:
     """The 发文字号 of a line as written, without blanks: "文号：浙经信材料〔2025〕298 号" → 浙经信材料〔2025〕298号."""
     written = re.sub(r"\s+", "", line.text)
     label = _NO_LABEL.search(fold(written))

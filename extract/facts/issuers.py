@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.facts.dates import find_date, read_date
-from extract.facts.head_lines import BODY, LONGEST_END, Line, bodies_in
+from extract.facts.head_lines import BODY, LONGEST_END, HeadLine, bodies_in
 from extract.facts.titles import Title
 from extract.places.divisions import region_of
 from extract.text.characters import fold
@@ -27,7 +27,7 @@ class Signature:
     date: str | None = None
 
 
-def find_signature(lines: Sequence[Line], title: Title) -> Signature:
+def find_signature(lines: Sequence[HeadLine], title: Title) -> Signature:
     """Issuers and date: of the notice where there is one, else at the document's end, else from its head.
 
     … / 某市人民政府 / 2026年2月13日 / 某措施 → 某市人民政府, 2026-02-13
@@ -44,7 +44,7 @@ def find_signature(lines: Sequence[Line], title: Title) -> Signature:
     return Signature(bodies, signed.date or _date_of_head(head))
 
 
-def spoken_for(lines: Sequence[Line]) -> str | None:
+def spoken_for(lines: Sequence[HeadLine]) -> str | None:
     """The government for which a report is given, as written: 我代表市人民政府，向大会报告工作 → 市人民政府."""
     for line in lines[:12]:
         match = _SPOKE_FOR.search(line.plain)
@@ -55,7 +55,7 @@ def spoken_for(lines: Sequence[Line]) -> str | None:
     return None
 
 
-def _above_date(lines: Sequence[Line], start: int, end: int | None) -> Signature:
+def _above_date(lines: Sequence[HeadLine], start: int, end: int | None) -> Signature:
     """The names of bodies right above the last date line in lines[start:end]."""
     for index in range((end if end is not None else len(lines)) - 1, start - 1, -1):
         if lines[index].kind != "date" or (end == len(lines) and lines[index].cell):
@@ -80,7 +80,7 @@ def _before_about(title: Title) -> tuple[str, ...]:
     return ()
 
 
-def _of_head(head: Sequence[Line]) -> tuple[str, ...]:
+def _of_head(head: Sequence[HeadLine]) -> tuple[str, ...]:
     """Names of bodies on lines of their own above the body, of a letterhead (…文件) among them."""
     names: list[str] = []
     for line in head:
@@ -91,12 +91,12 @@ def _of_head(head: Sequence[Line]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _of_fields(head: Sequence[Line]) -> tuple[str, ...]:
+def _of_fields(head: Sequence[HeadLine]) -> tuple[str, ...]:
     """The issuer that a field of a web page names (发文机关：…)."""
     return next((bodies_in(match["name"]) for line in head if (match := _FROM.match(line.plain))), ())
 
 
-def _date_of_head(head: Sequence[Line]) -> str | None:
+def _date_of_head(head: Sequence[HeadLine]) -> str | None:
     for line in head:
         if line.kind in ("text", "item", "table"):
             break

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.facts.head_lines import Line
+from extract.facts.head_lines import HeadLine
 from extract.models import Proposal
 from extract.text.characters import fold
 
@@ -21,7 +21,7 @@ _OPENING = 25
 _HONOUR = re.compile(r"(?:市|省|县|区|全国)?(?:人大|政协)?(?:代表|委员|先生|女士|同志)$")
 
 
-def find_proposal(title: str | None, head: Sequence[Line]) -> Proposal | None:
+def find_proposal(title: str | None, head: Sequence[HeadLine]) -> Proposal | None:
     """What a reply says of the proposal it answers; None where title and first lines speak of none.
 
     关于…第239号建议的协办意见 / 市经信局： / 某某代表提出的《关于…的建议》收悉 → 239, 某某, 关于…的建议, 市经信局
@@ -47,7 +47,7 @@ def find_proposal(title: str | None, head: Sequence[Line]) -> Proposal | None:
     return Proposal(number["no"] if number else None, _person(who), name, to)
 
 
-def _written(line: Line, match: re.Match[str], group: str) -> str:
+def _written(line: HeadLine, match: re.Match[str], group: str) -> str:
     """A part of a line as written, without blanks: folding keeps the length."""
     return re.sub(r"\s+", "", line.text)[slice(*match.span(group))]
 

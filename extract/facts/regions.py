@@ -99,4 +99,4 @@ def _verbs() -> frozenset[str]:
 
 @cache
 def _common() -> frozenset[str]:
-    return frozenset(row["short"] for row in load_csv("places_common.csv", ("short",)))
+    return frozenset(row["short"] for row in load_csv("places_common.csv", ("short",), folder="data"))

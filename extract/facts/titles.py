@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import cast, get_args
 
-from extract.facts.head_lines import BODY, Line
+from extract.facts.head_lines import BODY, HeadLine
 from extract.models import DocumentKind
 from extract.rulefiles import alternatives, load_csv
 from extract.text.characters import fold
@@ -46,7 +46,7 @@ class Title:
     start: int | None = None
 
 
-def find_title(head: Sequence[Line]) -> Title:
+def find_title(head: Sequence[HeadLine]) -> Title:
     """The title among the lines of a document's head, that of the attached document where a notice wraps it.
 
     国务院关于加快…和 / 农机装备…指导意见 → both joined; 关于印发《某计划》的通知 … 某计划 → 某计划; no title → None
@@ -88,7 +88,7 @@ def kind_of_text(text: str, *, speech: bool = False) -> DocumentKind | None:
     return "报告" if _TO_CONGRESS.search(folded) else None
 
 
-def _last_title(head: Sequence[Line], start: int, end: int) -> tuple[int, str] | None:
+def _last_title(head: Sequence[HeadLine], start: int, end: int) -> tuple[int, str] | None:
     """The last run of lines in head[start:end] that makes a title."""
     found: tuple[int, str] | None = None
     parts: list[str] = []
@@ -108,13 +108,13 @@ def _last_title(head: Sequence[Line], start: int, end: int) -> tuple[int, str] |
     return found
 
 
-def _opens_title(head: Sequence[Line], index: int, end: int) -> bool:
+def _opens_title(head: Sequence[HeadLine], index: int, end: int) -> bool:
     """Whether names of bodies open a title: 中共某县委 某县人民政府 / 关于…的意见."""
     following = next((line for line in head[index + 1 : end] if line.kind != "bodies"), None)
     return following is not None and following.kind == "title" and following.plain.startswith("关于")
 
 
-def _goes_on(parts: list[str], line: Line) -> bool:
+def _goes_on(parts: list[str], line: HeadLine) -> bool:
     if line.kind == "bodies":
         return not _complete(parts) and len(parts) < _MOST_LINES and "关于" not in parts[-1]
     if line.kind != "title" or len(parts) >= _MOST_LINES:
@@ -133,7 +133,7 @@ def _joined(parts: list[str]) -> str:
     return re.sub(r"\s+$", "", "".join(parts))
 
 
-def _handed_out(notice: str | None, body: Sequence[Line]) -> str | None:
+def _handed_out(notice: str | None, body: Sequence[HeadLine]) -> str | None:
     """The name of the document that a notice hands out, None where there is no such notice."""
     name = None
     if notice is not None:
@@ -149,7 +149,7 @@ def _handed_out(notice: str | None, body: Sequence[Line]) -> str | None:
     return name
 
 
-def _find_named(head: Sequence[Line], start: int, name: str) -> tuple[int, str] | None:
+def _find_named(head: Sequence[HeadLine], start: int, name: str) -> tuple[int, str] | None:
     """The lines, one or several, that are the title `name` of the attached document."""
     for index in range(start, len(head)):
         joined = ""

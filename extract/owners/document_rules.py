@@ -11,7 +11,7 @@ from extract.errors import RuleError
 from extract.models import Basis, Role, Span, Unit
 from extract.owners.list_names import Named
 from extract.owners.owner_words import looks_like_unit
-from extract.owners.unit_lists import Reading, read_unit_list
+from extract.owners.unit_lists import UnitList, read_unit_list
 from extract.rulefiles import load_toml
 
 KINDS = ("first", "separator", "mark", "everyone")
@@ -88,7 +88,7 @@ def _everyone(text: str, folded: str, match: re.Match[str]) -> tuple[Unit, ...]:
     )
 
 
-def read_list(folded: str, span: Span) -> Reading:
+def read_list(folded: str, span: Span) -> UnitList:
     """What the list at `span` says, the rules that are declared inside of it left out."""
     start, end = span
     content = angles_as_brackets(folded[start:end])
@@ -99,7 +99,7 @@ def read_list(folded: str, span: Span) -> Reading:
     return _shifted(reading, start)
 
 
-def _shifted(reading: Reading, by: int) -> Reading:
+def _shifted(reading: UnitList, by: int) -> UnitList:
     def moved(span: Span) -> Span:
         return span[0] + by, span[1] + by
 
@@ -117,7 +117,7 @@ def angles_as_brackets(folded: str) -> str:
     return folded.replace("<", "〈").replace(">", "〉").replace("＜", "〈").replace("＞", "〉")
 
 
-def apply_rules(text: str, reading: Reading, active: Iterable[UnitRule]) -> tuple[Unit, ...]:
+def apply_rules(text: str, reading: UnitList, active: Iterable[UnitRule]) -> tuple[Unit, ...]:
     """The units of a list with the roles that its words or the document's rules give, and those that join all tasks."""
     active = tuple(active)
     explicit = any(named.role == "lead" for named in reading.units)

@@ -29,7 +29,7 @@ _TELLING = re.compile(r"[市省县区州盟旗国](?![、，）]|$)|各|自治�
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StatementSpan:
     """Where a statement stands; `lists` are its lists of units, one a bracket or line."""
 
     span: Span
@@ -37,22 +37,22 @@ class Place:
     own_line: bool
 
 
-def find_places(folded: str, paragraphs: Iterable[Span]) -> tuple[tuple[Place, ...], tuple[Notice, ...]]:
+def find_places(folded: str, paragraphs: Iterable[Span]) -> tuple[tuple[StatementSpan, ...], tuple[Notice, ...]]:
     """The places of a folded text (angles as brackets) that say who answers, and the brackets that never close.
 
     "建设平台。（牵头单位：市科技局）（配合单位：市财政局）" → one place with two lists
     """
-    found: list[Place] = []
+    found: list[StatementSpan] = []
     notices: list[Notice] = []
     for span in paragraphs:
         if found and _goes_on(folded, found[-1], span):
             last = found.pop()
-            found.append(Place((last.span[0], span[1]), (*last.lists[:-1], (last.lists[-1][0], span[1])), True))
+            found.append(StatementSpan((last.span[0], span[1]), (*last.lists[:-1], (last.lists[-1][0], span[1])), True))
             continue
         for place in _find_in_paragraph(folded, span, notices):
             if found and _belong_together(folded, found[-1], place):
                 last = found.pop()
-                place = Place((last.span[0], place.span[1]), (*last.lists, *place.lists), last.own_line)
+                place = StatementSpan((last.span[0], place.span[1]), (*last.lists, *place.lists), last.own_line)
             found.append(place)
     return tuple(found), tuple(notices)
 
@@ -63,10 +63,10 @@ def _heads() -> re.Pattern[str]:
     return re.compile(rf"[{_OPENERS}]|(?<![^。；！？ \t\n—]){label().pattern}")
 
 
-def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterator[Place]:
+def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterator[StatementSpan]:
     start, end = span
     if bare_label().match(folded, start, end) and read_unit_list(folded, start, end).strict:
-        yield Place(span, (span,), True)
+        yield StatementSpan(span, (span,), True)
         return
     position = start
     for match in _heads().finditer(folded, start, end):
@@ -85,10 +85,10 @@ def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterat
     elif end - start <= _LONGEST_LINE and _SENTENCE_VERB.search(folded, max(start, end - 20), end):
         reading = read_unit_list(folded, start, end)
         if reading.strict and reading.verbs:
-            yield Place(span, (span,), True)
+            yield StatementSpan(span, (span,), True)
 
 
-def _last_sentence(folded: str, span: Span) -> Place | None:
+def _last_sentence(folded: str, span: Span) -> StatementSpan | None:
     """A paragraph's last sentence, where only that says who leads: 建设平台。由市科技局牵头，市财政局配合。"""
     sentences = tuple(sentence_spans(folded, *span, stops="。！？"))
     if len(sentences) < 2:
@@ -98,7 +98,7 @@ def _last_sentence(folded: str, span: Span) -> Place | None:
         return None
     begun = _LEAD_IN.match(folded, *last)
     inner = (begun.end() if begun else last[0], last[1])
-    return Place(last, (inner,), False) if _is_owners(folded, *inner) else None
+    return StatementSpan(last, (inner,), False) if _is_owners(folded, *inner) else None
 
 
 def _is_owners(folded: str, start: int, end: int) -> bool:
@@ -114,7 +114,7 @@ def _framed(folded: str, opened: int, span: Span) -> re.Match[str] | None:
     return head if head and (len(head.group("label")) > 2 or folded[opened] not in "（〔") else None
 
 
-def _labelled(folded: str, head: re.Match[str], span: Span) -> Place | None:
+def _labelled(folded: str, head: re.Match[str], span: Span) -> StatementSpan | None:
     """A statement without brackets that a label opens: a line of its own or the end of a paragraph."""
     role = label_role(head.group("label"))
     stop = _statement_end(folded, head, span[1])
@@ -124,7 +124,7 @@ def _labelled(folded: str, head: re.Match[str], span: Span) -> Place | None:
     proven = head.group("end").strip() not in ("为", "是") and len(head.group("label")) > 2
     if not proven and role in ("lead", "assist", "responsible") and not read_unit_list(folded, *inner).strict:
         return None
-    return Place(inner, (inner,), head.start() == span[0] and stop == span[1])
+    return StatementSpan(inner, (inner,), head.start() == span[0] and stop == span[1])
 
 
 def _statement_end(folded: str, head: re.Match[str], end: int) -> int:
@@ -139,7 +139,7 @@ def _statement_end(folded: str, head: re.Match[str], end: int) -> int:
     return item.start() if item else stop
 
 
-def _bracketed(folded: str, opened: int, span: Span, notices: list[Notice]) -> Place | None:
+def _bracketed(folded: str, opened: int, span: Span, notices: list[Notice]) -> StatementSpan | None:
     start, end = span
     labelled = label().match(folded, opened + 1, min(end, opened + 60))
     closed = bracket_end(folded, opened, end)
@@ -151,7 +151,7 @@ def _bracketed(folded: str, opened: int, span: Span, notices: list[Notice]) -> P
     if not _is_statement(folded, (opened, closed), span, labelled):
         # 各县（市、区）: an inner bracket of a name is passed over with it, one in prose may hold a statement
         return None
-    return Place((opened, closed), (inner,), opened == start and not folded[closed:end].strip("。； "))
+    return StatementSpan((opened, closed), (inner,), opened == start and not folded[closed:end].strip("。； "))
 
 
 def _far_end(folded: str, opened: int, end: int) -> int | None:
@@ -166,7 +166,7 @@ def _far_end(folded: str, opened: int, end: int) -> int | None:
 
 def _unclosed(
     folded: str, opened: int, span: Span, labelled: re.Match[str] | None, notices: list[Notice]
-) -> Place | None:
+) -> StatementSpan | None:
     """A bracket that never closes: what follows its label, or a list with a verb, is read, and the slip is said."""
     start, end = span
     if labelled:
@@ -179,7 +179,7 @@ def _unclosed(
     else:
         return None
     notices.append(Notice("unclosed-bracket", "责任单位的括号没有闭合", (opened, stop)))
-    return Place((opened, stop), ((opened + 1, stop),), opened == start and stop == end)
+    return StatementSpan((opened, stop), ((opened + 1, stop),), opened == start and stop == end)
 
 
 def _is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[str] | None) -> bool:
@@ -217,7 +217,7 @@ def _stands_for_owner(folded: str, outer: Span, paragraph: Span) -> bool:
     )
 
 
-def _goes_on(folded: str, last: Place, span: Span) -> bool:
+def _goes_on(folded: str, last: StatementSpan, span: Span) -> bool:
     """Whether a line only holds the names that the label of the line before asks for, or goes on with its list."""
     tail = folded[last.lists[-1][0] : last.span[1]].rstrip()[-1:]
     if not last.own_line or tail not in "、：】" or span[1] - span[0] > _LONGEST_LINE:
@@ -225,7 +225,7 @@ def _goes_on(folded: str, last: Place, span: Span) -> bool:
     return not folded[last.span[1] : span[0]].strip() and read_unit_list(folded, *span).strict
 
 
-def _belong_together(folded: str, last: Place, item: Place) -> bool:
+def _belong_together(folded: str, last: StatementSpan, item: StatementSpan) -> bool:
     """Label lines that follow each other, and brackets side by side, are one statement (牵头单位：A ⏎ 责任单位：B)."""
     if folded[last.span[1] : item.span[0]].strip() or last.own_line != item.own_line:
         return False
@@ -235,6 +235,6 @@ def _belong_together(folded: str, last: Place, item: Place) -> bool:
     return not seen & own and (bool(own) or not item.own_line)
 
 
-def _labels(folded: str, place: Place) -> set[str]:
+def _labels(folded: str, place: StatementSpan) -> set[str]:
     forms = (label(), bare_label())
     return {m.group("label") for inner in place.lists for form in forms for m in form.finditer(folded, *inner)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from extract.models import Notice, Role, Span, Unit
 from extract.owners.document_rules import UnitRule, angles_as_brackets, apply_rules, find_rules, read_list
 from extract.owners.statement_spans import find_places
-from extract.owners.unit_lists import Reading, beside_leaders
+from extract.owners.unit_lists import UnitList, beside_leaders
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def read_cell(text: str, folded: str, span: Span, role: Role, rules: Iterable[Un
     return units if own or role == "responsible" else tuple(replace(unit, role=role, rule="列名") for unit in units)
 
 
-def _merged(readings: tuple[Reading, ...]) -> Reading:
+def _merged(readings: tuple[UnitList, ...]) -> UnitList:
     """What several lists of one statement say together: where one of them names who leads, the others assist."""
     if len(readings) == 1:
         return readings[0]
@@ -84,7 +84,7 @@ def _merged(readings: tuple[Reading, ...]) -> Reading:
     )
 
 
-def _slips(text: str, reading: Reading) -> Iterator[Notice]:
+def _slips(text: str, reading: UnitList) -> Iterator[Notice]:
     for span in reading.empty_labels:
         yield Notice("empty-label", f"“{text[slice(*span)]}”后面没有单位", span)
     for span in reading.unread:

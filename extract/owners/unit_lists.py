@@ -41,7 +41,7 @@ _DEADLINE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class UnitList:
     """What a list says: the units in order, the deadline beside them, and what could not be read.
 
     `empty_labels` are labels that nothing follows, `unread` pieces behind a label that cannot be names; `labelled` says
@@ -67,7 +67,7 @@ class _Segment:
     span: Span
 
 
-def read_unit_list(folded: str, start: int, end: int) -> Reading:
+def read_unit_list(folded: str, start: int, end: int) -> UnitList:
     """The units named in folded[start:end], the inside of a responsibility bracket, line or table cell.
 
     "省发展改革委牵头，省科技厅、财政厅等按职责分工负责" → 省发展改革委 lead; 省科技厅, 财政厅 assist (open list)
@@ -249,11 +249,13 @@ class _Reader:
         """Whether a short name leans on the 政府 of a later one: 广州、深圳市政府."""
         return 2 <= span[1] - span[0] <= 4 and _ELIDED.match(self.folded, span[1]) is not None
 
-    def result(self) -> Reading:
+    def result(self) -> UnitList:
         """What was read; where one unit leads, those that no word makes leaders assist."""
         units = beside_leaders(self.units)
         strict = self.strict and bool(units) and any(self._tells(named) for named in units)
-        return Reading(tuple(units), self.due, tuple(self.empty), tuple(self.unread), self.labelled, strict, self.verbs)
+        return UnitList(
+            tuple(units), self.due, tuple(self.empty), tuple(self.unread), self.labelled, strict, self.verbs
+        )
 
     def _tells(self, named: Named) -> bool:
         """Whether the name alone shows that the list is of bodies: companies never do, places only with a verb."""

@@ -1,6 +1,6 @@
 """Places: the administrative divisions of the PRC, functional areas, and what an overlay file adds.
 
-The tables stand in `extract/rules/` (`divisions.csv` from a package, `divisions_history.csv` for names of before,
+The tables stand in `extract/data/` (`divisions.csv` from a package, `divisions_history.csv` for names of before,
 `divisions_zones.csv` for new areas and development zones, `places_overlay.csv` for places that no table knows).
 They are read once a process, on first use. A name that several places share is never resolved by guessing: it needs
 its parent before it (南京市鼓楼区) or the place that the document is about (`within`).
@@ -85,20 +85,22 @@ class _Gazetteer:
 
     def _read(self) -> None:
         by_code: dict[str, Place] = {}
-        for row in load_csv("divisions.csv", ("code", "name", "short", "level", "parent"), unique="code"):
+        for row in load_csv(
+            "divisions.csv", ("code", "name", "short", "level", "parent"), unique="code", folder="data"
+        ):
             by_code[row["code"]] = self._add(row, _coded(row, by_code, "parent"))
         columns = ("name", "short", "level", "parent", "until", "successor")
-        for row in load_csv("divisions_history.csv", columns):
+        for row in load_csv("divisions_history.csv", columns, folder="data"):
             until, successor = int(row["until"]), _coded(row, by_code, "successor")
             place = Place(row["name"], _level(row), _coded(row, by_code, "parent"), row["short"], until, successor)
             _file(self.past_full, place.name, place)
             _file(self.past_short, place.short, place)
-        for row in load_csv("divisions_zones.csv", ("name", "aliases", "parent"), unique="name"):
+        for row in load_csv("divisions_zones.csv", ("name", "aliases", "parent"), unique="name", folder="data"):
             aliases = row.many("aliases")
             zone = Place(row["name"], "zone", self._parent(row), aliases[0] if aliases else row["name"])
             for name in {zone.name, *aliases}:
                 _file(self.full, name, zone)
-        for row in load_csv("places_overlay.csv", ("name", "level", "parent", "short")):
+        for row in load_csv("places_overlay.csv", ("name", "level", "parent", "short"), folder="data"):
             self._add(row, self._parent(row))
 
     def _add(self, row: Row, parent: Place | None) -> Place:
@@ -242,7 +244,7 @@ def _national_names() -> frozenset[str]:
 
 @cache
 def _common_words() -> frozenset[str]:
-    return frozenset(row["short"] for row in load_csv("places_common.csv", ("short",)))
+    return frozenset(row["short"] for row in load_csv("places_common.csv", ("short",), folder="data"))
 
 
 def is_common_word(name: str) -> bool:

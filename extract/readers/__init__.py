@@ -9,11 +9,11 @@ from importlib import import_module
 from pathlib import Path
 
 from extract.errors import ReadError
-from extract.models import Reading
+from extract.models import FileContent
 from extract.readers.foreign import refuse_foreign, unknown_suffix
 from extract.readers.spaces import mend_spaces
 
-Reader = Callable[[str, bytes], Reading]
+Reader = Callable[[str, bytes], FileContent]
 """A reader takes the file's name (for messages) and its bytes."""
 
 READERS: dict[str, tuple[str, str]] = {
@@ -36,10 +36,10 @@ def reader_of(suffix: str) -> Reader:
     return reader
 
 
-def read_blocks(path: Path, data: bytes | None = None) -> Reading:
+def read_blocks(path: Path, data: bytes | None = None) -> FileContent:
     """The blocks of a file; `data` are its bytes where the caller has them already.
 
-    规划.txt → Reading((Block("paragraph", "一、总体要求"), …))
+    规划.txt → FileContent((Block("paragraph", "一、总体要求"), …))
     Raises ReadError for a file that cannot be read: missing, empty, of a foreign kind, encrypted, damaged, only images.
     """
     name = path.name

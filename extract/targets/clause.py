@@ -34,7 +34,7 @@ class Clause:
 
 
 @dataclass(slots=True)
-class Draft:
+class TargetDraft:
     """One promise as read in its clause, before it has a year, a task and an id.
 
     `at` is where its figure (or the word that stands for one) begins: the year is the last one named before it.

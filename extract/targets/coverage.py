@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from extract.models import Span
-from extract.targets.clause import Clause, Draft
+from extract.targets.clause import Clause, TargetDraft
 from extract.targets.coordination import items
 from extract.targets.indicator_wording import as_written, strip_head
 from extract.targets.target_words import words
@@ -16,7 +16,7 @@ from extract.text.quantities import Quantity
 _COVERED = re.compile(r"(?:等|的)?[“\"]?(?P<count>[两二三四五六七八])(?:个|项|大)?全覆盖[”\"]?")
 
 
-def read_covered_list(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draft], Span] | None:
+def read_covered_list(clause: Clause, quantities: list[Quantity]) -> tuple[list[TargetDraft], Span] | None:
     """A target a thing that is done, where as many are listed as the words count, each with the subject of the first.
 
     企业设立机构、开展活动“两个全覆盖” → 企业设立机构 100 %, 企业开展活动 100 %
@@ -38,7 +38,7 @@ def read_covered_list(clause: Clause, quantities: list[Quantity]) -> tuple[list[
         names = [as_written(clause.text, head.start, stop)]
     quote = (head.start, match.end())
     drafts = [
-        Draft(quote, name, ">=", Decimal(100), "%", "coverage", stop, "coverage-list", scope=head.scope)
+        TargetDraft(quote, name, ">=", Decimal(100), "%", "coverage", stop, "coverage-list", scope=head.scope)
         for name in names
     ]
     return drafts, quote

@@ -7,7 +7,7 @@ import re
 from typing import get_args
 
 from extract.models import Attribute, Target
-from extract.targets.clause import Draft
+from extract.targets.clause import TargetDraft
 from extract.targets.sentence_drafts import Page, Sentence
 from extract.text.periods import YearMark
 
@@ -24,7 +24,7 @@ class Settler:
         self._ids: set[str] = set()
 
     def settle(
-        self, draft: Draft, sentence: Sentence, *, year: int | None, default: int | None, task_id: str | None
+        self, draft: TargetDraft, sentence: Sentence, *, year: int | None, default: int | None, task_id: str | None
     ) -> Target | None:
         """The target of a draft; None where the figure is history.
 
@@ -62,7 +62,7 @@ class Settler:
             rule=draft.rule,
         )
 
-    def _attribute(self, draft: Draft) -> Attribute | None:
+    def _attribute(self, draft: TargetDraft) -> Attribute | None:
         """约束性 or 预期性, where it stands in the quote or in a bracket right behind it."""
         start, end = draft.quote
         stop = end + _NEAR if self._page.folded[end : end + 1] == "（" else end
@@ -70,7 +70,7 @@ class Settler:
         return next((word for word in get_args(Attribute) if match is not None and word == match[0]), None)
 
     def _year(
-        self, draft: Draft, named: list[YearMark], inside: list[YearMark], year: int | None, default: int | None
+        self, draft: TargetDraft, named: list[YearMark], inside: list[YearMark], year: int | None, default: int | None
     ) -> int | None:
         """Its own; the last one named before it; one named behind it in its quote; that of its list; that of the headings."""
         if draft.year is not None or named:
@@ -80,7 +80,7 @@ class Settler:
             return None if found == self._yearly else found  # what is done every year is not due in this one
         return default if found is None else found
 
-    def _identify(self, draft: Draft, quote: str) -> str:
+    def _identify(self, draft: TargetDraft, quote: str) -> str:
         key = f"{draft.quote[0]}|{quote}|{draft.indicator}|{draft.value}|{draft.year}"
         digest = "t" + hashlib.sha256(key.encode()).hexdigest()[:10]
         unique, number = digest, 1
@@ -91,7 +91,7 @@ class Settler:
         return unique
 
 
-def _is_history(folded: str, draft: Draft, sentence: Sentence, named: list[YearMark]) -> bool:
+def _is_history(folded: str, draft: TargetDraft, sentence: Sentence, named: list[YearMark]) -> bool:
     if (named and named[-1].role == "past") or _DONE.search(folded, draft.quote[0], draft.at) is not None:
         return True
     return any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.models import Op, Span, TargetKind
-from extract.targets.clause import Clause, Draft
+from extract.targets.clause import Clause, TargetDraft
 from extract.targets.indicator_wording import Head, Tail
 from extract.targets.target_words import words
 from extract.text.quantities import Quantity
@@ -16,7 +16,7 @@ _FALLS = ("压减", "削减", "减少", "压缩", "缩减", "降低")
 
 def make_draft(
     clause: Clause, ends: tuple[Head, Tail], q: Quantity, indicator: str, quote: Span, rule: str, *, certain: bool
-) -> Draft:
+) -> TargetDraft:
     """The draft of a figure and its indicator, with what the words between them say of its kind."""
     head, tail = ends
     kind, down = _kind(indicator, q, head, tail)
@@ -28,7 +28,7 @@ def make_draft(
     if tail.base is not None:
         base = tail.base
         base_year = next((m.year for m in clause.marks if m.span[0] < base[1] and base[0] < m.span[1]), None)
-    return Draft(
+    return TargetDraft(
         quote=quote,
         indicator=indicator,
         op=op,

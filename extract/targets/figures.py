@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.models import Op, Span
 from extract.targets.breakdowns import places_only
-from extract.targets.clause import Clause, Draft, quote_start
+from extract.targets.clause import Clause, TargetDraft, quote_start
 from extract.targets.coordination import ends_with_head, is_bare
 from extract.targets.decoys import are_many, is_frequency, is_in_passing
 from extract.targets.figure_drafts import make_draft
@@ -40,9 +40,9 @@ _CLUSTER = re.compile(r"[\u4e00-\u9fff]{2,}(?:产业集群|集群|产业链|产�
 _BOUND = re.compile(r"(?:以上|以下|以内|及以上|及以下)$")
 
 
-def read_figures(clause: Clause, quantities: list[Quantity]) -> list[Draft]:
+def read_figures(clause: Clause, quantities: list[Quantity]) -> list[TargetDraft]:
     """The drafts of a clause with figures, each coordinated part read by itself."""
-    drafts: list[Draft] = []
+    drafts: list[TargetDraft] = []
     waiting: tuple[int, Quantity] | None = None
     for start, end, inside in _parts(clause, quantities):
         draft = _read_part(clause, start, end, inside)
@@ -59,7 +59,7 @@ def read_figures(clause: Clause, quantities: list[Quantity]) -> list[Draft]:
     return drafts
 
 
-def _measured_too(draft: Draft, q: Quantity) -> Draft:
+def _measured_too(draft: TargetDraft, q: Quantity) -> TargetDraft:
     """The draft of a figure that stands before another one of the same things."""
     op: Op = "range" if isinstance(q.value, tuple) else q.op or ">="
     return replace(draft, op=op, value=q.value, uom=q.uom, at=q.span[0], quote=(q.span[0], draft.quote[1]))
@@ -131,7 +131,7 @@ def _opens(clause: Clause, start: int, q: Quantity) -> bool:
     return head.start >= q.span[0] and "\u4e00" <= following[:1] <= "\u9fff"
 
 
-def _read_part(clause: Clause, start: int, end: int, inside: list[Quantity]) -> Draft | None:
+def _read_part(clause: Clause, start: int, end: int, inside: list[Quantity]) -> TargetDraft | None:
     masked = clause.masked
     q, baseline = _main(clause, start, end, inside)
     left_end = q.span[0]
@@ -162,7 +162,7 @@ def _object(folded: str, masked: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: Span) -> Draft | None:
+def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: Span) -> TargetDraft | None:
     """建成100家众创空间; 60家企业列入名单; 规上企业100%开展研发活动."""
     masked, rules = clause.masked, words()
     if (
@@ -242,7 +242,7 @@ def _behind_long_attribute(masked: str, start: int, end: int) -> int:
     return of + 1 if long else start
 
 
-def _number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Quantity | None) -> Draft | None:
+def _number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Quantity | None) -> TargetDraft | None:
     """技术交易额达到80亿元; 新增上市企业10家; 力争达到5万家 (of what the clause before promised)."""
     masked = clause.masked
     part = _PART_OF.search(masked, start, q.figure[0]) if q.kind == "share" and baseline is None else None

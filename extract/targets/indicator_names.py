@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.models import Op, Span, TargetKind, Value
-from extract.targets.clause import Clause, Draft, quote_start
+from extract.targets.clause import Clause, TargetDraft, quote_start
 from extract.targets.coordination import bare_end, is_bare
 from extract.targets.indicator_wording import Verbs, as_written, strip_head, strip_tail
 
@@ -52,7 +52,7 @@ def promise(
     reference: str | None = None,
     verbs: Verbs = "all",
     fallback: str | None = None,
-) -> Draft | None:
+) -> TargetDraft | None:
     """A draft for the words at `span`, its indicator before them; None where nothing stands there to measure."""
     named = named_before(clause, span[0], verbs=verbs)
     start, end = named.span
@@ -64,7 +64,7 @@ def promise(
         if not fallback:
             return None
         name = fallback
-    return Draft(
+    return TargetDraft(
         quote=(named.quote, span[1]),
         indicator=name,
         op=op,

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from extract.models import Span, TargetKind
-from extract.targets.clause import Clause, Draft
+from extract.targets.clause import Clause, TargetDraft
 from extract.targets.coverage import read_covered_list
 from extract.targets.indicator_names import CLAUSE_END, promise
 from extract.targets.indicator_wording import as_written
@@ -16,7 +16,7 @@ from extract.targets.scopes import scope_at
 from extract.text.numerals import HAN, parse_number
 from extract.text.quantities import Quantity
 
-Found = tuple[list[Draft], Span] | None
+Found = tuple[list[TargetDraft], Span] | None
 
 _ANY = re.compile(r"分钟|小时|前|第|于|超|领先|同步|持平|覆盖|突破|零|番|倍增|翻倍|连续|办结|办成|办好|办完|完成|开办")
 _COUNT = rf"(?:\d+|{HAN}{{1,3}})"
@@ -41,9 +41,9 @@ _REACH = re.compile(
 _STREAK = re.compile(rf"连续(?P<number>{_COUNT})年(?:保持|获得?|实现|位居|荣获|蝉联|夺得)(?P<what>[^，。；]{{2,30}})")
 
 
-def read_promises(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draft], list[Span]]:
+def read_promises(clause: Clause, quantities: list[Quantity]) -> tuple[list[TargetDraft], list[Span]]:
     """The drafts told in words, and the stretches they take up (a figure in them is no target of its own)."""
-    drafts: list[Draft] = []
+    drafts: list[TargetDraft] = []
     taken: list[Span] = []
     if _ANY.search(clause.folded, clause.start, clause.end) is None:
         return drafts, taken
@@ -134,7 +134,9 @@ def _within_reach(clause: Clause, quantities: list[Quantity]) -> Found:
     name = ("" if scope is not None else as_written(clause.text, *match.span("where"))) + match["what"]
     named = where[: scope[1] - scope[0]] if scope is not None else None
     return [
-        Draft(match.span(), name, "<=", number, match["uom"], "level", match.start("number"), "reach-time", scope=named)
+        TargetDraft(
+            match.span(), name, "<=", number, match["uom"], "level", match.start("number"), "reach-time", scope=named
+        )
     ], match.span()
 
 
@@ -146,5 +148,5 @@ def _streak(clause: Clause, quantities: list[Quantity]) -> Found:
         return None
     name = as_written(clause.text, *match.span("what"))
     # the year counts from behind 连续三年, which names it
-    draft = Draft(match.span(), name, ">=", number, "年", "level", match.start("what"), "streak")
+    draft = TargetDraft(match.span(), name, ">=", number, "年", "level", match.start("what"), "streak")
     return [draft], match.span()

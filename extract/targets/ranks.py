@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.models import Span
-from extract.targets.clause import Clause, Draft
+from extract.targets.clause import Clause, TargetDraft
 from extract.targets.indicator_names import CLAUSE_END, promise
 from extract.targets.indicator_wording import as_written
 from extract.targets.target_words import words
@@ -25,7 +25,7 @@ _FIELD = re.compile(r"[居列排]?(?:全国|全省|全市|全区|世界|全球|�
 _WHERE = 14
 
 
-def read_rank(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draft], Span] | None:
+def read_rank(clause: Clause, quantities: list[Quantity]) -> tuple[list[TargetDraft], Span] | None:
     """The rank that a clause promises; where it only says what is counted (12个学科进入前1%) there is none."""
     match = _PLACE.search(clause.masked, clause.start, clause.end)
     if match is None or any(_is_counted(clause, q) for q in quantities if q.span[1] <= match.start()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.models import Op, Span
-from extract.targets.clause import Clause, Draft
+from extract.targets.clause import Clause, TargetDraft
 from extract.targets.coordination import compose, items
 from extract.targets.indicator_names import CLAUSE_END, named_before, promise
 from extract.targets.indicator_wording import as_written
@@ -25,7 +25,7 @@ _IN_STEP = re.compile(
 _MEASURED = re.compile(r"收入|增长|增速|增幅|经济|生产总值|GDP|水平|投入|支出|报酬|标准")
 
 
-def read_relative(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draft], Span] | None:
+def read_relative(clause: Clause, quantities: list[Quantity]) -> tuple[list[TargetDraft], Span] | None:
     """A promise to be above or below a reference, by a figure or without one.
 
     高新技术产业投资增速高于工业投资增速1个百分点 → op >, value 1, uom 个百分点, reference 工业投资增速
@@ -47,7 +47,7 @@ def read_relative(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draf
     elif clause.masked[match.start() - 1] == "均":
         names = compose(clause.text, items(clause.masked, *named.span))
     drafts = [
-        Draft(
+        TargetDraft(
             quote=(named.quote, end),
             indicator=name,
             op=_OPS.get(match["word"], ">"),
@@ -65,7 +65,7 @@ def read_relative(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draf
     return drafts, drafts[0].quote
 
 
-def read_in_step(clause: Clause, quantities: list[Quantity]) -> tuple[list[Draft], Span] | None:
+def read_in_step(clause: Clause, quantities: list[Quantity]) -> tuple[list[TargetDraft], Span] | None:
     """居民收入增长与经济增长基本同步 → op ~, reference 经济增长."""
     match = _IN_STEP.search(clause.masked, clause.start, clause.end)
     if match is None:

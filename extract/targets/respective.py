@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.models import Span
-from extract.targets.clause import Clause, Draft, quote_start
+from extract.targets.clause import Clause, TargetDraft, quote_start
 from extract.targets.coordination import compose, ends_with_head, is_bare, items
 from extract.targets.figure_drafts import make_draft
 from extract.targets.indicator_wording import Verbs, as_written, strip_head, strip_tail
@@ -26,7 +26,7 @@ _SECTOR = re.compile(r"[一二三](?P<kind>次?产业|产)")
 _EACH = re.compile(r"(?<![人户地亩年日平])均|各$|都(?=达)")
 
 
-def read_respective(clause: Clause, quantities: list[Quantity]) -> list[Draft] | None:
+def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDraft] | None:
     """分别: one draft a value, with the indicator (or the year) it belongs to; None where the clause says nothing of the kind.
 
     花生种植、收获机械化率分别达到65%和55% → 花生种植机械化率 65, 花生收获机械化率 55
@@ -91,14 +91,14 @@ def _run(quantities: list[Quantity], masked: str) -> list[Quantity]:
     return quantities
 
 
-def _all_grow(text: str, spans: list[Span], draft: Draft) -> bool:
+def _all_grow(text: str, spans: list[Span], draft: TargetDraft) -> bool:
     """A、B增长15% without 均: of each, where each is a whole indicator and none is a share of something."""
     names = [as_written(text, *span) for span in spans]
     whole = all(ends_with_head(name) and len(name) > 3 and not is_bare(name) for name in names)
     return draft.kind == "growth" and draft.uom == "%" and whole and "占" not in draft.indicator
 
 
-def share_out(clause: Clause, draft: Draft) -> list[Draft]:
+def share_out(clause: Clause, draft: TargetDraft) -> list[TargetDraft]:
     """均, 各, or a growth rate: the one figure holds for every coordinated indicator; else the draft alone.
 
     马铃薯种植、收获机械化率均达到45% → 马铃薯种植机械化率 45, 马铃薯收获机械化率 45

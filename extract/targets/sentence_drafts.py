@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extract.models import Span
-from extract.targets.clause import Clause, Draft
+from extract.targets.clause import Clause, TargetDraft
 from extract.targets.decoys import without_decoys
 from extract.targets.figures import read_figures
 from extract.targets.indicator_names import with_subject
@@ -57,7 +57,7 @@ class Sentence:
     told_past: bool = False
     marks: list[YearMark] = field(default_factory=list)
     past: list[Span] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[TargetDraft] = field(default_factory=list)
 
 
 def read_clauses(page: Page, span: Span, quantities: list[Quantity], sentence: Sentence) -> None:
@@ -114,7 +114,7 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         sentence.scope = outer
 
 
-def _drafts(page: Page, clause: Clause, quantities: list[Quantity]) -> list[Draft]:
+def _drafts(page: Page, clause: Clause, quantities: list[Quantity]) -> list[TargetDraft]:
     """The drafts of a clause: those told in words first, the figures that they leave free after them."""
     inside = [q for q in quantities if clause.start <= q.figure[0] < clause.end and page.masked[q.figure[0]] != HIDDEN]
     drafts, taken = read_promises(clause, inside)
@@ -159,7 +159,7 @@ def _note_scope(clause: Clause, sentence: Sentence) -> None:
         sentence.scope = clause.folded[slice(*found)]
 
 
-def _every_year(clause: Clause, draft: Draft) -> bool:
+def _every_year(clause: Clause, draft: TargetDraft) -> bool:
     """Whether the last year named before a figure in its clause is 每年."""
     marks = [m for m in clause.marks if m.role != "baseline" and clause.start <= m.span[0] < draft.at]
     return bool(marks) and marks[-1].role == "each"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from extract.draft import Draft
+from extract.draft import DocumentDraft
 from extract.models import Facts, Span, Task, Unit
 from extract.outline.tree import heading_text
 from extract.owners.prose_units import find_prose_units
@@ -22,7 +22,7 @@ def _task_id(title: str, span: Span) -> str:
     return "k" + hashlib.sha256(f"{span[0]}\n{title}".encode()).hexdigest()[:12]
 
 
-def section_task(doc: Doc, draft: Draft, task: TaskSection) -> Task:
+def section_task(doc: Doc, draft: DocumentDraft, task: TaskSection) -> Task:
     """The Task of a section, with the units of its statements or, where it has none, those its prose names."""
     section = task.section
     units = units_of(task.statements)
@@ -46,7 +46,7 @@ def section_task(doc: Doc, draft: Draft, task: TaskSection) -> Task:
     )
 
 
-def table_task(draft: Draft, task: TableTask) -> Task:
+def table_task(draft: DocumentDraft, task: TableTask) -> Task:
     """The Task of a row of a task table."""
     row = task.row
     return Task(
@@ -69,7 +69,7 @@ def _due_year(text: str | None) -> int | None:
     return int(digits[at - 4 : at]) if at >= 4 and digits[at - 4 : at].isdecimal() else None
 
 
-def with_canonical_names(draft: Draft, units: tuple[Unit, ...]) -> Iterator[Unit]:
+def with_canonical_names(draft: DocumentDraft, units: tuple[Unit, ...]) -> Iterator[Unit]:
     """The units with their official names, found from the place and the year the document speaks from."""
     region, year = draft.known_facts.region, _year(draft.known_facts)
     place: str | None = None

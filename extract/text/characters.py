@@ -57,7 +57,7 @@ _FOLD: dict[int, str] = {
     **_each("﹙﹚﹐﹔﹕﹑∶︰｡､", "（），；：、：：。、"),
     **{
         ord(old): row["simplified"]
-        for row in load_csv("traditional.csv", ("simplified", "traditional"))
+        for row in load_csv("traditional.csv", ("simplified", "traditional"), folder="data")
         for old in row["traditional"]
     },
     **_each("—–―−﹣~～∼", "————-～～～"),

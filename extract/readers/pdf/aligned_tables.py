@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extract.models import TableCell
 from extract.readers.cell_grid import join_cell
-from extract.readers.pdf.page_lines import Line
+from extract.readers.pdf.page_lines import PageLine
 from extract.readers.pdf.ruling_lines import Rule
 
 _SAME = 6.0  # points that the ends of the rules of one table may differ
@@ -34,7 +34,7 @@ def _same_extent(a: Rule, b: Rule) -> bool:
     return abs(a.start - b.start) <= _SAME and abs(a.end - b.end) <= _SAME
 
 
-def banded_cells(parts: Sequence[Line], rules: Sequence[Rule], page: int) -> tuple[TableCell, ...]:
+def banded_cells(parts: Sequence[PageLine], rules: Sequence[Rule], page: int) -> tuple[TableCell, ...]:
     """The cells of a table between level rules; () where its text does not stand in columns."""
     header, foot = rules[1].at, rules[-1].at
     body = [part for part in parts if header < (part.top + part.bottom) / 2 < foot]
@@ -47,15 +47,15 @@ def banded_cells(parts: Sequence[Line], rules: Sequence[Rule], page: int) -> tup
     return _cells(rows, columns, page)
 
 
-def aligned_runs(parts: Sequence[Line]) -> list[list[Line]]:
+def aligned_runs(parts: Sequence[PageLine]) -> list[list[PageLine]]:
     """Runs of rows whose parts stand under each other in at least three columns."""
-    rows: list[list[Line]] = []
+    rows: list[list[PageLine]] = []
     for part in parts:
         if rows and abs(part.top - rows[-1][0].top) < 0.5 * part.size:
             rows[-1].append(part)
         else:
             rows.append([part])
-    runs: list[list[list[Line]]] = [[]]
+    runs: list[list[list[PageLine]]] = [[]]
     for row in rows:
         if len(row) >= _COLUMNS and (not runs[-1] or len(row) == len(runs[-1][0])):
             runs[-1].append(row)
@@ -68,13 +68,13 @@ def aligned_runs(parts: Sequence[Line]) -> list[list[Line]]:
     ]
 
 
-def aligned_cells(parts: Sequence[Line], page: int) -> tuple[TableCell, ...]:
+def aligned_cells(parts: Sequence[PageLine], page: int) -> tuple[TableCell, ...]:
     """The cells of such a run."""
     columns = _columns(parts)
     return _cells(_rows(parts, columns), columns, page)
 
 
-def _columns(parts: Iterable[Line]) -> list[tuple[float, float]]:
+def _columns(parts: Iterable[PageLine]) -> list[tuple[float, float]]:
     """The stretches of x that text covers, in order: one a column."""
     columns: list[tuple[float, float]] = []
     for x0, x1 in sorted((part.x0, part.x1) for part in parts):
@@ -85,10 +85,10 @@ def _columns(parts: Iterable[Line]) -> list[tuple[float, float]]:
     return columns
 
 
-def _rows(parts: Sequence[Line], columns: Sequence[tuple[float, float]]) -> list[list[Line]]:
+def _rows(parts: Sequence[PageLine], columns: Sequence[tuple[float, float]]) -> list[list[PageLine]]:
     """The parts by row; a line that leaves the first column empty and fills few others goes on with the row above."""
-    rows: list[list[Line]] = []
-    line: list[Line] = []
+    rows: list[list[PageLine]] = []
+    line: list[PageLine] = []
     for part in [*parts, None]:
         if part is not None and (not line or abs(part.top - line[0].top) < 0.6 * part.size):
             line.append(part)
@@ -103,7 +103,9 @@ def _rows(parts: Sequence[Line], columns: Sequence[tuple[float, float]]) -> list
     return rows
 
 
-def _cells(rows: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]], page: int) -> tuple[TableCell, ...]:
+def _cells(
+    rows: Sequence[Sequence[PageLine]], columns: Sequence[tuple[float, float]], page: int
+) -> tuple[TableCell, ...]:
     cells: list[TableCell] = []
     for number, row in enumerate(row for row in rows if row):
         texts: dict[int, list[str]] = {}

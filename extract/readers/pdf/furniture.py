@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.readers.pdf.page_lines import Line
+from extract.readers.pdf.page_lines import PageLine
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[—－–\-_―·•~\s]*\d{1,4}[—－–\-_―·•~\s]*|第\s*\d{1,4}\s*页(?:\s*[，,/（(]?\s*共\s*\d{1,4}\s*页\s*[)）]?)?"
@@ -27,7 +27,7 @@ def is_page_number(text: str) -> bool:
     return bool(_PAGE_NUMBER.match(text)) and any(c.isalnum() for c in text)
 
 
-def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
+def without_furniture(pages: Sequence[Sequence[PageLine]], heights: Sequence[float]) -> list[list[PageLine]]:
     """The lines of each page without running heads, feet and page numbers."""
     edges = [_edges(lines, height) for lines, height in zip(pages, heights, strict=True)]
     repeated: Counter[tuple[str, int]] = Counter()
@@ -49,14 +49,14 @@ def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float])
     return result
 
 
-def _is_head(line: Line, repeated: Counter[tuple[str, int]], pages: int) -> bool:
+def _is_head(line: PageLine, repeated: Counter[tuple[str, int]], pages: int) -> bool:
     """Whether the line stands at this height of many pages, its figures aside."""
     text, top = _key(line)
     seen = repeated[text, top] + max(repeated[text, top - 1], repeated[text, top + 1])
     return _is_short(line) and pages > 1 and seen >= (max(3, round(0.3 * pages)) if pages > _FEW else 2)
 
 
-def _stands_apart(line: Line, lines: Sequence[Line]) -> bool:
+def _stands_apart(line: PageLine, lines: Sequence[PageLine]) -> bool:
     """Whether a short line is set off from all others, as the head of a chapter is that runs over its pages."""
     return _is_short(line) and all(
         other is line
@@ -66,7 +66,7 @@ def _stands_apart(line: Line, lines: Sequence[Line]) -> bool:
     )
 
 
-def _is_short(line: Line) -> bool:
+def _is_short(line: PageLine) -> bool:
     return len(line.text) <= _LONGEST and not _SENTENCE.search(line.text)
 
 
@@ -74,7 +74,7 @@ def _around(places: Counter[int], top: int) -> int:
     return places[top] + max(places[top - 1], places[top + 1])
 
 
-def parted_notes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[Line]]:
+def parted_notes(lines: Sequence[PageLine], size: float) -> tuple[list[PageLine], list[PageLine]]:
     """The lines of a page, and its footnotes: at its foot, smaller than the text, beginning with a note's mark."""
     start = len(lines)
     while start and lines[start - 1].size <= _SMALL * size:
@@ -84,7 +84,7 @@ def parted_notes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[L
     return list(lines[:start]), list(lines[start:])
 
 
-def _edges(lines: Sequence[Line], height: float) -> tuple[list[Line], list[Line]]:
+def _edges(lines: Sequence[PageLine], height: float) -> tuple[list[PageLine], list[PageLine]]:
     """The lines at the upper and the lower edge of the page, the outermost first."""
     by_height = sorted(lines, key=lambda line: line.top)
     upper = [line for line in by_height[:_EDGE] if line.bottom < _NEAR * height]
@@ -92,9 +92,9 @@ def _edges(lines: Sequence[Line], height: float) -> tuple[list[Line], list[Line]
     return upper, lower
 
 
-def _key(line: Line) -> tuple[str, int]:
+def _key(line: PageLine) -> tuple[str, int]:
     return _DIGITS.sub("#", "".join(line.text.split())), round(line.top / 6)
 
 
-def _same_row(a: Line, b: Line) -> bool:
+def _same_row(a: PageLine, b: PageLine) -> bool:
     return min(a.bottom, b.bottom) - max(a.top, b.top) > 0

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.readers.pdf.page_lines import Line, rows_of
+from extract.readers.pdf.page_lines import PageLine, rows_of
 
 _LONG = 12  # em: as long as a line of running text at least is
 _MENU = 8  # characters: an entry of a menu beside the text
@@ -16,7 +16,7 @@ _ROWS = 8  # lines that make a column
 _CROSSING = 0.15  # share of lines (titles, heads) that may stand over both columns
 
 
-def in_order(parts: Sequence[Line], page_width: float) -> list[Line]:
+def in_order(parts: Sequence[PageLine], page_width: float) -> list[PageLine]:
     """The lines of a page as they are read.
 
     Right columns are moved over the left one, so that both have the same margins.
@@ -26,9 +26,9 @@ def in_order(parts: Sequence[Line], page_width: float) -> list[Line]:
     if gutter is None:
         return rows_of(kept)
     shift = _left_edge([p for p in kept if p.x0 >= gutter]) - _left_edge([p for p in kept if p.x1 <= gutter])
-    result: list[Line] = []
-    left: list[Line] = []
-    right: list[Line] = []
+    result: list[PageLine] = []
+    left: list[PageLine] = []
+    right: list[PageLine] = []
     for part in kept:
         if part.x1 <= gutter:
             left.append(part)
@@ -40,14 +40,14 @@ def in_order(parts: Sequence[Line], page_width: float) -> list[Line]:
     return [*result, *rows_of(left), *rows_of(right)]
 
 
-def _left_edge(parts: Sequence[Line]) -> float:
+def _left_edge(parts: Sequence[PageLine]) -> float:
     """The x where most lines begin."""
     counts = Counter(round(part.x0) for part in parts)
     most = max(counts.values(), default=0)
     return float(min((x for x, count in counts.items() if count >= 0.5 * most), default=0))
 
 
-def _without_menu(parts: Sequence[Line]) -> list[Line]:
+def _without_menu(parts: Sequence[PageLine]) -> list[PageLine]:
     """The parts without short ones that stand left of all running text, if there are several (a web page's menu)."""
     long = [part for part in parts if part.x1 - part.x0 >= 2 * _LONG * part.size]
     if len(long) < 3:
@@ -58,7 +58,7 @@ def _without_menu(parts: Sequence[Line]) -> list[Line]:
     return [part for part in parts if part not in beside] if entries >= 3 else list(parts)
 
 
-def _gutter(parts: Sequence[Line], page_width: float) -> float | None:
+def _gutter(parts: Sequence[PageLine], page_width: float) -> float | None:
     """The x between two columns of running text; None on a page of one column.
 
     Lines of running text fill their column: lists and unruled tables do not, and are read row by row.

@@ -26,7 +26,7 @@ _BOLD = ("bold", "heiti", "simhei", "黑体", "fzht", "fzxbs")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """A line of text, or a part of one parted from the rest by a wide gap.
 
     Lengths in points, `top` from the page's upper edge; `lead` is the width of its first word.
@@ -83,7 +83,7 @@ def _is_rotated(char: Char) -> bool:
     return max(abs(b), abs(c)) > 0.2 * max(abs(a), abs(d)) or not char.get("upright", True)
 
 
-def parts_of(chars: Sequence[Char], page: int) -> list[Line]:
+def parts_of(chars: Sequence[Char], page: int) -> list[PageLine]:
     """The lines from top to bottom, each in parts where wide gaps part it; sizes may differ in a line (m², PM2.5)."""
     rows: list[list[Char]] = []
     bands: list[tuple[float, float]] = []
@@ -111,14 +111,14 @@ def _on_row(char: Char, top: float, bottom: float, size: float) -> bool:
     return bool(min(bottom, char["bottom"]) - max(top, char["top"]) > 0.5 * min(bottom - top, height))
 
 
-def lines_of(chars: Sequence[Char], page: int) -> list[Line]:
+def lines_of(chars: Sequence[Char], page: int) -> list[PageLine]:
     """The lines, from top to bottom."""
     return rows_of(parts_of(chars, page))
 
 
-def rows_of(parts: Iterable[Line]) -> list[Line]:
-    """Parts that stand on one line as one Line, a space between them."""
-    rows: list[Line] = []
+def rows_of(parts: Iterable[PageLine]) -> list[PageLine]:
+    """Parts that stand on one line as one PageLine, a space between them."""
+    rows: list[PageLine] = []
     for part in parts:
         if rows and _same_row(rows[-1], part):
             left, right = sorted((rows[-1], part), key=lambda line: line.x0)
@@ -138,7 +138,7 @@ def rows_of(parts: Iterable[Line]) -> list[Line]:
     return rows
 
 
-def _same_row(a: Line, b: Line) -> bool:
+def _same_row(a: PageLine, b: PageLine) -> bool:
     height = max(a.bottom - a.top, b.bottom - b.top)
     level = abs((a.top + a.bottom) / 2 - (b.top + b.bottom) / 2) < 0.35 * height
     return a.page == b.page and level and (a.x1 <= b.x0 or b.x1 <= a.x0)
@@ -156,7 +156,7 @@ def _parts(row: list[Char]) -> list[list[Char]]:
     return parts
 
 
-def _line(row: Sequence[Char], spaces: Sequence[Char], page: int) -> Line:
+def _line(row: Sequence[Char], spaces: Sequence[Char], page: int) -> PageLine:
     sizes = Counter(round(c["size"], 1) for c in row)
     size = max(sizes, key=lambda s: (sizes[s], s))
     top, bottom = min(c["top"] for c in row), max(c["bottom"] for c in row)
@@ -170,7 +170,7 @@ def _line(row: Sequence[Char], spaces: Sequence[Char], page: int) -> Line:
         text.append(char["text"])
     bold = sum(1 for c in row if _is_bold(c)) * 2 > len(row)
     red = sum(1 for c in row if _is_red(c.get("non_stroking_color"))) * 2 > len(row)
-    return Line(
+    return PageLine(
         clean("".join(text).replace("\xad", "-")),
         row[0]["x0"],
         row[-1]["x1"],

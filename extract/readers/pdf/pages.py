@@ -15,12 +15,12 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.errors import ReadError
-from extract.models import Block, Notice, Reading
+from extract.models import Block, FileContent, Notice
 from extract.readers.cell_grid import box_block, table_block
 from extract.readers.pdf.furniture import parted_notes, without_furniture
 from extract.readers.pdf.page_breaks import join_frames
 from extract.readers.pdf.page_columns import in_order
-from extract.readers.pdf.page_lines import Line, parts_of, sort_out
+from extract.readers.pdf.page_lines import PageLine, parts_of, sort_out
 from extract.readers.pdf.paragraphs import Margins, page_margins, paragraphs_of
 from extract.readers.pdf.ruled_tables import Frame, frames_of
 from extract.readers.web.page_chrome import without_chrome
@@ -37,7 +37,7 @@ _OCR = "请先做文字识别（OCR），再放回文件夹"
 class _Page:
     number: int
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[PageLine, ...]
     frames: tuple[Frame, ...]
     rotated: int
     unmapped: int
@@ -55,7 +55,7 @@ class _Page:
         return self.is_empty or (self.pictured > _SCAN and letters < _STAMP)
 
 
-def read_pdf(name: str, data: bytes) -> Reading:
+def read_pdf(name: str, data: bytes) -> FileContent:
     """The blocks of a PDF, with pages; lines are joined to paragraphs, page numbers and running heads left out.
 
     推进规上企业⏎智能化改造。⏎— 3 — → 推进规上企业智能化改造。
@@ -71,7 +71,7 @@ def read_pdf(name: str, data: bytes) -> Reading:
     kept = without_furniture([page.lines for page in pages], [page.height for page in pages])
     framed = [line for page in pages for frame in page.frames for line in frame.lines]
     margins = page_margins([line for lines in kept for line in lines] or framed, len(pages))
-    return Reading(tuple(without_chrome(_blocks(pages, kept, margins))), len(pages), tuple(_notices(pages)))
+    return FileContent(tuple(without_chrome(_blocks(pages, kept, margins))), len(pages), tuple(_notices(pages)))
 
 
 def _read_pages(name: str, data: bytes) -> list[_Page]:
@@ -143,10 +143,10 @@ def _is_damaged(page: Any) -> bool:
     return sum(length for length in lengths if isinstance(length, int)) > _BLANK
 
 
-def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]], margins: dict[int, Margins]) -> Iterator[Block]:
+def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[PageLine]], margins: dict[int, Margins]) -> Iterator[Block]:
     """The blocks of all pages in reading order; what runs over a page break is one block."""
-    waiting: list[Line] = []
-    notes: list[Line] = []  # a paragraph may run over the page past its footnotes
+    waiting: list[PageLine] = []
+    notes: list[PageLine] = []  # a paragraph may run over the page past its footnotes
     table: Frame | None = None
     for page, lines in zip(pages, kept, strict=True):
         text, foot = parted_notes(lines, margins[page.number].size) if lines else ([], [])
@@ -158,7 +158,7 @@ def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]], margins: dic
             if table is not None:
                 yield _framed(table)
                 table = None
-            if isinstance(piece, Line):
+            if isinstance(piece, PageLine):
                 waiting.append(piece)
             elif not piece.cells and len(piece.lines) == 1:  # one line on coloured ground is no box
                 waiting.extend(piece.lines)
@@ -171,7 +171,7 @@ def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[Line]], margins: dic
     yield from paragraphs_of([*waiting, *notes], margins)
 
 
-def _in_place(lines: Sequence[Line], frames: Sequence[Frame]) -> Iterator[Line | Frame]:
+def _in_place(lines: Sequence[PageLine], frames: Sequence[Frame]) -> Iterator[PageLine | Frame]:
     """The frames of a page among its lines: each before the first line below it in its column."""
     waiting = list(frames)
     for line in lines:

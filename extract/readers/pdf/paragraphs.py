@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extract.models import Block
 from extract.readers.line_ends import ENDS, LEADERS, OPENS, STOPS, join_lines
-from extract.readers.pdf.page_lines import Line
+from extract.readers.pdf.page_lines import PageLine
 
 _BODY_LINES = 6  # a page with fewer long lines takes the margins of the whole document
 _LONG = 10  # em
@@ -32,10 +32,10 @@ class Margins:
     spaced: bool = False
 
 
-def page_margins(lines: Sequence[Line], last: int = 0) -> dict[int, Margins]:
+def page_margins(lines: Sequence[PageLine], last: int = 0) -> dict[int, Margins]:
     """The margins of each page up to `last` at least; pages with little running text take those of the document."""
     whole = _margins(lines)
-    pages: dict[int, list[Line]] = {}
+    pages: dict[int, list[PageLine]] = {}
     for line in lines:
         pages.setdefault(line.page, []).append(line)
     found = dict.fromkeys(range(1, last + 1), whole)
@@ -45,7 +45,7 @@ def page_margins(lines: Sequence[Line], last: int = 0) -> dict[int, Margins]:
     return found
 
 
-def _margins(lines: Sequence[Line], size: float | None = None) -> Margins:
+def _margins(lines: Sequence[PageLine], size: float | None = None) -> Margins:
     if size is None:
         sizes: Counter[float] = Counter()
         for line in lines:
@@ -77,9 +77,9 @@ def _often(values: Iterable[float], share: float) -> list[float]:
     return [2.0 * value for value, count in counts.items() if count >= share * most]
 
 
-def paragraphs_of(lines: Sequence[Line], margins: dict[int, Margins]) -> list[Block]:
+def paragraphs_of(lines: Sequence[PageLine], margins: dict[int, Margins]) -> list[Block]:
     """The paragraphs; one that runs over a page says where the next page begins in it."""
-    groups: list[list[Line]] = []
+    groups: list[list[PageLine]] = []
     for line in _letterhead_last(lines):
         if groups and not _parts(groups[-1], line, margins):
             groups[-1].append(line)
@@ -88,10 +88,10 @@ def paragraphs_of(lines: Sequence[Line], margins: dict[int, Margins]) -> list[Bl
     return [_paragraph(group) for group in groups]
 
 
-def _letterhead_last(lines: Sequence[Line]) -> list[Line]:
+def _letterhead_last(lines: Sequence[PageLine]) -> list[PageLine]:
     """Red lines of a letterhead, with the word 文件 that stands beside several of them behind the last."""
-    result: list[Line] = []
-    waiting: list[Line] = []
+    result: list[PageLine] = []
+    waiting: list[PageLine] = []
     for line in lines:
         if waiting and not line.red:
             result += waiting
@@ -103,7 +103,7 @@ def _letterhead_last(lines: Sequence[Line]) -> list[Line]:
     return [*result, *waiting]
 
 
-def _paragraph(lines: Sequence[Line]) -> Block:
+def _paragraph(lines: Sequence[PageLine]) -> Block:
     text, breaks, page = "", [], lines[0].page
     for line in lines:
         joined = join_lines([text, line.text])
@@ -114,7 +114,7 @@ def _paragraph(lines: Sequence[Line]) -> Block:
     return Block("paragraph", text, page=lines[0].page, breaks=tuple(breaks))
 
 
-def _parts(group: Sequence[Line], line: Line, margins: dict[int, Margins]) -> bool:
+def _parts(group: Sequence[PageLine], line: PageLine, margins: dict[int, Margins]) -> bool:
     """Whether a paragraph ends between the last line of `group` and `line`."""
     last = group[-1]
     before, here = margins[last.page], margins[line.page]
@@ -147,7 +147,7 @@ def _parts(group: Sequence[Line], line: Line, margins: dict[int, Margins]) -> bo
     return False
 
 
-def _is_running(group: Sequence[Line]) -> bool:
+def _is_running(group: Sequence[PageLine]) -> bool:
     """Whether the lines are running text, which ends with punctuation; headings, titles and datelines need not."""
     if any("。" in line.text for line in group):
         return True
@@ -159,7 +159,7 @@ def _may_end(last: str, following: str) -> bool:
     return bool(ENDS.search(last) or STOPS.search(last) or OPENS.match(following))
 
 
-def _one_title(last: Line, line: Line, em: float) -> bool:
+def _one_title(last: PageLine, line: PageLine, em: float) -> bool:
     """Two centred lines of a type larger than the text: one title."""
     if min(last.size, line.size) < em + 1.5 or last.page != line.page:
         return False

@@ -14,7 +14,7 @@ _OPEN_SIDES = 3  # level rules of one extent that make a table, though it is ope
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CellExtent:
     """A cell on the page (points) and in the grid."""
 
     x0: float
@@ -27,10 +27,10 @@ class Place:
     colspan: int
 
 
-def cells_of(rules: Sequence[Rule]) -> list[Place]:
+def cells_of(rules: Sequence[Rule]) -> list[CellExtent]:
     """The cells that the rules enclose.
 
-    A cell that reaches over several rows or columns is one Place; rules that end inside a table do no harm.
+    A cell that reaches over several rows or columns is one CellExtent; rules that end inside a table do no harm.
     """
     rules = [*rules, *_open_sides(rules)]
     xs = _positions(rule.at for rule in rules if not rule.level)
@@ -98,7 +98,7 @@ def _region(
     return sorted(region), not open_beside and len(open_level) <= 1
 
 
-def _rectangles(region: Sequence[tuple[int, int]], xs: Sequence[float], ys: Sequence[float]) -> list[Place]:
+def _rectangles(region: Sequence[tuple[int, int]], xs: Sequence[float], ys: Sequence[float]) -> list[CellExtent]:
     """The region as one cell; one that is no rectangle (a rule is missing) falls into its rows' rectangles."""
     left = set(region)
     places = []
@@ -111,7 +111,7 @@ def _rectangles(region: Sequence[tuple[int, int]], xs: Sequence[float], ys: Sequ
         while all((row + height, column + k) in left for k in range(width)):
             height += 1
         left.difference_update((row + i, column + k) for i in range(height) for k in range(width))
-        places.append(Place(xs[column], ys[row], xs[column + width], ys[row + height], row, column, height, width))
+        places.append(CellExtent(xs[column], ys[row], xs[column + width], ys[row + height], row, column, height, width))
     return places
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from extract.models import TableCell
 from extract.readers.cell_grid import join_cell
 from extract.readers.pdf.aligned_tables import aligned_cells, aligned_runs, banded_cells, ruled_bands
-from extract.readers.pdf.page_lines import Char, Line, lines_of, parts_of
-from extract.readers.pdf.ruled_cells import Place, cells_of
+from extract.readers.pdf.page_lines import Char, PageLine, lines_of, parts_of
+from extract.readers.pdf.ruled_cells import CellExtent, cells_of
 from extract.readers.pdf.ruling_lines import drawings_of
 
 _PAGE = 0.75  # share of the page: a frame as large is the page's border
@@ -30,7 +30,7 @@ class Frame:
     bottom: float
     page: int
     cells: tuple[TableCell, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[PageLine, ...] = ()
     columns: tuple[float, ...] = ()
     until: int = 0
 
@@ -64,7 +64,7 @@ def frames_of(page: Any, chars: Sequence[Char], number: int) -> list[Frame]:
     return sorted(outermost, key=lambda frame: (frame.top, frame.x0))
 
 
-def _bounds(parts: Sequence[Line]) -> tuple[float, float, float, float]:
+def _bounds(parts: Sequence[PageLine]) -> tuple[float, float, float, float]:
     return (
         min(p.x0 for p in parts),
         min(p.top for p in parts),
@@ -82,7 +82,7 @@ def _inside(inner: Frame, outer: Frame) -> bool:
     )
 
 
-def _frame(places: Sequence[Place], chars: Sequence[Char], number: int, area: float) -> Frame | None:
+def _frame(places: Sequence[CellExtent], chars: Sequence[Char], number: int, area: float) -> Frame | None:
     x0, top = min(p.x0 for p in places), min(p.top for p in places)
     x1, bottom = max(p.x1 for p in places), max(p.bottom for p in places)
     bounds = Frame(x0, top, x1, bottom, number)
@@ -108,7 +108,7 @@ def _frame(places: Sequence[Place], chars: Sequence[Char], number: int, area: fl
     return replace(bounds, cells=_packed(cells), lines=lines, columns=tuple(columns))
 
 
-def _within(char: Char, place: Place) -> bool:
+def _within(char: Char, place: CellExtent) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return bool(place.x0 <= x < place.x1 and place.top <= y < place.bottom)
 

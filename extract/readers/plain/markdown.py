@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from extract.models import Block, Reading
+from extract.models import Block, FileContent
 from extract.readers.cell_grid import RawCell, lay_rows, table_block
 from extract.readers.line_ends import BREAK, part_at_breaks
 from extract.readers.plain.encodings import decode
@@ -43,7 +43,7 @@ _MARKS = re.compile(r"[`\\\[<*_~&]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 
-def read_markdown(name: str, data: bytes) -> Reading:
+def read_markdown(name: str, data: bytes) -> FileContent:
     """The blocks of a Markdown file; comments are left out, and of the front matter all but a title not said again.
 
     "# 要点⏎⏎|事项|单位|⏎|-|-|⏎|修路|市交通局|" → heading 要点, table of two rows
@@ -63,7 +63,7 @@ def read_markdown(name: str, data: bytes) -> Reading:
     title = _FRONT_TITLE.search(front.group()) if front else None
     if title and not any(title["title"] in block.text for block in blocks[:3]):
         blocks.insert(0, Block("paragraph", title["title"]))
-    return Reading(tuple(blocks), warnings=decoded.warnings)
+    return FileContent(tuple(blocks), warnings=decoded.warnings)
 
 
 def _blocks(lines: Sequence[str], full: Width | None) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.models import Block, Reading
+from extract.models import Block, FileContent
 from extract.readers.line_ends import with_leader
 from extract.readers.plain.encodings import decode
 from extract.readers.plain.hard_wraps import joined, without_pages
@@ -14,13 +14,13 @@ _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BOOKMARK = re.compile(r"\[bookmark:\s*\w+\]")
 
 
-def read_plain(name: str, data: bytes) -> Reading:
+def read_plain(name: str, data: bytes) -> FileContent:
     """The blocks of a text file.
 
     "⇥序号⏎⇥指标⏎⏎⇥1⏎⇥研发投入" → one table of two rows
     """
     decoded = decode(name, data)
-    return Reading(blocks_of(decoded.text), warnings=decoded.warnings)
+    return FileContent(blocks_of(decoded.text), warnings=decoded.warnings)
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

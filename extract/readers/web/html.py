@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from extract.errors import ReadError
-from extract.models import Block, Reading
+from extract.models import Block, FileContent
 from extract.readers.cell_grid import RawCell, box_block, lay_rows, plain_text, table_block
 from extract.readers.line_ends import BREAK, part_at_breaks
 from extract.readers.plain.encodings import decode
@@ -36,7 +36,7 @@ _LONG_CELL = 150
 _BREAK = "\x1e"  # stands for <br> until it is clear whether it parts paragraphs
 
 
-def read_html(name: str, data: bytes) -> Reading:
+def read_html(name: str, data: bytes) -> FileContent:
     """The blocks of a web page's article.
 
     <table><tr><td rowspan=2>投入</td><td>全市</td></tr>… → one cell over two rows
@@ -49,7 +49,7 @@ def read_html(name: str, data: bytes) -> Reading:
         raise ReadError(name, "网页的结构嵌套过深", "请用浏览器打开，复制正文另存为 .docx 或 .txt") from error
     if not blocks:
         raise ReadError(name, "网页里没有正文文字", "请用浏览器打开，复制正文另存为 .docx 或 .txt")
-    return Reading(blocks, warnings=decoded.warnings)
+    return FileContent(blocks, warnings=decoded.warnings)
 
 
 def blocks_of_html(text: str, *, whole_page: bool = False) -> tuple[Block, ...]:

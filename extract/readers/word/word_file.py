@@ -12,7 +12,7 @@ import docx
 from docx.oxml.ns import qn
 
 from extract.errors import ReadError
-from extract.models import Block, Reading, TableCell
+from extract.models import Block, FileContent, TableCell
 from extract.readers.cell_grid import box_block, join_cell, plain_text, table_block
 from extract.readers.line_ends import BREAK, join_lines, part_at_breaks, with_leader
 from extract.readers.word.numbering import Numbering
@@ -30,7 +30,7 @@ _LAYOUT_CELL = 3000
 _SENTENCE = re.compile(r"[。；！？]")
 
 
-def read_word(name: str, data: bytes) -> Reading:
+def read_word(name: str, data: bytes) -> FileContent:
     """The blocks of a .docx file. Word knows pages only while it shows the file, so blocks have none.
 
     a paragraph 总体要求 in a list numbered %1、 → 一、总体要求
@@ -43,7 +43,7 @@ def read_word(name: str, data: bytes) -> Reading:
     if body is None:
         raise ReadError(name, "Word 文件里没有正文", "请用 Word 或 WPS 打开核对，另存为 .docx")
     styles = Styles(document.styles.element)
-    return Reading(tuple(_Body(styles, Numbering(_numbering(document), styles.lists)).blocks(body)))
+    return FileContent(tuple(_Body(styles, Numbering(_numbering(document), styles.lists)).blocks(body)))
 
 
 def _numbering(document: Any) -> Any | None:

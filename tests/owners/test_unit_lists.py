@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.owners.list_names import Named
-from extract.owners.unit_lists import Reading, beside_leaders, read_unit_list
+from extract.owners.unit_lists import UnitList, beside_leaders, read_unit_list
 from extract.text.characters import fold
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> UnitList:
     return read_unit_list(fold(text), 0, len(text))
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extract.rulefiles import load_csv
 from extract.text.characters import clean, fold
 
-TRADITIONAL = load_csv("traditional.csv", ("simplified", "traditional"))
+TRADITIONAL = load_csv("traditional.csv", ("simplified", "traditional"), folder="data")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
 from extract.errors import ReadError
-from extract.models import Block, Reading
+from extract.models import Block, FileContent
 from extract.readers import read_blocks
 from extract.readers.pdf.furniture import is_page_number
 
@@ -22,7 +22,7 @@ BODY = "推进规上企业智能化改造，组织诊断服务机构入企开展
 OTHER = "深化重点领域和关键环节改革，健全常态化工作机制，推动各类开放平台提质增效，全年进出口总额保持稳定增长。"
 
 
-def read(pages: Pages, foot: str = "— {} —") -> Reading:
+def read(pages: Pages, foot: str = "— {} —") -> FileContent:
     return read_blocks(Path("方案.pdf"), pages.bytes(foot))
 
 

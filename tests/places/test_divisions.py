@@ -9,7 +9,7 @@ import pytest
 from extract.errors import RuleError
 from extract.places import divisions
 from extract.places.divisions import COUNTRY, chain_at, find_place, place_at, places_named, region_of
-from extract.rulefiles import Row, load_csv, parse_csv
+from extract.rulefiles import Folder, Row, load_csv, parse_csv
 
 
 def path(name: str, within: str | None = None) -> str | None:
@@ -62,7 +62,7 @@ def test_find_place(name: str, within: str | None, expected: str | None) -> None
 
 
 def test_the_table_holds_all_divisions() -> None:
-    rows = load_csv("divisions.csv", ("code", "name", "short", "level", "parent"), unique="code")
+    rows = load_csv("divisions.csv", ("code", "name", "short", "level", "parent"), unique="code", folder="data")
     levels = Counter(row["level"] for row in rows)
     assert (levels["province"], levels["prefecture"]) == (34, 333)
     assert 2840 <= levels["county"] <= 2900
@@ -185,8 +185,8 @@ def test_a_bad_row_names_its_line(monkeypatch: pytest.MonkeyPatch, row: str, rea
     columns = ("name", "level", "parent", "short")
     bad = parse_csv("places_overlay.csv", f"# note\n{','.join(columns)}\n{row}\n", columns)
 
-    def load(name: str, columns: tuple[str, ...], *, unique: str | None = None) -> tuple[Row, ...]:
-        return bad if name == "places_overlay.csv" else load_csv(name, columns, unique=unique)
+    def load(name: str, columns: tuple[str, ...], *, unique: str | None = None, folder: Folder) -> tuple[Row, ...]:
+        return bad if name == "places_overlay.csv" else load_csv(name, columns, unique=unique, folder=folder)
 
     monkeypatch.setattr("extract.places.divisions.load_csv", load)
     with pytest.raises(RuleError, match=rf"places_overlay\.csv:3: .*{reason}"):
