@@ -25,6 +25,18 @@ Attribute = Literal["约束性", "预期性"]
 Per = Literal["每年", "年均", "累计"]
 Value = Decimal | tuple[Decimal, Decimal]
 """A figure, or the two ends of a range."""
+DueBasis = Literal["own", "target", "row", "section", "plan"]
+"""What dates a task: its own words, its targets' year, its table row, its section, or the years of the whole document."""
+Doubt = Literal[
+    "layout-guessed",
+    "no-table-head",
+    "unit-unknown",
+    "mark-unexplained",
+    "figure-unclear",
+    "list-open",
+]
+"""Why a commitment should not be trusted without a look: its layout was guessed; it stands in a table without a head; a
+unit is in no registry; a mark leads that no sentence explains; a figure was not understood; a list ends in 等."""
 
 
 # --- what a reader gives -------------------------------------------------------------------------------------------
@@ -176,7 +188,9 @@ class Task:
     page: int | None = None
     due: int | None = None
     due_text: str | None = None
+    due_basis: DueBasis | None = None
     rule: str | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +220,10 @@ class Target:
     attribute: Attribute | None = None
     per: Per | None = None
     modality: str | None = None
+    increment: bool = False
+    """Whether the figure is what is added (新增10家), not what there will be."""
     rule: str | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +243,7 @@ class Cell:
     span: Span | None = None
     attribute: Attribute | None = None
     per: Per | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

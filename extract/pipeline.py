@@ -17,13 +17,13 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from extract.claims import section_task, table_task, with_canonical_names
 from extract.draft import DocumentDraft
 from extract.facts import document_facts
 from extract.models import Block, Document, FileContent, Source, Span, Target, Task
 from extract.outline.tree import build_outline
 from extract.owners.statements import find_responsibilities
 from extract.targets import find_targets
-from extract.tasks.claims import section_task, table_task, with_canonical_names
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
 from extract.tasks.table_rows import find_table_tasks, indicator_cells

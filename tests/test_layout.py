@@ -32,6 +32,7 @@ EXTRACT_ORDER = [
     "targets",
     "tasks",
     "draft",
+    "claims",
     "pipeline",
     "document",
 ]

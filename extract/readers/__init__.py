@@ -17,13 +17,13 @@ Reader = Callable[[str, bytes], FileContent]
 """A reader takes the file's name (for messages) and its bytes."""
 
 READERS: dict[str, tuple[str, str]] = {
-    ".txt": ("plain", "read_plain"),
-    ".md": ("markdown", "read_markdown"),
-    ".markdown": ("markdown", "read_markdown"),
-    ".html": ("html", "read_html"),
-    ".htm": ("html", "read_html"),
-    ".docx": ("word", "read_word"),
-    ".pdf": ("pdf", "read_pdf"),
+    ".txt": ("plain.plain_text", "read_plain"),
+    ".md": ("plain.markdown", "read_markdown"),
+    ".markdown": ("plain.markdown", "read_markdown"),
+    ".html": ("web.html", "read_html"),
+    ".htm": ("web.html", "read_html"),
+    ".docx": ("word.word_file", "read_word"),
+    ".pdf": ("pdf.pages", "read_pdf"),
 }
 """Suffix → module and function; a module is imported on first use: who reads text does not wait for pdfplumber."""
 

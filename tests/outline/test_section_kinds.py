@@ -54,7 +54,7 @@ def test_the_use_of_a_section(title: str, use: str) -> None:
     ],
 )
 def test_a_slip_in_the_file_is_named(cells: dict[str, str], message: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from extract import section_kinds
+    from extract.outline import section_use as section_kinds
 
     monkeypatch.setattr(section_kinds, "load_csv", lambda *_a, **_k: (Row("sections.csv", 3, cells),))
     with pytest.raises(RuleError, match=rf"^sections\.csv:3: {message}"):

@@ -86,7 +86,7 @@ def test_every_example_is_found_with_its_kind(rule: dict[str, object]) -> None:
     ],
 )
 def test_a_slip_in_the_file_is_named(slip: dict[str, object], message: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from extract import unit_rules
+    from extract.owners import document_rules as unit_rules
 
     monkeypatch.setattr(unit_rules, "load_toml", lambda _name: {"rule": [slip]})
     with pytest.raises(RuleError, match=message):

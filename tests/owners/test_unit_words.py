@@ -183,7 +183,7 @@ def test_every_ending_is_read_in_its_example(row: dict[str, str]) -> None:
 
 
 def test_a_role_that_is_unknown_is_named_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    from extract import unit_words
+    from extract.owners import owner_words as unit_words
 
     rows = (
         WORDS[0].__class__("responsibility.csv", 7, {"kind": "label", "role": "boss", "word": "x", "example": "x"}),
