@@ -14,6 +14,8 @@ SectionUse = Literal["context", "past", "mixed", "container", "safeguard", "clos
 _FRAMES = {"is": r"^(?:{})$", "ends": r"(?:{})$", "has": r"{}", "starts": r"^(?:{})"}
 _ORDER: tuple[SectionUse, ...] = ("mixed", "container", "safeguard", "action", "past", "context", "closing")
 """Tried in this order: 加强组织领导 is a safeguard before its verb makes it an action, 优化发展环境 no context."""
+_LONGEST_GLUED = 14
+_INSIDE_TITLE = re.compile(r"[，。；：！？]")
 _YEARS = re.compile(r"[（(]?\d{4}年?(?:[-—~～至到]\d{4}年?)?[）)]?")
 
 
@@ -48,3 +50,13 @@ def section_use(title: str) -> SectionUse:
     if len(yearless) > 30:
         return "action"
     return next((kind for kind, pattern in _matchers() if pattern.search(plain) or pattern.search(yearless)), "action")
+
+
+def section_title_end(folded: str, start: int, end: int) -> int | None:
+    """Where a title that says the section's use ends inside folded[start:end], whose line break behind it is lost.
+
+    "总体要求坚持以提升服务为导向" → 4; None where no such title begins there, or where it is all there is.
+    """
+    stop = min(end - 1, start + _LONGEST_GLUED)
+    ends = (at for at in range(stop, start + 1, -1) if section_use(folded[start:at]) != "action")
+    return next((at for at in ends if not _INSIDE_TITLE.search(folded, start, at)), None)

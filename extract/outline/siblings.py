@@ -83,4 +83,3 @@ def _name_by_clause(node: Node, folded: str) -> None:
     node.title = node.title[: end - start]
     node.title_span = node.opening.title
     node.body = [(start, opening.stop), *(span for span in node.body if span not in rest)]
-

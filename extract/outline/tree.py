@@ -11,21 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extract.models import Block, Section, SectionKind, Span
+from extract.outline.appendices import appendix_label_end, attachment_lines, is_glossary
 from extract.outline.closing_lines import is_address
 from extract.outline.contents_list import table_of_contents
 from extract.outline.markers import UNTITLED_STYLES, Marker, read_marker
 from extract.outline.nodes import LABEL_LINE, Node
-from extract.outline.openings import read_opening
+from extract.outline.openings import Opening, read_opening
 from extract.outline.run_ins import find_owned_paragraphs, find_run_ins
+from extract.outline.section_use import section_title_end
 from extract.outline.sequences import item_markers
 from extract.outline.siblings import name_items, part_closing
 from extract.text.characters import fold
 
-_APPENDIX = re.compile(r"(?:《[^《》]{2,20}》)?(?:附件|附表|附录)\s*[\d一二三四五六七八九十]*\s*[：:]?")
-_GLOSSARY = re.compile(
-    r"(?:附注|备注|注|[^，。；！？、]{0,20}(?:注释|名词|(?:名词|术语|用语|词语)的?(?:解释|注释|说明|释义|注解|和|及)+))[：:]?$"
-)
-"""A line of its own that begins the notes behind a text: 名词解释, 《政府工作报告》注释."""
 _BOX_LINE = re.compile(r"专 ?栏 ?[\d一二三四五六七八九十]{1,3}(?:-\d)?[ ：:]*[^，。；]{0,40}")
 _IN_BOX = 0.1
 """How much deeper than what holds them a box, and the items in it, stand."""
@@ -37,6 +34,7 @@ class _Line:
 
     span: Span
     declared: int | None = None
+    cut: bool = False
 
 
 def build_outline(text: str, blocks: Iterable[Block]) -> Section:
@@ -72,10 +70,14 @@ class _Builder:
 
     def read(self, blocks: tuple[Block, ...]) -> None:
         toc = table_of_contents(blocks)
-        lines = [block for index, block in enumerate(blocks) if index not in toc and block.kind not in ("box", "table")]
+        places = [i for i, block in enumerate(blocks) if i not in toc and block.kind not in ("box", "table")]
+        attached = {places[i] for i in attachment_lines(self.folded, [blocks[i].span for i in places])}
+        lines = [blocks[i] for i in places if i not in attached]
         self.markers = item_markers(self.folded, [block.span for block in lines], [_declared(block) for block in lines])
         for index, block in enumerate(blocks):
-            if index in toc:
+            if index in attached:
+                self._attached(block.span)
+            elif index in toc:
                 self._body(block.span)
             elif block.kind == "box":
                 self._box(block)
@@ -94,9 +96,9 @@ class _Builder:
             while stop > start and self.folded[stop - 1] == " ":
                 stop -= 1
             if stop > start:
-                yield _Line((start, stop), declared)
+                yield _Line((start, stop), declared, True)
             start, declared = position, None
-        yield _Line((start, end), declared)
+        yield _Line((start, end), declared, start != block.span[0])
 
     def _line(self, line: _Line) -> None:
         start, end = line.span
@@ -106,27 +108,14 @@ class _Builder:
             return
         if self.appendix is not None and self._name_appendix(start, end):
             return
-        appendix = _APPENDIX.match(self.folded, start, end)
-        if self._seen_sections() and end - start < 40 and _GLOSSARY.match(self.folded, start, end):
-            self._close(-0.5)
-            title = self.text[start:end].rstrip("：: ")
-            self._open(Node("heading", 0, "appendix", None, "", title, (start, start + len(title)), start, end))
-            return
-        if appendix and (end - start < 40 or appendix.end() == end) and self._seen_sections():
-            self._close(-0.5)
-            title = self.text[appendix.end() : end].strip() or self.text[start:end].strip("：: ")
-            node = Node(
-                "heading", 0, "appendix", None, self.text[start : appendix.end()], title, (start, end), start, end
-            )
-            self._open(node)
-            self.appendix = node if appendix.end() == end else None
+        if self.numbered and self._opens_appendix(start, end):  # 附件 on the first page only says that it is one
             return
         marker = self.markers.get(start)
         caption, self.caption = self.caption, None
         if marker is not None and marker.end < end:
             if caption is not None and marker.value == 1:
                 self._open_box(caption)
-            self._item(start, end, marker)
+            self._item(start, end, marker, cut=line.cut)
         elif line.declared is not None and not LABEL_LINE.match(self.folded, start, end) and end - start <= 80:
             rank = 0.5 + line.declared
             self._close(rank)
@@ -148,9 +137,21 @@ class _Builder:
         title = self.text[slice(*caption)]
         self._open(Node("box", top.rank + _IN_BOX, "box", None, "", title, caption, *caption))
 
-    def _seen_sections(self) -> bool:
-        """附件 on the first page of a document only says that it is one."""
-        return self.numbered
+    def _opens_appendix(self, start: int, end: int) -> bool:
+        if is_glossary(self.folded, start, end):
+            self._close(-0.5)
+            title = self.text[start:end].rstrip("：: ")
+            self._open(Node("heading", 0, "appendix", None, "", title, (start, start + len(title)), start, end))
+            return True
+        label = appendix_label_end(self.folded, start, end)
+        if label is None:
+            return False
+        self._close(-0.5)
+        title = self.text[label:end].strip() or self.text[start:end].strip("：: ")
+        node = Node("heading", 0, "appendix", None, self.text[start:label], title, (start, end), start, end)
+        self._open(node)
+        self.appendix = node if label == end else None
+        return True
 
     def _name_appendix(self, start: int, end: int) -> bool:
         """附件1 alone on a line is named by the line behind it."""
@@ -161,10 +162,12 @@ class _Builder:
         self._extend(end)
         return True
 
-    def _item(self, start: int, end: int, marker: Marker) -> None:
+    def _item(self, start: int, end: int, marker: Marker, *, cut: bool) -> None:
         # an article of a regulation (第七条) is prose more often than it has a heading
         limits = {"longest": 20, "commas": 0} if marker.style == "article" else {}
         opening = read_opening(self.folded, marker.end, end, **limits)
+        if cut and (title_end := section_title_end(self.folded, *opening.title)) is not None:
+            opening = Opening("run-in", (marker.end, title_end), title_end, end)
         self.numbered = True
         kind: SectionKind = "bullet" if marker.style in UNTITLED_STYLES else "numbered"
         rank = self._depth(marker)
@@ -205,6 +208,11 @@ class _Builder:
             del self.stack[2:]  # 各位代表！…… goes on with the chapter, not with its last item
         self.stack[-1].body.append(span)
         self._extend(span[1])
+
+    def _attached(self, span: Span) -> None:
+        """What only names the attachments closes all items."""
+        del self.stack[1:]
+        self._body(span)
 
     def _box(self, block: Block) -> None:
         title = block.text or (self.text[slice(*block.blocks[0].span)] if block.blocks else "")
