@@ -16,6 +16,7 @@ _ORDER: tuple[SectionUse, ...] = ("mixed", "container", "safeguard", "action", "
 """Tried in this order: 加强组织领导 is a safeguard before its verb makes it an action, 优化发展环境 no context."""
 _LONGEST_GLUED = 14
 _INSIDE_TITLE = re.compile(r"[，。；：！？]")
+_GOES_ON = re.compile(r"[与和及、的]")
 _YEARS = re.compile(r"[（(]?\d{4}年?(?:[-—~～至到]\d{4}年?)?[）)]?")
 
 
@@ -57,6 +58,15 @@ def section_title_end(folded: str, start: int, end: int) -> int | None:
 
     "总体要求坚持以提升服务为导向" → 4; None where no such title begins there, or where it is all there is.
     """
-    stop = min(end - 1, start + _LONGEST_GLUED)
-    ends = (at for at in range(stop, start + 1, -1) if section_use(folded[start:at]) != "action")
-    return next((at for at in ends if not _INSIDE_TITLE.search(folded, start, at)), None)
+    told = [False, False]
+    for at in range(start + 2, min(end, start + _LONGEST_GLUED) + 1):
+        if _INSIDE_TITLE.match(folded, at - 1):
+            break
+        told.append(section_use(folded[start:at]) != "action")
+    whole = len(told)
+    for length in range(2, whole):
+        longer = any(told[length + 1 : length + 3])
+        if told[length] and not told[length - 1] and not longer and start + length < end:
+            if not _GOES_ON.match(folded, start + length):
+                return start + length
+    return None

@@ -166,7 +166,8 @@ class _Builder:
         # an article of a regulation (第七条) is prose more often than it has a heading
         limits = {"longest": 20, "commas": 0} if marker.style == "article" else {}
         opening = read_opening(self.folded, marker.end, end, **limits)
-        if cut and (title_end := section_title_end(self.folded, *opening.title)) is not None:
+        titled = opening.form == "run-in" and "，" not in self.folded[slice(*opening.title)]
+        if cut and not titled and (title_end := section_title_end(self.folded, *opening.title)) is not None:
             opening = Opening("run-in", (marker.end, title_end), title_end, end)
         self.numbered = True
         kind: SectionKind = "bullet" if marker.style in UNTITLED_STYLES else "numbered"
