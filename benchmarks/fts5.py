@@ -15,9 +15,9 @@ from pathlib import Path
 from benchmarks.asked import Asked
 from extract import segment
 from kb.engines.base import Entry
-from kb.folding import fold
 from kb.highlights import marked
 from kb.query import parse
+from kb.text.folding import fold
 
 _TABLES = """
 CREATE VIRTUAL TABLE found USING fts5(words, filters, content='', tokenize="unicode61 tokenchars '&./-%+'");

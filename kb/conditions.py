@@ -12,12 +12,12 @@ from kb.engines.base import NOBODY as OWNERLESS
 from kb.engines.base import NOTHING, Condition, Wanted
 from kb.errors import AmbiguousUnit, BadFilter, UnitPlace
 from kb.filters import FILTERS, Filters
-from kb.folding import fold
 from kb.models import DocumentEntry
 from kb.query import NOBODY, Field, Query
 from kb.query.pieces import hint
 from kb.results import Hint
 from kb.store import UnitRow
+from kb.text.folding import fold
 from kb.unit_names import Canonical, UnitMatch, unit_match
 
 _SUFFIXES = ("省", "市", "县", "区", "自治区", "自治州", "州", "盟", "旗", "地区")

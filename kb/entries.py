@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from kb.engines.base import NOBODY, SOME, Entry
-from kb.folding import fold
 from kb.store import IndexedRow, Store
+from kb.text.folding import fold
 
 Values = dict[str, tuple[str, ...]]
 """Fields of an entry with their values."""

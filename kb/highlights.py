@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from extract.models import Span
-from kb.analyzer import begins, contains_all, places
-from kb.folding import fold, fold_with_offsets
 from kb.query import Leaf, Prefix
 from kb.results import Marked
+from kb.text.analyzer import begins, contains_all, places
+from kb.text.folding import fold, fold_with_offsets
 
 SHOWN = 160
 """Characters of a long text that are shown."""

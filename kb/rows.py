@@ -12,7 +12,7 @@ from typing import Any
 
 from extract.models import Cell, Document, Span, Target, Unit, Value
 from kb import codec
-from kb.folding import fold
+from kb.text.folding import fold
 
 Row = dict[str, Any]
 

@@ -25,7 +25,7 @@ def extractor_stamp() -> str:
 @cache
 def index_stamp(engine: type[Engine]) -> str:
     """Changes with the segmenter, the folding, or what of a commitment is indexed: then the index is made again."""
-    ours = ("folding.py", "analyzer.py", "entries.py")
+    ours = ("text/folding.py", "text/analyzer.py", "entries.py")
     files = [*(_HERE / name for name in ours), _EXTRACT / "segment.py", _EXTRACT / "characters.py"]
     files.append(_EXTRACT / "rules" / "traditional.csv")
     return f"{engine.stamp} {_digest(_HERE.parent, files)} jieba-{_installed('jieba')} rjieba-{_installed('rjieba')}"

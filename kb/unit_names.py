@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from typing import Protocol
 
 from kb.errors import AmbiguousUnit, BadFilter, UnitPlace
-from kb.folding import fold
 from kb.store import UnitRow
+from kb.text.folding import fold
 from kb.unit_history import Meant, meant
 
 

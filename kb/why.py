@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kb.engines.base import SOME, Condition
 from kb.filters import FILTERS, KIND_LABELS, OWNER_LABELS, ROLE_LABELS
-from kb.folding import fold
 from kb.highlights import holds, marks
 from kb.meaning import years
 from kb.query import And, Field, Leaf, Node, Or, Phrase, Prefix, Query, Word
 from kb.results import Hit, Reason
 from kb.rows import unit_key
+from kb.text.folding import fold
 
 _LABELS = {spec.name: spec.label for spec in FILTERS}
 _MOST_FOUND = 8

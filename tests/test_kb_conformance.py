@@ -17,8 +17,8 @@ import kb
 from extract import extract_document
 from extract.models import Document
 from kb import Filters
-from kb.analyzer import needles
-from kb.folding import fold
+from kb.text.analyzer import needles
+from kb.text.folding import fold
 
 REAL = SHARED_CORPUS
 REAL_FILES = ("cixi-2022-tripod.txt", "ningbo-2023-opinions.txt", "cixi-2017-reply.txt")

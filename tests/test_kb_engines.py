@@ -22,11 +22,11 @@ from kb.engines.base import FIELDS, NOBODY, SOME, Condition, Engine, Entry
 from kb.engines.tantivy import TantivyEngine
 from kb.engines.whoosh import WhooshEngine
 from kb.entries import entries
-from kb.folding import fold
 from kb.meaning import question
 from kb.models import Sort
 from kb.query import Field, parse
 from kb.store import Store
+from kb.text.folding import fold
 
 ENGINES: tuple[type[Engine], ...] = (WhooshEngine, TantivyEngine)
 REAL = ROOT.parent / "shared" / "corpus"

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from extract.errors import RuleError
 from extract.rulefiles import parse_csv
-from kb.analyzer import contains_all
 from kb.expansion import expand
 from kb.expansion.expand import MOST_ALTERNATIVES, Spelt
 from kb.expansion.synonyms import COLUMNS, grouped, known_parts, synonyms, table
-from kb.folding import fold
 from kb.query import And, Field, Node, Not, Or, Query, parse
 from kb.rulefiles import rows
+from kb.text.analyzer import contains_all
+from kb.text.folding import fold
 
 ROWS = rows("synonyms.csv", COLUMNS)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.analyzer import bigrams, needles, words
-from kb.folding import fold, fold_with_offsets
+from kb.text.analyzer import bigrams, needles, words
+from kb.text.folding import fold, fold_with_offsets
 
 CHINESE = st.text(
     alphabet="研发投入经费高新技术企业市科技局0123456789%万亿元R＆&Ｄd-—，。“”（ )\u3000\u200b\n①㎡İ", max_size=40

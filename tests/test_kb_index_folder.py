@@ -155,7 +155,7 @@ def test_an_index_that_another_makes_is_waited_for_and_the_other_named(
         kb.open(tmp_path / "indexes", canonical=canonical)
 
 
-@pytest.mark.parametrize("name", ["folding.py", "analyzer.py", "entries.py"])
+@pytest.mark.parametrize("name", ["text/folding.py", "text/analyzer.py", "entries.py"])
 def test_an_index_is_made_again_when_what_makes_it_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

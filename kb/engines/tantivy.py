@@ -18,7 +18,6 @@ from typing import Any, ClassVar
 import tantivy
 from tantivy import Occur, Query
 
-from kb import analyzer
 from kb.engines.base import (
     OTHER_WEIGHT,
     AllOf,
@@ -49,6 +48,7 @@ from kb.engines.tantivy_documents import (
 )
 from kb.models import Sort
 from kb.query import Leaf
+from kb.text import analyzer
 
 _LEVELS: Mapping[str, str] = {"year": CODED["year"], "value": "by_value"}
 """The sorts by a number, with its field: the lowest comes first, entries without one last."""

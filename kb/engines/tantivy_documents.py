@@ -13,8 +13,8 @@ import numpy as np
 import tantivy
 
 from extract.models import Role
-from kb import analyzer
 from kb.engines.base import FIELDS, NOBODY, SOME, Condition, Entry
+from kb.text import analyzer
 
 BEGINS = "\x02"
 """Stands before every run of letters or digits."""

@@ -18,7 +18,6 @@ from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.query import And, ConstantScoreQuery, Or, Phrase, Term
 
-from kb import analyzer
 from kb.engines.base import (
     FIELDS,
     OTHER_WEIGHT,
@@ -37,6 +36,7 @@ from kb.engines.base import (
 from kb.engines.columns import Columns, Mask
 from kb.models import Sort
 from kb.query import Leaf
+from kb.text import analyzer
 
 _TITLE_WEIGHT = 3.0
 _TOGETHER = 15.0

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kb.analyzer import contains_all
 from kb.expansion.synonyms import known_parts, synonyms
-from kb.folding import fold, fold_with_offsets
 from kb.query import And, Field, Leaf, Node, Not, Or, Phrase, Prefix, Query, Word, make_phrase, make_word
 from kb.query.tree import joined
 from kb.results import Expansion
+from kb.text.analyzer import contains_all
+from kb.text.folding import fold, fold_with_offsets
 
 Expand = Literal["phrases"] | bool
 """True: bare words; "phrases": what stands in quotes as well; False: nothing."""

@@ -15,10 +15,10 @@ from kb.expansion.pinyin import is_spelt
 from kb.expansion.spelling import MOST, nearest
 from kb.expansion.synonyms import synonyms
 from kb.expansion.vocabulary import Source, names_of
-from kb.folding import fold
 from kb.query import Query, Word, leaves, make_word
 from kb.results import Suggestion
 from kb.store import UnitRow
+from kb.text.folding import fold
 from kb.unit_names import Canonical
 
 _REMEMBERED = 2048

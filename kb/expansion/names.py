@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from kb.expansion.pinyin import spellings
-from kb.folding import fold
+from kb.text.folding import fold
 
 NameKind = Literal["unit", "indicator", "word"]
 _RANK = {"unit": 0, "indicator": 1, "word": 2}

@@ -10,7 +10,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from kb.expansion.names import Name, Names
 from kb.expansion.pinyin import is_spelt, spellings
-from kb.folding import fold
+from kb.text.folding import fold
 
 LONGEST = 24
 """Characters of a word that is looked at: a longer one is a sentence, not a slip."""

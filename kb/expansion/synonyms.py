@@ -12,8 +12,8 @@ from functools import cache
 from extract import segment
 from extract.models import Span
 from extract.rulefiles import Row
-from kb.folding import fold
 from kb.rulefiles import rows
+from kb.text.folding import fold
 
 COLUMNS = ("words", "typed", "found", "example")
 LONGEST_WORD = 40

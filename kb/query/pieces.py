@@ -8,10 +8,10 @@ from typing import Literal
 from unicodedata import normalize
 
 from extract.models import Span
-from kb.folding import fold
 from kb.query.fields import LISTED, NAMES, field, names_said
 from kb.query.tree import Field, FieldName, Node, Word, phrase, prefix, word
 from kb.results import Hint
+from kb.text.folding import fold
 
 Kind = Literal["term", "or", "not", "and", "open", "close"]
 

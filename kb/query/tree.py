@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from extract.models import Span
-from kb import analyzer
-from kb.folding import fold
 from kb.results import Hint
+from kb.text import analyzer
+from kb.text.folding import fold
 
 FieldName = Literal[
     "lead", "assist", "responsible", "unit", "region", "document", "kind", "doc_kind", "indicator", "section", "year"
