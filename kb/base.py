@@ -12,7 +12,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import get_args
 
-from kb import documents as listing
 from kb.answering import answer
 from kb.asking import Asked, asked
 from kb.cells import list_cells
@@ -35,6 +34,7 @@ from kb.query import parse
 from kb.results import Hit, Reason, Results, Suggestion
 from kb.snapshot import Snapshot
 from kb.store import FILE, Store
+from kb.store.document_entries import document_entries, document_view
 from kb.unit_names import Canonical
 from kb.units import list_units
 from kb.why import reasons
@@ -286,7 +286,7 @@ class KnowledgeBase:
                 raise BadFilter(
                     f"没有编号为“{document_id}”的文件，它可能已移出文件夹。全部文件见 python -m kb documents"
                 )
-            return listing.view(listing.entries(rows)[version], text, store.commitments_of([version]))
+            return document_view(document_entries(rows)[version], text, store.commitments_of([version]))
 
     def units(self, *, region: str | None = None, unresolved: bool = False) -> tuple[UnitEntry, ...]:
         """All units by place and name; `unresolved` gives those alone whose official name is not known."""
@@ -303,7 +303,7 @@ class KnowledgeBase:
         asked = known.conditions(Filters(region=region, document=document, doc_kind=doc_kind))
         with known.store.at_one_moment():
             rows = known.store.documents()
-            entries = listing.entries(rows)
+            entries = document_entries(rows)
             current = [(row["version"], entries[row["version"]]) for row in rows if row["current"]]
             return list_cells(known.store, current, asked)
 

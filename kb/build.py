@@ -19,7 +19,7 @@ from kb.lock import writing
 from kb.models import BuildReport, Failure
 from kb.reading import Extractor, read_all
 from kb.stamps import extractor_stamp
-from kb.store import Known, Store
+from kb.store import Store, StoredFile
 
 _PAUSE = 0.1
 """Seconds after storing documents in which the next ones wait for each other."""
@@ -107,26 +107,26 @@ def _build_folder(
     tell: Callable[[Progress], None],
 ) -> None:
     key, stamp = folder_key(folder, index), extractor_stamp()
-    known = store.known(key)
+    stored = store.stored_files(key)
     listing = list_files(folder, but=index)
     for path in listing.closed:
         error = ReadError(path, "没有读取这个文件夹的权限", "请检查权限；其中已读入的文件仍保留")
-        _fail(store, key, File(folder / path, path), error, known, tally)
+        _fail(store, key, File(folder / path, path), error, stored, tally)
     closed = tuple(f"{path}/" for path in listing.closed)
     present = {*(file.relative for file in listing.files)}
-    gone = sorted(p for p in known if p not in present and not p.startswith(closed))
+    gone = sorted(p for p in stored if p not in present and not p.startswith(closed))
     store.remove(key, gone)
     tally.removed += gone
-    changed = [file for file in listing.files if not _settled(store, key, file, known, stamp, tally)]
+    changed = [file for file in listing.files if not _settled(store, key, file, stored, stamp, tally)]
     outcomes = read_all(changed, jobs=jobs, extractor=extractor)
     tell(Progress("read", 0, len(changed)))
     with _Together(store, key, stamp) as together:
         for done, (file, outcome) in enumerate(zip(changed, outcomes, strict=True), start=1):
             if isinstance(outcome, ReadError):
-                _fail(store, key, file, outcome, known, tally)
+                _fail(store, key, file, outcome, stored, tally)
             else:
                 together.put(file.relative, outcome)
-                (tally.changed if file.relative in known else tally.added).append(file.relative)
+                (tally.changed if file.relative in stored else tally.added).append(file.relative)
             tell(Progress("read", done, len(changed), file.relative))
     failing = {failure.path for failure in (*tally.failed, *tally.skipped) if failure.folder == key}
     store.forget_failures(key, but=failing)
@@ -164,7 +164,7 @@ class _Together:
         self._write()
 
 
-def _settled(store: Store, key: str, file: File, known: dict[str, Known], stamp: str, tally: _Tally) -> bool:
+def _settled(store: Store, key: str, file: File, stored: dict[str, StoredFile], stamp: str, tally: _Tally) -> bool:
     """Whether a file need not be read: it has not changed, its format is not read, or it cannot even be opened."""
     from extract.readers import READERS  # Here: searching need not load every reader's libraries.
 
@@ -172,15 +172,15 @@ def _settled(store: Store, key: str, file: File, known: dict[str, Known], stamp:
         if file.path.suffix.lower() not in READERS:
             with file.path.open("rb") as opened:
                 extract.read_blocks(file.path, opened.read(_FOREIGN_BYTES))
-        stored = known.get(file.relative)
-        if stored is None or stored.stamp != stamp or stored.sha256 != checksum(file.path):
+        before = stored.get(file.relative)
+        if before is None or before.stamp != stamp or before.sha256 != checksum(file.path):
             return False
     except OSError as error:
         reason = f"无法打开（{error.strerror or error}）"
-        _fail(store, key, file, ReadError(file.name, reason, "请检查文件是否存在、是否有读取权限"), known, tally)
+        _fail(store, key, file, ReadError(file.name, reason, "请检查文件是否存在、是否有读取权限"), stored, tally)
         return True
     except ReadError as error:
-        _fail(store, key, file, error, known, tally, skipped=True)
+        _fail(store, key, file, error, stored, tally, skipped=True)
         return True
     tally.unchanged.append(file.relative)
     return True
@@ -191,12 +191,12 @@ def _fail(
     key: str,
     file: File,
     error: ReadError,
-    known: dict[str, Known],
+    stored: dict[str, StoredFile],
     tally: _Tally,
     *,
     skipped: bool = False,
 ) -> None:
-    kept = file.relative in known
+    kept = file.relative in stored
     failure = Failure(
         key, file.relative, error.reason, error.remedy, status="skipped" if skipped else "failed", kept=kept
     )

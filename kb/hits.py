@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from kb.documents import path_of
 from kb.highlights import marked, matching
 from kb.models import DocumentEntry, TargetFields
 from kb.query import Query
 from kb.results import Hit, HitUnit
 from kb.store import Store
+from kb.store.document_entries import path_of
 
 _MARKER = 12
 """Characters that a task's number takes before its title, at most."""
@@ -27,7 +27,7 @@ def hits_of(
     query: Query,
 ) -> tuple[Hit, ...]:
     """The hits in the order of `numbers`; those that the store no longer has are left out."""
-    found = store.found(numbers)
+    found = store.hit_rows(numbers)
     rows = found.commitments
     documents = documents_of(row["version"] for row in rows.values())
     targets: dict[int, list[TargetFields]] = defaultdict(list)

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from kb import documents as listing
 from kb.conditions import Names, conditions, renamed_by_filter
 from kb.engines.base import Condition
 from kb.expansion import Known
 from kb.filters import Filters
 from kb.models import DocumentEntry
 from kb.store import Store, UnitRow
+from kb.store.document_entries import document_entries, document_labels
 from kb.unit_names import Canonical
 
 _REMEMBERED = 512
@@ -35,20 +35,20 @@ class Snapshot:
         """Some documents by version: a page of results needs a few of very many."""
         wanted = set(versions)
         if unknown := wanted.difference(self._documents):
-            self._documents |= listing.entries(self.store.documents_like(unknown))
+            self._documents |= document_entries(self.store.documents_like(unknown))
         return {version: self._documents[version] for version in wanted if version in self._documents}
 
     @cached_property
     def current(self) -> tuple[DocumentEntry, ...]:
         """The documents that are not only kept for an index, by folder and path."""
         rows = self.store.documents()
-        known = listing.entries(rows)
+        known = document_entries(rows)
         return tuple(known[row["version"]] for row in rows if row["current"])
 
     @cached_property
     def titles(self) -> dict[str, str]:
         """What to call each document, by id."""
-        return listing.labels(self.current)
+        return document_labels(self.current)
 
     @cached_property
     def regions(self) -> frozenset[str]:

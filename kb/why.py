@@ -10,7 +10,7 @@ from kb.highlights import holds, marks
 from kb.meaning import years
 from kb.query import And, Field, Leaf, Node, Or, Phrase, Prefix, Query, Word
 from kb.results import Hit, Reason
-from kb.rows import unit_key
+from kb.store.document_rows import unit_key
 from kb.text.folding import fold
 
 _LABELS = {spec.name: spec.label for spec in FILTERS}

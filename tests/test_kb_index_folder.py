@@ -18,8 +18,8 @@ from kb.engines.choice import NAMES, EngineName, engine_named
 from kb.engines.whoosh import WhooshEngine
 from kb.index_folder import BadIndex, IndexFolder
 from kb.lock import writing
-from kb.rows import PER_VERSION
 from kb.store import FILE, Store
+from kb.store.document_rows import PER_VERSION
 
 
 def generation(index: Path) -> Path:

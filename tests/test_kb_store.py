@@ -15,8 +15,9 @@ from sqlalchemy import update
 
 import kb
 from extract.models import Block, Document, Notice, Proposal, Section, TableCell
-from kb import codec
-from kb.store import FILE, Store, tables
+from kb.store import FILE, Store
+from kb.store.layout_json import dump_layout, dump_proposal, load_blocks, load_proposal, load_sections, load_warnings
+from kb.store.schema import meta
 
 CELL = TableCell("研发投入", 0, 1, rowspan=2, page=3, span=(4, 8))
 TABLE = Block("table", "专栏", page=3, cells=(CELL,), span=(0, 8))
@@ -26,13 +27,13 @@ SECTION = Section("1", "numbered", 1, "一", "一、", "任务", (0, 20), (2, 4)
 
 
 def test_layout_survives_the_store() -> None:
-    assert codec.load_blocks(codec.dump([BOX, TABLE])) == (BOX, TABLE)
-    assert codec.load_sections(codec.dump([SECTION])) == (SECTION,)
+    assert load_blocks(dump_layout([BOX, TABLE])) == (BOX, TABLE)
+    assert load_sections(dump_layout([SECTION])) == (SECTION,)
     notices = (Notice("bracket", "括号没有闭合", (3, 4)), Notice("scan", "没有文字层"))
-    assert codec.load_warnings(codec.dump(notices)) == notices
+    assert load_warnings(dump_layout(notices)) == notices
     proposal = Proposal("12号", "张三", "关于科技创新的建议", None)
-    assert codec.load_proposal(codec.dump_proposal(proposal)) == proposal
-    assert codec.load_proposal(codec.dump_proposal(None)) is None
+    assert load_proposal(dump_proposal(proposal)) == proposal
+    assert load_proposal(dump_proposal(None)) is None
 
 
 def test_a_document_comes_out_as_it_went_in(tmp_path: Path) -> None:
@@ -115,7 +116,7 @@ def test_a_store_of_another_version_is_built_anew_and_that_is_said(tmp_path: Pat
     built(tmp_path, a=FENGAN, b=YUNXI).close()
     store = Store.at(tmp_path / "indexes")
     with store.engine.begin() as connection:
-        connection.execute(update(tables.meta).values(value="0"))
+        connection.execute(update(meta).values(value="0"))
     store.close()
     with pytest.raises(kb.NotBuilt, match="kb build"):
         kb.open(tmp_path / "indexes")

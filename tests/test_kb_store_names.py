@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from extract.models import Document
 from kb.store import Store, UnitRow
-from kb.store.tables import documents, units
+from kb.store.schema import documents, units
 
 TEXTS = {
     "fengan": FENGAN,

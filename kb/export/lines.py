@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from extract.models import Span
 from kb.filters import ROLE_LABELS
 from kb.results import Group, Hit
-from kb.rows import unit_key
 from kb.store import Store
+from kb.store.document_rows import unit_key
 
 
 @dataclass(frozen=True, slots=True)

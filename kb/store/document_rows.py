@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from extract.models import Cell, Document, Span, Target, Unit, Value
-from kb import codec
+from kb.store.layout_json import dump_layout, dump_proposal
 from kb.text.folding import fold
 
 Row = dict[str, Any]
@@ -68,7 +68,7 @@ def document_row(document: Document, *, folder: str, path: str, stamp: str) -> R
         "period_to": period_to,
         "doc_no": facts.doc_no,
         "date": facts.date,
-        "proposal": codec.dump_proposal(facts.proposal),
+        "proposal": dump_proposal(facts.proposal),
         "format": source.format,
         "pages": source.pages,
         "tasks": len(document.tasks),
@@ -83,9 +83,9 @@ def text_row(document: Document, *, version: int) -> Row:
     return {
         "version": version,
         "text": document.text,
-        "blocks": codec.dump(document.blocks),
-        "sections": codec.dump(document.sections),
-        "warnings": codec.dump(document.warnings),
+        "blocks": dump_layout(document.blocks),
+        "sections": dump_layout(document.sections),
+        "warnings": dump_layout(document.warnings),
     }
 
 
@@ -101,19 +101,19 @@ class CommitmentRows:
 
 def commitment_rows(document: Document, *, identity: str, version: int) -> CommitmentRows:
     """The commitments of a document in the order of its text, a task before what stands in it, numbered."""
-    drafts = sorted(
-        _told_apart(_drafts(document, identity)), key=lambda draft: (draft.row["start"], draft.rank, draft.row["end"])
+    commitments = sorted(
+        _with_unique_ids(_commitments(document, identity)), key=lambda one: (one.row["start"], one.rank, one.row["end"])
     )
-    numbers = {draft.row["id"]: version * PER_VERSION + place for place, draft in enumerate(drafts)}
+    numbers = {commitment.row["id"]: version * PER_VERSION + place for place, commitment in enumerate(commitments)}
     rows = CommitmentRows([], [], [], [])
-    for draft in drafts:
-        number = numbers[draft.row["id"]]
+    for commitment in commitments:
+        number = numbers[commitment.row["id"]]
         rows.commitments.append(
-            {**draft.row, "number": number, "version": version, "task": numbers.get(draft.row["task"])}
+            {**commitment.row, "number": number, "version": version, "task": numbers.get(commitment.row["task"])}
         )
-        if draft.target is not None:
-            rows.targets.append({"number": number, "version": version, **_target(draft.target)})
-        for position, unit in enumerate(draft.units):
+        if commitment.target is not None:
+            rows.targets.append({"number": number, "version": version, **_target(commitment.target)})
+        for position, unit in enumerate(commitment.units):
             place = {"task": number, "position": position, "version": version}
             rows.units.append({**place, **_unit(unit, document.facts.region)})
     for position, cell in enumerate(document.cells):
@@ -122,7 +122,7 @@ def commitment_rows(document: Document, *, identity: str, version: int) -> Commi
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class _Commitment:
     """A commitment that has no number yet; `rank` parts those that begin at the same character."""
 
     rank: int
@@ -131,8 +131,8 @@ class _Draft:
     target: Target | None = None
 
 
-def _drafts(document: Document, identity: str) -> list[_Draft]:
-    drafts: list[_Draft] = []
+def _commitments(document: Document, identity: str) -> list[_Commitment]:
+    commitments: list[_Commitment] = []
     of_tasks: dict[str | None, Row] = {}
     for task in document.tasks:
         own = f"{identity}-t-{task.id}"
@@ -141,11 +141,11 @@ def _drafts(document: Document, identity: str) -> list[_Draft]:
         of_tasks[task.id] = shared
         content = {"title": task.title, "text": document.text[slice(*task.span)], "rule": task.rule}
         row = {"id": own, "kind": "task", **shared, **content, **_place(task.span, task.page)}
-        drafts.append(_Draft(0, row, units=task.units))
+        commitments.append(_Commitment(0, row, units=task.units))
         for position, measure in enumerate(task.measures, start=1):
             content = {"title": "", "text": measure.text, "rule": measure.rule}
             row = {"id": f"{identity}-m-{task.id}-{position}", "kind": "measure", **shared, **content}
-            drafts.append(_Draft(1, {**row, **_place(measure.span, measure.page)}))
+            commitments.append(_Commitment(1, {**row, **_place(measure.span, measure.page)}))
     for target in document.targets:
         alone = {
             "task": None,
@@ -159,17 +159,19 @@ def _drafts(document: Document, identity: str) -> list[_Draft]:
         row = {"id": f"{identity}-g-{target.id}", "kind": "target", **above, **content}
         if target.year is not None:
             row["year"] = target.year
-        drafts.append(_Draft(2, {**row, **_place(target.span, target.page)}, target=target))
-    return drafts
+        commitments.append(_Commitment(2, {**row, **_place(target.span, target.page)}, target=target))
+    return commitments
 
 
-def _told_apart(drafts: list[_Draft]) -> Iterator[_Draft]:
-    """The drafts with ids that differ: should the extractor give one twice, the document is kept all the same."""
+def _with_unique_ids(commitments: list[_Commitment]) -> Iterator[_Commitment]:
+    """The commitments with ids that differ: should the extractor give one twice, the document is kept all the same."""
     times: Counter[str] = Counter()
-    for draft in drafts:
-        name = draft.row["id"]
+    for commitment in commitments:
+        name = commitment.row["id"]
         times[name] += 1
-        yield draft if times[name] == 1 else replace(draft, row={**draft.row, "id": f"{name}~{times[name]}"})
+        if times[name] > 1:
+            commitment = replace(commitment, row={**commitment.row, "id": f"{name}~{times[name]}"})
+        yield commitment
 
 
 def _place(span: Span, page: int | None) -> Row:

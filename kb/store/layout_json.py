@@ -10,7 +10,7 @@ from typing import Any
 from extract.models import Block, Notice, Proposal, Section, TableCell
 
 
-def dump(values: Iterable[Block | Section | Notice]) -> str:
+def dump_layout(values: Iterable[Block | Section | Notice]) -> str:
     """The values as one JSON list."""
     return json.dumps(list(values), default=_fields, ensure_ascii=False, separators=(",", ":"))
 
@@ -20,17 +20,17 @@ def _fields(value: Block | Section | Notice | TableCell) -> dict[str, Any]:
 
 
 def load_blocks(data: str) -> tuple[Block, ...]:
-    """The blocks that `dump` wrote."""
+    """The blocks that `dump_layout` wrote."""
     return tuple(_block(item) for item in json.loads(data))
 
 
 def load_sections(data: str) -> tuple[Section, ...]:
-    """The sections that `dump` wrote."""
+    """The sections that `dump_layout` wrote."""
     return tuple(_section(item) for item in json.loads(data))
 
 
 def load_warnings(data: str) -> tuple[Notice, ...]:
-    """The warnings that `dump` wrote."""
+    """The warnings that `dump_layout` wrote."""
     return tuple(Notice(**{**item, "span": _span(item["span"])}) for item in json.loads(data))
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from extract.models import Facts
-from kb import codec
 from kb.models import DocumentEntry, DocumentView, MarkedCommitment
+from kb.store.layout_json import load_blocks, load_proposal, load_sections, load_warnings
 
 Row = Mapping[Any, Any]
 
 
-def entries(rows: Iterable[Row]) -> dict[int, DocumentEntry]:
+def document_entries(rows: Iterable[Row]) -> dict[int, DocumentEntry]:
     """The documents by version, each with the ids of the others that have the same text."""
     listed = list(rows)
     same: dict[str, list[str]] = defaultdict(list)
@@ -33,7 +33,7 @@ def _entry(row: Row, same: Sequence[str]) -> DocumentEntry:
         kind=row["kind"],
         status=row["status"],
         period=period,
-        proposal=codec.load_proposal(row["proposal"]),
+        proposal=load_proposal(row["proposal"]),
         doc_no=row["doc_no"],
         date=row["date"],
     )
@@ -53,7 +53,7 @@ def _entry(row: Row, same: Sequence[str]) -> DocumentEntry:
     )
 
 
-def labels(documents: Iterable[DocumentEntry]) -> dict[str, str]:
+def document_labels(documents: Iterable[DocumentEntry]) -> dict[str, str]:
     """What to call each document, by id: its title, with the file's name where several have that title."""
     listed = list(documents)
     times: dict[str, int] = defaultdict(int)
@@ -62,14 +62,14 @@ def labels(documents: Iterable[DocumentEntry]) -> dict[str, str]:
     return {e.id: e.label if times[e.label] == 1 or e.label == e.name else f"{e.label}（{e.path}）" for e in listed}
 
 
-def view(entry: DocumentEntry, text: Row, commitments: Iterable[Row]) -> DocumentView:
+def document_view(entry: DocumentEntry, text: Row, commitments: Iterable[Row]) -> DocumentView:
     """A document with its text, layout and commitments."""
     return DocumentView(
         entry=entry,
         text=text["text"],
-        blocks=codec.load_blocks(text["blocks"]),
-        sections=codec.load_sections(text["sections"]),
-        warnings=codec.load_warnings(text["warnings"]),
+        blocks=load_blocks(text["blocks"]),
+        sections=load_sections(text["sections"]),
+        warnings=load_warnings(text["warnings"]),
         commitments=tuple(
             MarkedCommitment(
                 id=row["id"],

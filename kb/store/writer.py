@@ -10,17 +10,16 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from extract.models import Document
 from kb.models import Failure
-from kb.rows import Row, commitment_rows, document_row, text_row
-from kb.store import tables
 from kb.store.database import Database, chunks, insert_all
-from kb.store.naming import count_names
-from kb.store.tables import cells, commitments, documents, failures, meta, targets, texts, units
+from kb.store.document_rows import Row, commitment_rows, document_row, text_row
+from kb.store.name_counts import count_names
+from kb.store.schema import OF_A_VERSION, cells, commitments, documents, failures, meta, targets, texts, units
 
 _LISTED = insert(documents).returning(documents.c.version)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StoredFile:
     """What is stored of a file: enough to see whether it has changed."""
 
     version: int
@@ -28,15 +27,15 @@ class Known:
     stamp: str
 
 
-class Writing(Database):
+class StoreWriter(Database):
     """What changes a store."""
 
-    def known(self, folder: str) -> dict[str, Known]:
+    def stored_files(self, folder: str) -> dict[str, StoredFile]:
         """What is stored of a folder, by path."""
         query = select(documents.c.path, documents.c.version, documents.c.sha256, documents.c.stamp)
         with self._reading() as connection:
             rows = connection.execute(query.where(documents.c.folder == folder, documents.c.current))
-            return {row.path: Known(row.version, row.sha256, row.stamp) for row in rows}
+            return {row.path: StoredFile(row.version, row.sha256, row.stamp) for row in rows}
 
     def put(self, document: Document, *, folder: str, path: str, stamp: str) -> None:
         """Store a document in place of the version stored before."""
@@ -110,7 +109,7 @@ class Writing(Database):
         with self._writing() as connection:
             old = list(connection.execute(select(documents.c.version).where(~documents.c.current)).scalars())
             for chunk in chunks(old):
-                for table in tables.OF_A_VERSION:
+                for table in OF_A_VERSION:
                     connection.execute(delete(table).where(table.c.version.in_(chunk)))
 
 

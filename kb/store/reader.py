@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam,
 
 from kb.models import Failure
 from kb.store.database import Database, chunks
-from kb.store.tables import cells, commitments, documents, failures, meta, named, targets, texts, units
+from kb.store.schema import cells, commitments, documents, failures, meta, named, targets, texts, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class IndexedRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class FoundRows:
+class HitRows:
     """Commitments by number, each with the title of its task and, as `target_…`, the fields of its target; the targets
     inside those that are tasks, with the "task" of each; the units of the tasks that they are or stand in. In order.
     """
@@ -70,7 +70,7 @@ class FoundRows:
     units: Sequence[RowMapping]
 
 
-class Reading(Database):
+class StoreReader(Database):
     """What a store is asked."""
 
     def versions(self) -> tuple[int, ...]:
@@ -114,14 +114,14 @@ class Reading(Database):
 
     # --- reading: for answers ---
 
-    def found(self, numbers: Iterable[int]) -> FoundRows:
+    def hit_rows(self, numbers: Iterable[int]) -> HitRows:
         """Commitments by number, with all that is shown of them."""
         with self._reading() as connection:
             rows = {row["number"]: row for row in _in(connection, _COMMITMENTS, numbers)}
             tasks = {row["task"] for row in rows.values() if row["kind"] == "task"}
             within = {row["task"] for row in rows.values() if row["task"] is not None}
             targets_inside = _in(connection, _TARGETS_INSIDE, tasks)
-            return FoundRows(rows, targets_inside, _in(connection, _UNITS_OF_TASKS, within))
+            return HitRows(rows, targets_inside, _in(connection, _UNITS_OF_TASKS, within))
 
     def tasks_of(self, numbers: Iterable[int]) -> dict[int, int | None]:
         """Of each commitment the number of the task that it is or stands in."""

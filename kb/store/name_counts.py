@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from kb.store.database import chunks
-from kb.store.tables import documents, named, units
+from kb.store.schema import documents, named, units
 
 _PLACE = ("key", "name", "region", "role")
 """What a row of the table is known by."""
