@@ -35,11 +35,11 @@ from kb.models import (
     FacetValue,
     Failure,
     MarkedCommitment,
-    TargetFields,
     UnitEntry,
     UnitFacetValue,
 )
 from kb.results import Expansion, Group, Hint, Hit, HitUnit, Marked, Reason, Results, Suggestion
+from kb.target_fields import TargetFields
 
 __all__ = [
     "FILTERS",

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from kb.highlights import marked, matching
-from kb.models import DocumentEntry, TargetFields
+from kb.models import DocumentEntry
 from kb.query import Query
 from kb.results import Hit, HitUnit
 from kb.store import Store
 from kb.store.document_entries import path_of
+from kb.target_fields import TargetFields
 
 _MARKER = 12
 """Characters that a task's number takes before its title, at most."""

@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 from extract.models import Role
 from kb.export.lines import Line
 from kb.filters import KIND_LABELS
-from kb.models import CellEntry, DocumentEntry, TargetFields
+from kb.models import CellEntry, DocumentEntry
+from kb.target_fields import TargetFields
 
 T = TypeVar("T")
 
