@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kb.rulefiles import rows
+from kb.rule_tables import rows
 
 COLUMNS = ("now", "before", "example")
 _YEARS = (2005, 2012, 2016, 2022)

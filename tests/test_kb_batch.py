@@ -30,7 +30,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[kb.KnowledgeBase]
         yield opened
 
 
-def read(tmp_path: Path, text: str | bytes, filters: Filters = kb.base.NONE) -> list[BatchQuery | BadRow]:
+def read(tmp_path: Path, text: str | bytes, filters: Filters = kb.knowledge_base.NONE) -> list[BatchQuery | BadRow]:
     path = tmp_path / "queries.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
     return list(read_queries(path, filters=filters))

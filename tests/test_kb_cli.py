@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from paths import ROOT
 from rich.cells import cell_len
 
-import kb.base
+import kb.knowledge_base
 import kb.reading
 from extract.errors import RuleError
 from extract.models import Document
@@ -27,7 +27,7 @@ from kb.terminal import table
 @pytest.fixture
 def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     built(tmp_path, fengan=FENGAN, yunxi=YUNXI).close()
-    monkeypatch.setattr(kb.base, "_registry", canonical)
+    monkeypatch.setattr(kb.knowledge_base, "_registry", canonical)
     yield str(tmp_path / "indexes")
 
 

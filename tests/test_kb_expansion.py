@@ -12,7 +12,7 @@ from kb.expansion import expand
 from kb.expansion.expand import MOST_ALTERNATIVES, Spelt
 from kb.expansion.synonyms import COLUMNS, grouped, known_parts, synonyms, table
 from kb.query import And, Field, Node, Not, Or, Query, parse
-from kb.rulefiles import rows
+from kb.rule_tables import rows
 from kb.text.analyzer import contains_all
 from kb.text.folding import fold
 

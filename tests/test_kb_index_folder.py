@@ -150,7 +150,7 @@ def test_an_index_that_another_makes_is_waited_for_and_the_other_named(
     built(tmp_path, a=FENGAN).close()
     (tmp_path / "indexes" / "index.json").unlink()
     forget_opened(monkeypatch)
-    monkeypatch.setattr("kb.base._WAIT", 0.05)
+    monkeypatch.setattr("kb.knowledge_base._WAIT", 0.05)
     with writing(tmp_path / "indexes"), pytest.raises(kb.Locked, match="进程"):
         kb.open(tmp_path / "indexes", canonical=canonical)
 

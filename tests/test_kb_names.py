@@ -14,7 +14,7 @@ from kb.expansion.names import Names, name_of
 from kb.expansion.pinyin import COLUMNS, is_spelt, spellings, syllables
 from kb.expansion.spelling import MOST, nearest
 from kb.expansion.vocabulary import FILE, collect, names_of
-from kb.rulefiles import rows
+from kb.rule_tables import rows
 from kb.store import UnitRow
 from kb.text.folding import fold
 

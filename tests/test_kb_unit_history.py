@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kb.errors import BadFilter
-from kb.rulefiles import rows
+from kb.rule_tables import rows
 from kb.store import UnitRow
 from kb.unit_history import COLUMNS, is_body, meant
 from kb.unit_names import unit_match

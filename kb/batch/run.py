@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.base import KnowledgeBase
 from kb.batch.queries import QUERY, BadRow, BatchQuery, read_queries
 from kb.batch.sheets import DelimitedSink, Sink, WorkbookSink
 from kb.errors import BadFilter
@@ -15,6 +14,7 @@ from kb.export import format_of
 from kb.export.columns import KIND, TASK_COLUMNS, Column
 from kb.export.lines import Inside, Line
 from kb.filters import Filters, describe
+from kb.knowledge_base import KnowledgeBase
 from kb.models import Sort
 from kb.results import Hit, Results
 

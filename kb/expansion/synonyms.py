@@ -12,7 +12,7 @@ from functools import cache
 from extract import segment
 from extract.models import Span
 from extract.rulefiles import Row
-from kb.rulefiles import rows
+from kb.rule_tables import rows
 from kb.text.folding import fold
 
 COLUMNS = ("words", "typed", "found", "example")
