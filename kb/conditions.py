@@ -18,7 +18,7 @@ from kb.query.pieces import hint
 from kb.results import Hint
 from kb.store import UnitRow
 from kb.text.folding import fold
-from kb.unit_names import Canonical, UnitMatch, unit_match
+from kb.units.unit_lookup import Canonical, UnitMatch, unit_match
 
 _SUFFIXES = ("省", "市", "县", "区", "自治区", "自治州", "州", "盟", "旗", "地区")
 

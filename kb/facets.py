@@ -8,7 +8,7 @@ from functools import lru_cache
 from extract.models import Role
 from kb.filters import KIND_LABELS, OWNER_LABELS, ROLE_LABELS
 from kb.models import Facets, FacetValue, UnitFacetValue
-from kb.unit_names import named_by, place_of
+from kb.units.unit_lookup import named_by, place_of
 
 Counts = Mapping[str, int]
 

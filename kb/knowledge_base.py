@@ -35,8 +35,8 @@ from kb.results import Hit, Reason, Results, Suggestion
 from kb.snapshot import Snapshot
 from kb.store import FILE, Store
 from kb.store.document_entries import document_entries, document_view
-from kb.unit_names import Canonical
-from kb.units import list_units
+from kb.units.unit_list import list_units
+from kb.units.unit_lookup import Canonical
 from kb.why import reasons
 
 log = logging.getLogger(__name__)

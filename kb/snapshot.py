@@ -14,7 +14,7 @@ from kb.filters import Filters
 from kb.models import DocumentEntry
 from kb.store import Store, UnitRow
 from kb.store.document_entries import document_entries, document_labels
-from kb.unit_names import Canonical
+from kb.units.unit_lookup import Canonical
 
 _REMEMBERED = 512
 

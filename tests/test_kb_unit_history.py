@@ -10,8 +10,8 @@ import pytest
 from kb.errors import BadFilter
 from kb.rule_tables import rows
 from kb.store import UnitRow
-from kb.unit_history import COLUMNS, is_body, meant
-from kb.unit_names import unit_match
+from kb.units.unit_lookup import unit_match
+from kb.units.unit_renamings import COLUMNS, is_body, official_names
 
 
 def unit_keys(typed: str, rows: Sequence[UnitRow], **options: Any) -> frozenset[str]:
@@ -36,7 +36,7 @@ def test_every_row_does_what_its_example_says() -> None:
     for one in ROWS:
         region, _, example = one["example"].partition("@")
         typed, _, finds = example.partition("=")
-        found = meant(typed, region)
+        found = official_names(typed, region)
         assert finds in found.own | found.renamed, one.error(f"{typed} does not mean {finds}: {found}")
 
 
@@ -67,7 +67,7 @@ def test_every_row_does_what_its_example_says() -> None:
     ],
 )
 def test_a_name_means(typed: str, region: str, own: str, renamed: str, never: str) -> None:
-    found = meant(typed, region)
+    found = official_names(typed, region)
     assert own in found.own
     assert not renamed or renamed in found.renamed
     assert never not in found.own | found.renamed
@@ -75,7 +75,7 @@ def test_a_name_means(typed: str, region: str, own: str, renamed: str, never: st
 
 @pytest.mark.parametrize(("typed", "region"), [("各有关部门", "慈溪市"), ("", None), ("@", "慈溪市"), ("某事", None)])
 def test_what_is_no_body_means_none(typed: str, region: str | None) -> None:
-    assert not meant(typed, region).own
+    assert not official_names(typed, region).own
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from kb_samples import canonical
 
 from kb.errors import AmbiguousUnit, BadFilter
 from kb.store import UnitRow
-from kb.unit_names import place_of, unit_match
+from kb.units.unit_lookup import place_of, unit_match
 
 
 def unit_keys(typed: str, rows: Sequence[UnitRow], **options: Any) -> frozenset[str]:

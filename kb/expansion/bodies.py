@@ -9,8 +9,8 @@ from kb.expansion.synonyms import LONGEST_WORD
 from kb.query import Field, Query
 from kb.query.tree import nodes
 from kb.store import UnitRow
-from kb.unit_history import is_body
-from kb.unit_names import Canonical, rows_named
+from kb.units.unit_lookup import Canonical, rows_named
+from kb.units.unit_renamings import is_body
 
 _ENDINGS = tuple("局委办厅部处院会所站队社校行司署室府心")
 """How the name of a body ends: nothing else waits for the registry to be read."""

@@ -19,7 +19,7 @@ from kb.query import Query, Word, leaves, make_word
 from kb.results import Suggestion
 from kb.store import UnitRow
 from kb.text.folding import fold
-from kb.unit_names import Canonical
+from kb.units.unit_lookup import Canonical
 
 _REMEMBERED = 2048
 _MOST_SUGGESTED = 6

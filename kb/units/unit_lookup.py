@@ -11,7 +11,7 @@ from typing import Protocol
 from kb.errors import AmbiguousUnit, BadFilter, UnitPlace
 from kb.store import UnitRow
 from kb.text.folding import fold
-from kb.unit_history import Meant, meant
+from kb.units.unit_renamings import OfficialNames, official_names
 
 
 class Canonical(Protocol):
@@ -113,7 +113,7 @@ def rows_named(
     at_places: list[str | None] = [
         *(sorted({row.region for row in rows if row.region}) if regions is None else regions)
     ]
-    times = [(at, meant(name, at)) for at in at_places or [None]]
+    times = [(at, official_names(name, at)) for at in at_places or [None]]
     own = {name for _, known in times for name in known.own}
     other = {name for _, known in times for name in known.renamed}
     matching = _matching(name, rows, {canonical(name, region=at) for at, _ in times} - other | own)
@@ -121,7 +121,7 @@ def rows_named(
     return matching, [row for row in _renamed(rows, times) if row not in called]
 
 
-def _renamed(rows: Sequence[UnitRow], times: Sequence[tuple[str | None, Meant]]) -> list[UnitRow]:
+def _renamed(rows: Sequence[UnitRow], times: Sequence[tuple[str | None, OfficialNames]]) -> list[UnitRow]:
     """The rows of bodies of before and after: by official name, or as written in documents of their place."""
     names = {name for _, at_place in times for name in at_place.renamed}
     if not names:

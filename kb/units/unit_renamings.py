@@ -18,7 +18,7 @@ _YEARS = (2005, 2012, 2016, 2022)
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class OfficialNames:
     """What a typed name means at a place: the bodies called so (`own`), and those of before and after (`renamed`)."""
 
     own: frozenset[str]
@@ -40,7 +40,7 @@ def _table() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
 
 
 @lru_cache(maxsize=8192)
-def meant(typed: str, region: str | None) -> Meant:
+def official_names(typed: str, region: str | None) -> OfficialNames:
     """The official names that `typed` may stand for in documents of `region`, of today and of other times.
 
     市环保局 in 宁波市 → own 宁波市环境保护局, renamed 宁波市生态环境局
@@ -53,7 +53,7 @@ def meant(typed: str, region: str | None) -> Meant:
     typed = _with_level(typed, region)
     today = canonical(typed, region=region) or _by_short_form(typed, region)
     if today is None:
-        return Meant(frozenset())
+        return OfficialNames(frozenset())
     earlier, tail, title = _earlier(today)
     readings = {canonical(typed, region=region, year=year) for year in _YEARS}
     then = frozenset(name for name in readings if name in earlier)
@@ -65,7 +65,7 @@ def meant(typed: str, region: str | None) -> Meant:
     else:
         own = frozenset({today})
         titled |= {*earlier, *(title + name for name in before.get(tail, ()))}
-    return Meant(own, frozenset(titled) - own)
+    return OfficialNames(own, frozenset(titled) - own)
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from kb.models import UnitEntry
 from kb.store import Store, UnitRow
-from kb.unit_names import place_of
+from kb.units.unit_lookup import place_of
 
 
 def list_units(store: Store, *, regions: Collection[str] | None, unresolved: bool) -> tuple[UnitEntry, ...]:
