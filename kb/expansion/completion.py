@@ -62,5 +62,5 @@ def _last(text: str, *, at: int) -> Node | None:
     pieces = Pieces(text)
     if any(hint.slip and hint.span[1] >= at for hint in pieces.hints):
         return None
-    ending = (piece.node for piece in reversed(pieces.found) if piece.node is not None and piece.span[1] == at)
+    ending = (piece.node for piece in reversed(pieces.pieces) if piece.node is not None and piece.span[1] == at)
     return next(ending, None)
