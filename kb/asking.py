@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from kb.conditions import renamed_by_field, resolved
 from kb.engines.base import Condition, Engine, Question
 from kb.expansion import Expand
-from kb.expansion.bodies import fields_of_units
-from kb.expansion.known import Occurs
+from kb.expansion.body_names import fields_of_units
+from kb.expansion.name_knowledge import Occurs
 from kb.filters import Filters
 from kb.meaning import holds, question
 from kb.query import Query, Word
@@ -32,7 +32,7 @@ class Asked:
 def asked(query: Query, filters: Filters, engine: Engine, known: Snapshot, *, expand: Expand) -> Asked:
     """What a query and filters ask: BadFilter, AmbiguousUnit for a filter that means nothing or too much here."""
     hints: list[Hint] = []
-    found = known.words.expanded(query, expand, occurs=_occurs(engine))
+    found = known.words.expansion(query, expand, occurs=_occurs(engine))
     names = known.names(renamed=expand is not False)
     wanted = question(found.query, lambda field: resolved(field, names, found.query, hints))
     conditions = known.conditions(filters, renamed=expand is not False)

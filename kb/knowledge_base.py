@@ -262,7 +262,7 @@ class KnowledgeBase:
         "kj" → 科技局, 科技型中小企业, …; of several words the last one is completed.
         """
         _, known = self._current()
-        return known.words.suggested(typed, most=most)
+        return known.words.suggestions(typed, most=most)
 
     def prepare(self) -> None:
         """Read the names of the base now, so that the first search for one does not wait for it."""

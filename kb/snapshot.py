@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kb.conditions import Names, conditions, renamed_by_filter
 from kb.engines.base import Condition
-from kb.expansion import Known
+from kb.expansion import NameKnowledge
 from kb.filters import Filters
 from kb.models import DocumentEntry
 from kb.store import Store, UnitRow
@@ -28,7 +28,7 @@ class Snapshot:
         self._documents: dict[int, DocumentEntry] = {}
         self.conditions = lru_cache(_REMEMBERED)(self._conditions)
         self.renamed = lru_cache(_REMEMBERED)(self._renamed)
-        self.words = Known(store, canonical, lambda: self._units, folder=folder, pointer=pointer)
+        self.words = NameKnowledge(store, canonical, lambda: self._units, folder=folder, pointer=pointer)
         self.spelt = lru_cache(_REMEMBERED)(self.words.spelt_unit)
 
     def documents(self, versions: Iterable[int]) -> dict[int, DocumentEntry]:

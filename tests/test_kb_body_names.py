@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.registry import canonical
-from kb.expansion.bodies import other_names
+from kb.expansion.body_names import other_names
 from kb.store import UnitRow
 
 

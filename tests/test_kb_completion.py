@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.expansion.completion import completed
+from kb.expansion.completion import completion
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ from kb.expansion.completion import completed
     ],
 )
 def test_the_piece_being_typed(typed: str, word: str, kinds: str, with_name: str | None) -> None:
-    piece = completed(typed)
+    piece = completion(typed)
     if with_name is None:
         assert piece is None
         return

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from extract.errors import RuleError
 from extract.rulefiles import parse_csv
 from kb.expansion import expand
-from kb.expansion.expand import MOST_ALTERNATIVES, Spelt
-from kb.expansion.synonyms import COLUMNS, grouped, known_parts, synonyms, table
+from kb.expansion.query_expansion import MOST_ALTERNATIVES, SpeltName
+from kb.expansion.synonyms import COLUMNS, grouped, parts_with_synonyms, synonyms, table
 from kb.query import And, Field, Node, Not, Or, Query, parse
 from kb.rule_tables import rows
 from kb.text.analyzer import contains_all
@@ -48,7 +48,7 @@ def shown(node: Node) -> str:
     return f"{mark}{node.text}{mark}"
 
 
-def expanded(typed: str, **options: bool) -> str:
+def expansion(typed: str, **options: bool) -> str:
     tree = expand(parse(typed), **options).query.tree  # type: ignore[arg-type]
     return "" if tree is None else shown(tree)
 
@@ -83,7 +83,7 @@ def expanded(typed: str, **options: bool) -> str:
     ],
 )
 def test_what_is_typed_becomes(typed: str, tree: str) -> None:
-    assert expanded(typed) == tree
+    assert expansion(typed) == tree
 
 
 @pytest.mark.parametrize(
@@ -133,8 +133,8 @@ def test_a_short_form_is_not_searched_for_in_other_words(typed: str, text: str) 
 
 
 def test_quoted_phrases_are_expanded_when_asked() -> None:
-    assert expanded("“高企”", phrases=True) == '["高企" | "高新技术企业"]'
-    assert expanded("章节:“高企”", phrases=True) == '[section:"高企" | section:"高新技术企业"]'
+    assert expansion("“高企”", phrases=True) == '["高企" | "高新技术企业"]'
+    assert expansion("章节:“高企”", phrases=True) == '[section:"高企" | section:"高新技术企业"]'
 
 
 def test_what_was_expanded_is_said() -> None:
@@ -149,7 +149,7 @@ def test_what_was_expanded_is_said() -> None:
 
 def test_other_names_of_bodies_and_letters_come_from_the_base() -> None:
     bodies = {"市科委": ["市科技局", "市科学技术局"]}
-    letters = {"kjj": [Spelt("科技局", unit=True), Spelt("科技街")]}
+    letters = {"kjj": [SpeltName("科技局", unit=True), SpeltName("科技街")]}
     found = expand(
         parse("市科委 kjj 提高"), units=lambda word: bodies.get(word, ()), pinyin=lambda word: letters.get(word, ())
     )
@@ -204,7 +204,7 @@ def test_a_word_of_two_rows_has_the_others_of_both() -> None:
     ],
 )
 def test_known_words_inside_a_longer_one(word: str, parts: list[str]) -> None:
-    assert [word[start:stop] for start, stop in known_parts(word)] == parts
+    assert [word[start:stop] for start, stop in parts_with_synonyms(word)] == parts
 
 
 KNOWN = st.sampled_from(sorted(table()))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.expansion.names import Names, name_of
+from kb.expansion.name_index import NameIndex, name_of
 from kb.expansion.pinyin import COLUMNS, is_spelt, spellings, syllables
 from kb.expansion.spelling import MOST, nearest
 from kb.expansion.vocabulary import FILE, collect, names_of
@@ -18,7 +18,7 @@ from kb.rule_tables import rows
 from kb.store import UnitRow
 from kb.text.folding import fold
 
-NAMES = Names(
+NAMES = NameIndex(
     [
         name_of("市科技局", "unit", 9),
         name_of("科技局", "unit", 9),
@@ -139,7 +139,7 @@ def test_nothing_is_guessed_where_nothing_is_near(typed: str) -> None:
 
 
 def test_of_names_about_as_near_the_frequent_one_comes_first() -> None:
-    names = Names([name_of("科室", "word", 20), name_of("科技", "word", 5000)])
+    names = NameIndex([name_of("科室", "word", 20), name_of("科技", "word", 5000)])
     assert [meant for meant, _ in nearest("科枝", names, occurs=lambda word: True)] == ["科技", "科室"]
 
 

@@ -54,7 +54,7 @@ def synonyms(folded: str) -> tuple[str, ...]:
     return table().get(folded, ())
 
 
-def known_parts(folded: str) -> tuple[Span, ...]:
+def parts_with_synonyms(folded: str) -> tuple[Span, ...]:
     """Where known words stand inside a longer one, whole segments only, the longest first from the left.
 
     "规上工业增加值率" → ((0, 7),)   "提高企业" → (): 高企 is cut through there

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kb.expansion.synonyms import known_parts, synonyms
+from kb.expansion.synonyms import parts_with_synonyms, synonyms
 from kb.query import And, Field, Leaf, Node, Not, Or, Phrase, Prefix, Query, Word, make_phrase, make_word
 from kb.query.tree import joined
 from kb.results import Expansion
@@ -33,19 +33,19 @@ OtherNames = Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Spelt:
+class SpeltName:
     """A name that letters stand for; a unit is searched for as the one responsible, too."""
 
     text: str
     unit: bool = False
 
 
-SpeltOut = Callable[[str], Sequence[Spelt]]
+SpeltOut = Callable[[str], Sequence[SpeltName]]
 """A word of letters, folded → the names that it may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Expanded:
+class ExpandedQuery:
     """The query to search for, and what was added to it."""
 
     query: Query
@@ -54,16 +54,16 @@ class Expanded:
 
 def expand(
     query: Query, *, phrases: bool = False, units: OtherNames | None = None, pinyin: SpeltOut | None = None
-) -> Expanded:
+) -> ExpandedQuery:
     """The query with the other names of its words.
 
     `units` gives other names of a body (市科委 → 市科技局), `pinyin` what a word of letters may stand for (kjj → 科技局).
     """
     if query.tree is None:
-        return Expanded(query)
+        return ExpandedQuery(query)
     step = _Step(phrases, units, pinyin)
     tree = step.node(query.tree)
-    return Expanded(replace(query, tree=tree), tuple(step.said)) if step.said else Expanded(query)
+    return ExpandedQuery(replace(query, tree=tree), tuple(step.expansions)) if step.expansions else ExpandedQuery(query)
 
 
 class _Step:
@@ -71,7 +71,7 @@ class _Step:
         self._phrases = phrases
         self._units = units
         self._pinyin = pinyin
-        self.said: list[Expansion] = []
+        self.expansions: list[Expansion] = []
 
     def node(self, node: Node) -> Node:
         """The node with what else is searched for."""
@@ -110,24 +110,24 @@ class _Step:
             return None
         span = (words[0].span[0], words[-1].span[1])
         whole = make_word("".join(word.text for word in words), span)
-        others = self._said(whole, synonyms(whole.folded), "synonym")
+        others = self._alternatives(whole, synonyms(whole.folded), "synonym")
         return Or((And(tuple(words), span), *others), span) if others else None
 
     def _word(self, word: Word) -> Node:
         others = self._whole(word)
         if others is not word:
             return others
-        parts = known_parts(word.folded)
+        parts = parts_with_synonyms(word.folded)
         return self._inside(word, parts) if parts else word
 
     def _whole(self, leaf: Word | Phrase) -> Node:
         """The leaf, or one of its other names."""
-        others = self._said(leaf, synonyms(leaf.folded), "synonym")
+        others = self._alternatives(leaf, synonyms(leaf.folded), "synonym")
         if not others and self._units is not None:
-            others = self._said(leaf, self._units(leaf.folded), "unit")
+            others = self._alternatives(leaf, self._units(leaf.folded), "unit")
         if not others and self._pinyin is not None and isinstance(leaf, Word):
             names = self._pinyin(leaf.folded)
-            others = self._said(leaf, [name.text for name in names], "pinyin")
+            others = self._alternatives(leaf, [name.text for name in names], "pinyin")
             units = (Field("unit", name.text, leaf.span) for name in names if name.unit)
             return Or((leaf, *others, *units), leaf.span) if others else leaf
         return Or((leaf, *others), leaf.span) if others else leaf
@@ -138,16 +138,16 @@ class _Step:
         ends = [*offsets, len(word.text)]
         parts: list[Node] = []
         reached = 0
-        before = len(self.said)
+        before = len(self.expansions)
         for start, stop in (*known, (len(offsets), len(offsets))):
             if reached < start:
                 parts.append(make_word(word.text[ends[reached] : ends[start]], word.span))
             if start < stop:
                 part = make_word(word.text[ends[start] : ends[stop]], word.span)
-                others = self._said(part, synonyms(part.folded), "synonym")
+                others = self._alternatives(part, synonyms(part.folded), "synonym")
                 parts.append(Or((part, *others), word.span) if others else part)
             reached = stop
-        if len(self.said) == before:
+        if len(self.expansions) == before:
             return word
         return Or((word, parts[0] if len(parts) == 1 else And(tuple(parts), word.span)), word.span)
 
@@ -156,16 +156,16 @@ class _Step:
         if node.name in UNIT_FIELDS and self._pinyin is not None:
             units = [name.text for name in self._pinyin(fold(node.value)) if name.unit]
             if units:
-                self.said.append(Expansion(node.value, node.span, tuple(units), "pinyin"))
+                self.expansions.append(Expansion(node.value, node.span, tuple(units), "pinyin"))
                 return joined(Or, tuple(replace(node, value=unit) for unit in units))
         if node.text is None or isinstance(node.text, Prefix) or (isinstance(node.text, Phrase) and not self._phrases):
             return node
-        others = self._said(node.text, synonyms(node.text.folded), "synonym")
+        others = self._alternatives(node.text, synonyms(node.text.folded), "synonym")
         if not others and self._pinyin is not None:
-            others = self._said(node.text, [name.text for name in self._pinyin(node.text.folded)], "pinyin")
+            others = self._alternatives(node.text, [name.text for name in self._pinyin(node.text.folded)], "pinyin")
         return Or((node, *(replace(node, text=other) for other in others)), node.span) if others else node
 
-    def _said(self, leaf: Leaf, names: Iterable[str], why: Literal["synonym", "unit", "pinyin"]) -> list[Phrase]:
+    def _alternatives(self, leaf: Leaf, names: Iterable[str], why: Literal["synonym", "unit", "pinyin"]) -> list[Phrase]:
         """The names as phrases that find something which the leaf and the others do not; what they are is noted."""
         new = [
             phrase for name in names if not contains_all((phrase := make_phrase(name, leaf.span)).folded, leaf.needles)
@@ -173,5 +173,5 @@ class _Step:
         found = [one for one in new if not any(two.folded in one.folded for two in new if two.folded != one.folded)]
         del found[MOST_ALTERNATIVES:]
         if found:
-            self.said.append(Expansion(leaf.text, leaf.span, tuple(phrase.text for phrase in found), why))
+            self.expansions.append(Expansion(leaf.text, leaf.span, tuple(phrase.text for phrase in found), why))
         return found

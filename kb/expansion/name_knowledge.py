@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from kb.expansion.bodies import other_names
-from kb.expansion.completion import completed
-from kb.expansion.expand import Expand, Expanded, Spelt, expand
-from kb.expansion.names import Names
+from kb.expansion.body_names import other_names
+from kb.expansion.completion import completion
+from kb.expansion.name_index import NameIndex
 from kb.expansion.pinyin import is_spelt
+from kb.expansion.query_expansion import Expand, ExpandedQuery, SpeltName, expand
 from kb.expansion.spelling import MOST, nearest
 from kb.expansion.synonyms import synonyms
 from kb.expansion.vocabulary import Source, names_of
@@ -30,7 +30,7 @@ Occurs = Callable[[Word], int]
 """How much a word, searched by itself, finds."""
 
 
-class Known:
+class NameKnowledge:
     """The names of one state of a knowledge base; read when the first word needs them."""
 
     def __init__(
@@ -48,25 +48,25 @@ class Known:
         self._folder = folder
         self._pointer = pointer
         self._reading = threading.Lock()
-        self._names: Names | None = None
+        self._names: NameIndex | None = None
         self._bodies = lru_cache(_REMEMBERED)(self._other_names)
 
-    def names(self) -> Names:
+    def names(self) -> NameIndex:
         """All names, read once."""
         with self._reading:
             if self._names is None:
                 self._names = names_of(self._source, folder=self._folder, pointer=self._pointer)
             return self._names
 
-    def expanded(self, query: Query, mode: Expand, *, occurs: Occurs) -> Expanded:
+    def expansion(self, query: Query, mode: Expand, *, occurs: Occurs) -> ExpandedQuery:
         """The query with the other names of its words; letters stand for names only where nothing has them."""
         if mode is False:
-            return Expanded(query)
+            return ExpandedQuery(query)
 
-        def spelt(folded: str) -> Sequence[Spelt]:
+        def spelt(folded: str) -> Sequence[SpeltName]:
             if not is_spelt(folded) or occurs(make_word(folded, (0, len(folded)))):
                 return ()
-            return [Spelt(name.text, name.kind == "unit") for name in self.names().spelt(folded)]
+            return [SpeltName(name.text, name.kind == "unit") for name in self.names().spelt(folded)]
 
         return expand(query, phrases=mode == "phrases", units=self._bodies, pinyin=spelt)
 
@@ -100,9 +100,9 @@ class Known:
                 found.append(Suggestion(typed.strip(), text, name.kind if name else "word", count, typed=word.text))
         return tuple(found[:_MOST_SUGGESTED])
 
-    def suggested(self, typed: str, *, most: int) -> tuple[Suggestion, ...]:
+    def suggestions(self, typed: str, *, most: int) -> tuple[Suggestion, ...]:
         """Names that begin as what is being typed does, each with the query that it would make."""
-        piece = completed(typed)
+        piece = completion(typed)
         if piece is None:
             return ()
         names = self.names().beginning(piece.word, most=most, kinds=piece.kinds)

@@ -41,7 +41,7 @@ def name_of(text: str, kind: NameKind, count: int) -> Name:
     return Name(text, kind, count, fold(text), *spellings(text))
 
 
-class Names:
+class NameIndex:
     """All names of a knowledge base. Nothing here changes; safe to use from several threads."""
 
     def __init__(self, names: Iterable[Name]) -> None:

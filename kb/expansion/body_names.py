@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.expansion.expand import UNIT_FIELDS
+from kb.expansion.query_expansion import UNIT_FIELDS
 from kb.expansion.synonyms import LONGEST_WORD
 from kb.query import Field, Query
 from kb.query.tree import nodes
