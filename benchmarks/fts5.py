@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.asked import Asked
 from extract import segment
-from kb.engines.base import Entry
+from kb.engines.interface import Entry
 from kb.highlights import marked
 from kb.query import parse
 from kb.text.folding import fold

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.asking import Asked, corrections
-from kb.engines.base import Engine
+from kb.engines.interface import Engine
 from kb.filters import Filters, describe
 from kb.grouping import Page
 from kb.results import Hit, Results

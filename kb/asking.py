@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.conditions import renamed_by_field, resolved
-from kb.engines.base import Condition, Engine, Question
+from kb.engines.interface import Condition, Engine, Question
 from kb.expansion import Expand
 from kb.expansion.body_names import fields_of_units
 from kb.expansion.name_knowledge import Occurs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.engines.base import Condition
+from kb.engines.interface import Condition
 from kb.models import CellEntry, DocumentEntry
 from kb.store import Store
 

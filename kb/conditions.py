@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 
-from kb.engines.base import NOBODY as OWNERLESS
-from kb.engines.base import NOTHING, Condition, Wanted
+from kb.engines.interface import NOBODY as OWNERLESS
+from kb.engines.interface import NOTHING, Condition, Requirement
 from kb.errors import AmbiguousUnit, BadFilter, UnitPlace
 from kb.filters import FILTERS, Filters
 from kb.models import DocumentEntry
@@ -75,7 +75,7 @@ def _of_units(keys: Collection[str], role: str | None) -> Condition:
     return Condition("unit_role", frozenset(f"{role} {key}" for key in keys))
 
 
-def resolved(field: Field, names: Names, query: Query, hints: list[Hint]) -> Wanted:
+def resolved(field: Field, names: Names, query: Query, hints: list[Hint]) -> Requirement:
     """What a field of the query asks: the same as the filter of that name; what it cannot mean becomes a hint.
 
     A unit that several places have means all of them: the other fields of the query narrow, and the hint says how.

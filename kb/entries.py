@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
-from kb.engines.base import NOBODY, SOME, Entry
+from kb.engines.interface import NOBODY, SOME, Entry
 from kb.store import IndexedRow, Store
 from kb.text.folding import fold
 

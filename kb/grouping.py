@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kb.engines.base import Found
+from kb.engines.interface import Matches
 
 MOST = 20_000
 """Results that are put together as a whole; of more, those of each page are."""
@@ -18,7 +18,7 @@ TasksOf = Callable[[Iterable[int]], Mapping[int, int | None]]
 class Find(Protocol):
     """A slice of what an engine finds."""
 
-    def __call__(self, *, start: int, size: int | None) -> Found:
+    def __call__(self, *, start: int, size: int | None) -> Matches:
         """From the place `start` on, at most `size`."""
 
 
@@ -30,7 +30,7 @@ class Page:
     """
 
     numbers: tuple[int, ...]
-    found: Found
+    found: Matches
     size: int | None
     rows: int | None = None
 

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kb.engines.base import Engine, Entry
 from kb.engines.choice import NAMES
+from kb.engines.interface import Engine, Entry
 from kb.stamps import index_stamp
 
 _POINTER = "index.json"

@@ -16,8 +16,8 @@ from kb.answering import answer
 from kb.asking import Asked, asked
 from kb.cells import list_cells
 from kb.conditions import resolved
-from kb.engines.base import Engine
 from kb.engines.choice import NAMES, EngineChoice, engine_for, engine_named
+from kb.engines.interface import Engine
 from kb.errors import BadFilter, Locked, NotBuilt
 from kb.expansion import Expand
 from kb.export import Format, export_results

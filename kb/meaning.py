@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kb.engines.base import EVERYTHING, NOTHING, AllOf, AnyOf, Condition, Holds, NoneOf, Place, Question, Wanted
+from kb.engines.interface import (
+    EVERYTHING,
+    NOTHING,
+    AllOf,
+    AnyOf,
+    Condition,
+    Holds,
+    NoneOf,
+    Place,
+    Question,
+    Requirement,
+)
 from kb.query import And, Field, Leaf, Node, Not, Or, Phrase, Prefix, Query, Word
 
-Resolve = Callable[[Field], Wanted]
+Resolve = Callable[[Field], Requirement]
 """What a field asks of an entry: who knows the documents and units says it."""
 
 EARLIEST, LATEST = 1900, 2100
@@ -18,20 +29,20 @@ def question(query: Query, resolve: Resolve) -> Question:
     """What a query asks: without a tree everything, or nothing where what was typed cannot be searched."""
     if query.tree is None:
         return Question(NOTHING if query.unsearchable else EVERYTHING)
-    return Question(wanted(query.tree, resolve), query.terms)
+    return Question(requirement(query.tree, resolve), query.terms)
 
 
-def wanted(node: Node, resolve: Resolve) -> Wanted:
+def requirement(node: Node, resolve: Resolve) -> Requirement:
     """What one node asks.
 
     研发投入 非 "企业" → AllOf(Holds 研发 and 投入, NoneOf(Holds 企业))
     """
     if isinstance(node, And):
-        return AllOf(tuple(wanted(part, resolve) for part in node.parts))
+        return AllOf(tuple(requirement(part, resolve) for part in node.parts))
     if isinstance(node, Or):
-        return AnyOf(tuple(wanted(part, resolve) for part in node.parts))
+        return AnyOf(tuple(requirement(part, resolve) for part in node.parts))
     if isinstance(node, Not):
-        return NoneOf(wanted(node.part, resolve))
+        return NoneOf(requirement(node.part, resolve))
     if isinstance(node, (Word, Phrase, Prefix)):
         return holds(node, "passage")
     if node.text is not None:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kb.conditions import Names, conditions, renamed_by_filter
-from kb.engines.base import Condition
+from kb.engines.interface import Condition
 from kb.expansion import NameKnowledge
 from kb.filters import Filters
 from kb.models import DocumentEntry

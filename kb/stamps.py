@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import extract
-from kb.engines.base import Engine
+from kb.engines.interface import Engine
 
 _HERE = Path(__file__).parent
 _EXTRACT = Path(extract.__file__).parent

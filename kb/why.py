@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kb.engines.base import SOME, Condition
+from kb.engines.interface import SOME, Condition
 from kb.filters import FILTERS, KIND_LABELS, OWNER_LABELS, ROLE_LABELS
 from kb.highlights import holds, marks
 from kb.meaning import years

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from kb.engines.base import FIELDS, Entry, Question
+from kb.engines.interface import FIELDS, Entry, Question
 from kb.engines.tantivy import TantivyEngine
 
 DOCUMENTS = 2_200

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.engines.base import FIELDS, Engine, Entry, Question
+from kb.engines.interface import FIELDS, Engine, Entry, Question
 from kb.engines.tantivy import TantivyEngine
 from kb.engines.whoosh import WhooshEngine
 

@@ -18,7 +18,7 @@ from paths import ROOT, TESTS
 
 import kb
 from kb.engines import tantivy as tantivy_engine
-from kb.engines.base import FIELDS, NOBODY, SOME, Condition, Engine, Entry
+from kb.engines.interface import FIELDS, NOBODY, SOME, Condition, Engine, Entry
 from kb.engines.tantivy import TantivyEngine
 from kb.engines.whoosh import WhooshEngine
 from kb.entries import entries

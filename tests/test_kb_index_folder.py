@@ -13,8 +13,8 @@ from kb_samples import FENGAN, YUNXI, built, canonical, sample_extractor, write
 
 import kb
 from kb import index_folder, stamps
-from kb.engines.base import Engine, Entry, Question
 from kb.engines.choice import NAMES, EngineName, engine_named
+from kb.engines.interface import Engine, Entry, Question
 from kb.engines.whoosh import WhooshEngine
 from kb.index_folder import BadIndex, IndexFolder
 from kb.lock import writing

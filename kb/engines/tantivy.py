@@ -18,18 +18,18 @@ from typing import Any, ClassVar
 import tantivy
 from tantivy import Occur, Query
 
-from kb.engines.base import (
+from kb.engines.interface import (
     OTHER_WEIGHT,
     AllOf,
     AnyOf,
     Condition,
-    Counted,
     Entry,
-    Found,
     Holds,
+    LazyCounts,
+    Matches,
     NoneOf,
     Question,
-    Wanted,
+    Requirement,
     typed_and_other,
 )
 from kb.engines.tantivy_documents import (
@@ -115,28 +115,28 @@ class TantivyEngine:
 
     def find(
         self, question: Question, conditions: Sequence[Condition], *, sort: Sort, start: int, size: int | None
-    ) -> Found:
+    ) -> Matches:
         """What matches, from the place `start` on, at most `size`."""
-        matching = self._all([self._wanted(question.wanted), *map(self._condition, conditions)])
-        kinds = Counted(lambda: self._terms(matching, "kind"))
+        matching = self._all([self._requirement(question.requirement), *map(self._condition, conditions)])
+        kinds = LazyCounts(lambda: self._terms(matching, "kind"))
         if size is None:
             size = max(0, kinds.total() - start)
         # Tantivy makes room for all that stands before the slice: so it must not begin beyond the end.
         if not size or (start > size and start >= kinds.total()):
-            return Found((), kinds.total(), kinds)
+            return Matches((), kinds.total(), kinds)
         by_rank = sort == "relevance" and question.terms
         quick = self._quick(question, conditions) if by_rank else None
         if quick is not None:
             hits = self._searcher.search(quick, size, count=False, offset=start).hits
             if len(hits) == size:
-                return Found(self._numbers(hits), kinds.total(), kinds)
+                return Matches(self._numbers(hits), kinds.total(), kinds)
         if by_rank:
             found: Any = self._searcher.search(self._ranked(question, matching), size, offset=start)
-            return Found(self._numbers(found.hits), found.count, kinds)
+            return Matches(self._numbers(found.hits), found.count, kinds)
         total = kinds.total()
         if sort in _LEVELS:
-            return Found(self._by_number(matching, sort, start, min(size, max(0, total - start))), total, kinds)
-        return Found(self._in_text_order(matching, start, size), total, kinds)
+            return Matches(self._by_number(matching, sort, start, min(size, max(0, total - start))), total, kinds)
+        return Matches(self._in_text_order(matching, start, size), total, kinds)
 
     def _in_text_order(self, matching: Query, start: int, size: int) -> tuple[int, ...]:
         asc = tantivy.Order.Asc
@@ -195,14 +195,14 @@ class TantivyEngine:
 
     def count(self, question: Question, conditions: Sequence[Condition]) -> Mapping[str, Mapping[str, int]]:
         """Of every field how often each value occurs in what matches, conditions of its own group left out."""
-        wanted = self._wanted(question.wanted)
+        requirement = self._requirement(question.requirement)
         # Units, which take as long as all the rest, by themselves: several processors count at the same time.
         groups: dict[tuple[bool, tuple[Condition, ...]], list[str]] = {}
         for name in (*PLAIN, *CODED, "roles", "unit_roles"):
             group = "unit" if name in ("roles", "unit_roles") else name
             left = tuple(condition for condition in conditions if condition.group != group)
             groups.setdefault((group == "unit", left), []).append(name)
-        asked = [(self._all([wanted, *map(self._condition, left)]), names) for (_, left), names in groups.items()]
+        asked = [(self._all([requirement, *map(self._condition, left)]), names) for (_, left), names in groups.items()]
         counted: dict[str, dict[str, int]] = {}
         for part in _COUNTERS.map(lambda each: self._aggregate(*each), asked):
             counted |= part
@@ -235,22 +235,24 @@ class TantivyEngine:
     def _range(self, field: str, first: int, last: int | None = None) -> Query:
         return Query.range_query(self._schema, field, tantivy.FieldType.Integer, first, last)
 
-    def _wanted(self, wanted: Wanted) -> Query:
-        if isinstance(wanted, AllOf):
-            denied = [part.part for part in wanted.parts if isinstance(part, NoneOf)]
-            asked = [self._wanted(part) for part in wanted.parts if not isinstance(part, NoneOf)]
+    def _requirement(self, requirement: Requirement) -> Query:
+        if isinstance(requirement, AllOf):
+            denied = [part.part for part in requirement.parts if isinstance(part, NoneOf)]
+            asked = [self._requirement(part) for part in requirement.parts if not isinstance(part, NoneOf)]
             clauses = [(Occur.Must, part) for part in asked or [Query.all_query()]]
-            clauses += [(Occur.MustNot, self._wanted(part)) for part in denied]
+            clauses += [(Occur.MustNot, self._requirement(part)) for part in denied]
             return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
-        if isinstance(wanted, AnyOf):
-            if not wanted.parts:
+        if isinstance(requirement, AnyOf):
+            if not requirement.parts:
                 return Query.empty_query()
-            return Query.boolean_query([(Occur.Should, self._wanted(part)) for part in wanted.parts])
-        if isinstance(wanted, NoneOf):
-            return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, self._wanted(wanted.part))])
-        if isinstance(wanted, Condition):
-            return self._condition(wanted)
-        return self._all([self._held(wanted, needle) for needle in wanted.needles])
+            return Query.boolean_query([(Occur.Should, self._requirement(part)) for part in requirement.parts])
+        if isinstance(requirement, NoneOf):
+            return Query.boolean_query(
+                [(Occur.Must, Query.all_query()), (Occur.MustNot, self._requirement(requirement.part))]
+            )
+        if isinstance(requirement, Condition):
+            return self._condition(requirement)
+        return self._all([self._held(requirement, needle) for needle in requirement.needles])
 
     def _condition(self, condition: Condition) -> Query:
         field, values = kept(condition)
@@ -277,8 +279,8 @@ class TantivyEngine:
 
     def _quick(self, question: Question, conditions: Sequence[Condition]) -> Query | None:
         """For one word alone what ranks it finds the best without looking at all that match."""
-        wanted = question.wanted
-        if conditions or len(question.terms) != 1 or wanted != Holds("passage", question.terms[0].needles):
+        requirement = question.requirement
+        if conditions or len(question.terms) != 1 or requirement != Holds("passage", question.terms[0].needles):
             return None
         words = analyzer.parted(question.terms[0].folded).split()
         if len(words) != 1 or (*words,) != question.terms[0].needles:

@@ -13,7 +13,7 @@ import numpy as np
 import tantivy
 
 from extract.models import Role
-from kb.engines.base import FIELDS, NOBODY, SOME, Condition, Entry
+from kb.engines.interface import FIELDS, NOBODY, SOME, Condition, Entry
 from kb.text import analyzer
 
 BEGINS = "\x02"

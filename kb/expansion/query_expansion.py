@@ -165,7 +165,9 @@ class _Step:
             others = self._alternatives(node.text, [name.text for name in self._pinyin(node.text.folded)], "pinyin")
         return Or((node, *(replace(node, text=other) for other in others)), node.span) if others else node
 
-    def _alternatives(self, leaf: Leaf, names: Iterable[str], why: Literal["synonym", "unit", "pinyin"]) -> list[Phrase]:
+    def _alternatives(
+        self, leaf: Leaf, names: Iterable[str], why: Literal["synonym", "unit", "pinyin"]
+    ) -> list[Phrase]:
         """The names as phrases that find something which the leaf and the others do not; what they are is noted."""
         new = [
             phrase for name in names if not contains_all((phrase := make_phrase(name, leaf.span)).folded, leaf.needles)

@@ -85,24 +85,24 @@ class Condition:
 class AllOf:
     """An entry passes that passes all the parts; without parts every entry does."""
 
-    parts: tuple[Wanted, ...] = ()
+    parts: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
     """An entry passes that passes one of the parts; without parts none does."""
 
-    parts: tuple[Wanted, ...] = ()
+    parts: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NoneOf:
     """An entry passes that does not pass the part."""
 
-    part: Wanted
+    part: Requirement
 
 
-Wanted: TypeAlias = Holds | Condition | AllOf | AnyOf | NoneOf
+Requirement: TypeAlias = Holds | Condition | AllOf | AnyOf | NoneOf
 
 EVERYTHING = AllOf()
 NOTHING = AnyOf()
@@ -112,7 +112,7 @@ NOTHING = AnyOf()
 class Question:
     """What is asked of an engine: what must pass, and the terms whose words make a passage the better match."""
 
-    wanted: Wanted = EVERYTHING
+    requirement: Requirement = EVERYTHING
     terms: tuple[Leaf, ...] = ()
 
 
@@ -134,7 +134,7 @@ def typed_and_other(terms: Sequence[Leaf]) -> tuple[tuple[Leaf, ...], tuple[Leaf
 # --- what is answered ----------------------------------------------------------------------------------------------
 
 
-class Counted(Mapping[str, int]):
+class LazyCounts(Mapping[str, int]):
     """Counts that are made when they are first looked at: who does not show them does not wait for them."""
 
     def __init__(self, count: Callable[[], Mapping[str, int]]) -> None:
@@ -168,7 +168,7 @@ class Counted(Mapping[str, int]):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Matches:
     """A slice of what was found, in order; how much there is in all, and of each kind."""
 
     numbers: tuple[int, ...]
@@ -193,7 +193,7 @@ class Engine(Protocol):
 
     def find(
         self, question: Question, conditions: Sequence[Condition], *, sort: Sort, start: int, size: int | None
-    ) -> Found:
+    ) -> Matches:
         """What matches, from the place `start` on, at most `size`.
 
         The order is stable: ties in document order, those of relevance in the order of writing.

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kb.engines.base import FIELDS, Condition
+from kb.engines.interface import FIELDS, Condition
 
 Mask = npt.NDArray[np.bool_]
 
 
-class Column:
+class FilterColumn:
     """One field with any number of values an entry: parallel arrays of entry and value."""
 
     def __init__(self, rows: Sequence[Sequence[str]]) -> None:
@@ -43,7 +43,7 @@ class Column:
         return {self.values[code]: int(counts[code]) for code in np.flatnonzero(counts)}
 
 
-class Columns:
+class FilterColumns:
     """All fields of all entries, which are numbered from 0 here."""
 
     def __init__(
@@ -56,7 +56,7 @@ class Columns:
         fields: Mapping[str, Sequence[Sequence[str]]],
     ) -> None:
         self.numbers = np.array(numbers, dtype=np.int64)
-        self.fields = {name: Column(fields[name]) for name in FIELDS}
+        self.fields = {name: FilterColumn(fields[name]) for name in FIELDS}
         rank = {place: order for order, place in enumerate(sorted(set(places)))}
         of_document = np.array([rank[place] for place in places], dtype=np.int64)
         due = np.array([9999 if year is None else year for year in years], dtype=np.int64)
