@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from kb.asking import Asked, corrections
 from kb.engines.interface import Engine
 from kb.filters import Filters, describe
 from kb.grouping import Page
 from kb.results import Hit, Results
-from kb.snapshot import Snapshot
+from kb.search.engine_query import EngineQuery, corrections
+from kb.search.snapshot import Snapshot
 
 _LONGEST_SAID = 120
 """Characters of a query that are said again."""
 
 
 def answer(
-    what: Asked,
+    request: EngineQuery,
     filters: Filters,
     page: Page,
     hits: tuple[Hit, ...],
     *,
     number: int,
     engine: Engine,
-    known: Snapshot,
+    snapshot: Snapshot,
 ) -> Results:
     """What was found, with all that is to be said about it."""
-    typed = what.query.typed.strip()
+    typed = request.query.typed.strip()
     said = typed if len(typed) <= _LONGEST_SAID else f"{typed[:_LONGEST_SAID]}…"
     total = page.found.total
     return Results(
@@ -33,9 +33,9 @@ def answer(
         page=number,
         size=page.size or max(total, 1),
         conditions=(*([f"检索词：{said}"] if said else []), *describe(filters)),
-        hints=what.hints,
+        hints=request.hints,
         kinds=page.found.kinds,
-        expansions=what.expansions,
-        suggestions=() if total else corrections(what.typed, engine, known),
+        expansions=request.expansions,
+        suggestions=() if total else corrections(request.typed, engine, snapshot),
         rows=page.rows,
     )

@@ -13,9 +13,7 @@ from types import TracebackType
 from typing import get_args
 
 from kb.answering import answer
-from kb.asking import Asked, asked
 from kb.cells import list_cells
-from kb.conditions import resolved
 from kb.engines.choice import NAMES, EngineChoice, engine_for, engine_named
 from kb.engines.interface import Engine
 from kb.errors import BadFilter, Locked, NotBuilt
@@ -32,7 +30,9 @@ from kb.lock import writing
 from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Sort, UnitEntry
 from kb.query import parse
 from kb.results import Hit, Reason, Results, Suggestion
-from kb.snapshot import Snapshot
+from kb.search.conditions import field_requirement
+from kb.search.engine_query import EngineQuery, engine_query
+from kb.search.snapshot import Snapshot
 from kb.store import FILE, Store
 from kb.store.document_entries import document_entries, document_view
 from kb.units.unit_list import list_units
@@ -192,12 +192,14 @@ class KnowledgeBase:
 
         What a build takes out meanwhile is left out.
         """
-        engine, known = self._current()
-        what = self._asked(text, filters, sort, engine, known, expand=expand)
-        page = page_of(partial(engine.find, what.question, what.conditions, sort=sort), page=1, size=None)
+        engine, snapshot = self._current()
+        request = self._request(text, filters, sort, engine, snapshot, expand=expand)
+        page = page_of(partial(engine.find, request.question, request.conditions, sort=sort), page=1, size=None)
         slices = (page.numbers[start : start + LARGEST_PAGE] for start in range(0, len(page.numbers), LARGEST_PAGE))
-        hits = (hits_of(part, store=known.store, documents_of=known.documents, query=what.query) for part in slices)
-        return answer(what, filters, page, (), number=1, engine=engine, known=known), chain.from_iterable(hits)
+        hits = (
+            hits_of(part, store=snapshot.store, documents_of=snapshot.documents, query=request.query) for part in slices
+        )
+        return answer(request, filters, page, (), number=1, engine=engine, snapshot=snapshot), chain.from_iterable(hits)
 
     def _results(
         self,
@@ -211,63 +213,65 @@ class KnowledgeBase:
         grouped: bool = False,
     ) -> Results:
         for _ in range(_ATTEMPTS):
-            engine, known = self._current()
-            what = self._asked(text, filters, sort, engine, known, expand=expand)
-            find = partial(engine.find, what.question, what.conditions, sort=sort)
+            engine, snapshot = self._current()
+            request = self._request(text, filters, sort, engine, snapshot, expand=expand)
+            find = partial(engine.find, request.question, request.conditions, sort=sort)
             if grouped and size is not None:
-                shown = page_of_rows(find, known.store.tasks_of, page=page, size=size)
+                shown = page_of_rows(find, snapshot.store.tasks_of, page=page, size=size)
             else:
                 shown = page_of(find, page=page, size=size)
-            hits = hits_of(shown.numbers, store=known.store, documents_of=known.documents, query=what.query)
+            hits = hits_of(shown.numbers, store=snapshot.store, documents_of=snapshot.documents, query=request.query)
             if len(hits) == len(shown.numbers):
                 break
             # A build took a version out between the two: its index is there by now.
         else:
             log.warning("%s: %d of %d results were taken out meanwhile", self.index, len(hits), len(shown.numbers))
-        return answer(what, filters, shown, hits, number=page, engine=engine, known=known)
+        return answer(request, filters, shown, hits, number=page, engine=engine, snapshot=snapshot)
 
-    def _asked(
-        self, text: str, filters: Filters, sort: Sort, engine: Engine, known: Snapshot, *, expand: Expand
-    ) -> Asked:
+    def _request(
+        self, text: str, filters: Filters, sort: Sort, engine: Engine, snapshot: Snapshot, *, expand: Expand
+    ) -> EngineQuery:
         if sort not in get_args(Sort):
             raise BadFilter(f"没有“{sort}”这种排序；可以是：{'、'.join(get_args(Sort))}")
-        return asked(parse(text), filters, engine, known, expand=expand)
+        return engine_query(parse(text), filters, engine, snapshot, expand=expand)
 
     def why(self, hit: Hit, text: str = "", *, filters: Filters = NONE, expand: Expand = True) -> tuple[Reason, ...]:
         """Why a hit of a search was found: the parts of the query and filters that it matches, and by which words."""
-        engine, known = self._current()
-        what = asked(parse(text), filters, engine, known, expand=expand)
-        names = known.names(renamed=expand is not False)
-        return reasons(hit, what.query, what.conditions, lambda field: resolved(field, names, what.query, []))
+        engine, snapshot = self._current()
+        request = engine_query(parse(text), filters, engine, snapshot, expand=expand)
+        names = snapshot.names(renamed=expand is not False)
+        return reasons(
+            hit, request.query, request.conditions, lambda field: field_requirement(field, names, request.query, [])
+        )
 
     def facets(self, text: str = "", *, filters: Filters = NONE, expand: Expand = True) -> Facets:
         """What each filter can be set to, with the number of hits that would leave."""
-        engine, known = self._current()
-        what = asked(parse(text), filters, engine, known, expand=expand)
-        counts = engine.count(what.question, what.conditions)
+        engine, snapshot = self._current()
+        request = engine_query(parse(text), filters, engine, snapshot, expand=expand)
+        counts = engine.count(request.question, request.conditions)
         roles = counts["role"]
         if filters.unit is not None:
             renamed = expand is not False
-            of_unit = {role: known.conditions(replace(filters, role=role), renamed=renamed) for role in ROLE_LABELS}
+            of_unit = {role: snapshot.conditions(replace(filters, role=role), renamed=renamed) for role in ROLE_LABELS}
             totals = {
-                role: engine.find(what.question, conditions, sort="document", start=0, size=0).total
+                role: engine.find(request.question, conditions, sort="document", start=0, size=0).total
                 for role, conditions in of_unit.items()
             }
             roles = {role: total for role, total in totals.items() if total}
-        return facets_of(counts, roles=roles, role=filters.role, titles=known.titles, regions=known.regions)
+        return facets_of(counts, roles=roles, role=filters.role, titles=snapshot.titles, regions=snapshot.regions)
 
     def suggest(self, typed: str, *, most: int = 10) -> tuple[Suggestion, ...]:
         """What a person may be typing: units, indicators and words of the base, by characters, pinyin or initials.
 
         "kj" → 科技局, 科技型中小企业, …; of several words the last one is completed.
         """
-        _, known = self._current()
-        return known.words.suggestions(typed, most=most)
+        _, snapshot = self._current()
+        return snapshot.words.suggestions(typed, most=most)
 
     def prepare(self) -> None:
         """Read the names of the base now, so that the first search for one does not wait for it."""
-        _, known = self._current()
-        known.words.names()
+        _, snapshot = self._current()
+        snapshot.words.names()
 
     # --- what there is ---
 
@@ -290,22 +294,22 @@ class KnowledgeBase:
 
     def units(self, *, region: str | None = None, unresolved: bool = False) -> tuple[UnitEntry, ...]:
         """All units by place and name; `unresolved` gives those alone whose official name is not known."""
-        known = self._now()
-        asked = known.conditions(Filters(region=region))
-        regions = {name for condition in asked for name in condition.values} or None
-        return list_units(known.store, regions=regions, unresolved=unresolved)
+        snapshot = self._now()
+        conditions = snapshot.conditions(Filters(region=region))
+        regions = {name for condition in conditions for name in condition.values} or None
+        return list_units(snapshot.store, regions=regions, unresolved=unresolved)
 
     def cells(
         self, *, region: str | None = None, document: str | None = None, doc_kind: str | None = None
     ) -> tuple[CellEntry, ...]:
         """The values of the indicator tables of all documents, or of those that the filters leave."""
-        known = self._now()
-        asked = known.conditions(Filters(region=region, document=document, doc_kind=doc_kind))
-        with known.store.at_one_moment():
-            rows = known.store.documents()
+        snapshot = self._now()
+        conditions = snapshot.conditions(Filters(region=region, document=document, doc_kind=doc_kind))
+        with snapshot.store.at_one_moment():
+            rows = snapshot.store.documents()
             entries = document_entries(rows)
             current = [(row["version"], entries[row["version"]]) for row in rows if row["current"]]
-            return list_cells(known.store, current, asked)
+            return list_cells(snapshot.store, current, conditions)
 
     def failures(self) -> tuple[Failure, ...]:
         """The files that are not in the knowledge base as they stand on disk, with reason and remedy."""

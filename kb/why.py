@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from kb.engines.interface import SOME, Condition
 from kb.filters import FILTERS, KIND_LABELS, OWNER_LABELS, ROLE_LABELS
 from kb.highlights import holds, marks
-from kb.meaning import years
 from kb.query import And, Field, Leaf, Node, Or, Phrase, Prefix, Query, Word
 from kb.results import Hit, Reason
+from kb.search.question import years
 from kb.store.document_rows import unit_key
 from kb.text.folding import fold
 

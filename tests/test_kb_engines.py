@@ -22,9 +22,9 @@ from kb.engines.interface import FIELDS, NOBODY, SOME, Condition, Engine, Entry
 from kb.engines.tantivy import TantivyEngine
 from kb.engines.whoosh import WhooshEngine
 from kb.entries import entries
-from kb.meaning import question
 from kb.models import Sort
 from kb.query import Field, parse
+from kb.search.question import question
 from kb.store import Store
 from kb.text.folding import fold
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from kb.conditions import Names, conditions, renamed_by_filter
 from kb.engines.interface import Condition
 from kb.expansion import NameKnowledge
 from kb.filters import Filters
 from kb.models import DocumentEntry
+from kb.search.conditions import NameScope, conditions, renamed_by_filter
 from kb.store import Store, UnitRow
 from kb.store.document_entries import document_entries, document_labels
 from kb.units.unit_lookup import Canonical
@@ -59,9 +59,9 @@ class Snapshot:
     def _units(self) -> list[UnitRow]:
         return self.store.units()
 
-    def names(self, *, renamed: bool) -> Names:
+    def names(self, *, renamed: bool) -> NameScope:
         """What names can mean here; `renamed`: a unit also by its name of before or after."""
-        return Names(
+        return NameScope(
             lambda: self.current,
             lambda: self.regions,
             lambda: self._units,
@@ -71,13 +71,13 @@ class Snapshot:
         )
 
     def _conditions(self, filters: Filters, *, renamed: bool = True) -> tuple[Condition, ...]:
-        return conditions(self._meant(filters) if renamed else filters, self.names(renamed=renamed))
+        return conditions(self._named_unit(filters) if renamed else filters, self.names(renamed=renamed))
 
-    def _meant(self, filters: Filters) -> Filters:
+    def _named_unit(self, filters: Filters) -> Filters:
         """The filters with the unit that its name in letters stands for: kjj → 科技局."""
         unit = None if filters.unit is None else self.spelt(filters.unit)
         return filters if unit is None else replace(filters, unit=unit)
 
     def _renamed(self, filters: Filters) -> tuple[str, ...]:
         """The units that the unit filter means by the name of before or after."""
-        return renamed_by_filter(self._meant(filters), self.names(renamed=True))
+        return renamed_by_filter(self._named_unit(filters), self.names(renamed=True))

@@ -27,7 +27,7 @@ NamedIn = Callable[[Collection[str]], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameScope:
     """What the names in filters and fields can mean: the documents and units there are, and the registry."""
 
     documents: Callable[[], Sequence[DocumentEntry]]
@@ -39,7 +39,7 @@ class Names:
     """Whether a unit is also what it was called before, or became."""
 
 
-def conditions(filters: Filters, names: Names) -> tuple[Condition, ...]:
+def conditions(filters: Filters, names: NameScope) -> tuple[Condition, ...]:
     """What the filters ask of an entry; BadFilter, AmbiguousUnit where a value means nothing or too much.
 
     Filters(unit="市科技局", role="lead", region="慈溪市") → unit_role in {lead 慈溪市科学技术局}, region in {慈溪市}
@@ -75,7 +75,7 @@ def _of_units(keys: Collection[str], role: str | None) -> Condition:
     return Condition("unit_role", frozenset(f"{role} {key}" for key in keys))
 
 
-def resolved(field: Field, names: Names, query: Query, hints: list[Hint]) -> Requirement:
+def field_requirement(field: Field, names: NameScope, query: Query, hints: list[Hint]) -> Requirement:
     """What a field of the query asks: the same as the filter of that name; what it cannot mean becomes a hint.
 
     A unit that several places have means all of them: the other fields of the query narrow, and the hint says how.
@@ -102,7 +102,7 @@ def resolved(field: Field, names: Names, query: Query, hints: list[Hint]) -> Req
         return NOTHING
 
 
-def _of_field(field: Field, names: Names) -> tuple[list[UnitMatch], tuple[UnitPlace, ...]]:
+def _of_field(field: Field, names: NameScope) -> tuple[list[UnitMatch], tuple[UnitPlace, ...]]:
     """The units that a field means: one match, or one for each of the places that have a unit called so."""
     units = names.units()
     match = partial(unit_match, rows=units, canonical=names.canonical, renamed=names.renamed, listed=False)
@@ -112,7 +112,7 @@ def _of_field(field: Field, names: Names) -> tuple[list[UnitMatch], tuple[UnitPl
         return [match(place.value) for place in error.places], error.places
 
 
-def renamed_by_field(field: Field, names: Names) -> tuple[str, ...]:
+def renamed_by_field(field: Field, names: NameScope) -> tuple[str, ...]:
     """The units that a field means by the name of before or after."""
     if field.value == NOBODY:
         return ()
@@ -123,7 +123,7 @@ def renamed_by_field(field: Field, names: Names) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for match in matches for name in match.renamed))
 
 
-def renamed_by_filter(filters: Filters, names: Names) -> tuple[str, ...]:
+def renamed_by_filter(filters: Filters, names: NameScope) -> tuple[str, ...]:
     """The units that the filter means by the name of before or after."""
     if filters.unit is None:
         return ()
@@ -133,7 +133,7 @@ def renamed_by_filter(filters: Filters, names: Names) -> tuple[str, ...]:
 
 
 def _units(
-    filters: Filters, regions: Collection[str] | None, documents: Collection[str] | None, names: Names
+    filters: Filters, regions: Collection[str] | None, documents: Collection[str] | None, names: NameScope
 ) -> UnitMatch:
     """The units meant among those that the other filters leave; none where they only stand elsewhere."""
     typed, units = filters.unit or "", names.units()

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.conditions import renamed_by_field, resolved
 from kb.engines.interface import Condition, Engine, Question
 from kb.expansion import Expand
 from kb.expansion.body_names import fields_of_units
 from kb.expansion.name_knowledge import Occurs
 from kb.filters import Filters
-from kb.meaning import holds, question
 from kb.query import Query, Word
 from kb.results import Expansion, Hint, Suggestion
-from kb.snapshot import Snapshot
+from kb.search.conditions import field_requirement, renamed_by_field
+from kb.search.question import holds, question
+from kb.search.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked of an engine; `query` is the one that was searched for, with all other names of its words."""
+class EngineQuery:
+    """What is asked of an engine; `query` is the one that was engine_question for, with all other names of its words."""
 
     typed: Query
     query: Query
@@ -29,32 +29,34 @@ class Asked:
     expansions: tuple[Expansion, ...]
 
 
-def asked(query: Query, filters: Filters, engine: Engine, known: Snapshot, *, expand: Expand) -> Asked:
+def engine_query(query: Query, filters: Filters, engine: Engine, snapshot: Snapshot, *, expand: Expand) -> EngineQuery:
     """What a query and filters ask: BadFilter, AmbiguousUnit for a filter that means nothing or too much here."""
     hints: list[Hint] = []
-    found = known.words.expansion(query, expand, occurs=_occurs(engine))
-    names = known.names(renamed=expand is not False)
-    wanted = question(found.query, lambda field: resolved(field, names, found.query, hints))
-    conditions = known.conditions(filters, renamed=expand is not False)
-    said = (*found.expansions, *(_renamed(query, filters, known) if expand is not False else ()))
-    return Asked(query, found.query, wanted, conditions, (*query.hints, *dict.fromkeys(hints)), said)
+    expanded = snapshot.words.expansion(query, expand, occurs=_occurs(engine))
+    names = snapshot.names(renamed=expand is not False)
+    engine_question = question(expanded.query, lambda field: field_requirement(field, names, expanded.query, hints))
+    conditions = snapshot.conditions(filters, renamed=expand is not False)
+    expansions = (*expanded.expansions, *(_renamed(query, filters, snapshot) if expand is not False else ()))
+    return EngineQuery(
+        query, expanded.query, engine_question, conditions, (*query.hints, *dict.fromkeys(hints)), expansions
+    )
 
 
-def _renamed(query: Query, filters: Filters, known: Snapshot) -> Iterator[Expansion]:
+def _renamed(query: Query, filters: Filters, snapshot: Snapshot) -> Iterator[Expansion]:
     """The units that are there under the name of before or after, of the fields and of the filter."""
-    names = known.names(renamed=True)
+    names = snapshot.names(renamed=True)
     for field in fields_of_units(query):
         if others := renamed_by_field(field, names):
             yield Expansion(field.value, field.span, others, "renamed")
-    if filters.unit is not None and (unit := known.spelt(filters.unit)):
+    if filters.unit is not None and (unit := snapshot.spelt(filters.unit)):
         yield Expansion(filters.unit, (0, 0), (unit,), "pinyin")
-    if filters.unit is not None and (others := known.renamed(filters)):
+    if filters.unit is not None and (others := snapshot.renamed(filters)):
         yield Expansion(filters.unit, (0, 0), others, "renamed")
 
 
-def corrections(query: Query, engine: Engine, known: Snapshot) -> tuple[Suggestion, ...]:
+def corrections(query: Query, engine: Engine, snapshot: Snapshot) -> tuple[Suggestion, ...]:
     """What may have been meant by the words of a query that nothing has."""
-    return known.words.corrections(query, occurs=_occurs(engine))
+    return snapshot.words.corrections(query, occurs=_occurs(engine))
 
 
 def _occurs(engine: Engine) -> Occurs:
