@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm
 
 from kb import as_json, terminal
+from kb.answers.grouping import MOST
 from kb.build import Progress, build
 from kb.errors import AmbiguousUnit, BadFilter, KnowledgeBaseError
 from kb.export import export_cells, format_of
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters
-from kb.grouping import MOST
 from kb.knowledge_base import LARGEST_PAGE, KnowledgeBase, open_base
 from kb.models import BuildReport
 from kb.results import Group, Hit, Results

@@ -12,18 +12,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import get_args
 
-from kb.answering import answer
-from kb.cells import list_cells
+from kb.answers.cell_list import list_cells
+from kb.answers.facets import facets_of
+from kb.answers.grouping import page_of, page_of_rows
+from kb.answers.hits import hits_of
+from kb.answers.reasons import reasons
+from kb.answers.search_answer import answer
 from kb.engines.choice import NAMES, EngineChoice, engine_for, engine_named
 from kb.engines.interface import Engine
 from kb.errors import BadFilter, Locked, NotBuilt
 from kb.expansion import Expand
 from kb.export import Format, export_results
 from kb.export.lines import inside_tasks
-from kb.facets import facets_of
 from kb.filters import ROLE_LABELS, Filters
-from kb.grouping import page_of, page_of_rows
-from kb.hits import hits_of
 from kb.index_folder import BadIndex, IndexFolder
 from kb.indexing import synchronise
 from kb.lock import writing
@@ -37,7 +38,6 @@ from kb.store import FILE, Store
 from kb.store.document_entries import document_entries, document_view
 from kb.units.unit_list import list_units
 from kb.units.unit_lookup import Canonical
-from kb.why import reasons
 
 log = logging.getLogger(__name__)
 

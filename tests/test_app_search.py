@@ -232,7 +232,7 @@ def test_a_task_whose_measure_alone_was_found_is_a_row_of_the_task() -> None:
 
 
 def test_very_many_results_are_grouped_by_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kb.grouping.MOST", 5)
+    monkeypatch.setattr("kb.answers.grouping.MOST", 5)
     at = opened(group="1")
     assert "结果过多，只在每页之内归并" in Seen(at).all("count-kinds")
     assert len(Seen(at).all("h3")) == 4

@@ -9,9 +9,10 @@ import pytest
 from kb_samples import FENGAN, YUNXI, built
 
 import kb
-from kb import Filters, grouping
+from kb import Filters
 from kb.__main__ import main
-from kb.grouping import in_rows
+from kb.answers import grouping
+from kb.answers.grouping import in_rows
 
 
 @pytest.fixture(scope="module")

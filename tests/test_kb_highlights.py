@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.highlights import marked, marks
+from kb.answers.highlights import highlight, marks
 from kb.query import parse
 
 
@@ -30,7 +30,7 @@ def test_marks(text: str, query: str, found: list[str]) -> None:
 
 def test_a_long_text_is_cut_to_the_piece_with_the_matches() -> None:
     text = "前言。" * 100 + "支持研发投入。" + "后话。" * 100
-    shown = marked(text, parse("研发投入").terms)
+    shown = highlight(text, parse("研发投入").terms)
     assert (shown.before, shown.after) == (True, True)
     assert len(shown.text) <= 160
     assert [shown.text[start:end] for start, end in shown.marks] == ["研发投入"]
@@ -39,18 +39,18 @@ def test_a_long_text_is_cut_to_the_piece_with_the_matches() -> None:
 
 def test_of_several_matches_the_piece_with_most_different_ones_is_shown() -> None:
     text = "研发。" + "空话。" * 100 + "研发和人才。" + "空话。" * 100
-    shown = marked(text, parse("研发 人才").terms)
+    shown = highlight(text, parse("研发 人才").terms)
     assert {shown.text[start:end] for start, end in shown.marks} == {"研发", "人才"}
 
 
 def test_a_short_text_is_shown_whole() -> None:
-    shown = marked("研发", parse("投入").terms)
+    shown = highlight("研发", parse("投入").terms)
     assert (shown.text, shown.marks, shown.before, shown.after) == ("研发", (), False, False)
 
 
 @given(st.text(alphabet="研发投入。\n a", max_size=400), st.text(alphabet='研发投入 "a', max_size=6))
 def test_marks_lie_in_the_text_apart_and_in_order(text: str, query: str) -> None:
-    shown = marked(text, parse(query).terms)
+    shown = highlight(text, parse(query).terms)
     assert shown.text in text
     assert all(0 <= start < end <= len(shown.text) for start, end in shown.marks)
     assert all(first[1] <= second[0] for first, second in zip(shown.marks, shown.marks[1:], strict=False))

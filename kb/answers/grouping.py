@@ -30,25 +30,25 @@ class Page:
     """
 
     numbers: tuple[int, ...]
-    found: Matches
+    matches: Matches
     size: int | None
     rows: int | None = None
 
 
 def page_of(find: Find, *, page: int, size: int | None) -> Page:
     """A page of `size` results, all of them for None."""
-    found = find(start=(page - 1) * (size or 0), size=size)
-    return Page(found.numbers, found, size)
+    matches = find(start=(page - 1) * (size or 0), size=size)
+    return Page(matches.numbers, matches, size)
 
 
 def page_of_rows(find: Find, tasks_of: TasksOf, *, page: int, size: int) -> Page:
     """A page of `size` rows, in the order in which the first of each was found; of very many a page of results."""
     if find(start=0, size=0).total > MOST:
         return page_of(find, page=page, size=size)
-    found = find(start=0, size=MOST)
-    rows = in_rows(found.numbers, tasks_of(found.numbers))
+    matches = find(start=0, size=MOST)
+    rows = in_rows(matches.numbers, tasks_of(matches.numbers))
     shown = rows[(page - 1) * size : page * size]
-    return Page(tuple(number for row in shown for number in row), found, size, len(rows))
+    return Page(tuple(number for row in shown for number in row), matches, size, len(rows))
 
 
 def in_rows(numbers: Sequence[int], tasks: Mapping[int, int | None]) -> list[list[int]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kb.answers.highlights import holds, marks
 from kb.engines.interface import SOME, Condition
 from kb.filters import FILTERS, KIND_LABELS, OWNER_LABELS, ROLE_LABELS
-from kb.highlights import holds, marks
 from kb.query import And, Field, Leaf, Node, Or, Phrase, Prefix, Query, Word
 from kb.results import Hit, Reason
 from kb.search.question import years
@@ -14,7 +14,7 @@ from kb.store.document_rows import unit_key
 from kb.text.folding import fold
 
 _LABELS = {spec.name: spec.label for spec in FILTERS}
-_MOST_FOUND = 8
+_MOST_PIECES = 8
 
 Resolve = Callable[[Field], object]
 
@@ -26,7 +26,7 @@ def reasons(hit: Hit, query: Query, conditions: Sequence[Condition], resolve: Re
     """
     found = [] if query.tree is None else [*_of(query.tree, hit, query, resolve)]
     for condition in conditions:
-        where, values = _held(hit, condition)
+        where, values = _matched_values(hit, condition)
         found.append(Reason(where, None, where, values))
     return tuple(dict.fromkeys(found))
 
@@ -50,7 +50,7 @@ def _of_field(field: Field, hit: Hit, query: Query, resolve: Resolve) -> Iterato
         return
     condition = Condition("year", years(field)) if field.name == "year" else resolve(field)
     if isinstance(condition, Condition):
-        where, values = _held(hit, condition)
+        where, values = _matched_values(hit, condition)
         if values:
             yield Reason(query.typed[slice(*field.span)], field.span, where, values)
 
@@ -63,10 +63,10 @@ def _in_texts(leaf: Leaf, texts: dict[str, str], query: Query) -> Iterator[Reaso
     for where, text in texts.items():
         pieces = dict.fromkeys(text[start:end] for start, end in marks(text, [leaf]))
         if pieces:
-            yield Reason(typed, leaf.span, where, tuple(pieces)[:_MOST_FOUND])
+            yield Reason(typed, leaf.span, where, tuple(pieces)[:_MOST_PIECES])
 
 
-def _held(hit: Hit, condition: Condition) -> tuple[str, tuple[str, ...]]:
+def _matched_values(hit: Hit, condition: Condition) -> tuple[str, tuple[str, ...]]:
     """What of the hit a condition asks for, and its values that pass."""
     facts, name = hit.document.facts, condition.field
     if name in ("unit", "role", "unit_role", "owner"):

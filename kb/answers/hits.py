@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from kb.highlights import marked, matching
+from kb.answers.highlights import highlight, matching_terms
 from kb.models import DocumentEntry
 from kb.query import Query
 from kb.results import Hit, HitUnit
@@ -28,14 +28,14 @@ def hits_of(
     query: Query,
 ) -> tuple[Hit, ...]:
     """The hits in the order of `numbers`; those that the store no longer has are left out."""
-    found = store.hit_rows(numbers)
-    rows = found.commitments
+    stored = store.hit_rows(numbers)
+    rows = stored.commitments
     documents = documents_of(row["version"] for row in rows.values())
     targets: dict[int, list[TargetFields]] = defaultdict(list)
-    for fields in found.targets_inside:
+    for fields in stored.targets_inside:
         targets[fields["task"]].append(TargetFields(**{name: fields[name] for name in _FIELDS}))
     units: dict[int, list[HitUnit]] = defaultdict(list)
-    for unit in found.units:
+    for unit in stored.units:
         units[unit["task"]].append(HitUnit(unit["name"], unit["role"], unit["canonical"], unit["basis"]))
     return tuple(
         _hit(
@@ -73,14 +73,14 @@ def _hit(
     query: Query,
 ) -> Hit:
     task_title = row["task_title"]
-    terms = matching(query.terms, row["text"], row["title"])
+    terms = matching_terms(query.terms, row["text"], row["title"])
     return Hit(
         id=row["id"],
         kind=row["kind"],
         title=row["title"],
         text=row["text"],
-        heading=marked(task_title or "", terms),
-        passage=marked(_below_title(row), terms),
+        heading=highlight(task_title or "", terms),
+        passage=highlight(_below_title(row), terms),
         task_id=row["task_id"],
         task_title=task_title,
         number=row["label"],

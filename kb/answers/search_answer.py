@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kb.answers.grouping import Page
 from kb.engines.interface import Engine
 from kb.filters import Filters, describe
-from kb.grouping import Page
 from kb.results import Hit, Results
 from kb.search.engine_query import EngineQuery, corrections
 from kb.search.snapshot import Snapshot
@@ -26,7 +26,7 @@ def answer(
     """What was found, with all that is to be said about it."""
     typed = request.query.typed.strip()
     said = typed if len(typed) <= _LONGEST_SAID else f"{typed[:_LONGEST_SAID]}…"
-    total = page.found.total
+    total = page.matches.total
     return Results(
         hits=hits,
         total=total,
@@ -34,7 +34,7 @@ def answer(
         size=page.size or max(total, 1),
         conditions=(*([f"检索词：{said}"] if said else []), *describe(filters)),
         hints=request.hints,
-        kinds=page.found.kinds,
+        kinds=page.matches.kinds,
         expansions=request.expansions,
         suggestions=() if total else corrections(request.typed, engine, snapshot),
         rows=page.rows,

@@ -19,7 +19,7 @@ _BOUNDARY = re.compile(r"[。！？；\n\t]")
 _MOST_MARKS = 500
 
 
-def matching(terms: Sequence[Leaf], *texts: str) -> Sequence[Leaf]:
+def matching_terms(terms: Sequence[Leaf], *texts: str) -> Sequence[Leaf]:
     """Of several terms those that the texts match: of 研发投入 或 人才 not 投入 alone."""
     if len(terms) < 2:
         return terms
@@ -52,7 +52,7 @@ def marks(text: str, terms: Iterable[Leaf]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def marked(text: str, terms: Sequence[Leaf], *, shown: int = SHOWN) -> Marked:
+def highlight(text: str, terms: Sequence[Leaf], *, shown: int = SHOWN) -> Marked:
     """The text with its marks; of one longer than `shown` the piece with most of them, from a sentence's beginning."""
     found = marks(text, terms)
     if len(text) <= shown:
