@@ -13,12 +13,12 @@ from extract.errors import ReadError
 from extract.models import Document
 from kb.engines.choice import EngineChoice, engine_for
 from kb.files import File, check_folder, checksum, folder_key, list_files
-from kb.index_folder import IndexFolder
-from kb.indexing import synchronise
+from kb.index.index_folder import IndexFolder
+from kb.index.stamps import extractor_stamp
+from kb.index.synchronisation import synchronise
 from kb.lock import writing
 from kb.models import BuildReport, Failure
 from kb.reading import Extractor, read_all
-from kb.stamps import extractor_stamp
 from kb.store import Store, StoredFile
 
 _PAUSE = 0.1

@@ -25,8 +25,8 @@ from kb.expansion import Expand
 from kb.export import Format, export_results
 from kb.export.lines import inside_tasks
 from kb.filters import ROLE_LABELS, Filters
-from kb.index_folder import BadIndex, IndexFolder
-from kb.indexing import synchronise
+from kb.index.index_folder import BadIndex, IndexFolder
+from kb.index.synchronisation import synchronise
 from kb.lock import writing
 from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Sort, UnitEntry
 from kb.query import parse

@@ -12,7 +12,7 @@ from kb.__main__ import main
 from kb.engines import choice
 from kb.engines.choice import EngineChoice, engine_for, engine_named
 from kb.engines.whoosh import WhooshEngine
-from kb.index_folder import IndexFolder
+from kb.index.index_folder import IndexFolder
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from kb.engines import tantivy as tantivy_engine
 from kb.engines.interface import FIELDS, NOBODY, SOME, Condition, Engine, Entry
 from kb.engines.tantivy import TantivyEngine
 from kb.engines.whoosh import WhooshEngine
-from kb.entries import entries
+from kb.index.entries import entries
 from kb.models import Sort
 from kb.query import Field, parse
 from kb.search.question import question

@@ -12,11 +12,11 @@ import pytest
 from kb_samples import FENGAN, YUNXI, built, canonical, sample_extractor, write
 
 import kb
-from kb import index_folder, stamps
 from kb.engines.choice import NAMES, EngineName, engine_named
 from kb.engines.interface import Engine, Entry, Question
 from kb.engines.whoosh import WhooshEngine
-from kb.index_folder import BadIndex, IndexFolder
+from kb.index import index_folder, stamps
+from kb.index.index_folder import BadIndex, IndexFolder
 from kb.lock import writing
 from kb.store import FILE, Store
 from kb.store.document_rows import PER_VERSION
@@ -155,15 +155,15 @@ def test_an_index_that_another_makes_is_waited_for_and_the_other_named(
         kb.open(tmp_path / "indexes", canonical=canonical)
 
 
-@pytest.mark.parametrize("name", ["text/folding.py", "text/analyzer.py", "entries.py"])
+@pytest.mark.parametrize("name", ["text/folding.py", "text/analyzer.py", "index/entries.py"])
 def test_an_index_is_made_again_when_what_makes_it_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     before = stamps.index_stamp.__wrapped__(WhooshEngine)
     assert WhooshEngine.stamp in before
-    shutil.copytree(stamps._HERE, tmp_path / "kb")
+    shutil.copytree(stamps._KB, tmp_path / "kb")
     (tmp_path / "kb" / name).write_text("changed")
-    monkeypatch.setattr(stamps, "_HERE", tmp_path / "kb")
+    monkeypatch.setattr(stamps, "_KB", tmp_path / "kb")
     monkeypatch.setattr(stamps, "_digest", lambda root, files: " ".join(path.read_text("utf-8") for path in files))
     assert "changed" in stamps.index_stamp.__wrapped__(WhooshEngine)
 

@@ -9,9 +9,9 @@ from kb.errors import BadFilter
 from kb.export.delimited import delimited
 from kb.export.lines import Inside
 from kb.export.table import Table, cell_table, list_table, notes_table, target_table, task_table
+from kb.index.stamps import extractor_stamp
 from kb.models import CellEntry
 from kb.results import Results
-from kb.stamps import extractor_stamp
 
 __all__ = ["Format", "export_cells", "export_results", "format_of"]
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from kb.engines.choice import NAMES
 from kb.engines.interface import Engine, Entry
-from kb.stamps import index_stamp
+from kb.index.stamps import index_stamp
 
 _POINTER = "index.json"
 _ATTEMPTS = 5

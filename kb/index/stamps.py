@@ -11,7 +11,7 @@ from pathlib import Path
 import extract
 from kb.engines.interface import Engine
 
-_HERE = Path(__file__).parent
+_KB = Path(__file__).parents[1]
 _EXTRACT = Path(extract.__file__).parent
 
 
@@ -25,10 +25,10 @@ def extractor_stamp() -> str:
 @cache
 def index_stamp(engine: type[Engine]) -> str:
     """Changes with the segmenter, the folding, or what of a commitment is indexed: then the index is made again."""
-    ours = ("text/folding.py", "text/analyzer.py", "entries.py")
-    files = [*(_HERE / name for name in ours), _EXTRACT / "segment.py", _EXTRACT / "characters.py"]
+    ours = ("text/folding.py", "text/analyzer.py", "index/entries.py")
+    files = [*(_KB / name for name in ours), _EXTRACT / "segment.py", _EXTRACT / "characters.py"]
     files.append(_EXTRACT / "rules" / "traditional.csv")
-    return f"{engine.stamp} {_digest(_HERE.parent, files)} jieba-{_installed('jieba')} rjieba-{_installed('rjieba')}"
+    return f"{engine.stamp} {_digest(_KB.parent, files)} jieba-{_installed('jieba')} rjieba-{_installed('rjieba')}"
 
 
 def _digest(root: Path, files: Iterable[Path]) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from kb.entries import Step, entries
-from kb.index_folder import BadIndex, IndexFolder
+from kb.index.entries import Step, entries
+from kb.index.index_folder import BadIndex, IndexFolder
 from kb.store import Changes, Store
 
 log = logging.getLogger(__name__)
