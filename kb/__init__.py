@@ -20,7 +20,7 @@ open(index, *, engine="auto") → KnowledgeBase, with
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
 
-from kb.build import Progress, build
+from kb.building.build import Progress, build
 from kb.errors import AmbiguousUnit, BadFilter, BadFolder, KnowledgeBaseError, Locked, NotBuilt, UnitPlace
 from kb.expansion import Expand
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters, FilterSpec, describe

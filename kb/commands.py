@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from kb import as_json, terminal
 from kb.answers.grouping import MOST
-from kb.build import Progress, build
+from kb.building.build import Progress, build
 from kb.errors import AmbiguousUnit, BadFilter, KnowledgeBaseError
 from kb.export import export_cells, format_of
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters

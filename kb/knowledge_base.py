@@ -18,6 +18,7 @@ from kb.answers.grouping import page_of, page_of_rows
 from kb.answers.hits import hits_of
 from kb.answers.reasons import reasons
 from kb.answers.search_answer import answer
+from kb.building.write_lock import write_lock
 from kb.engines.choice import NAMES, EngineChoice, engine_for, engine_named
 from kb.engines.interface import Engine
 from kb.errors import BadFilter, Locked, NotBuilt
@@ -27,7 +28,6 @@ from kb.export.lines import inside_tasks
 from kb.filters import ROLE_LABELS, Filters
 from kb.index.index_folder import BadIndex, IndexFolder
 from kb.index.synchronisation import synchronise
-from kb.lock import writing
 from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Sort, UnitEntry
 from kb.query import parse
 from kb.results import Hit, Reason, Results, Suggestion
@@ -127,7 +127,7 @@ class KnowledgeBase:
         return IndexFolder(self.index, chosen, store=self._store.identity())
 
     def _mended(self, *, wait: float) -> tuple[bytes, Engine]:
-        with writing(self.index, wait=wait):
+        with write_lock(self.index, wait=wait):
             self._folder = self._folder_of()
             message = synchronise(self._store, self._folder)
             self._folder.sweep()

@@ -18,7 +18,7 @@ from paths import TESTS
 import kb
 from extract.errors import RuleError
 from extract.models import Document
-from kb.files import folder_key, list_files
+from kb.building.source_files import folder_key, list_files
 
 
 def build(root: Path, *folders: Path, jobs: int = 1) -> kb.BuildReport:
@@ -283,7 +283,7 @@ import sys, time
 from functools import partial
 from pathlib import Path
 import kb.commands
-from kb.build import build
+from kb.building.build import build
 from kb.__main__ import main
 
 def slow(path, *, name):

@@ -16,8 +16,8 @@ from openpyxl import load_workbook
 from paths import ROOT
 from rich.cells import cell_len
 
+import kb.building.file_reader
 import kb.knowledge_base
-import kb.reading
 from extract.errors import RuleError
 from extract.models import Document
 from kb.__main__ import main
@@ -152,7 +152,7 @@ def test_export_writes_the_file(index: str, tmp_path: Path, capsys: pytest.Captu
 def test_build_reports_and_ends_with_the_status(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(kb.reading.extract, "extract_document", sample_extractor, raising=False)
+    monkeypatch.setattr(kb.building.file_reader.extract, "extract_document", sample_extractor, raising=False)
     folder, index = str(write(tmp_path / "docs", a=FENGAN, b=FENGAN)), str(tmp_path / "indexes")
     status, out, err = run(capsys, "build", folder, "--index", index)
     assert status == 0
@@ -173,7 +173,7 @@ def test_a_slip_in_the_rule_data_is_one_line(
     def misled(path: Path, *, name: str) -> Document:
         raise RuleError("uom.csv:5: 3 cells, not 4")
 
-    monkeypatch.setattr(kb.reading.extract, "extract_document", misled, raising=False)
+    monkeypatch.setattr(kb.building.file_reader.extract, "extract_document", misled, raising=False)
     status, out, err = run(
         capsys, "build", str(write(tmp_path / "docs", a=FENGAN)), "--index", str(tmp_path / "indexes")
     )

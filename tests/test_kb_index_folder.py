@@ -12,12 +12,12 @@ import pytest
 from kb_samples import FENGAN, YUNXI, built, canonical, sample_extractor, write
 
 import kb
+from kb.building.write_lock import write_lock
 from kb.engines.choice import NAMES, EngineName, engine_named
 from kb.engines.interface import Engine, Entry, Question
 from kb.engines.whoosh import WhooshEngine
 from kb.index import index_folder, stamps
 from kb.index.index_folder import BadIndex, IndexFolder
-from kb.lock import writing
 from kb.store import FILE, Store
 from kb.store.document_rows import PER_VERSION
 
@@ -151,7 +151,7 @@ def test_an_index_that_another_makes_is_waited_for_and_the_other_named(
     (tmp_path / "indexes" / "index.json").unlink()
     forget_opened(monkeypatch)
     monkeypatch.setattr("kb.knowledge_base._WAIT", 0.05)
-    with writing(tmp_path / "indexes"), pytest.raises(kb.Locked, match="进程"):
+    with write_lock(tmp_path / "indexes"), pytest.raises(kb.Locked, match="进程"):
         kb.open(tmp_path / "indexes", canonical=canonical)
 
 

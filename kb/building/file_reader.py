@@ -16,7 +16,7 @@ from typing import Protocol
 import extract
 from extract.errors import ReadError, RuleError
 from extract.models import Document
-from kb.files import File
+from kb.building.source_files import File
 
 log = logging.getLogger(__name__)
 

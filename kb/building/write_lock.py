@@ -19,7 +19,7 @@ _HOLDER = "write.lock.json"
 
 
 @contextmanager
-def writing(index: Path, *, wait: float = 0) -> Iterator[None]:
+def write_lock(index: Path, *, wait: float = 0) -> Iterator[None]:
     """Be the only one who writes in `index`; Locked, with the holder, where another still does after `wait` seconds."""
     lock = FileLock(index / _LOCK)
     try:

@@ -11,14 +11,14 @@ from typing import Literal
 import extract
 from extract.errors import ReadError
 from extract.models import Document
+from kb.building.file_reader import Extractor, read_all
+from kb.building.source_files import File, check_folder, checksum, folder_key, list_files
+from kb.building.write_lock import write_lock
 from kb.engines.choice import EngineChoice, engine_for
-from kb.files import File, check_folder, checksum, folder_key, list_files
 from kb.index.index_folder import IndexFolder
 from kb.index.stamps import extractor_stamp
 from kb.index.synchronisation import synchronise
-from kb.lock import writing
 from kb.models import BuildReport, Failure
-from kb.reading import Extractor, read_all
 from kb.store import Store, StoredFile
 
 _PAUSE = 0.1
@@ -71,7 +71,7 @@ def build(
         check_folder(folder)
     index.mkdir(parents=True, exist_ok=True)
     tell = progress or _silent
-    with writing(index):
+    with write_lock(index):
         store = Store.at(index)
         try:
             tally = _Tally()
@@ -117,22 +117,22 @@ def _build_folder(
     gone = sorted(p for p in stored if p not in present and not p.startswith(closed))
     store.remove(key, gone)
     tally.removed += gone
-    changed = [file for file in listing.files if not _settled(store, key, file, stored, stamp, tally)]
+    changed = [file for file in listing.files if not _up_to_date(store, key, file, stored, stamp, tally)]
     outcomes = read_all(changed, jobs=jobs, extractor=extractor)
     tell(Progress("read", 0, len(changed)))
-    with _Together(store, key, stamp) as together:
+    with _StorageBatch(store, key, stamp) as batch:
         for done, (file, outcome) in enumerate(zip(changed, outcomes, strict=True), start=1):
             if isinstance(outcome, ReadError):
                 _fail(store, key, file, outcome, stored, tally)
             else:
-                together.put(file.relative, outcome)
+                batch.put(file.relative, outcome)
                 (tally.changed if file.relative in stored else tally.added).append(file.relative)
             tell(Progress("read", done, len(changed), file.relative))
     failing = {failure.path for failure in (*tally.failed, *tally.skipped) if failure.folder == key}
     store.forget_failures(key, but=failing)
 
 
-class _Together:
+class _StorageBatch:
     """Stores documents of a folder: each at once, but those read in quick succession together, in half the time.
 
     What was read is stored in any case when the block ends, also by an interrupt.
@@ -155,7 +155,7 @@ class _Together:
             self._store.put_all(read, folder=self._key, stamp=self._stamp)
             self._written = time.monotonic()
 
-    def __enter__(self) -> _Together:
+    def __enter__(self) -> _StorageBatch:
         """For a with block."""
         return self
 
@@ -164,7 +164,7 @@ class _Together:
         self._write()
 
 
-def _settled(store: Store, key: str, file: File, stored: dict[str, StoredFile], stamp: str, tally: _Tally) -> bool:
+def _up_to_date(store: Store, key: str, file: File, stored: dict[str, StoredFile], stamp: str, tally: _Tally) -> bool:
     """Whether a file need not be read: it has not changed, its format is not read, or it cannot even be opened."""
     from extract.readers import READERS  # Here: searching need not load every reader's libraries.
 
