@@ -24,7 +24,7 @@ from kb.engines.interface import Engine
 from kb.errors import BadFilter, Locked, NotBuilt
 from kb.expansion import Expand
 from kb.export import Format, export_results
-from kb.export.lines import inside_tasks
+from kb.export.export_lines import task_contents
 from kb.filters import ROLE_LABELS, Filters
 from kb.index.index_folder import BadIndex, IndexFolder
 from kb.index.synchronisation import synchronise
@@ -338,8 +338,8 @@ class KnowledgeBase:
             narrowed = Filters(unit=filters.unit, region=filters.region, document=filters.document)
             conditions = self._now().conditions(narrowed, renamed=expand is not False)
             own = next(condition.values for condition in conditions if condition.field == "unit")
-        inside = inside_tasks(self._now().store, results.hits)
-        return export_results(results, inside, own=own, sort=sort, format=format, date=date, grouped=grouped)
+        contents = task_contents(self._now().store, results.hits)
+        return export_results(results, contents, own=own, sort=sort, format=format, date=date, grouped=grouped)
 
 
 def _registry(name: str, *, region: str | None) -> str | None:

@@ -18,9 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 import kb
 from kb import Filters
 from kb.export import export_cells, format_of
-from kb.export.delimited import delimited
-from kb.export.sheets import workbook
-from kb.export.table import Table
+from kb.export.csv_text import csv_bytes
+from kb.export.export_tables import ExportTable
+from kb.export.workbook import workbook
 
 LINES = ("=1+1", "+86", "-研发", "@sum", "-3.5", "\t=1", "正常", "", "两\n行", 'a"b,c')
 
@@ -159,12 +159,12 @@ def test_the_same_export_is_the_same_bytes(
     assert base.export("研发", format=format, date="2026-11-20") == first  # type: ignore[arg-type]
 
 
-def table(*texts: str) -> Table:
-    return Table("表", ("列",), (10,), tuple((text,) for text in texts))
+def table(*texts: str) -> ExportTable:
+    return ExportTable("表", ("列",), (10,), tuple((text,) for text in texts))
 
 
 def test_a_spreadsheet_runs_nothing_of_a_csv() -> None:
-    data = delimited(table(*LINES))
+    data = csv_bytes(table(*LINES))
     assert data.startswith(b"\xef\xbb\xbf")
     _, *read = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     expected = ["'=1+1", "+86", "'-研发", "'@sum", "-3.5", "'\t=1", "正常", "", "两\n行", 'a"b,c']

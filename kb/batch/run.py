@@ -11,16 +11,18 @@ from kb.batch.sheets import DelimitedSink, Sink, WorkbookSink
 from kb.errors import BadFilter
 from kb.expansion import Expand
 from kb.export import format_of
-from kb.export.columns import KIND, TASK_COLUMNS, Column
-from kb.export.lines import Inside, Line
+from kb.export.export_columns import KIND, TASK_COLUMNS, ExportColumn
+from kb.export.export_lines import ExportLine, TaskContents
 from kb.filters import Filters, describe
 from kb.knowledge_base import KnowledgeBase
 from kb.models import Sort
 from kb.results import Hit, Results
 
 _LEFT_OUT = ("序号", "具体举措", "目标指标", "责任领导", "责任处室", "联系人", "进展情况", "存在问题", "状态")
-_TARGET: Column[Line] = Column("目标", 28, lambda line: line.hit.target.statement if line.hit.target else "")
-_COLUMNS: tuple[Column[Line], ...] = (
+_TARGET: ExportColumn[ExportLine] = ExportColumn(
+    "目标", 28, lambda line: line.hit.target.statement if line.hit.target else ""
+)
+_COLUMNS: tuple[ExportColumn[ExportLine], ...] = (
     KIND,
     *(column for column in TASK_COLUMNS if column.name not in _LEFT_OUT),
     _TARGET,
@@ -110,7 +112,7 @@ def _answer(base: KnowledgeBase, row: BatchQuery, sink: Sink, *, sort: Sort, exp
 
 
 def _cells(hit: Hit, number: int) -> Sequence[str]:
-    line = Line(hit, number, Inside())
+    line = ExportLine(hit, number, TaskContents())
     return [column.text(line) for column in _COLUMNS]
 
 

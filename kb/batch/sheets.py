@@ -13,9 +13,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from kb.export.delimited import harmless
-from kb.export.sheets import put
-from kb.export.table import printable
+from kb.export.csv_text import harmless
+from kb.export.export_tables import printable
+from kb.export.workbook import put
 
 MOST_ROWS = 1_000_000
 """Rows of one sheet (Excel: 1,048,576): more go on in another."""

@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kb.export.table import Table
+from kb.export.export_tables import ExportTable
 
 _LONGEST = 32_000
 """Characters that a cell holds (Excel: 32,767)."""
@@ -30,7 +30,7 @@ _HEAD_PLACE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _BODY_PLACE = Alignment(vertical="top", wrap_text=True)
 
 
-def workbook(tables: Sequence[Table]) -> bytes:
+def workbook(tables: Sequence[ExportTable]) -> bytes:
     """A sheet a table: A4 landscape, the header on every page and frozen, groups as merged cells."""
     book = Workbook()
     book.remove(book.active)
@@ -43,7 +43,7 @@ def workbook(tables: Sequence[Table]) -> bytes:
     return _without_clock(buffer.getvalue())
 
 
-def _fill(sheet: Worksheet, table: Table) -> None:
+def _fill(sheet: Worksheet, table: ExportTable) -> None:
     for row, values in enumerate((table.header, *table.rows), start=1):
         for column, text in enumerate(values, start=1):
             cell = sheet.cell(row, column)
@@ -73,7 +73,7 @@ def put(cell: object, text: str) -> None:
         cell.quotePrefix = True  # type: ignore[attr-defined]
 
 
-def _merge(sheet: Worksheet, table: Table, column: int) -> None:
+def _merge(sheet: Worksheet, table: ExportTable, column: int) -> None:
     row = 2
     for _, same in groupby(table.groups):
         height = len(list(same))

@@ -6,13 +6,13 @@ import csv
 import io
 import re
 
-from kb.export.table import Table
+from kb.export.export_tables import ExportTable
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+\-]?\d+(?:\.\d+)?")
 
 
-def delimited(table: Table) -> bytes:
+def csv_bytes(table: ExportTable) -> bytes:
     """UTF-8 with a byte order mark; a text that a spreadsheet would run as a formula begins with an apostrophe."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)

@@ -7,8 +7,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kb.export.columns import CELL_COLUMNS, GROUP, KIND, OWN_ROLE, TARGET_COLUMNS, TASK_COLUMNS, Column
-from kb.export.lines import Inside, Line, lines_of, lines_of_groups, with_lines
+from kb.export.export_columns import CELL_COLUMNS, GROUP, KIND, OWN_ROLE, TARGET_COLUMNS, TASK_COLUMNS, ExportColumn
+from kb.export.export_lines import ExportLine, TaskContents, lines_of, lines_of_groups, with_lines
 from kb.filters import KIND_LABELS
 from kb.models import CellEntry
 from kb.results import Results
@@ -23,7 +23,7 @@ _GROUPED = "一项任务一行，“具体举措”“目标指标”列出其�
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExportTable:
     """Rows under headings; `groups` says of each row what it shares with its neighbours in the column `merged`."""
 
     title: str
@@ -39,45 +39,47 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
-def _table(title: str, columns: Sequence[Column[T]], lines: Iterable[T]) -> Table:
+def _table(title: str, columns: Sequence[ExportColumn[T]], lines: Iterable[T]) -> ExportTable:
     rows = tuple(tuple(printable(column.text(line)) for column in columns) for line in lines)
-    return Table(title, tuple(c.name for c in columns), tuple(c.width for c in columns), rows)
+    return ExportTable(title, tuple(c.name for c in columns), tuple(c.width for c in columns), rows)
 
 
-def _with_role(columns: Sequence[Column[Line]], own: Set[str]) -> list[Column[Line]]:
+def _with_role(columns: Sequence[ExportColumn[ExportLine]], own: Set[str]) -> list[ExportColumn[ExportLine]]:
     """Where a unit was asked for, its role stands first."""
     return [OWN_ROLE, *columns] if own else list(columns)
 
 
-def task_table(results: Results, inside: Mapping[str, Inside], own: Set[str], *, grouped: bool) -> Table:
+def task_table(results: Results, contents: Mapping[str, TaskContents], own: Set[str], *, grouped: bool) -> ExportTable:
     """重点任务分解表: tasks and measures; `grouped`: a task a row."""
     if grouped:
-        lines = lines_of_groups([group for group in results.groups if group.task_id is not None], inside, own)
+        lines = lines_of_groups([group for group in results.groups if group.task_id is not None], contents, own)
     else:
-        lines = lines_of([hit for hit in with_lines(results.hits) if hit.kind != "target"], inside, own)
+        lines = lines_of([hit for hit in with_lines(results.hits) if hit.kind != "target"], contents, own)
     table = _table("重点任务分解表", _with_role(TASK_COLUMNS, own), lines)
-    return Table(table.title, table.header, table.widths, table.rows, tuple(line.group for line in lines), GROUP)
+    return ExportTable(table.title, table.header, table.widths, table.rows, tuple(line.group for line in lines), GROUP)
 
 
-def target_table(results: Results, own: Set[str]) -> Table:
+def target_table(results: Results, own: Set[str]) -> ExportTable:
     """主要目标分解表."""
     lines = lines_of([hit for hit in results.hits if hit.kind == "target"], {}, own)
     return _table("主要目标分解表", _with_role(TARGET_COLUMNS, own), lines)
 
 
-def list_table(results: Results, inside: Mapping[str, Inside], own: Set[str], *, grouped: bool) -> Table:
+def list_table(results: Results, contents: Mapping[str, TaskContents], own: Set[str], *, grouped: bool) -> ExportTable:
     """承诺事项清单: tasks, measures and targets in one table, for a format that holds but one."""
     columns = _with_role([TASK_COLUMNS[0], KIND, *TASK_COLUMNS[1:]], own)
-    lines = lines_of_groups(results.groups, inside, own) if grouped else lines_of(with_lines(results.hits), inside, own)
+    lines = (
+        lines_of_groups(results.groups, contents, own) if grouped else lines_of(with_lines(results.hits), contents, own)
+    )
     return _table("承诺事项清单", columns, lines)
 
 
-def cell_table(cells: Iterable[CellEntry]) -> Table:
+def cell_table(cells: Iterable[CellEntry]) -> ExportTable:
     """指标表格."""
     return _table("指标表格", CELL_COLUMNS, cells)
 
 
-def notes_table(results: Results, *, rows: int, sort: str, date: str | None, rules: str, grouped: bool) -> Table:
+def notes_table(results: Results, *, rows: int, sort: str, date: str | None, rules: str, grouped: bool) -> ExportTable:
     """筛选条件与说明: what was asked, what came of it, and how to read the tables."""
     counts = "，".join(
         f"{label} {results.kinds[kind]} 项" for kind, label in KIND_LABELS.items() if kind in results.kinds
@@ -96,4 +98,4 @@ def notes_table(results: Results, *, rows: int, sort: str, date: str | None, rul
     if date is not None:
         lines.insert(0, ("导出日期", date))
     printed = tuple((name, printable(text)) for name, text in lines)
-    return Table("筛选条件与说明", ("项目", "内容"), (16, 90), printed)
+    return ExportTable("筛选条件与说明", ("项目", "内容"), (16, 90), printed)
