@@ -19,9 +19,9 @@ from paths import ROOT
 import kb
 from kb import Filters, KnowledgeBaseError
 from kb.__main__ import main
-from kb.batch import BadRow, BatchQuery, read_queries, run_batch, sheets
-from kb.batch.queries import LARGEST
-from kb.batch.run import QUERY_COLUMNS, RESULT_COLUMNS
+from kb.batch import BadRow, BatchQuery, read_queries, run_batch, sinks
+from kb.batch.batch_run import QUERY_COLUMNS, RESULT_COLUMNS
+from kb.batch.query_file import LARGEST
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_a_file_that_is_no_list_of_queries_is_refused(tmp_path: Path, content: b
 
 
 def test_a_file_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kb.batch.queries.LARGEST", 10)
+    monkeypatch.setattr("kb.batch.query_file.LARGEST", 10)
     with pytest.raises(KnowledgeBaseError, match="请分成几个文件"):
         read(tmp_path, "检索词\n研发投入\n")
     assert LARGEST > 1_000_000
@@ -193,7 +193,7 @@ def test_without_expansion_only_what_was_typed_is_found(base: kb.KnowledgeBase, 
 def test_a_sheet_that_is_full_goes_on_in_another(
     base: kb.KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
+    monkeypatch.setattr(sinks, "MOST_ROWS", 2)
     book = openpyxl.load_workbook(batch(base, tmp_path, "a.xlsx", "检索词\n研发\n"))
     total = base.search("研发").total
     assert book.sheetnames == ["查询汇总", "检索结果", *(f"检索结果{n}" for n in range(2, (total + 1) // 2 + 1))]
@@ -215,7 +215,7 @@ def test_a_fault_in_the_middle_leaves_no_half_file(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("kb.batch.run._said", broken)
+    monkeypatch.setattr("kb.batch.batch_run._notes", broken)
     for name in ("out.xlsx", "out.csv"):
         with pytest.raises(ZeroDivisionError):
             batch(base, tmp_path, name, "检索词\n研发\n")

@@ -111,7 +111,7 @@ def _cell(sheet: Any, text: str) -> Any:
     return cell
 
 
-class DelimitedSink:
+class CsvSink:
     """The results alone, streamed to a CSV file; what came of the queries is for who started it."""
 
     def __init__(self, path: Path, *, results: Sequence[tuple[str, int]]) -> None:
@@ -119,7 +119,7 @@ class DelimitedSink:
         self._draft = path.with_name(f"{path.name}.part")
         self._columns = results
 
-    def __enter__(self) -> DelimitedSink:
+    def __enter__(self) -> CsvSink:
         """Begin the file."""
         self._file = self._draft.open("w", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._file)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.batch.queries import QUERY, BadRow, BatchQuery, read_queries
-from kb.batch.sheets import DelimitedSink, Sink, WorkbookSink
+from kb.batch.query_file import QUERY, BadRow, BatchQuery, read_queries
+from kb.batch.sinks import CsvSink, Sink, WorkbookSink
 from kb.errors import BadFilter
 from kb.expansion import Expand
 from kb.export import format_of
@@ -74,26 +74,26 @@ def run_batch(
     rows = read_queries(queries, filters=filters)
     bad: list[BadRow] = []
     empty: list[int] = []
-    asked = written = 0
+    searched = written = 0
     with _sink(output) as sink:
         for row in rows:
             answered = row if isinstance(row, BadRow) else _answer(base, row, sink, sort=sort, expand=expand)
             if isinstance(answered, BadRow):
                 bad.append(answered)
-                text, said = ("", "") if isinstance(row, BadRow) else (row.text, "；".join(describe(row.filters)))
-                sink.query((str(answered.line), text, said, "", "", "", "", answered.reason))
+                text, conditions = ("", "") if isinstance(row, BadRow) else (row.text, "；".join(describe(row.filters)))
+                sink.query((str(answered.line), text, conditions, "", "", "", "", answered.reason))
                 continue
-            asked, written = asked + 1, written + answered
+            searched, written = searched + 1, written + answered
             if not answered:
                 empty.append(row.line)
             if progress and isinstance(row, BatchQuery):
                 progress(row, answered)
-    return BatchReport(asked, written, tuple(empty), tuple(bad))
+    return BatchReport(searched, written, tuple(empty), tuple(bad))
 
 
 def _sink(output: Path) -> Sink:
     if format_of(output.name) == "csv":
-        return DelimitedSink(output, results=RESULT_COLUMNS)
+        return CsvSink(output, results=RESULT_COLUMNS)
     return WorkbookSink(output, results=RESULT_COLUMNS, queries=QUERY_COLUMNS)
 
 
@@ -107,7 +107,7 @@ def _answer(base: KnowledgeBase, row: BatchQuery, sink: Sink, *, sort: Sort, exp
     count = 0
     for count, hit in enumerate(hits, start=1):
         sink.result((*own, *_cells(hit, count)))
-    sink.query((*own, str(count), *_said(results), ""))
+    sink.query((*own, str(count), *_notes(results), ""))
     return count
 
 
@@ -116,7 +116,7 @@ def _cells(hit: Hit, number: int) -> Sequence[str]:
     return [column.text(line) for column in _COLUMNS]
 
 
-def _said(results: Results) -> tuple[str, str, str]:
+def _notes(results: Results) -> tuple[str, str, str]:
     """What else was searched for, the hints, and what may have been meant."""
     return (
         "\n".join(expansion.statement for expansion in results.expansions),
