@@ -282,7 +282,7 @@ SLOW_BUILD = """
 import sys, time
 from functools import partial
 from pathlib import Path
-import kb.commands
+import kb.cli.commands
 from kb.building.build import build
 from kb.__main__ import main
 
@@ -291,7 +291,7 @@ def slow(path, *, name):
     time.sleep(120)
 
 if __name__ == "__main__":
-    kb.commands.build = partial(build, extractor=slow)
+    kb.cli.commands.build = partial(build, extractor=slow)
     sys.exit(main(["build", sys.argv[1], "--index", sys.argv[2], "--jobs", "2"]))
 """
 

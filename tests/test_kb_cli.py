@@ -21,7 +21,7 @@ import kb.knowledge_base
 from extract.errors import RuleError
 from extract.models import Document
 from kb.__main__ import main
-from kb.terminal import table
+from kb.cli.terminal import table
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from kb import as_json, terminal
 from kb.answers.grouping import MOST
 from kb.building.build import Progress, build
+from kb.cli import json_output, terminal
 from kb.errors import AmbiguousUnit, BadFilter, KnowledgeBaseError
 from kb.export import export_cells, format_of
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters
@@ -151,7 +151,7 @@ def _search(base: KnowledgeBase, args: argparse.Namespace) -> None:
     for suggestion in results.suggestions:
         print(f"没有找到“{suggestion.typed}”，您是不是要找：{suggestion.query}", file=sys.stderr)
     if args.format == "json":
-        print(as_json.dump_results(results))
+        print(json_output.dump_results(results))
         return
     print(_summary(results, grouped=args.group))
     if results.hits:
@@ -173,7 +173,7 @@ def _batch(base: KnowledgeBase, args: argparse.Namespace) -> int:
     from kb.batch import run_batch  # Here: who only searches need not load openpyxl.
 
     report = run_batch(
-        base, args.batch, args.output, filters=_filters(args), sort=args.sort, expand=args.expand, progress=_said
+        base, args.batch, args.output, filters=_filters(args), sort=args.sort, expand=args.expand, progress=_print_query
     )
     for row in report.bad:
         print(row, file=sys.stderr)
@@ -183,7 +183,7 @@ def _batch(base: KnowledgeBase, args: argparse.Namespace) -> int:
     return 0 if report.ok else SOME_FAILED
 
 
-def _said(query: BatchQuery, found: int) -> None:
+def _print_query(query: BatchQuery, found: int) -> None:
     if sys.stderr.isatty():
         print(f"第 {query.line} 行“{query.text}”：{found} 条", file=sys.stderr)
 
@@ -192,13 +192,13 @@ def _summary(results: Results, *, grouped: bool) -> str:
     counts = "，".join(
         f"{label} {results.kinds[kind]}" for kind, label in KIND_LABELS.items() if results.kinds.get(kind)
     )
-    asked = "；".join(results.conditions)
+    conditions = "；".join(results.conditions)
     found = f"共 {results.total} 条" + (f"（{counts}）" if counts else "")
     if results.rows is not None:
         found += f"，归并为 {results.rows} 行"
     elif grouped and results.total:
         found += f"；结果超过 {MOST} 条，只把显示的归并"
-    return "  ".join(part for part in (asked, found) if part)
+    return "  ".join(part for part in (conditions, found) if part)
 
 
 def _row(hit: Hit) -> tuple[str, ...]:
@@ -271,7 +271,7 @@ def choices(error: AmbiguousUnit) -> str:
 def _units(base: KnowledgeBase, args: argparse.Namespace) -> None:
     units = base.units(region=args.region, unresolved=args.unresolved)
     if args.format == "json":
-        print(as_json.dump(units))
+        print(json_output.dump(units))
         return
     header = ("地区", "正式名称", "文件中的写法", "牵头", "配合", "负责", "文件数")
     rows = [
@@ -290,7 +290,7 @@ def _units(base: KnowledgeBase, args: argparse.Namespace) -> None:
 def _documents(base: KnowledgeBase, args: argparse.Namespace) -> None:
     documents = base.documents()
     if args.format == "json":
-        print(as_json.dump([{**as_json.plain(entry), **_counts(entry)} for entry in documents]))
+        print(json_output.dump([{**json_output.plain(entry), **_counts(entry)} for entry in documents]))
         return
     header = ("编号", "文件", "标题", "地区", "文种", "任务", "措施", "目标", "指标", "重复")
     rows: list[Sequence[str]] = [
@@ -320,7 +320,7 @@ def _cells(base: KnowledgeBase, args: argparse.Namespace) -> None:
     if args.output is not None:
         _write(args.output, export_cells(cells, format=format_of(args.output.name)))
     elif args.format == "json":
-        print(as_json.dump(cells))
+        print(json_output.dump(cells))
     else:
         header = ("指标", "年份", "范围", "数值", "计量单位", "表", "文件")
         rows = [
