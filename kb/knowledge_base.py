@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import get_args
 
+from extract.registry import canonical as official_name
 from kb.answers.cell_list import list_cells
 from kb.answers.facets import facets_of
 from kb.answers.grouping import page_of, page_of_rows
@@ -62,7 +63,7 @@ class KnowledgeBase:
     def __init__(self, index: Path, *, engine: EngineChoice, canonical: Canonical | None) -> None:
         self.index = index.absolute()  # The same one wherever the program goes later.
         self.messages: tuple[str, ...] = ()
-        self._canonical = canonical or _registry
+        self._canonical = canonical or official_name
         self._opening = threading.Lock()
         self._store = self._open_store()
         try:
@@ -340,9 +341,3 @@ class KnowledgeBase:
             own = next(condition.values for condition in conditions if condition.field == "unit")
         contents = task_contents(self._now().store, results.hits)
         return export_results(results, contents, own=own, sort=sort, format=format, date=date, grouped=grouped)
-
-
-def _registry(name: str, *, region: str | None) -> str | None:
-    from extract.registry import canonical  # Here: only who filters by a unit waits for the registry to load.
-
-    return canonical(name, region=region)

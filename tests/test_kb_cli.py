@@ -27,7 +27,7 @@ from kb.cli.terminal import table
 @pytest.fixture
 def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     built(tmp_path, fengan=FENGAN, yunxi=YUNXI).close()
-    monkeypatch.setattr(kb.knowledge_base, "_registry", canonical)
+    monkeypatch.setattr(kb.knowledge_base, "official_name", canonical)
     yield str(tmp_path / "indexes")
 
 

@@ -1,4 +1,7 @@
-"""Where the results of many queries go: a workbook or a CSV, written row by row, so that memory does not grow."""
+"""Where the results of many queries go: a workbook or a CSV, written row by row, so that memory does not grow.
+
+openpyxl is imported where it is used: who only searches need not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 from kb.export.csv_text import harmless
 from kb.export.export_tables import printable
-from kb.export.workbook import put
+from kb.export.workbook import put, set_widths
 
 MOST_ROWS = 1_000_000
 """Rows of one sheet (Excel: 1,048,576): more go on in another."""
-_HEAD = Font(name="黑体", size=11)
-_WRAPPED = Alignment(vertical="top", wrap_text=True)
 
 
 class Sink(Protocol):
@@ -45,8 +41,14 @@ class WorkbookSink:
     """检索结果 (as many sheets as it takes) and 查询汇总, streamed to an xlsx file."""
 
     def __init__(self, path: Path, *, results: Sequence[tuple[str, int]], queries: Sequence[tuple[str, int]]) -> None:
+        from openpyxl import Workbook
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment, Font
+
         self._path = path
         self._columns = results
+        self._head, self._wrapped = Font(name="黑体", size=11), Alignment(vertical="top", wrap_text=True)
+        self._new_cell = WriteOnlyCell
         self._book = Workbook(write_only=True)
         self._queries = self._sheet("查询汇总", queries)
         self._parts = 0
@@ -79,11 +81,11 @@ class WorkbookSink:
         if self._rows >= MOST_ROWS:
             self._next()
         self._rows += 1
-        self._results.append([_cell(self._results, text) for text in row])
+        self._results.append([self._cell(self._results, text) for text in row])
 
     def query(self, row: Sequence[str]) -> None:
         """One query with what came of it."""
-        self._queries.append([_cell(self._queries, text) for text in row])
+        self._queries.append([self._cell(self._queries, text) for text in row])
 
     def _next(self) -> None:
         self._parts += 1
@@ -92,23 +94,21 @@ class WorkbookSink:
 
     def _sheet(self, title: str, columns: Sequence[tuple[str, int]]) -> Any:
         sheet = self._book.create_sheet(title)
-        for place, (_, width) in enumerate(columns, start=1):
-            sheet.column_dimensions[get_column_letter(place)].width = width
+        set_widths(sheet, (width for _, width in columns))
         sheet.freeze_panes = "A2"
         sheet.print_title_rows = "1:1"
-        head = [_cell(sheet, name) for name, _ in columns]
+        head = [self._cell(sheet, name) for name, _ in columns]
         for cell in head:
-            cell.font = _HEAD
+            cell.font = self._head
         sheet.append(head)
         return sheet
 
-
-def _cell(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet)
-    if text:
-        put(cell, printable(text))
-        cell.alignment = _WRAPPED
-    return cell
+    def _cell(self, sheet: Any, text: str) -> Any:
+        cell = self._new_cell(sheet)
+        if text:
+            put(cell, printable(text))
+            cell.alignment = self._wrapped
+        return cell
 
 
 class CsvSink:

@@ -11,6 +11,7 @@ from typing import Literal
 import extract
 from extract.errors import ReadError
 from extract.models import Document
+from extract.readers import READERS
 from kb.building.file_reader import Extractor, read_all
 from kb.building.source_files import File, check_folder, checksum, folder_key, list_files
 from kb.building.write_lock import write_lock
@@ -166,8 +167,6 @@ class _StorageBatch:
 
 def _up_to_date(store: Store, key: str, file: File, stored: dict[str, StoredFile], stamp: str, tally: _Tally) -> bool:
     """Whether a file need not be read: it has not changed, its format is not read, or it cannot even be opened."""
-    from extract.readers import READERS  # Here: searching need not load every reader's libraries.
-
     try:
         if file.path.suffix.lower() not in READERS:
             with file.path.open("rb") as opened:

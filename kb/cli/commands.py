@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
 from kb.answers.grouping import MOST
+from kb.batch import BatchQuery, run_batch
 from kb.building.build import Progress, build
 from kb.cli import json_output, terminal
 from kb.errors import AmbiguousUnit, BadFilter, KnowledgeBaseError
@@ -21,9 +21,6 @@ from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters
 from kb.knowledge_base import LARGEST_PAGE, KnowledgeBase, open_base
 from kb.models import BuildReport
 from kb.results import Group, Hit, Results
-
-if TYPE_CHECKING:
-    from kb.batch import BatchQuery
 
 SOME_FAILED = 3
 """The exit status of a build that some files are not in: neither Python's own 1 nor argparse's 2."""
@@ -170,8 +167,6 @@ def _batch(base: KnowledgeBase, args: argparse.Namespace) -> int:
         raise BadFilter(f"{args.output} 就是检索词的清单。请把结果写到另一个文件")
     if args.group or args.limit is not None or args.format != "table":
         raise BadFilter("批量检索导出全部结果，不能再用 --group、--limit、--format")
-    from kb.batch import run_batch  # Here: who only searches need not load openpyxl.
-
     report = run_batch(
         base, args.batch, args.output, filters=_filters(args), sort=args.sort, expand=args.expand, progress=_print_query
     )

@@ -8,7 +8,8 @@ from typing import Literal, get_args
 from kb.errors import BadFilter
 from kb.export.csv_text import csv_bytes
 from kb.export.export_lines import TaskContents
-from kb.export.export_tables import ExportTable, cell_table, list_table, notes_table, target_table, task_table
+from kb.export.export_tables import cell_table, list_table, notes_table, target_table, task_table
+from kb.export.workbook import workbook
 from kb.index.stamps import extractor_stamp
 from kb.models import CellEntry
 from kb.results import Results
@@ -45,16 +46,10 @@ def export_results(
     tables = [task_table(results, contents, own, grouped=grouped), target_table(results, own)]
     rows = sum(len(table.rows) for table in tables)
     notes = notes_table(results, rows=rows, sort=sort, date=date, rules=extractor_stamp(), grouped=grouped)
-    return _workbook([*tables, notes])
+    return workbook([*tables, notes])
 
 
 def export_cells(cells: Iterable[CellEntry], *, format: Format) -> bytes:
     """The values of indicator tables."""
     table = cell_table(cells)
-    return csv_bytes(table) if format == "csv" else _workbook([table])
-
-
-def _workbook(tables: list[ExportTable]) -> bytes:
-    from kb.export.workbook import workbook  # Here: who only searches need not load openpyxl.
-
-    return workbook(tables)
+    return csv_bytes(table) if format == "csv" else workbook([table])

@@ -10,6 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from extract.divisions import find_place
+from extract.registry import canonical, is_unit, place_of_body, place_prefix
+from extract.unit_tables import tables
 from kb.rule_tables import rows
 
 COLUMNS = ("now", "before", "example")
@@ -48,8 +51,6 @@ def official_names(typed: str, region: str | None) -> OfficialNames:
     科委 in 慈溪市 is 市科委, in 浙江省 省科委
     Who types an old name finds that body and what took over from it, not the others that were merged into that.
     """
-    from extract.registry import canonical  # Here: only who asks for a unit waits for the registry to load.
-
     typed = _with_level(typed, region)
     today = canonical(typed, region=region) or _by_short_form(typed, region)
     if today is None:
@@ -71,10 +72,6 @@ def official_names(typed: str, region: str | None) -> OfficialNames:
 @lru_cache(maxsize=8192)
 def _earlier(official: str) -> tuple[frozenset[str], str, str]:
     """The bodies that this one took over from by the registry, its name without place, and its place."""
-    from extract.divisions import find_place
-    from extract.registry import canonical, place_of_body
-    from extract.unit_tables import tables
-
     title = place_of_body(official)
     place = find_place(title) if title else None
     if place is None or title is None:
@@ -88,8 +85,6 @@ def _earlier(official: str) -> tuple[frozenset[str], str, str]:
 
 def _with_level(typed: str, region: str | None) -> str:
     """An old short form that stands without a place, at the level of the region: 科委 in 慈溪市 → 市科委."""
-    from extract.registry import canonical
-
     if typed not in _table()[1] or not region or canonical(typed, region=region) is not None:
         return typed
     return ("自治区" if region.endswith("自治区") else region[-1]) + typed
@@ -97,8 +92,6 @@ def _with_level(typed: str, region: str | None) -> str:
 
 def _by_short_form(typed: str, region: str | None) -> str | None:
     """The body of today for an old short form that no table knows: 市经委 → 慈溪市经济和信息化局."""
-    from extract.registry import canonical, place_prefix
-
     prefix = place_prefix(typed) or ""
     for name in _table()[1].get(typed.removeprefix(prefix), ()):
         found = canonical(prefix + name, region=region)
@@ -112,6 +105,4 @@ def is_body(name: str) -> bool:
     """Whether a word is the name of a body, of today or before: 市科技局, 经委 → True; 现代化社会, 社会 → False."""
     if len(name) == 2:
         return name in _table()[1]
-    from extract.registry import is_unit, place_prefix
-
     return is_unit(name) or name.removeprefix(place_prefix(name) or "") in _table()[1]
