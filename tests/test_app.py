@@ -14,7 +14,7 @@ from page_base import MANY, build_page_base
 
 import kb
 from views.parts.downloads import exporter
-from views.parts.state import PAGE_SIZE, asked_in
+from views.parts.search_request import PAGE_SIZE, request_in
 
 # The plan stands twice: 2 tasks, 2 measures, 1 target each; the opinions have a task and a measure an item.
 PLAN, OPINIONS = 5, 2 * MANY
@@ -146,7 +146,7 @@ def test_the_export_holds_exactly_what_is_shown(parameters: dict[str, str], inde
         shown += [href for label, href in Seen(at).links if label == "查看原文"]
         number += 1
     with kb.open(index) as base:
-        search = asked_in(parameters)
+        search = request_in(parameters)
         found = base.search(search.text, filters=search.filters, sort=search.sort, size=200)
     assert [dict(parse_qsl(urlsplit(href).query))["at"] for href in shown] == [hit.id for hit in found.hits]
     sheet = exporter(search, "csv")().decode("utf-8-sig")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extract.models import Block, Facts, Notice, Section, TableCell
 from kb import DocumentEntry, DocumentView, HitUnit, Marked, MarkedCommitment
-from views.parts.markup import document_address, link, marked, search_address, text, units_line
+from views.parts.markup import document_address, link, marked_text, search_address, text, units_line
 from views.parts.paper import MARK_ID, Layers, Paper, contents
 
 HOSTILE = "<script>alert('1')</script> & \"x\""
@@ -52,7 +52,7 @@ class Visible(HTMLParser):
     ],
 )
 def test_marked(piece: Marked, html: str) -> None:
-    assert marked(piece) == html
+    assert marked_text(piece) == html
 
 
 def test_document_text_is_never_markup() -> None:

@@ -18,7 +18,7 @@ import kb
 from extract.models import Document, Facts, Target
 from kb.query import NAMES, parse
 from views.parts.downloads import exporter
-from views.parts.state import Asked, asked_in
+from views.parts.search_request import SearchRequest, request_in
 from views.parts.syntax import FIELDS, SYNTAX, examples
 from views.parts.typeahead import offers
 
@@ -101,8 +101,8 @@ def test_without_other_names_nothing_is_said() -> None:
 
 
 def test_the_export_is_without_other_names_where_the_page_is() -> None:
-    assert rows(Asked("高企")) != []
-    assert rows(Asked("高企", expand=False)) == []
+    assert rows(SearchRequest("高企")) != []
+    assert rows(SearchRequest("高企", expand=False)) == []
 
 
 def test_letters_find_what_they_stand_for() -> None:
@@ -241,14 +241,14 @@ def test_very_many_results_are_grouped_by_the_page(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("parameters", [{"group": "1"}, {"group": "1", "q": "研发"}, {"group": "1", "kind": "target"}])
 def test_the_export_has_the_rows_of_the_page(parameters: dict[str, str]) -> None:
     shown = Seen(opened(**parameters))
-    listed = rows(asked_in(parameters))
+    listed = rows(request_in(parameters))
     assert [row["重点任务"] for row in listed] == ["".join(title) for title in titles(shown)]
     items = len(shown.all("items", "kind"))
     assert sum(row["具体举措"].count("\n") + 1 for row in listed if row["具体举措"]) <= items + len(listed)
 
 
 def test_the_workbook_has_a_row_a_task_and_all_targets_by_themselves() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(exporter(Asked(group=True), "xlsx")()))
+    book = openpyxl.load_workbook(io.BytesIO(exporter(SearchRequest(group=True), "xlsx")()))
     tasks, targets, notes = book.worksheets
     assert (tasks.max_row, targets.max_row) == (1 + 4, 1 + 2)
     head = [cell.value for cell in tasks[1]]
@@ -275,7 +275,7 @@ def test_a_row_says_why_it_was_found_when_asked() -> None:
 def test_targets_in_the_order_of_their_value() -> None:
     at = opened(kind="target", sort="value")
     assert Seen(at).all("statement") == ["研发经费投入 ≥ 50 亿元（2028年）", "上市公司 ≥ 8 家（2027年）"]
-    assert [row["原文"] for row in rows(asked_in({"kind": "target", "sort": "value"}))] == [
+    assert [row["原文"] for row in rows(request_in({"kind": "target", "sort": "value"}))] == [
         "研发经费投入达到50亿元",
         "新增上市公司8家",
     ]
@@ -294,6 +294,6 @@ def titles(seen: Seen) -> list[list[str]]:
     return found
 
 
-def rows(search: Asked) -> list[dict[str, str]]:
+def rows(search: SearchRequest) -> list[dict[str, str]]:
     """The rows of the exported list."""
     return list(csv.DictReader(io.StringIO(exporter(search, "csv")().decode("utf-8-sig"))))

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from kb import ROLE_LABELS, UnitEntry
-from views.parts.base import shown_base
+from views.parts.base_access import shown_base
 from views.parts.markup import link, search_address, tag, text
 
 PAGE_SIZE = 50

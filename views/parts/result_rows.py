@@ -7,8 +7,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from kb import DocumentEntry, Group, Hit, Reason
-from views.parts.found import Reasons
-from views.parts.markup import document_address, kind_badge, link, marked, tag, text, units_line
+from views.parts.markup import document_address, kind_badge, link, marked_text, tag, text, units_line
+from views.parts.result_page import Reasons
 
 
 def result_rows(hits: tuple[Hit, ...], reasons: Reasons) -> str:
@@ -37,13 +37,13 @@ def _group_row(group: Group, reasons: Reasons) -> str:
         return result_row(task, reasons)
     lead = task or group.hits[0]
     items = tag("ul", "".join(_item(hit, reasons) for hit in inside), "items")
-    return _row(lead, [tag("h3", marked(lead.heading)), items, _owners(lead), _source(lead)], kind="task")
+    return _row(lead, [tag("h3", marked_text(lead.heading)), items, _owners(lead), _source(lead)], kind="task")
 
 
 def _item(hit: Hit, reasons: Reasons) -> str:
     statement = text(hit.target.statement, "p", "statement") if hit.target is not None else ""
     place = link("原文", document_address(hit.document, hit.id), "evidence", target="_blank")
-    lines = statement + tag("p", marked(hit.passage) + place, "promise") + _why(hit, reasons)
+    lines = statement + tag("p", marked_text(hit.passage) + place, "promise") + _why(hit, reasons)
     return tag("li", kind_badge(hit.kind) + tag("div", lines))
 
 
@@ -84,11 +84,13 @@ def _due(hit: Hit) -> str:
 
 
 def _promise(hit: Hit) -> str:
-    heading = marked(hit.heading)
+    heading = marked_text(hit.heading)
     if hit.kind == "task":
-        passage = tag("p", marked(hit.passage), "passage") if hit.passage.text and hit.passage.text != hit.title else ""
+        passage = (
+            tag("p", marked_text(hit.passage), "passage") if hit.passage.text and hit.passage.text != hit.title else ""
+        )
         return tag("h3", heading) + passage + _targets(hit)
-    lines = [tag("p", marked(hit.passage), "promise")]
+    lines = [tag("p", marked_text(hit.passage), "promise")]
     if hit.target is not None:
         lines.insert(0, text(hit.target.statement, "p", "statement"))
     if heading:

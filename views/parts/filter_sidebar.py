@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kb import FILTERS, Facets, FacetValue, UnitFacetValue
-from views.parts.state import Asked, take_from_widgets
+from views.parts.search_request import SearchRequest, take_from_widgets
 
 LABELS = {spec.name: spec.label for spec in FILTERS}
 AS_PILLS = ("role", "owner", "kind", "doc_kind")
 
 
-def draw_filters(facets: Facets, search: Asked) -> None:
+def draw_filters(facets: Facets, search: SearchRequest) -> None:
     """All filters, in the order of use; an empty one says 全部."""
     values: dict[str, Sequence[FacetValue | UnitFacetValue]] = {
         "unit": facets.units,
@@ -29,7 +29,7 @@ def draw_filters(facets: Facets, search: Asked) -> None:
         _draw(name, offered, search)
 
 
-def _draw(name: str, offered: Sequence[FacetValue | UnitFacetValue], search: Asked) -> None:
+def _draw(name: str, offered: Sequence[FacetValue | UnitFacetValue], search: SearchRequest) -> None:
     # Of the pills the values are a fixed vocabulary, so that their labels may use markup for the count.
     count = " :gray[{}]" if name in AS_PILLS else "（{}）"
     options = {value.value: _label(value) + count.format(value.count) for value in offered}

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kb import KnowledgeBase, Reason, Results
-from views.parts.state import PAGE_SIZE, Asked
+from views.parts.search_request import PAGE_SIZE, SearchRequest
 
 OTHER_NAMES = {"synonym": "同义词", "unit": "其他名称", "pinyin": "拼音", "renamed": "改名前后"}
 
 
-def found(base: KnowledgeBase, search: Asked) -> Results:
+def result_page(base: KnowledgeBase, search: SearchRequest) -> Results:
     """The page asked for, or the last one where there are fewer."""
     results = _page(base, search, search.page)
     return _page(base, search, results.pages) if results.total and not results.hits else results
@@ -25,7 +25,7 @@ class Reasons:
     others: Mapping[str, str]
 
 
-def reasons(base: KnowledgeBase, results: Results, search: Asked) -> Reasons:
+def reasons(base: KnowledgeBase, results: Results, search: SearchRequest) -> Reasons:
     """Why each result of the page was found, where that is asked for."""
     if not (search.why and search.text):
         return Reasons({}, {})
@@ -34,7 +34,7 @@ def reasons(base: KnowledgeBase, results: Results, search: Asked) -> Reasons:
     return Reasons(why, others)
 
 
-def _page(base: KnowledgeBase, search: Asked, page: int) -> Results:
+def _page(base: KnowledgeBase, search: SearchRequest, page: int) -> Results:
     return base.search(
         search.text,
         filters=search.filters,

@@ -6,8 +6,8 @@ from dataclasses import replace
 from html import escape
 
 from kb import Expansion, Failure, Hint, Suggestion
-from views.parts.markup import link, tag, text, told
-from views.parts.state import Asked
+from views.parts.markup import link, message_html, tag, text
+from views.parts.search_request import SearchRequest
 
 ALSO = {
     "synonym": "",
@@ -29,10 +29,12 @@ def _hint(query: str, hint: Hint) -> str:
     before = ("…" if start > 24 else "") + escape(query[max(0, start - 24) : start])
     after = escape(query[end : end + 24]) + ("…" if len(query) > end + 24 else "")
     pointed = before + tag("mark", escape(query[start:end][:40]), "slip" if hint.slip else "meant-by") + after
-    return tag("p", tag("span", pointed, "query") + told(hint.message), "hint" if hint.slip else "hint note-only")
+    return tag(
+        "p", tag("span", pointed, "query") + message_html(hint.message), "hint" if hint.slip else "hint note-only"
+    )
 
 
-def expansion_line(expansions: tuple[Expansion, ...], search: Asked) -> str:
+def expansion_line(expansions: tuple[Expansion, ...], search: SearchRequest) -> str:
     """What else was searched for, with the switch: 另外检索了：“高企” → 高新技术企业　关闭同义扩展."""
     turned = replace(search, expand=not search.expand, page=1).address()
     if not search.expand:
@@ -52,7 +54,7 @@ def _also(expansion: Expansion) -> str:
     return tag("span", f"{typed} → {escape(names + ALSO[expansion.why])}", "expansion", title=all_names)
 
 
-def suggestion_line(suggestions: tuple[Suggestion, ...], search: Asked) -> str:
+def suggestion_line(suggestions: tuple[Suggestion, ...], search: SearchRequest) -> str:
     """What may have been meant, as links: 是不是要找：研发投入."""
     if not suggestions:
         return ""

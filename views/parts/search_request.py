@@ -20,7 +20,7 @@ PAGE_SIZE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchRequest:
     """What is asked for: the words, the filters, the order and the page of results; `ignored` is what was no answer.
 
     `expand`: words are searched for by their other names, too; `group`: results of one task stand in one row; `why`: each
@@ -52,15 +52,15 @@ class Asked:
         values |= {name: 1 for name in SWITCHES if getattr(self, name)}
         return {name: str(value) for name, value in values.items() if value not in (None, "")}
 
-    def with_filter(self, name: str, value: str | int | None) -> Asked:
+    def with_filter(self, name: str, value: str | int | None) -> SearchRequest:
         """The same search with one filter set (None: lifted), on its first page."""
         return replace(self, filters=replace(self.filters, **{name: value}), page=1)
 
 
-def asked_in(parameters: dict[str, str]) -> Asked:
+def request_in(parameters: dict[str, str]) -> SearchRequest:
     """The search that the parameters of an address ask for; what they cannot mean is ignored, and said.
 
-    {"q": "研发投入", "year": "明年"} → Asked(text="研发投入", ignored=("到期年份“明年”",))
+    {"q": "研发投入", "year": "明年"} → SearchRequest(text="研发投入", ignored=("到期年份“明年”",))
     """
     values: dict[str, str | int] = {}
     ignored = []
@@ -76,7 +76,7 @@ def asked_in(parameters: dict[str, str]) -> Asked:
         else:
             ignored.append(f"{spec.label}“{given}”")
     sort, page = parameters.get("sort", "relevance"), parameters.get("page", "1")
-    return Asked(
+    return SearchRequest(
         text=parameters.get("q", ""),
         filters=Filters(**values),  # type: ignore[arg-type]
         sort=sort if sort in SORTS else "relevance",
@@ -93,12 +93,12 @@ def _is_number(given: str) -> bool:
     return given.isascii() and given.isdigit() and len(given) <= 9
 
 
-def asked() -> Asked:
+def current_request() -> SearchRequest:
     """The search that the address of this page asks for."""
-    return asked_in(st.query_params.to_dict())
+    return request_in(st.query_params.to_dict())
 
 
-def show_in_widgets(search: Asked) -> None:
+def show_in_widgets(search: SearchRequest) -> None:
     """Set the widgets, before they are drawn, to what the address says."""
     st.session_state["q"] = search.text
     st.session_state["sort"] = search.sort
@@ -117,4 +117,4 @@ def take_from_widgets(changed: str = "") -> None:
     given |= {name: int(st.session_state.get(name, False)) for name in SWITCHES}
     # It has no widget but a link.
     given["expand"] = st.query_params.get("expand")
-    st.query_params.from_dict(asked_in({name: str(value) for name, value in given.items() if value}).parameters())
+    st.query_params.from_dict(request_in({name: str(value) for name, value in given.items() if value}).parameters())
