@@ -279,7 +279,7 @@ def test_a_build_that_is_killed_loses_nothing_that_was_stored(tmp_path: Path, wh
 
 
 SLOW_BUILD = """
-import sys, time
+import signal, sys, time
 from functools import partial
 from pathlib import Path
 import kb.cli.commands
@@ -291,6 +291,8 @@ def slow(path, *, name):
     time.sleep(120)
 
 if __name__ == "__main__":
+    # Whoever runs the tests may ignore Ctrl+C (a shell does for a job in the background), and this process with it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     kb.cli.commands.build = partial(build, extractor=slow)
     sys.exit(main(["build", sys.argv[1], "--index", sys.argv[2], "--jobs", "2"]))
 """
