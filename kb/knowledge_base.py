@@ -109,9 +109,9 @@ class KnowledgeBase:
             if self._folder.state(pointer) == self._store.state():
                 return pointer, engine
         except BadIndex:
-            return self._mended(wait=_WAIT)
+            return self._repaired_index(wait=_WAIT)
         try:
-            return self._mended(wait=0)
+            return self._repaired_index(wait=0)
         except Locked:
             return pointer, engine
 
@@ -127,7 +127,7 @@ class KnowledgeBase:
             chosen = engine_for(self._asked_engine, commitments=lambda: self._store.totals()[1], present=present)
         return IndexFolder(self.index, chosen, store=self._store.identity())
 
-    def _mended(self, *, wait: float) -> tuple[bytes, Engine]:
+    def _repaired_index(self, *, wait: float) -> tuple[bytes, Engine]:
         with write_lock(self.index, wait=wait):
             self._folder = self._folder_of()
             message = synchronise(self._store, self._folder)

@@ -38,10 +38,10 @@ from kb.engines.tantivy_documents import (
     GRAMS,
     PLAIN,
     TRIPLES,
-    decoded,
+    code_value,
     document,
     kept,
-    marked,
+    marked_runs,
     register,
     schema,
     spread,
@@ -217,7 +217,9 @@ class TantivyEngine:
         counts: dict[str, dict[str, int]] = {}
         for name in asked:
             found = {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
-            counts[name] = {decoded(name, int(key)): count for key, count in found.items()} if name in CODED else found
+            counts[name] = (
+                {code_value(name, int(key)): count for key, count in found.items()} if name in CODED else found
+            )
         return counts
 
     def _terms(self, matching: Query, field: str, order: Mapping[str, str] | None = None) -> dict[Any, int]:
@@ -264,7 +266,7 @@ class TantivyEngine:
 
     def _held(self, holds: Holds, needle: str) -> Query:
         """A needle in a text: one character, pair or trigram, or trigrams that follow each other."""
-        text = marked(needle)
+        text = marked_runs(needle)
         if not holds.begins and text.startswith(BEGINS):
             text = text[1:]
         if holds.place != "passage":
@@ -282,7 +284,7 @@ class TantivyEngine:
         requirement = question.requirement
         if conditions or len(question.terms) != 1 or requirement != Holds("passage", question.terms[0].needles):
             return None
-        words = analyzer.parted(question.terms[0].folded).split()
+        words = analyzer.spaced_words(question.terms[0].folded).split()
         if len(words) != 1 or (*words,) != question.terms[0].needles:
             return None
         return Query.boolean_query([(Occur.Should, query) for query in self._scored(words[0])])
@@ -294,12 +296,12 @@ class TantivyEngine:
     def _ranked(self, question: Question, matching: Query) -> Query:
         """What matches, ranked by BM25 of words, titles before texts, words that stand together or near first."""
         typed, other = typed_and_other(question.terms)
-        cut = [analyzer.parted(term.folded).split() for term in typed]
+        cut = [analyzer.spaced_words(term.folded).split() for term in typed]
         frequency = {word: self._searcher.doc_freq("words", word) for words in cut for word in words}
         clauses = [(Occur.Must, Query.const_score_query(matching, 0.0))]
         for word in _rarest(frequency):
             clauses += [(Occur.Should, query) for query in self._scored(word)]
-        others = {word for term in other for word in analyzer.parted(term.folded).split()}.difference(frequency)
+        others = {word for term in other for word in analyzer.spaced_words(term.folded).split()}.difference(frequency)
         for word in _rarest({word: self._searcher.doc_freq("words", word) for word in others}):
             clauses += [(Occur.Should, Query.boost_query(query, OTHER_WEIGHT)) for query in self._scored(word)]
         several = [  # But phrases, which stand together wherever they are found.

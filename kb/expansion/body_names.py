@@ -9,7 +9,7 @@ from kb.expansion.synonyms import LONGEST_WORD
 from kb.query import Field, Query
 from kb.query.tree import nodes
 from kb.store import UnitRow
-from kb.units.unit_lookup import Canonical, rows_named
+from kb.units.unit_lookup import Canonical, unit_rows
 from kb.units.unit_renamings import is_body
 
 _ENDINGS = tuple("局委办厅部处院会所站队社校行司署室府心")
@@ -25,7 +25,7 @@ def other_names(folded: str, rows: Sequence[UnitRow], canonical: Canonical) -> t
     """
     if not 1 < len(folded) <= LONGEST_WORD or not folded.endswith(_ENDINGS) or not is_body(folded):
         return ()
-    named, renamed = rows_named(folded, rows, canonical=canonical)
+    named, renamed = unit_rows(folded, rows, canonical=canonical)
     counts: dict[str, int] = {}
     for row in (*named, *renamed):
         if row.name.startswith(_OWN):

@@ -77,7 +77,7 @@ class NameIndex:
             sorted((self.all[place].initials, place) for place in places if self.all[place].kind != "word"),
         )
 
-    def spelt(self, letters: str, *, most: int = 8) -> tuple[Name, ...]:
+    def by_spelling(self, letters: str, *, most: int = 8) -> tuple[Name, ...]:
         """The names that a word of letters stands for: units and indicators by initials, any by its full spelling.
 
         kjj → 科技局; yanfa → 研发; yanfatou (nothing is spelt so) → what is spelt so to begin with: 研发投入
@@ -88,7 +88,7 @@ class NameIndex:
             exact = [*_range(spelt, letters), *_range(initials, letters)]
         return self._best(exact, most)
 
-    def beginning(
+    def completions(
         self, typed: str, *, most: int, kinds: Collection[NameKind] = ("unit", "indicator", "word")
     ) -> tuple[Name, ...]:
         """The names that a person may be typing: by how they begin, in characters or letters, else what holds it."""

@@ -66,7 +66,7 @@ class NameKnowledge:
         def spelt(folded: str) -> Sequence[SpeltName]:
             if not is_spelt(folded) or occurs(make_word(folded, (0, len(folded)))):
                 return ()
-            return [SpeltName(name.text, name.kind == "unit") for name in self.names().spelt(folded)]
+            return [SpeltName(name.text, name.kind == "unit") for name in self.names().by_spelling(folded)]
 
         return expand(query, phrases=mode == "phrases", units=self._bodies, pinyin=spelt)
 
@@ -78,7 +78,7 @@ class NameKnowledge:
         folded = fold(typed)
         if not is_spelt(folded) or any(fold(row.name) == folded for row in self._units()):
             return None
-        return next((name.text for name in self.names().spelt(folded) if name.kind == "unit"), None)
+        return next((name.text for name in self.names().by_spelling(folded) if name.kind == "unit"), None)
 
     def corrections(self, query: Query, *, occurs: Occurs) -> tuple[Suggestion, ...]:
         """For words of a query that nothing has: the query with what may have been meant in their place."""
@@ -105,5 +105,5 @@ class NameKnowledge:
         piece = completion(typed)
         if piece is None:
             return ()
-        names = self.names().beginning(piece.word, most=most, kinds=piece.kinds)
+        names = self.names().completions(piece.word, most=most, kinds=piece.kinds)
         return tuple(Suggestion(piece.query(name.text), name.text, name.kind, name.count) for name in names)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from kb.expansion.synonyms import parts_with_synonyms, synonyms
 from kb.query import And, Field, Leaf, Node, Not, Or, Phrase, Prefix, Query, Word, make_phrase, make_word
-from kb.query.tree import joined
+from kb.query.tree import join_nodes
 from kb.results import Expansion
 from kb.text.analyzer import contains_all
 from kb.text.folding import fold, fold_with_offsets
@@ -157,7 +157,7 @@ class _Step:
             units = [name.text for name in self._pinyin(fold(node.value)) if name.unit]
             if units:
                 self.expansions.append(Expansion(node.value, node.span, tuple(units), "pinyin"))
-                return joined(Or, tuple(replace(node, value=unit) for unit in units))
+                return join_nodes(Or, tuple(replace(node, value=unit) for unit in units))
         if node.text is None or isinstance(node.text, Prefix) or (isinstance(node.text, Phrase) and not self._phrases):
             return node
         others = self._alternatives(node.text, synonyms(node.text.folded), "synonym")

@@ -23,10 +23,10 @@ LONGEST_WORD = 40
 @cache
 def table() -> dict[str, tuple[str, ...]]:
     """Each known word, folded → what else is searched for, as the table writes it; a bad row is a RuleError."""
-    return grouped(rows("synonyms.csv", COLUMNS, unique="words"))
+    return synonym_table(rows("synonyms.csv", COLUMNS, unique="words"))
 
 
-def grouped(groups: Iterable[Row]) -> dict[str, tuple[str, ...]]:
+def synonym_table(groups: Iterable[Row]) -> dict[str, tuple[str, ...]]:
     """`table` of these rows: a word of several rows has the others of all of them."""
     found: dict[str, dict[str, str]] = {}
     for row in groups:

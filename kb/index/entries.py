@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from kb.engines.interface import NOBODY, SOME, Entry
-from kb.store import IndexedRow, Store
+from kb.store import IndexRow, Store
 from kb.text.folding import fold
 
 Values = dict[str, tuple[str, ...]]
@@ -36,7 +36,7 @@ def entries(store: Store, versions: Iterable[int], *, step: Step | None = None) 
             named[task].append((key, role))
         of_task = {of: _units(own) for of, own in named.items()}
         section = cache(_section)
-        for row in store.indexed(together):
+        for row in store.index_rows(together):
             yield _entry(row, of_task.get(row.task, _NOBODY), section(row.path))
     if step:
         step(len(listed), len(listed) + 1)
@@ -55,7 +55,7 @@ def _units(own: Sequence[tuple[str, str]]) -> Values:
 _NOBODY = _units(())
 
 
-def _entry(row: IndexedRow, units: Values, section: str) -> Entry:
+def _entry(row: IndexRow, units: Values, section: str) -> Entry:
     title, text = fold(row.title or row.task_title or ""), fold(row.text)
     # A line feed parts them: no folded query holds one.
     passage = text if row.kind == "measure" or title in text else f"{text}\n{title}"

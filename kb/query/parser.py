@@ -11,7 +11,7 @@ from lark.lexer import Lexer
 
 from kb.query.pieces import Piece, Pieces
 from kb.query.repairs import Repairs
-from kb.query.tree import And, Node, Not, Or, Query, joined
+from kb.query.tree import And, Node, Not, Or, Query, join_nodes
 from kb.results import Hint
 
 LONGEST = 2000
@@ -49,11 +49,11 @@ class _TreeBuilder(Transformer[Token, Node]):
 
     def all(self, children: list[Node]) -> Node:
         """Terms beside each other."""
-        return joined(And, tuple(children))
+        return join_nodes(And, tuple(children))
 
     def either(self, children: list[Node]) -> Node:
         """Terms with OR between them."""
-        return joined(Or, tuple(children))
+        return join_nodes(Or, tuple(children))
 
     def start(self, children: list[Node]) -> Node:
         """The whole."""

@@ -17,7 +17,7 @@ DEEPEST = 12
 
 
 class Repairs:
-    """The pieces of `text` that are left (`pieces`), slips in them (`hints`), and what is too much of them (`limits`)."""
+    """The pieces of `text` that are left (`pieces`), slips in them (`hints`), and what is too much (`limits`)."""
 
     def __init__(self, text: str, pieces: Sequence[Piece]) -> None:
         self.text = text

@@ -165,7 +165,7 @@ def prefix(text: str, span: Span) -> Prefix:
     return Prefix(text, span, fold(text))
 
 
-def joined(kind: type[And] | type[Or], parts: tuple[Node, ...]) -> Node:
+def join_nodes(kind: type[And] | type[Or], parts: tuple[Node, ...]) -> Node:
     """The parts as one node of that kind, flat: no And directly in an And; a single part stays as it is."""
     flat: list[Node] = []
     for part in parts:

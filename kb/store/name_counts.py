@@ -25,12 +25,12 @@ def count_names(connection: Connection, versions: Collection[int], sign: int) ->
     """Add (1) or take off (-1) what versions of documents name; call it while they are stored."""
     for chunk in chunks(versions):
         found = _named_in(connection, chunk)
-        known = _known(connection, {row.key for row in found})
+        stored = _stored_places(connection, {row.key for row in found})
         new, old = [], []
         for row in found:
             place = {column: getattr(row, column) for column in _PLACE}
             counts = {"tasks": sign * row.tasks, "documents": sign * row.documents}
-            if tuple(place.values()) in known:
+            if tuple(place.values()) in stored:
                 at = {f"at_{column}": value for column, value in place.items()}
                 old.append(at | {f"more_{column}": count for column, count in counts.items()})
             else:
@@ -56,7 +56,7 @@ def _named_in(connection: Connection, versions: Collection[int]) -> Sequence[Row
     return connection.execute(query.where(units.c.version.in_(versions)).group_by(*place)).all()
 
 
-def _known(connection: Connection, keys: Collection[str]) -> set[tuple[Any, ...]]:
+def _stored_places(connection: Connection, keys: Collection[str]) -> set[tuple[Any, ...]]:
     query = select(*(getattr(named.c, column) for column in _PLACE))
     return {
         tuple(row) for chunk in chunks(sorted(keys)) for row in connection.execute(query.where(named.c.key.in_(chunk)))

@@ -36,7 +36,7 @@ class Changes:
     stays: bool
 
 
-class IndexedRow(NamedTuple):
+class IndexRow(NamedTuple):
     """What an index is told of a commitment: its own columns, the title of its task, the figure of its target, and what
     filters need of its document.
     """
@@ -100,11 +100,11 @@ class StoreReader(Database):
         """The commitments of some versions, each in reading order, with what filters need of their document."""
         return self._where_in(_COMMITMENTS_OF, versions)
 
-    def indexed(self, versions: Collection[int]) -> Sequence[IndexedRow]:
+    def index_rows(self, versions: Collection[int]) -> Sequence[IndexRow]:
         """The same commitments, by number, with what an index is told and no more: every column takes its time."""
         with self._reading() as connection:
             rows = (row for chunk in chunks(versions) for row in connection.execute(_INDEXED, {"wanted": chunk}))
-            return sorted(map(IndexedRow._make, rows))  # Here: SQLite would copy all their texts to order them.
+            return sorted(map(IndexRow._make, rows))  # Here: SQLite would copy all their texts to order them.
 
     def units_of_versions(self, versions: Collection[int]) -> list[tuple[int, str, str]]:
         """The units of all their tasks, in order: the task, the key, the role."""

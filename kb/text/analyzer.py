@@ -32,7 +32,7 @@ def words(folded: str) -> Iterator[tuple[str, int, int]]:
             position += 1
 
 
-def parted(folded: str) -> str:
+def spaced_words(folded: str) -> str:
     """The same words, parted by spaces: what an engine takes that cuts at spaces.
 
     "增长3.5%左右" → "增长 3.5 左右"

@@ -79,7 +79,7 @@ def unit_match(
     name, _, place = typed.strip().rpartition("@") if "@" in typed else (typed.strip(), "", "")
     regions = {row.region for row in rows if row.region}
     asked = [place] if place else [region] if region else sorted(regions)
-    matching, others = rows_named(name, rows, canonical=canonical, regions=asked)
+    matching, others = unit_rows(name, rows, canonical=canonical, regions=asked)
     if exact:
         matching = [row for row in rows if row.key in exact]
     if not renamed:
@@ -103,7 +103,7 @@ def unit_match(
     return UnitMatch(frozenset(row.key for row in found), tuple(said))
 
 
-def rows_named(
+def unit_rows(
     name: str, rows: Sequence[UnitRow], *, canonical: Canonical, regions: Sequence[str] | None = None
 ) -> tuple[list[UnitRow], list[UnitRow]]:
     """The rows of the bodies called so, wherever they are, and of those that they were before or became.

@@ -92,7 +92,7 @@ def test_what_may_be_spelt(word: str, yes: bool) -> None:
     ],
 )
 def test_letters_stand_for(letters: str, names: list[str]) -> None:
-    assert [name.text for name in NAMES.spelt(letters)] == names
+    assert [name.text for name in NAMES.by_spelling(letters)] == names
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_letters_stand_for(letters: str, names: list[str]) -> None:
     ],
 )
 def test_what_is_being_typed(typed: str, names: list[str]) -> None:
-    assert [name.text for name in NAMES.beginning(typed, most=10)] == names
+    assert [name.text for name in NAMES.completions(typed, most=10)] == names
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_whatever_is_typed_is_answered(typed: str) -> None:
     offered = nearest(typed, NAMES, occurs=lambda word: True)
     assert len(offered) <= MOST
     assert all(fold(typed) != meant for meant, _ in offered)
-    assert len(NAMES.beginning(typed, most=3)) <= 3
+    assert len(NAMES.completions(typed, most=3)) <= 3
 
 
 class Base:

@@ -10,7 +10,7 @@ from extract.errors import RuleError
 from extract.rulefiles import parse_csv
 from kb.expansion import expand
 from kb.expansion.query_expansion import MOST_ALTERNATIVES, SpeltName
-from kb.expansion.synonyms import COLUMNS, grouped, parts_with_synonyms, synonyms, table
+from kb.expansion.synonyms import COLUMNS, parts_with_synonyms, synonym_table, synonyms, table
 from kb.query import And, Field, Node, Not, Or, Query, parse
 from kb.rule_tables import rows
 from kb.text.analyzer import contains_all
@@ -181,14 +181,14 @@ def test_no_word_is_an_operator_or_empty_once_folded() -> None:
 def test_a_row_that_says_nothing_is_refused() -> None:
     (row,) = parse_csv("synonyms.csv", "words,typed,found,example\n研发|研 发,,,研发=研发\n", COLUMNS)
     with pytest.raises(RuleError, match=r"synonyms\.csv:2: names no two words"):
-        grouped([row])
+        synonym_table([row])
     with pytest.raises(RuleError, match=r"no_such\.csv:1"):
         rows("no_such.csv", COLUMNS)
 
 
 def test_a_word_of_two_rows_has_the_others_of_both() -> None:
     text = "words,typed,found,example\n甲|乙,丙,丁,丙=甲\n甲|戊,,,甲=戊\n"
-    found = grouped(parse_csv("synonyms.csv", text, COLUMNS))
+    found = synonym_table(parse_csv("synonyms.csv", text, COLUMNS))
     assert found == {"甲": ("乙", "丁", "戊"), "乙": ("甲", "丁"), "丙": ("甲", "乙", "丁"), "戊": ("甲",)}
 
 
