@@ -58,15 +58,13 @@ def section_title_end(folded: str, start: int, end: int) -> int | None:
 
     "总体要求坚持以提升服务为导向" → 4; None where no such title begins there, or where it is all there is.
     """
-    told = [False, False]
+    uses = [False, False]
     for at in range(start + 2, min(end, start + _LONGEST_GLUED) + 1):
         if _INSIDE_TITLE.match(folded, at - 1):
             break
-        told.append(section_use(folded[start:at]) != "action")
-    whole = len(told)
-    for length in range(2, whole):
-        longer = any(told[length + 1 : length + 3])
-        if told[length] and not told[length - 1] and not longer and start + length < end:
-            if not _GOES_ON.match(folded, start + length):
-                return start + length
+        uses.append(section_use(folded[start:at]) != "action")
+    for length in range(2, min(len(uses), end - start)):
+        ends_here = uses[length] and not uses[length - 1] and not any(uses[length + 1 : length + 3])
+        if ends_here and not _GOES_ON.match(folded, start + length):
+            return start + length
     return None

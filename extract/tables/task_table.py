@@ -171,7 +171,7 @@ def _group_name(layout: Layout, columns: _Columns, number: int) -> str | None:
     return None
 
 
-def _rank(name: str) -> int:
+def _rank(name: str) -> float:
     marker = read_marker(fold(name))
     return marker.rank if marker else 0
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.outline.openings import read_opening
 from extract.outline.markers import marker_rows, numeral_value, read_marker
+from extract.outline.openings import read_opening
 from extract.rulefiles import Row
 from extract.text.characters import fold
 
