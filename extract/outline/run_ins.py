@@ -57,7 +57,9 @@ def find_owned_paragraphs(node: Node, text: str, folded: str) -> None:
     """
     for child in node.children:
         find_owned_paragraphs(child, text, folded)
-    if node.kind in ("root", "box", "bullet") or any(child.kind in ("numbered", "run-in") for child in node.children):
+    if node.kind in ("box", "bullet") or any(
+        child.kind in ("numbered", "run-in", "heading") for child in node.children
+    ):
         return
     own = _own_paragraphs(node)
     openings = {span: opening for span in own if (opening := _owned(folded, span)) is not None}

@@ -14,6 +14,7 @@ from extract.models import Block, Section, SectionKind, Span
 from extract.outline.appendices import appendix_label_end, attachment_lines, is_glossary
 from extract.outline.closing_lines import is_address
 from extract.outline.contents_list import table_of_contents
+from extract.outline.line_headings import line_headings
 from extract.outline.markers import UNTITLED_STYLES, Marker, read_marker
 from extract.outline.nodes import LABEL_LINE, Node
 from extract.outline.openings import Opening, read_opening
@@ -24,6 +25,8 @@ from extract.outline.siblings import name_items, part_closing
 from extract.text.characters import fold
 
 _BOX_LINE = re.compile(r"专 ?栏 ?[\d一二三四五六七八九十]{1,3}(?:-\d)?[ ：:]*[^，。；]{0,40}")
+_DECLARED = 3
+"""Where the format declares so many headings, bare lines are none."""
 _IN_BOX = 0.1
 """How much deeper than what holds them a box, and the items in it, stand."""
 
@@ -66,14 +69,20 @@ class _Builder:
         self.appendix: Node | None = None
         self.numbered = False
         self.markers: Mapping[int, Marker] = {}
+        self.headings: Mapping[int, float] = {}
         self.caption: Span | None = None
 
     def read(self, blocks: tuple[Block, ...]) -> None:
         toc = table_of_contents(blocks)
-        places = [i for i, block in enumerate(blocks) if i not in toc and block.kind not in ("box", "table")]
-        attached = {places[i] for i in attachment_lines(self.folded, [blocks[i].span for i in places])}
-        lines = [blocks[i] for i in places if i not in attached]
+        attached = attachment_lines(self.folded, [block.span for block in blocks]) - toc
+        lines = [
+            block
+            for index, block in enumerate(blocks)
+            if index not in toc and index not in attached and block.kind not in ("box", "table")
+        ]
         self.markers = item_markers(self.folded, [block.span for block in lines], [_declared(block) for block in lines])
+        if sum(block.kind == "heading" for block in lines) < _DECLARED:
+            self.headings = line_headings(self.folded, [block.span for block in lines], self.markers)
         for index, block in enumerate(blocks):
             if index in attached:
                 self._attached(block.span)
@@ -117,12 +126,9 @@ class _Builder:
                 self._open_box(caption)
             self._item(start, end, marker, cut=line.cut)
         elif line.declared is not None and not LABEL_LINE.match(self.folded, start, end) and end - start <= 80:
-            rank = 0.5 + line.declared
-            self._close(rank)
-            title = self.text[start:end].rstrip("。：: ")
-            self._open(
-                Node("heading", rank, f"h{line.declared}", None, "", title, (start, start + len(title)), start, end)
-            )
+            self._heading(start, end, 0.5 + line.declared, f"h{line.declared}")
+        elif start in self.headings:
+            self._heading(start, end, self.headings[start], "line")
         else:
             self._body((start, end))
             if _BOX_LINE.fullmatch(self.folded, start, end):
@@ -136,6 +142,11 @@ class _Builder:
         top.body = [span for span in top.body if span != caption]
         title = self.text[slice(*caption)]
         self._open(Node("box", top.rank + _IN_BOX, "box", None, "", title, caption, *caption))
+
+    def _heading(self, start: int, end: int, rank: float, style: str) -> None:
+        self._close(rank)
+        title = self.text[start:end].rstrip("。：: ")
+        self._open(Node("heading", rank, style, None, "", title, (start, start + len(title)), start, end))
 
     def _opens_appendix(self, start: int, end: int) -> bool:
         if is_glossary(self.folded, start, end):

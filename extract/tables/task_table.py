@@ -65,7 +65,7 @@ def read_task_rows(block: Block, *, caption: str | None = None) -> tuple[TaskRow
     if columns is None:
         return ()
     entries: list[_Entry] = []
-    groups: list[tuple[int, str]] = []
+    groups: list[tuple[float, str]] = []
     last: dict[int, TableCell] = {}  # a blank group cell repeats what stands above it
     for number in layout.body:
         row = layout.rows[number]

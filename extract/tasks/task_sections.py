@@ -185,7 +185,7 @@ def _task_rule(node: _Node) -> str | None:
     top = node.parent is None or node.parent.use in ("container", "mixed")
     if kind == "bullet":
         # 一是…… of a chapter that has no other items; below a numbered item they are its sentences
-        chapter = node.parent is not None and (top or node.parent.section.level == 1) and node.parent.section.number
+        chapter = node.parent is not None and node.parent.section.number and (top or _is_chapter(node.parent))
         alone = all(s.section.kind in ("bullet", "box") for s in siblings)
         return "run-in heading" if chapter and alone and siblings and _long(section) and section.title else None
     if kind == "item":
@@ -199,6 +199,11 @@ def _task_rule(node: _Node) -> str | None:
     if small and not (section.body and _long(section)):
         return None
     return "numbered heading" if kind == "numbered" else "heading"
+
+
+def _is_chapter(node: _Node) -> bool:
+    """Whether no numbered section stands around a section."""
+    return not any(section.number for section in node.above)
 
 
 def _named_shortly(nodes: list[_Node]) -> bool:
