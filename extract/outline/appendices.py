@@ -81,6 +81,6 @@ def _ends_the_text(folded: str, lines: Sequence[Span], index: int) -> bool:
     start, end = lines[index]
     if _APPENDIX.match(folded, start, end):
         return True
-    short = end - start <= _SHORT and not any(char in "，。；：！？" for char in folded[start:end])
+    short = end - start <= _SHORT and not any(char in "，。；：！？\t\n" for char in folded[start:end])
     signed = folded[start:end].rstrip("（）() ").endswith(("政府", "办公室", "委员会", "局", "厅", "部", "院", "日"))
     return short and signed and read_marker(folded, start) is None

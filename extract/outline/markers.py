@@ -15,6 +15,7 @@ from extract.rulefiles import Row, load_csv
 
 MARKER_COLUMNS = ("style", "rank", "series", "pattern", "example", "number")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
+_FINANCIAL = "壹贰叁肆伍陆柒捌玖拾"
 _CHINESE = r"[一二三四五六七八九十百零〇两](?:\s?[一二三四五六七八九十百零〇])*"
 _DIGITS = r"\d(?:\s?\d){0,2}"
 _PARTS = {
@@ -24,6 +25,7 @@ _PARTS = {
     "roman": r"[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[、.．，：）])",
     "letter": r"[A-Za-z]",
     "stem": f"[{_STEMS}]",
+    "financial": f"[{_FINANCIAL}]",
 }
 _ENCLOSED = re.compile(r"[①-⒛㈠-㈩㉑-㉟㊀-㊉㊱-㊿❶-❿⓫-⓴➀-➓]")
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -58,8 +60,9 @@ def numeral_value(number: str) -> int | None:
         return int(number)
     if len(number) == 1 and (_ENCLOSED.match(number) or "Ⅰ" <= number <= "Ⅻ"):
         return int(unicodedata.numeric(number))
-    if number in _STEMS:
-        return _STEMS.index(number) + 1
+    for system in (_STEMS, _FINANCIAL):
+        if number in system:
+            return system.index(number) + 1
     if re.fullmatch("[IVX]{2,}|[VX]", number):
         return _roman_value(number)
     if len(number) == 1 and number.isascii() and number.isalpha():

@@ -73,7 +73,7 @@ class _Builder:
         self.caption: Span | None = None
 
     def read(self, blocks: tuple[Block, ...]) -> None:
-        toc = table_of_contents(blocks)
+        toc = table_of_contents(self.folded, blocks)
         attached = attachment_lines(self.folded, [block.span for block in blocks]) - toc
         lines = [
             block

@@ -21,6 +21,9 @@ _LONGEST_MARKER = 14
 _RUNNING = 40  # characters that a paragraph of running text has at least
 _SENTENCE = re.compile(r"[，。；]")
 _QUOTE = re.compile(r"[“‘《【][^”’》】]*$")
+_WORD = re.compile(r"\S+")
+_MOSTLY = 0.8  # share of a paragraph's characters that stand alone between blanks where it was set or scanned so
+_FEWEST_SPREAD = 6  # a name or a title may be set so by itself
 _OFTEN, _MANY = 0.25, 5  # share and number of paragraphs that show lines were joined with spaces
 
 
@@ -29,10 +32,26 @@ def mend_spaces(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
     到 2025 年达到 3.2 万亿元 → 到2025年达到3.2万亿元; 战略新 兴产业 → 战略新兴产业, where many paragraphs are like that.
     """
+    blocks = tuple(map(_drawn_together, blocks))
     running = [block.text for block in _paragraphs(blocks) if _is_running(block.text)]
     joined = sum(1 for text in running if any(_odd(text)))
     wrapped = joined >= _MANY and joined >= _OFTEN * len(running)
     return tuple(_mended(block, wrapped=wrapped) for block in blocks)
+
+
+def _drawn_together(block: Block) -> Block:
+    """The block without the blanks between all its characters: 建 设 平 台 ， 完 善 服 务 → 建设平台，完善服务."""
+    if block.blocks:
+        return replace(block, blocks=tuple(map(_drawn_together, block.blocks)))
+    if block.kind == "paragraph" and is_spread(block.text):
+        return _without(block, {k for k, char in enumerate(block.text) if char in " \u00a0"})
+    return block
+
+
+def is_spread(text: str) -> bool:
+    """Whether nearly every character of a text stands alone between blanks: 建 设 平 台 ， 完 善 服 务."""
+    words = _WORD.findall(text)
+    return len(words) > _FEWEST_SPREAD and sum(len(word) == 1 for word in words) >= _MOSTLY * len(words)
 
 
 def _paragraphs(blocks: Sequence[Block]) -> list[Block]:

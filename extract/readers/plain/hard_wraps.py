@@ -69,7 +69,20 @@ def joined(lines: Sequence[str], full: Width | None) -> list[str]:
 
     ["科学制定和实", "施规划，具有重要意义。"], Width(12) → ["科学制定和实施规划，具有重要意义。"]
     """
-    return [line for line in lines if line.strip()] if full is None else _join(lines, full)
+    return _join_open(lines) if full is None else _join(lines, full)
+
+
+def _join_open(lines: Sequence[str]) -> list[str]:
+    """Line by line, but a line that ends inside a bracket goes on where the next one closes it: （牵⏎头单位：市科技局）."""
+    found: list[str] = []
+    shown = [line for line in lines if line.strip()]
+    for index, line in enumerate(shown):
+        goes_on = found and is_open(found[-1]) and _indent(line) == 0 and not OPENS.match(line)
+        if goes_on and any(not is_open(found[-1] + "".join(shown[index:stop])) for stop in (index + 1, index + 2)):
+            found[-1] = join_lines([found[-1], line])
+        else:
+            found.append(line)
+    return found
 
 
 def _full_width(lines: Sequence[str]) -> Width | None:
