@@ -56,7 +56,8 @@ def line_headings(folded: str, lines: Sequence[Span], markers: Mapping[int, Mark
         if start not in found:
             groups.setdefault(around[bisect_left(around, (start, 0.0)) - 1], []).append(head)
     for (_, rank), group in groups.items():
-        if sum(not head.outer for head in group) < 2:
+        below_chapter = group[0].index and lines[group[0].index - 1][0] in found  # 保障措施 / 优化交通组织 / 增开……
+        if sum(not head.outer for head in group) < 2 and not below_chapter:
             continue
         nested = any(head.outer for head in group)
         for head in group:
@@ -132,7 +133,8 @@ def _is_bare(folded: str, line: Span, markers: Mapping[int, Marker]) -> bool:
     start, end = line
     if start in markers or not 2 <= end - start <= _LONGEST or not _BARE.fullmatch(folded, start, end):
         return False
-    if _TITLE.fullmatch(folded, start, end) or read_marker(folded, start, series=True) is not None:
+    named = _TITLE.fullmatch(folded, start, end) and not _tells_its_use(folded, line)
+    if named or read_marker(folded, start, series=True) is not None:
         return False
     return not (
         _NO_HEADING.fullmatch(folded, start, end) or LABEL_LINE.match(folded, start, end) or is_address(folded, start)
@@ -142,8 +144,4 @@ def _is_bare(folded: str, line: Span, markers: Mapping[int, Marker]) -> bool:
 def _is_text(folded: str, line: Span, markers: Mapping[int, Marker]) -> bool:
     """Running text, or an item: what a heading may stand above."""
     start, end = line
-    return (
-        start in markers
-        or end - start > _PROSE
-        or folded[start:end].rstrip("”）〕 ").endswith(("。", "；", "：", "！"))
-    )
+    return start in markers or end - start > _PROSE or any(char in "。；！：" for char in folded[start:end])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.models import Span
 from extract.outline.closing_lines import is_address
@@ -16,6 +17,7 @@ _HEADING = re.compile(
 )
 _INTRODUCTION = re.compile(r"(?:具体|主要|工作|重点)?(?:措施|举措|任务|做法)(?:包括|如下|是)?：\s*")
 """What stands before a measure and names nothing: 具体措施：建立台账……"""
+_OWNER_LINE = re.compile(r"[（〔［【]?[^，。；（）]{0,6}(?:责任|牵头|负责|主办)[^，。；（）]{0,4}[：:]")
 _SHORTEST = 6
 _SHORTEST_OWNED = 12
 
@@ -62,7 +64,12 @@ def find_owned_paragraphs(node: Node, text: str, folded: str) -> None:
     ):
         return
     own = _own_paragraphs(node)
-    openings = {span: opening for span in own if (opening := _owned(folded, span)) is not None}
+    labelled = {
+        span for span, after in pairwise(own) if _names_owners(folded, after) and not _names_owners(folded, span)
+    }
+    openings = {
+        span: opening for span in own if (opening := _owned(folded, span, labelled=span in labelled)) is not None
+    }
     introduced = [span for span in openings if _INTRODUCTION.match(folded, *span)]
     head_owned = node.opening is not None and any(
         span[0] == node.opening.rest and owners_start(folded, *span) < span[1] for span in node.body
@@ -92,14 +99,18 @@ def _heading(folded: str, span: Span, *, marked: bool) -> Opening | None:
     return Opening("run-in", (start, match.end() - 1), match.end(), end)
 
 
-def _owned(folded: str, span: Span) -> Opening | None:
-    """How a paragraph opens that closes with who answers for it; None where it does not."""
+def _names_owners(folded: str, span: Span) -> bool:
+    """Whether a line of its own says who answers for what stands above it: 责任单位：市住建局."""
+    return _OWNER_LINE.match(folded, *span) is not None
+
+
+def _owned(folded: str, span: Span, *, labelled: bool) -> Opening | None:
+    """How a paragraph opens that closes with who answers for it, or has that line below it; None where it does not."""
     start, end = span
     introduction = _INTRODUCTION.match(folded, start, end)
     begin = introduction.end() if introduction else start
-    if LABEL_LINE.match(folded, begin, end) or owners_start(folded, begin, end) - begin < _SHORTEST_OWNED:
-        return None
-    if owners_start(folded, begin, end) == end:
+    owners = owners_start(folded, begin, end)
+    if LABEL_LINE.match(folded, begin, end) or owners - begin < _SHORTEST_OWNED or (owners == end and not labelled):
         return None
     opening = read_opening(folded, begin, end)
     title = opening.title

@@ -72,14 +72,14 @@ def _is_row(folded: str, marker: Marker, end: int) -> bool:
 
 
 def _styles_that_count(candidates: Sequence[Item]) -> frozenset[str]:
-    """The styles of which a first and, behind it, a second member begin lines; bullets that come twice."""
+    """The styles of which a first member is followed by a second one; bullets that begin lines twice."""
     last: dict[str, int] = {}
     counted = set()
     for item in candidates:
-        if not item.at_line:
-            continue
         style, value = item.marker.style, item.marker.value
         if value is None:
+            if not item.at_line:
+                continue
             last[style] = last.get(style, 0) + 1
             if last[style] == 2:
                 counted.add(style)

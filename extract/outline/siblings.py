@@ -44,7 +44,8 @@ def name_items(root: Node, folded: str) -> None:
             continue
         counts = shapes[child.style]
         shape = _shape(child, folded)
-        if shape == "bare" or (shape == "unsure" and counts["bare"] > counts["titled"]):
+        several = folded.count("，", *child.opening.title) > 1  # 整合窗口，实行通办，设立专区。 is hardly a heading
+        if shape == "bare" or (shape == "unsure" and counts["bare"] > (0 if several else counts["titled"])):
             _name_by_clause(child, folded)
 
 
