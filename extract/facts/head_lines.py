@@ -9,13 +9,13 @@ from functools import cache
 
 from extract.facts.dates import read_date
 from extract.models import Block
-from extract.outline.markers import read_marker
 from extract.outline.section_use import section_use
 from extract.owners.owner_words import looks_like_unit
 from extract.places.divisions import chain_at
 from extract.rulefiles import alternatives, load_csv
 from extract.tables.heads import lay_heads
 from extract.text.characters import fold
+from extract.text.markers import read_marker
 
 LONGEST_HEAD = 60
 """So many lines are looked at from the top of a document …"""

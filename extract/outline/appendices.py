@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.models import Span
-from extract.outline.markers import read_marker
+from extract.text.markers import read_marker
 
 _LABEL = r"(?:附件|附表|附录|附(?=\s*[\d一二三四五六七八九十：:]))"
 _APPENDIX = re.compile(rf"(?:《[^《》]{{2,20}}》)?{_LABEL}\s*[\d一二三四五六七八九十]*\s*[：:]?")

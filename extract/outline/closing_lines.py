@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.outline.markers import read_marker
 from extract.rulefiles import alternatives, load_csv
+from extract.text.markers import read_marker
 
 _PUNCTUATION = re.compile(r"[，。；！？]")
 _SHORT_LINE = 40

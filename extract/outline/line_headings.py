@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from extract.models import Span
 from extract.outline.closing_lines import is_address
-from extract.outline.markers import UNTITLED_STYLES, Marker, read_marker
 from extract.outline.nodes import LABEL_LINE
 from extract.outline.section_use import section_use
+from extract.text.markers import UNTITLED_STYLES, Marker, read_marker
 
 _LONGEST = 30
 _LONGEST_RUN = 3

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract.models import Span
-from extract.outline.markers import UNTITLED_STYLES, Marker, markers_inside, read_marker
+from extract.text.markers import UNTITLED_STYLES, Marker, markers_inside, read_marker
 
 Evidence = Literal["line", "stop", "colon", "heading", "owners", "semicolon"]
 """What stands before a marker: a line break, the end of a sentence or bracket, a colon, a heading, a list of owners."""

@@ -15,7 +15,6 @@ from extract.outline.appendices import appendix_label_end, attachment_lines, is_
 from extract.outline.closing_lines import is_address
 from extract.outline.contents_list import table_of_contents
 from extract.outline.line_headings import line_headings
-from extract.outline.markers import UNTITLED_STYLES, Marker, read_marker
 from extract.outline.nodes import LABEL_LINE, Node
 from extract.outline.openings import Opening, read_opening
 from extract.outline.run_ins import find_owned_paragraphs, find_run_ins
@@ -23,6 +22,7 @@ from extract.outline.section_use import section_title_end
 from extract.outline.sequences import item_markers
 from extract.outline.siblings import name_items, part_closing
 from extract.text.characters import fold
+from extract.text.markers import UNTITLED_STYLES, Marker, read_marker
 
 _BOX_LINE = re.compile(r"专 ?栏 ?[\d一二三四五六七八九十]{1,3}(?:-\d)?[ ：:]*[^，。；]{0,40}")
 _DECLARED = 3

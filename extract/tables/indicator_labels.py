@@ -8,10 +8,10 @@ from functools import cache
 from typing import cast
 
 from extract.models import Attribute, Per
-from extract.outline.markers import read_marker
 from extract.rulefiles import alternatives, load_csv
 from extract.tables.grid import says_nothing
 from extract.tables.table_words import words_of
+from extract.text.markers import read_marker
 from extract.text.quantities import UOM_COLUMNS
 
 _BRACKET_AT_END = re.compile(r"[（［【〔]([^（）［］【】〔〕]*)[）］】〕]$")

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from extract.models import Block, Span, TableCell, TaskRow
-from extract.outline.markers import read_marker
 from extract.tables.grid import distinct, plain
 from extract.tables.heads import UNIT_ROLES, YEAR, Layout, lay_heads
 from extract.tables.table_kinds import column_share, columns_without_heads, is_empty, lists_units
 from extract.text.characters import fold
+from extract.text.markers import read_marker
 from extract.text.quantities import find_quantities
 from extract.text.sentences import sentence_spans
 

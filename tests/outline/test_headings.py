@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.outline.markers import marker_rows, numeral_value, read_marker
 from extract.outline.openings import read_opening
 from extract.rulefiles import Row
 from extract.text.characters import fold
+from extract.text.markers import marker_rows, numeral_value, read_marker
 
 RULES = marker_rows()
 
