@@ -193,7 +193,8 @@ class _Sequences:
     def _second(self, item: Item, index: int) -> bool:
         """Whether a 2 of the style follows before the sequence around it goes on."""
         style = item.marker.style
-        for later in self.candidates[index + 1 :]:
+        for place in range(index + 1, len(self.candidates)):
+            later = self.candidates[place]
             value = later.marker.value
             if later.marker.style == style:
                 if value == 2:
