@@ -1,12 +1,29 @@
-"""Which paragraphs of a document tell what was: by heading, by a line that announces it, by how a section opens."""
+"""Which sentences of a document tell what was: by headings, lines and turning sentences; where none tells, by evidence.
+
+Tense is decided for passages by their structure before it is decided for clauses: a heading rules its section, a line
+that announces all below it, a sentence that opens with a word of time (近年来，…… 下步，……) those that go on from it.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from extract.models import Passage, Span
-from extract.targets.tense import Tense, heading_tense, heading_year, line_tense, title_tense
+from extract.targets.masks import mask
+from extract.targets.tense import (
+    Tense,
+    evidence,
+    goes_on,
+    heading_tense,
+    heading_year,
+    line_tense,
+    opening_tense,
+    path_tense,
+    title_tense,
+)
 from extract.text.characters import fold
 from extract.text.periods import Clock, find_years
 
@@ -17,63 +34,177 @@ _GLOSSARY = re.compile(r"(?:名词|术语|用语)[^，。]{0,6}(?:解释|注释|
 _LINE = re.compile(r"(?m)^[^\n\t。]{2,60}$")
 _CONTENTS = re.compile(r"[.…·]{3,}")
 _MARKER = re.compile(r"^(?:第.{1,4}[章节篇]|[（(]?[一二三四五六七八九十\d.]{1,5}[、.．）)]?|[—*#]+)\s*")
+_ENOUGH = 8
+"""So much evidence makes the beginning of a document a look back although no heading says so."""
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph, what stands above it, and what is said of its tense; `group` counts the sections that hold text."""
+
+    sentences: tuple[Span, ...]
+    headings: tuple[str, ...]
+    tense: Tense | None
+    year: int | None
+    group: int
 
 
 class LookBack:
-    """Asked paragraph by paragraph, in the order of the text.
+    """The tense of a document's sentences, decided once over all its passages in the order of the text."""
+
+    def __init__(self, folded: str, passages: Iterable[Passage], clock: Clock) -> None:
+        self._folded, self._clock = folded, clock
+        passages = tuple(passages)
+        self._seen: tuple[tuple[str, ...], Tense | None, bool] = ((), None, False)
+        self._paragraphs = _told(folded, passages, clock)
+        self._weigh()
+        past = [span for paragraph in self._paragraphs for span in self._past_sentences(paragraph)]
+        self._past = frozenset(past)
+        self._starts = [paragraph.sentences[0][0] for paragraph in self._paragraphs]
+
+    def ahead(self, sentences: tuple[Span, ...]) -> tuple[Span, ...]:
+        """The sentences of a paragraph that do not tell what was, or stand in a glossary."""
+        return tuple(span for span in sentences if span not in self._past)
+
+    def year_at(self, start: int) -> int | None:
+        """The year that the last announcing line above an offset set (2023年工作安排)."""
+        index = bisect_left(self._starts, start + 1) - 1
+        return self._paragraphs[index].year if index >= 0 else None
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a stretch of text has sentences and all of them tell what was."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        sentences = [span for paragraph in self._paragraphs[first:last] for span in paragraph.sentences]
+        return bool(sentences) and all(span in self._past for span in sentences)
+
+    def _weigh(self) -> None:
+        """Where the text begins without a heading that tells, the evidence of its sentences says how far it looks back."""
+        paragraphs = self._paragraphs
+        ahead = (i for i, paragraph in enumerate(paragraphs) if paragraph.tense == "future")
+        limit = next(ahead, len(paragraphs))
+        if all(paragraph.tense is not None for paragraph in paragraphs[:limit]):
+            return
+        masked = mask(self._folded)
+        total = best = size = until = 0
+        for i, paragraph in enumerate(paragraphs[:limit]):
+            if paragraph.tense is None:
+                total += sum(evidence(masked, *span, self._clock) for span in paragraph.sentences)
+                size += len(paragraph.sentences)
+            whole = i + 1 == len(paragraphs) or paragraphs[i + 1].group != paragraph.group
+            if whole and total >= max(best, _ENOUGH, size // 2):
+                best, until = total, i + 1
+        for paragraph in paragraphs[:until]:
+            paragraph.tense = "past"
+
+    def _past_sentences(self, paragraph: _Paragraph) -> list[Span]:
+        """The sentences of a paragraph that tell what was: all where the passage does, up to a turn (下一步，……)."""
+        folded, found = self._folded, []
+        headings, told, listed = self._seen
+        before = told
+        if headings != paragraph.headings or not (listed or goes_on(folded, paragraph.sentences[0][0])):
+            before, listed = None, False
+        state: Tense | None = paragraph.tense if paragraph.tense == "past" else before
+        for start, end in paragraph.sentences:
+            opened = opening_tense(folded, start, end, self._clock)
+            if opened == "future" and (paragraph.tense != "past" or _turns(folded, start)):
+                state, listed = "future", False
+            elif opened == "past" and paragraph.tense != "past":
+                state = "past"
+                if _LISTS.search(folded, start, end):
+                    listed = True
+                continue  # its own clauses are told apart
+            elif state == "past" and paragraph.tense != "past":
+                listed = listed or goes_on(folded, start)
+                if not listed and evidence(folded, start, end, self._clock) < 0:
+                    state = None
+            if state == "past":
+                found.append((start, end))
+        self._seen = (paragraph.headings, state if paragraph.tense != "past" else None, listed)
+        return found
+
+
+_LISTS = re.compile(r"一是|：$")
+_TURNS = re.compile(r"(?:各位[^，。！]{1,4}[，！！]|\s)*(?:下一步|下步|下阶段|今后|接下来|新的一年|明年)")
+
+
+def _turns(folded: str, start: int) -> bool:
+    """Whether a sentence turns from a review to what comes, whatever the heading says."""
+    return _TURNS.match(folded, start) is not None
+
+
+def _told(folded: str, passages: tuple[Passage, ...], clock: Clock) -> list[_Paragraph]:
+    """The paragraphs in the order of the text with the tense that headings and lines give them.
 
     A heading rules its own section; a line that is no heading of the outline (2019年工作回顾, set in bold) rules all
     below it up to the next such line, or to a heading that looks ahead.
     """
+    titles = {_bare(title) for passage in passages for title in passage.headings}
+    reader = _Reader(folded, clock, _announcements(folded, titles, clock.now))
+    parts = [(paragraph, passage) for passage in passages for paragraph in passage.paragraphs if paragraph]
+    return [reader.read(sentences, passage) for sentences, passage in sorted(parts, key=lambda item: item[0][0])]
 
-    def __init__(self, folded: str, passages: Iterable[Passage], clock: Clock) -> None:
-        self._folded, self._clock = folded, clock
-        titles = {_bare(title) for passage in passages for title in passage.headings}
-        self._lines = _announcements(folded, titles, clock.now)
-        self._next = 0
+
+class _Reader:
+    """Takes paragraphs one by one and says what headings and lines tell of each."""
+
+    def __init__(self, folded: str, clock: Clock, lines: list[tuple[int, Tense, int | None]]) -> None:
+        self._folded, self._clock, self._lines = folded, clock, lines
+        self._next = self._group = 0
         self._announced: Tense | None = None
+        self._year: int | None = None
         self._sections: set[tuple[str, ...]] = set()
         self._seen: set[str] = set()
         self._glossary: tuple[str, ...] | None = None
-        self.year: int | None = None
-        """The year that the last announcing line set (2023年工作安排)."""
+        self._before: tuple[str, ...] | None = None
 
-    def covers(self, passage: Passage, sentences: tuple[Span, ...]) -> bool:
-        """Whether this paragraph of the passage is history, or part of a glossary."""
-        headings, start = passage.headings, sentences[0][0]
-        tenses = [heading_tense(title, self._clock.now) for title in headings]
+    def read(self, sentences: tuple[Span, ...], passage: Passage) -> _Paragraph:
+        headings, start, now = passage.headings, sentences[0][0], self._clock.now
         opened = [title for title in headings if title not in self._seen]
         self._hear_lines(passage.title[0] if passage.title is not None and opened else start)
-        if any(title_tense(title, self._clock.now) == "future" for title in opened):
-            self._announced = self.year = None
+        if any(title_tense(title, now) == "future" for title in opened) or (
+            opened[:1] == list(headings[:1]) and headings and heading_tense(headings[0], now) == "future"
+        ):
+            self._announced = self._year = None
         self._hear_lines(start)
-        if opened and self._opens_past(sentences[0], headings, tenses):
+        told = path_tense(headings, now)
+        if opened and told is None and self._opens_past(sentences[0]):
             self._sections.add(headings)
         self._seen.update(opened)
-        if self._in_glossary(sentences, headings, tenses) or self._announced == "past" or "past" in tenses:
-            return True
-        inside = any(headings[:depth] in self._sections for depth in range(1, len(headings) + 1))
-        return inside and "future" not in (*tenses, self._announced)
+        if headings != self._before or not headings:
+            self._group += 1
+        self._before = headings
+        return _Paragraph(sentences, headings, self._tense(sentences, headings, told), self._year, self._group)
+
+    def _tense(self, sentences: tuple[Span, ...], headings: tuple[str, ...], told: Tense | None) -> Tense | None:
+        if self._in_glossary(sentences, headings, told):
+            return "past"
+        if self._announced == "past" and not any(title_tense(t, self._clock.now) == "future" for t in headings):
+            return "past"
+        if told is not None:
+            return told
+        if self._announced is None and any(headings[:depth] in self._sections for depth in range(1, len(headings) + 1)):
+            return "past"
+        return self._announced
 
     def _hear_lines(self, stop: int) -> None:
         """Takes in the announcements up to and with the one that begins at an offset."""
         while self._next < len(self._lines) and self._lines[self._next][0] <= stop:
-            _, self._announced, self.year = self._lines[self._next]
+            _, self._announced, self._year = self._lines[self._next]
             self._next += 1
 
-    def _opens_past(self, first: Span, headings: tuple[str, ...], tenses: list[Tense | None]) -> bool:
+    def _opens_past(self, first: Span) -> bool:
         """A section without a telling heading is a look back where it opens with a past year or plan (“十三五”时期，…)."""
         start, end = first
-        if any(tenses) or not _PAST_OPENING.match(self._folded, start, end):
+        if not _PAST_OPENING.match(self._folded, start, end):
             return False
         marks = find_years(self._folded, start, min(end, start + _OPENING), self._clock)
         return bool(marks) and marks[0].span[0] <= start + _LEAD and marks[0].role == "past"
 
-    def _in_glossary(self, sentences: tuple[Span, ...], headings: tuple[str, ...], tenses: list[Tense | None]) -> bool:
+    def _in_glossary(self, sentences: tuple[Span, ...], headings: tuple[str, ...], told: Tense | None) -> bool:
         """A line 名词解释 opens a glossary that lasts to the next section of another, forward-looking heading."""
         if len(sentences) == 1 and _GLOSSARY.search(self._folded, *sentences[0]):
             self._glossary = headings[:1]
-        elif self._glossary is not None and headings[:1] != self._glossary and "future" in tenses:
+        elif self._glossary is not None and headings[:1] != self._glossary and told == "future":
             self._glossary = None
         return self._glossary is not None
 
