@@ -24,6 +24,7 @@ from extract.models import Block, Document, FileContent, Source, Span, Target, T
 from extract.outline.tree import build_outline
 from extract.owners.statements import find_responsibilities
 from extract.targets import find_targets
+from extract.targets.look_back import LookBack, clock_of
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
 from extract.tasks.table_rows import find_table_tasks, indicator_cells
@@ -124,7 +125,9 @@ def responsibility(doc: Doc) -> Doc:
 def tasks(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     found = draft.found_responsibilities
-    draft.task_sections = find_task_sections(draft.folded, draft.root, found.statements)
+    sections = passages_of(draft.folded, draft.root, (), {}, found.statements)
+    look_back = LookBack(draft.folded, sections, clock_of(draft.folded, sections, draft.known_facts.period))
+    draft.task_sections = find_task_sections(draft.folded, draft.root, found.statements, look_back.covers)
     draft.table_tasks = find_table_tasks(draft.text, draft.folded, draft.root, draft.blocks, found.rules)
     by_section = [section_task(doc, draft, task) for task in draft.task_sections]
     by_table = [table_task(draft, task) for task in draft.table_tasks]

@@ -12,9 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.models import Passage, Span
+from extract.outline.section_use import read_title
 from extract.targets.masks import mask
 from extract.targets.tense import (
     Tense,
+    document_clock,
     evidence,
     goes_on,
     heading_tense,
@@ -22,6 +24,7 @@ from extract.targets.tense import (
     line_tense,
     opening_tense,
     path_tense,
+    tells_past,
     title_tense,
 )
 from extract.text.characters import fold
@@ -47,6 +50,11 @@ class _Paragraph:
     tense: Tense | None
     year: int | None
     group: int
+
+
+def clock_of(folded: str, passages: Iterable[Passage], period: tuple[int, int] | None) -> Clock:
+    """When a document with these passages speaks."""
+    return document_clock(folded, [passage.headings for passage in passages], period)
 
 
 class LookBack:
@@ -109,10 +117,10 @@ class LookBack:
             if opened == "future" and (paragraph.tense != "past" or _turns(folded, start)):
                 state, listed = "future", False
             elif opened == "past" and paragraph.tense != "past":
-                state = "past"
-                if _LISTS.search(folded, start, end):
-                    listed = True
-                continue  # its own clauses are told apart
+                known, state = state == "past", "past"
+                listed = listed or _LISTS.search(folded, start, end) is not None
+                if not (known and tells_past(folded, start, end)):
+                    continue  # its own clauses are told apart
             elif state == "past" and paragraph.tense != "past":
                 listed = listed or goes_on(folded, start)
                 if not listed and evidence(folded, start, end, self._clock) < 0:
@@ -170,7 +178,8 @@ class _Reader:
         if opened and told is None and self._opens_past(sentences[0]):
             self._sections.add(headings)
         self._seen.update(opened)
-        if headings != self._before or not headings:
+        # a chapter of both tenses (发展成就和主要目标) turns between its paragraphs
+        if headings != self._before or not headings or (told is None and read_title(_bare(headings[-1])).use == "mixed"):
             self._group += 1
         self._before = headings
         return _Paragraph(sentences, headings, self._tense(sentences, headings, told), self._year, self._group)

@@ -27,6 +27,7 @@ _DATE = re.compile(
 )
 _SCHEDULE = re.compile(r"((?:19|20)\d\d)年(?:[^，。]{0,16}?)(?:工作|任务|目标|安排|计划|建议|民生实事|打算|举措)")
 _LONGEST_LINE = 60
+_LONGEST_SCHEDULE = 24
 _PLAN_LINE = re.compile(r"[^，：；]{0,8}?[“\"]?十[^，：；]五[”\"]?(?:规划)?(?:时期|期间)[^，：；]*$")
 _COMPARED = "比较同与"
 _OPENING = 12
@@ -73,7 +74,7 @@ def title_tense(title: str, now: int | None) -> Tense | None:
         return "past"
     head = read_title(_NUMBER.sub("", title))
     past = _says(title, "title", "past") or head.tense == "past"
-    future = _says(title, "title", "future") or (head.use == "mixed" and head.tense != "past")
+    future = _says(title, "title", "future") or (head.use == "mixed" and head.tense == "future")
     if past and future:
         return None if _BOTH.search(title) else "past"
     if past or future:
@@ -129,7 +130,8 @@ def line_tense(line: str, now: int | None) -> Tense | None:
         return None
     spoken = _PLAN_LINE.match(line) is not None and bool(plan_years(line))
     said = heading_tense(line, None)
-    if spoken or any(_says(line, "title", tense) for tense in ("past", "future")) or said is not None:
+    scheduled = len(line) <= _LONGEST_SCHEDULE and "，" not in line and _SCHEDULE.search(line) is not None
+    if spoken or scheduled or any(_says(line, "title", tense) for tense in ("past", "future")) or said is not None:
         return title_tense(line, now) or said
     past, future = _says(line, "line", "past"), _says(line, "line", "future")
     return None if past == future else ("past" if past else "future")
@@ -150,6 +152,12 @@ def opening_tense(folded: str, start: int, end: int, clock: Clock) -> Tense | No
     if match is None or match[0] in _cues().short or folded[match.start() - 1] in _COMPARED:
         return None
     return "future" if match[0] in _cues().future else "past"
+
+
+def tells_past(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence tells what was up to its end: 截至目前，建成100家; not 目前100家，力争达到200家."""
+    stretches = sentence_past(folded, start, end)
+    return bool(stretches) and stretches[-1][1] == end
 
 
 def goes_on(folded: str, start: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extract.models import Section, Span, Unit
@@ -59,12 +59,15 @@ class _Node:
         return f"{self.section.kind}{self.section.marker[-1:] if self.section.marker else ''}"
 
 
-def find_task_sections(folded: str, root: Section, statements: Iterable[Statement]) -> tuple[TaskSection, ...]:
+def find_task_sections(
+    folded: str, root: Section, statements: Iterable[Statement], is_past: Callable[[int, int], bool]
+) -> tuple[TaskSection, ...]:
     """The tasks of the outline in reading order: the lowest titled items of the sections that say what will be done.
 
+    `is_past` tells of a stretch of text whether it only says what was.
     二、重点任务 ＞（一）优化服务 ＞ 1.设立窗口。……（责任单位：市市场监管局） → the task 设立窗口 with that statement
     """
-    nodes = _nodes(root)
+    nodes = _nodes(root, is_past)
     index = StatementIndex(statements)
     _attach(folded, nodes, index.ordered)
     found: list[tuple[_Node, str]] = []
@@ -82,12 +85,14 @@ def find_task_sections(folded: str, root: Section, statements: Iterable[Statemen
     )
 
 
-def _nodes(root: Section) -> list[_Node]:
+def _nodes(root: Section, is_past: Callable[[int, int], bool]) -> list[_Node]:
     by_id: dict[str, _Node] = {}
     for section, above in walk(root):
         parent = by_id.get(above[-1].id) if above else None
         own = section_use(section.title) if section.kind != "bullet" else "action"
         inherited = parent.use if parent is not None and parent.use in ("context", "past", "closing") else own
+        if inherited not in ("context", "past", "closing") and is_past(*section.span):
+            inherited = "context"  # an owner still makes it a task
         in_box = section.kind == "box" or (parent is not None and parent.in_box)
         node = _Node(section, above, inherited, parent, in_box=in_box)
         by_id[section.id] = node

@@ -72,7 +72,7 @@ def test_every_rule_holds_for_its_examples_and_not_for_its_counter_examples(row:
         ("工作步骤和要求", "context"),
         ("支持政策", "action"),
         ("申报条件", "context"),
-        ("扶持对象和范围", "context"),
+        ("扶持对象和范围", "action"),
         ("资金来源", "action"),
         ("有关说明", "context"),
         ("其他说明", "context"),
