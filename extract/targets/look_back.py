@@ -80,10 +80,10 @@ class LookBack:
         return self._paragraphs[index].year if index >= 0 else None
 
     def covers(self, start: int, end: int) -> bool:
-        """Whether a stretch of text has sentences and all of them tell what was."""
+        """Whether a stretch of text has sentences and most of them tell what was."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         sentences = [span for paragraph in self._paragraphs[first:last] for span in paragraph.sentences]
-        return bool(sentences) and all(span in self._past for span in sentences)
+        return bool(sentences) and sum(span in self._past for span in sentences) * 5 >= len(sentences) * 4
 
     def _weigh(self) -> None:
         """Where the text begins without a heading that tells, the evidence of its sentences says how far it looks back."""
@@ -169,17 +169,18 @@ class _Reader:
         headings, start, now = passage.headings, sentences[0][0], self._clock.now
         opened = [title for title in headings if title not in self._seen]
         self._hear_lines(passage.title[0] if passage.title is not None and opened else start)
-        if any(title_tense(title, now) == "future" for title in opened) or (
-            opened[:1] == list(headings[:1]) and headings and heading_tense(headings[0], now) == "future"
+        if self._announced == "past" and (
+            any(title_tense(title, now) == "future" for title in opened)
+            or (opened[:1] == list(headings[:1]) and headings and heading_tense(headings[0], now) == "future")
         ):
             self._announced = self._year = None
         self._hear_lines(start)
         told = path_tense(headings, now)
-        if opened and told is None and self._opens_past(sentences[0]):
+        if opened and told is None and not _is_mixed(headings) and self._opens_past(sentences[0]):
             self._sections.add(headings)
         self._seen.update(opened)
         # a chapter of both tenses (发展成就和主要目标) turns between its paragraphs
-        if headings != self._before or not headings or (told is None and read_title(_bare(headings[-1])).use == "mixed"):
+        if headings != self._before or not headings or (told is None and _is_mixed(headings)):
             self._group += 1
         self._before = headings
         return _Paragraph(sentences, headings, self._tense(sentences, headings, told), self._year, self._group)
@@ -227,6 +228,10 @@ def _announcements(folded: str, titles: set[str], now: int | None) -> list[tuple
         if told is not None and _bare(line) not in titles and _CONTENTS.search(line) is None:
             found.append((match.start(), told, heading_year((line,))))
     return found
+
+
+def _is_mixed(headings: tuple[str, ...]) -> bool:
+    return bool(headings) and read_title(_bare(headings[-1])).use == "mixed"
 
 
 def _bare(title: str) -> str:

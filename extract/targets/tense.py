@@ -130,7 +130,7 @@ def line_tense(line: str, now: int | None) -> Tense | None:
         return None
     spoken = _PLAN_LINE.match(line) is not None and bool(plan_years(line))
     said = heading_tense(line, None)
-    scheduled = len(line) <= _LONGEST_SCHEDULE and "，" not in line and _SCHEDULE.search(line) is not None
+    scheduled = len(line) <= _LONGEST_SCHEDULE and not re.search("，|报告", line) and _SCHEDULE.search(line) is not None
     if spoken or scheduled or any(_says(line, "title", tense) for tense in ("past", "future")) or said is not None:
         return title_tense(line, now) or said
     past, future = _says(line, "line", "past"), _says(line, "line", "future")
