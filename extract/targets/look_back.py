@@ -37,19 +37,28 @@ _GLOSSARY = re.compile(r"(?:名词|术语|用语)[^，。]{0,6}(?:解释|注释|
 _LINE = re.compile(r"(?m)^[^\n\t。]{2,60}$")
 _CONTENTS = re.compile(r"[.…·]{3,}")
 _MARKER = re.compile(r"^(?:第.{1,4}[章节篇]|[（(]?[一二三四五六七八九十\d.]{1,5}[、.．）)]?|[—*#]+)\s*")
+_SPOKEN = re.compile("，|：$")
 _ENOUGH = 8
-"""So much evidence makes the beginning of a document a look back although no heading says so."""
+"""So much evidence makes the beginning of a document a look back although no heading says so …"""
+_FEW, _MOST = 0.05, 0.5
+"""… and so much a sentence: little where a plan follows, much where the whole document would be one."""
+_NEUTRAL = 0.6
+"""A sentence of a report has less evidence against it than this, one of a plan more."""
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph, what stands above it, and what is said of its tense; `group` counts the sections that hold text."""
+    """A paragraph, what stands above it, and what is said of its tense.
+
+    `group` counts the sections that hold text; `chief`: a chapter or a line said it, not a heading further down.
+    """
 
     sentences: tuple[Span, ...]
     headings: tuple[str, ...]
     tense: Tense | None
     year: int | None
     group: int
+    chief: bool
 
 
 def clock_of(folded: str, passages: Iterable[Passage], period: tuple[int, int] | None) -> Clock:
@@ -88,21 +97,45 @@ class LookBack:
     def _weigh(self) -> None:
         """Where the text begins without a heading that tells, the evidence of its sentences says how far it looks back."""
         paragraphs = self._paragraphs
-        ahead = (i for i, paragraph in enumerate(paragraphs) if paragraph.tense == "future")
+        ahead = (i for i, paragraph in enumerate(paragraphs) if paragraph.tense == "future" and paragraph.chief)
         limit = next(ahead, len(paragraphs))
         if all(paragraph.tense is not None for paragraph in paragraphs[:limit]):
             return
-        masked = mask(self._folded)
-        total = best = size = until = 0
-        for i, paragraph in enumerate(paragraphs[:limit]):
-            if paragraph.tense is None:
-                total += sum(evidence(masked, *span, self._clock) for span in paragraph.sentences)
-                size += len(paragraph.sentences)
-            whole = i + 1 == len(paragraphs) or paragraphs[i + 1].group != paragraph.group
-            if whole and total >= max(best, _ENOUGH, size // 2):
-                best, until = total, i + 1
+        until = self._change(paragraphs[:limit], more=limit < len(paragraphs))
         for paragraph in paragraphs[:until]:
-            paragraph.tense = "past"
+            paragraph.tense = paragraph.tense or "past"
+
+    def _change(self, paragraphs: list[_Paragraph], *, more: bool) -> int:
+        """How many paragraphs report, before those that plan; 0 where they do not differ. `more`: a plan follows them.
+
+        A report's sentences are neutral on the whole, a plan's are not: the sums part where the two are furthest apart.
+        """
+        masked = mask(self._folded)
+        sums, sizes = [0], [0]
+        for paragraph in paragraphs:
+            told = {"past": 1, "future": -1, None: None}[paragraph.tense]
+            sums.append(
+                sums[-1]
+                + sum(evidence(masked, *span, self._clock) if told is None else told for span in paragraph.sentences)
+            )
+            sizes.append(sizes[-1] + len(paragraph.sentences))
+        ends = [
+            i
+            for i in range(1, len(paragraphs) + 1)
+            if i == len(paragraphs) or paragraphs[i].group != paragraphs[i - 1].group
+        ]
+        until = max(ends, key=lambda i: (sums[i] + _NEUTRAL * sizes[i], i))
+        behind = sizes[-1] - sizes[until]
+        planned = sums[-1] - sums[until] <= -_NEUTRAL * behind
+        few = _FEW if more or behind >= sizes[until] // 4 else _MOST
+        return until if planned and sums[until] >= max(_ENOUGH, few * sizes[until]) else 0
+
+    def _reports(self, sentences: tuple[Span, ...]) -> bool:
+        """Whether what opens with a past time goes on as a list (……：一是……) or, all in all, as a report."""
+        start, end = sentences[0]
+        if _LISTS.search(self._folded, start, end):
+            return True
+        return len(sentences) > 2 and sum(evidence(self._folded, *span, self._clock) for span in sentences) > 1
 
     def _past_sentences(self, paragraph: _Paragraph) -> list[Span]:
         """The sentences of a paragraph that tell what was: all where the passage does, up to a turn (下一步，……)."""
@@ -112,13 +145,13 @@ class LookBack:
         if headings != paragraph.headings or not (listed or goes_on(folded, paragraph.sentences[0][0])):
             before, listed = None, False
         state: Tense | None = paragraph.tense if paragraph.tense == "past" else before
-        for start, end in paragraph.sentences:
+        for at, (start, end) in enumerate(paragraph.sentences):
             opened = opening_tense(folded, start, end, self._clock)
             if opened == "future" and (paragraph.tense != "past" or _turns(folded, start)):
                 state, listed = "future", False
             elif opened == "past" and paragraph.tense != "past":
                 known, state = state == "past", "past"
-                listed = listed or _LISTS.search(folded, start, end) is not None
+                listed = listed or self._reports(paragraph.sentences[at:])
                 if not (known and tells_past(folded, start, end)):
                     continue  # its own clauses are told apart
             elif state == "past" and paragraph.tense != "past":
@@ -164,17 +197,25 @@ class _Reader:
         self._seen: set[str] = set()
         self._glossary: tuple[str, ...] | None = None
         self._before: tuple[str, ...] | None = None
+        self._within: str | None = None
+        """The chapter in which a sentence announces (一年来，我们……：): it says nothing of the next."""
 
     def read(self, sentences: tuple[Span, ...], passage: Passage) -> _Paragraph:
         headings, start, now = passage.headings, sentences[0][0], self._clock.now
         opened = [title for title in headings if title not in self._seen]
-        self._hear_lines(passage.title[0] if passage.title is not None and opened else start)
+        chapter = headings[0] if headings else None
+        if self._within is not None and chapter != self._within:
+            self._announced = self._year = self._within = None
+        heard = self._hear_lines(passage.title[0] if passage.title is not None and opened else start)
         if self._announced == "past" and (
             any(title_tense(title, now) == "future" for title in opened)
             or (opened[:1] == list(headings[:1]) and headings and heading_tense(headings[0], now) == "future")
         ):
             self._announced = self._year = None
-        self._hear_lines(start)
+        heard = self._hear_lines(start) or heard
+        if heard is not None:
+            inside = chapter is not None and self._before is not None and self._before[:1] == headings[:1]
+            self._within = chapter if inside and _SPOKEN.search(heard) else None
         told = path_tense(headings, now)
         if opened and told is None and not _is_mixed(headings) and self._opens_past(sentences[0]):
             self._sections.add(headings)
@@ -183,7 +224,9 @@ class _Reader:
         if headings != self._before or not headings or (told is None and _is_mixed(headings)):
             self._group += 1
         self._before = headings
-        return _Paragraph(sentences, headings, self._tense(sentences, headings, told), self._year, self._group)
+        tense = self._tense(sentences, headings, told)
+        chief = self._announced == tense or heading_tense(headings[0], now) == tense if headings else True
+        return _Paragraph(sentences, headings, tense, self._year, self._group, chief)
 
     def _tense(self, sentences: tuple[Span, ...], headings: tuple[str, ...], told: Tense | None) -> Tense | None:
         if self._in_glossary(sentences, headings, told):
@@ -196,11 +239,15 @@ class _Reader:
             return "past"
         return self._announced
 
-    def _hear_lines(self, stop: int) -> None:
-        """Takes in the announcements up to and with the one that begins at an offset."""
+    def _hear_lines(self, stop: int) -> str | None:
+        """Takes in the announcements up to and with the one that begins at an offset; the last of them, if any."""
+        heard = None
         while self._next < len(self._lines) and self._lines[self._next][0] <= stop:
-            _, self._announced, self._year = self._lines[self._next]
+            at, self._announced, self._year = self._lines[self._next]
+            heard = self._folded[at : at + 62].split("\n")[0]
+            self._within = None
             self._next += 1
+        return heard
 
     def _opens_past(self, first: Span) -> bool:
         """A section without a telling heading is a look back where it opens with a past year or plan (“十三五”时期，…)."""

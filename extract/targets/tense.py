@@ -175,7 +175,11 @@ def evidence(masked: str, start: int, end: int, clock: Clock) -> int:
     future = len(set(cues.patterns["evidence", "future"].findall(masked, start, end)))
     roles = {mark.role for mark in find_years(masked, start, end, clock)} if clock.now is not None else set()
     past += "past" in roles
-    future += ("due" in roles) + (not past and acts(masked, start, end, promised=False))
+    future += "due" in roles
+    if not past and acts(masked, start, end, promised=False):
+        future += 1
+    elif not future and any(char.isdecimal() for char in masked[start:end]):
+        past += 1  # a bare figure
     return max(-3, min(3, past - future))
 
 
