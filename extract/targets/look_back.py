@@ -26,6 +26,7 @@ from extract.targets.tense import (
     path_tense,
     tells_past,
     title_tense,
+    turns_ahead,
 )
 from extract.text.characters import fold
 from extract.text.periods import Clock, find_years
@@ -33,6 +34,9 @@ from extract.text.periods import Clock, find_years
 _PAST_OPENING = re.compile(r"[“\"\d过近五一]|刚刚?过去|即将过去|在?过去|回顾|回首")
 _LEAD = 6
 _OPENING = 24
+_LISTS = re.compile(r"一是|：$")
+_NEXT = re.compile(r"(?:各位[^，。！]{1,4}[，！！]|\s)*(?:下一步|下步|下阶段|今后|接下来|新的一年|明年)")
+"""What turns from a review to what comes, whatever the heading says."""
 _GLOSSARY = re.compile(r"(?:名词|术语|用语)[^，。]{0,6}(?:解释|注释|说明)[）》]?$|注释$")
 _LINE = re.compile(r"(?m)^[^\n\t。]{2,60}$")
 _CONTENTS = re.compile(r"[.…·]{3,}")
@@ -128,7 +132,13 @@ class LookBack:
         behind = sizes[-1] - sizes[until]
         planned = sums[-1] - sums[until] <= -_NEUTRAL * behind
         few = _FEW if more or behind >= sizes[until] // 4 else _MOST
-        return until if planned and sums[until] >= max(_ENOUGH, few * sizes[until]) else 0
+        if not planned or sums[until] < max(_ENOUGH, few * sizes[until]):
+            return 0
+        turns = (i for i in range(until) if sums[until] - sums[i] <= 2 and self._turns(paragraphs[i]))
+        return next(turns, until)
+
+    def _turns(self, paragraph: _Paragraph) -> bool:
+        return turns_ahead(self._folded, *paragraph.sentences[0], self._clock)
 
     def _reports(self, sentences: tuple[Span, ...]) -> bool:
         """Whether what opens with a past time goes on as a list (……：一是……) or, all in all, as a report."""
@@ -147,7 +157,7 @@ class LookBack:
         state: Tense | None = paragraph.tense if paragraph.tense == "past" else before
         for at, (start, end) in enumerate(paragraph.sentences):
             opened = opening_tense(folded, start, end, self._clock)
-            if opened == "future" and (paragraph.tense != "past" or _turns(folded, start)):
+            if opened == "future" and (paragraph.tense != "past" or _NEXT.match(folded, start)):
                 state, listed = "future", False
             elif opened == "past" and paragraph.tense != "past":
                 known, state = state == "past", "past"
@@ -165,14 +175,6 @@ class LookBack:
 
 
 _LISTS = re.compile(r"一是|：$")
-_TURNS = re.compile(r"(?:各位[^，。！]{1,4}[，！！]|\s)*(?:下一步|下步|下阶段|今后|接下来|新的一年|明年)")
-
-
-def _turns(folded: str, start: int) -> bool:
-    """Whether a sentence turns from a review to what comes, whatever the heading says."""
-    return _TURNS.match(folded, start) is not None
-
-
 def _told(folded: str, passages: tuple[Passage, ...], clock: Clock) -> list[_Paragraph]:
     """The paragraphs in the order of the text with the tense that headings and lines give them.
 
@@ -216,6 +218,8 @@ class _Reader:
         if heard is not None:
             inside = chapter is not None and self._before is not None and self._before[:1] == headings[:1]
             self._within = chapter if inside and _SPOKEN.search(heard) else None
+        if self._announced == "past" and self._turns(sentences):
+            self._announced, self._within = "future", None
         told = path_tense(headings, now)
         if opened and told is None and not _is_mixed(headings) and self._opens_past(sentences[0]):
             self._sections.add(headings)
@@ -248,6 +252,12 @@ class _Reader:
             self._within = None
             self._next += 1
         return heard
+
+    def _turns(self, sentences: tuple[Span, ...]) -> bool:
+        """Whether a paragraph turns to what comes: 今年是……开局之年，要……, which no line or heading says."""
+        if not turns_ahead(self._folded, *sentences[0], self._clock):
+            return False
+        return sum(evidence(self._folded, *span, self._clock) for span in sentences) < -len(sentences) // 2
 
     def _opens_past(self, first: Span) -> bool:
         """A section without a telling heading is a look back where it opens with a past year or plan (“十三五”时期，…)."""

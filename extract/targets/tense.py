@@ -35,6 +35,7 @@ _OPENING = 12
 _LEAD = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|各位[^，。！]{1,4}[，！！]|虽然|同时|但是?|其中|此外|，|\s)*"
 )
+_AHEAD = re.compile(r"今年(?!以来|上半年)|新的一年|下一步|下步|下阶段|今后|接下来|未来[一二三两五十几]年|明年")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]，|其[一二三四五六七八九十][是，]")
 
 
@@ -152,6 +153,16 @@ def opening_tense(folded: str, start: int, end: int, clock: Clock) -> Tense | No
     if match is None or match[0] in _cues().short or folded[match.start() - 1] in _COMPARED:
         return None
     return "future" if match[0] in _cues().future else "past"
+
+
+def turns_ahead(folded: str, start: int, end: int, clock: Clock) -> bool:
+    """Whether a paragraph turns to what comes by its very first words: 2023年是……的一年, 今后五年, 新的一年，……"""
+    lead = _LEAD.match(folded, start, end)
+    begin = lead.end() if lead else start
+    if _AHEAD.match(folded, begin, end):
+        return True
+    marks = [mark for mark in find_years(folded, begin, end, clock) if mark.span[0] <= begin + 1]
+    return bool(marks) and marks[0].role == "due" and clock.now is not None and marks[0].year is not None
 
 
 def tells_past(folded: str, start: int, end: int) -> bool:
