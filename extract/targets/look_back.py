@@ -134,6 +134,8 @@ class LookBack:
         few = _FEW if more or behind >= sizes[until] // 4 else _MOST
         if not planned or sums[until] < max(_ENOUGH, few * sizes[until]):
             return 0
+        while until and sums[until] < sums[until - 1]:
+            until -= 1  # what plans at the end of the stretch is no report
         turns = (i for i in range(until) if sums[until] - sums[i] <= 2 and self._turns(paragraphs[i]))
         return next(turns, until)
 

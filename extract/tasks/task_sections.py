@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 
 from extract.models import Section, Span, Unit
 from extract.outline.closing_lines import is_closing_line
-from extract.outline.section_use import SectionUse, section_use
+from extract.outline.section_use import SectionUse, opens_with_verb, section_use
 from extract.outline.tree import walk
 from extract.owners.statements import Statement
+from extract.targets.actions import acts, opens_with_action
+from extract.targets.masks import mask
+from extract.text.characters import fold
 from extract.text.sentences import sentence_spans
 
 _SMALL_STYLES = ("（", "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨")
@@ -60,11 +63,17 @@ class _Node:
 
 
 def find_task_sections(
-    folded: str, root: Section, statements: Iterable[Statement], is_past: Callable[[int, int], bool]
+    folded: str,
+    root: Section,
+    statements: Iterable[Statement],
+    is_past: Callable[[int, int], bool],
+    *,
+    owned_only: bool = False,
 ) -> tuple[TaskSection, ...]:
     """The tasks of the outline in reading order: the lowest titled items of the sections that say what will be done.
 
-    `is_past` tells of a stretch of text whether it only says what was.
+    `is_past` tells of a stretch of text whether it only says what was. `owned_only`: the document sets rules, and gives
+    tasks only where owners are named.
     二、重点任务 ＞（一）优化服务 ＞ 1.设立窗口。……（责任单位：市市场监管局） → the task 设立窗口 with that statement
     """
     nodes = _nodes(root, is_past)
@@ -73,6 +82,12 @@ def find_task_sections(
     found: list[tuple[_Node, str]] = []
     for top in (node for node in nodes if node.parent is None):
         _choose(top, found)
+    masked = mask(folded)
+    found = [
+        (node, rule)
+        for node, rule in found
+        if node.statements or not (owned_only or _is_idle(masked, node.section, index))
+    ]
     return tuple(
         TaskSection(
             node.section,
@@ -202,6 +217,15 @@ def _task_rule(node: _Node) -> str | None:
     if small and not (section.body and _long(section)):
         return None
     return "numbered heading" if kind == "numbered" else "heading"
+
+
+def _is_idle(masked: str, section: Section, statements: StatementIndex) -> bool:
+    """Whether a section neither names a doing nor says anything that will be done: 综合实力。……, 会议地点。……"""
+    if section.kind in ("bullet", "item") or opens_with_action(fold(section.title)) or opens_with_verb(section.title):
+        return False
+    sentences = [span for paragraph in paragraphs_of(masked, section, statements) for span in paragraph]
+    clauses = (clause for span in sentences for clause in sentence_spans(masked, *span, stops="，；。：！？"))
+    return bool(sentences) and not any(acts(masked, *clause, promised=False) for clause in clauses)
 
 
 def _long(section: Section) -> bool:
