@@ -113,6 +113,11 @@ def opens_with_verb(title: str) -> bool:
     return heads.opens.match(title) is not None and heads.modifies.match(title) is None
 
 
+def names_doing(title: str) -> bool:
+    """Whether a title has a verb of doing anywhere: 面向学生提供托管服务; not 综合交通, 会议地点."""
+    return _heads().opens.search(title) is not None
+
+
 def _headed(title: str) -> list[Row]:
     """The head nouns of a title and of its coordinated parts; none where its last part has none."""
     rows: list[Row] = []

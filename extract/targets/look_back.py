@@ -23,6 +23,7 @@ from extract.targets.tense import (
     heading_year,
     line_tense,
     opening_tense,
+    opens_apart,
     path_tense,
     tells_past,
     title_tense,
@@ -163,6 +164,9 @@ class LookBack:
                 state, listed = "future", False
             elif opened == "past" and paragraph.tense != "past":
                 known, state = state == "past", "past"
+                if not known and not opens_apart(folded, start, end):
+                    state = None  # 上年度收入达到12万元的企业…… is no opening
+                    continue
                 listed = listed or self._reports(paragraph.sentences[at:])
                 if not (known and tells_past(folded, start, end)):
                     continue  # its own clauses are told apart
@@ -211,9 +215,9 @@ class _Reader:
         if self._within is not None and chapter != self._within:
             self._announced = self._year = self._within = None
         heard = self._hear_lines(passage.title[0] if passage.title is not None and opened else start)
-        if self._announced == "past" and (
-            any(title_tense(title, now) == "future" for title in opened)
-            or (opened[:1] == list(headings[:1]) and headings and heading_tense(headings[0], now) == "future")
+        chapter_ahead = bool(headings) and opened[:1] == [headings[0]] and heading_tense(headings[0], now) == "future"
+        if any(title_tense(title, now) == "future" for title in opened) or (
+            chapter_ahead and self._announced == "past"
         ):
             self._announced = self._year = None
         heard = self._hear_lines(start) or heard

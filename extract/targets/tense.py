@@ -28,6 +28,8 @@ _DATE = re.compile(
 _SCHEDULE = re.compile(r"((?:19|20)\d\d)年(?:[^，。]{0,16}?)(?:工作|任务|目标|安排|计划|建议|民生实事|打算|举措)")
 _LONGEST_LINE = 60
 _LONGEST_SCHEDULE = 24
+_UNTOLD = re.compile("，|报告|要点|方案|意见|通知|计划$")
+"""A clause, or the title of the document itself."""
 _PLAN_LINE = re.compile(r"[^，：；]{0,8}?[“\"]?十[^，：；]五[”\"]?(?:规划)?(?:时期|期间)[^，：；]*$")
 _COMPARED = "比较同与"
 _OPENING = 12
@@ -131,7 +133,7 @@ def line_tense(line: str, now: int | None) -> Tense | None:
         return None
     spoken = _PLAN_LINE.match(line) is not None and bool(plan_years(line))
     said = heading_tense(line, None)
-    scheduled = len(line) <= _LONGEST_SCHEDULE and not re.search("，|报告", line) and _SCHEDULE.search(line) is not None
+    scheduled = len(line) <= _LONGEST_SCHEDULE and _UNTOLD.search(line) is None and _SCHEDULE.search(line) is not None
     if spoken or scheduled or any(_says(line, "title", tense) for tense in ("past", "future")) or said is not None:
         return title_tense(line, now) or said
     past, future = _says(line, "line", "past"), _says(line, "line", "future")
@@ -153,6 +155,13 @@ def opening_tense(folded: str, start: int, end: int, clock: Clock) -> Tense | No
     if match is None or match[0] in _cues().short or folded[match.start() - 1] in _COMPARED:
         return None
     return "future" if match[0] in _cues().future else "past"
+
+
+def opens_apart(folded: str, start: int, end: int) -> bool:
+    """Whether the time that opens a sentence stands by itself: 近年来，…, 截至2025年底，…; not 上年度收入达到12万元的企业."""
+    lead = _LEAD.match(folded, start, end)
+    begin = lead.end() if lead else start
+    return "，" in folded[begin : min(end, begin + _OPENING + 4)]
 
 
 def turns_ahead(folded: str, start: int, end: int, clock: Clock) -> bool:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from extract.models import Section, Span, Unit
 from extract.outline.closing_lines import is_closing_line
-from extract.outline.section_use import SectionUse, opens_with_verb, section_use
+from extract.outline.section_use import SectionUse, names_doing, section_use
 from extract.outline.tree import walk
 from extract.owners.statements import Statement
-from extract.targets.actions import acts, opens_with_action
+from extract.targets.actions import acts
 from extract.targets.masks import mask
 from extract.text.characters import fold
 from extract.text.sentences import sentence_spans
@@ -106,7 +106,9 @@ def _nodes(root: Section, is_past: Callable[[int, int], bool]) -> list[_Node]:
         parent = by_id.get(above[-1].id) if above else None
         own = section_use(section.title) if section.kind != "bullet" else "action"
         inherited = parent.use if parent is not None and parent.use in ("context", "past", "closing") else own
-        if inherited not in ("context", "past", "closing") and is_past(*section.span):
+        # what follows the last item of a review (新的一年……) hangs below it, but is none of it
+        told = section.body[0] if section.body and not section.children else section.span
+        if inherited not in ("context", "past", "closing") and is_past(*told):
             inherited = "context"  # an owner still makes it a task
         in_box = section.kind == "box" or (parent is not None and parent.in_box)
         node = _Node(section, above, inherited, parent, in_box=in_box)
@@ -221,7 +223,8 @@ def _task_rule(node: _Node) -> str | None:
 
 def _is_idle(masked: str, section: Section, statements: StatementIndex) -> bool:
     """Whether a section neither names a doing nor says anything that will be done: 综合实力。……, 会议地点。……"""
-    if section.kind in ("bullet", "item") or opens_with_action(fold(section.title)) or opens_with_verb(section.title):
+    title = fold(section.title)
+    if section.kind in ("bullet", "item") or names_doing(title) or any(char.isdecimal() for char in title):
         return False
     sentences = [span for paragraph in paragraphs_of(masked, section, statements) for span in paragraph]
     clauses = (clause for span in sentences for clause in sentence_spans(masked, *span, stops="，；。：！？"))
