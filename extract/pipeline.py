@@ -20,10 +20,12 @@ from spacy.vocab import Vocab
 from extract.claims import section_task, table_task, with_canonical_names
 from extract.draft import DocumentDraft
 from extract.facts import document_facts
+from extract.facts.titles import binds_owned_only
 from extract.models import Block, Document, FileContent, Source, Span, Target, Task
 from extract.outline.tree import build_outline
 from extract.owners.statements import find_responsibilities
 from extract.targets import find_targets
+from extract.targets.look_back import LookBack, clock_of
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
 from extract.tasks.table_rows import find_table_tasks, indicator_cells
@@ -124,7 +126,15 @@ def responsibility(doc: Doc) -> Doc:
 def tasks(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     found = draft.found_responsibilities
-    draft.task_sections = find_task_sections(draft.folded, draft.root, found.statements)
+    sections = passages_of(draft.folded, draft.root, (), {}, found.statements)
+    look_back = LookBack(draft.folded, sections, clock_of(draft.folded, sections, draft.known_facts.period))
+    draft.task_sections = find_task_sections(
+        draft.folded,
+        draft.root,
+        found.statements,
+        look_back.covers,
+        owned_only=binds_owned_only(draft.known_facts.title or ""),
+    )
     draft.table_tasks = find_table_tasks(draft.text, draft.folded, draft.root, draft.blocks, found.rules)
     by_section = [section_task(doc, draft, task) for task in draft.task_sections]
     by_table = [table_task(draft, task) for task in draft.table_tasks]
@@ -142,6 +152,8 @@ def targets(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     known = draft.known_facts
     passages = tuple(with_title(draft.folded, passage) for passage in draft.passages)
+    if binds_owned_only(known.title or ""):
+        passages = tuple(passage for passage in passages if passage.task_id is not None)
     found = find_targets(draft.text, passages, period=known.period)
     draft.targets = tuple(replace(target, page=draft.pages.page(target.span[0])) for target in found)
     return doc

@@ -14,7 +14,7 @@ from extract.models import DocumentKind
 from extract.rulefiles import alternatives, load_csv
 from extract.text.characters import fold
 
-KIND_COLUMNS = ("ending", "kind", "example")
+KIND_COLUMNS = ("ending", "kind", "binds", "example")
 _CONNECTS = re.compile(r"^(?:和|及|与|暨|的|（|〔|“|—)")
 _BRACKET_AT_END = re.compile(r"[（［【〔][^（）［］【】〔〕]*[）］】〕]$")
 _DATED_BRACKET = re.compile(r"\s*[（(][^（）()]*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日[^（）()]*[）)]$")
@@ -72,6 +72,12 @@ def kind_of_title(title: str) -> DocumentKind | None:
         return "复函"
     match = _ending().search(bare)
     return None if match is None else _kinds()[match[0]]
+
+
+def binds_owned_only(title: str) -> bool:
+    """Whether a document with this title promises only where owners are named: "某资金管理办法" → True; "某市行动方案" → False."""
+    match = _ending().search(_bare(title))
+    return match is not None and match[0] in _owned()
 
 
 def kind_of_text(text: str, *, speech: bool = False) -> DocumentKind | None:
@@ -192,6 +198,13 @@ def _kinds() -> dict[str, DocumentKind]:
             raise row.error(f"{row['kind']} is no kind of document")
         kinds[row["ending"]] = cast(DocumentKind, row["kind"])
     return kinds
+
+
+@cache
+def _owned() -> frozenset[str]:
+    return frozenset(
+        row["ending"] for row in load_csv("document_kinds.csv", KIND_COLUMNS, unique="ending") if row["binds"]
+    )
 
 
 @cache

@@ -14,11 +14,11 @@ from extract.models import Block, Section, SectionKind, Span
 from extract.outline.appendices import appendix_label_end, attachment_lines, is_glossary
 from extract.outline.closing_lines import is_address
 from extract.outline.contents_list import table_of_contents
+from extract.outline.glued_titles import section_title_end
 from extract.outline.line_headings import line_headings
 from extract.outline.nodes import LABEL_LINE, Node
 from extract.outline.openings import Opening, read_opening
 from extract.outline.run_ins import find_owned_paragraphs, find_run_ins
-from extract.outline.section_use import section_title_end
 from extract.outline.sequences import item_markers
 from extract.outline.siblings import name_items, part_closing
 from extract.text.characters import fold

@@ -74,10 +74,11 @@ class _Reader:
 
     def read(self, sentences: tuple[Span, ...], number: int, passage: Passage) -> None:
         """Adds the targets of one paragraph of the passage with this number."""
-        if self._look_back.covers(passage, sentences):
+        sentences = self._look_back.ahead(sentences)
+        if not sentences:
             return
         if number not in self._lists:
-            self._lists[number] = self._open_list(passage.headings)
+            self._lists[number] = self._open_list(passage.headings, sentences[0][0])
         current = self._lists[number]
         if not current.lasting:
             current.year = None
@@ -101,12 +102,12 @@ class _Reader:
             start = stop
         yield start, end
 
-    def _open_list(self, headings: tuple[str, ...]) -> _List:
+    def _open_list(self, headings: tuple[str, ...], start: int) -> _List:
         """The list that a passage continues: one that a section above it opened."""
         above = (headings[:depth] for depth in range(len(headings), 0, -1))
         year = next((self._opened[path] for path in above if path in self._opened), None)
         goals = any(_GOALS.search(title) for title in headings[-2:])
-        return _List(year, heading_year(headings) or self._look_back.year, goals, year is not None)
+        return _List(year, heading_year(headings) or self._look_back.year_at(start), goals, year is not None)
 
     def _read_sentence(self, span: Span, current: _List, before: Sentence, passage: Passage) -> Sentence:
         start, end = span

@@ -8,16 +8,18 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from extract.models import Span
+from extract.outline.section_use import read_title
 from extract.rulefiles import alternatives, load_csv
-from extract.targets.actions import opens_with_action
+from extract.targets.actions import acts
 from extract.text.characters import fold
-from extract.text.periods import Clock, plan_years
+from extract.text.periods import Clock, find_years, plan_years
 
 TENSE_COLUMNS = ("word", "where", "tense", "example")
-TENSE_PLACES = ("title", "hint", "line", "sentence", "clause")
+TENSE_PLACES = ("title", "line", "sentence", "clause", "evidence")
 
 Tense = Literal["past", "future"]
 
+_NUMBER = re.compile(r"^(?:第.{1,4}[章节篇]|[（(]?[一二三四五六七八九十\d.]{1,5}[、.．）)])\s*")
 _BOTH = re.compile(r"和|与|及|暨|、")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _DATE = re.compile(
@@ -25,8 +27,18 @@ _DATE = re.compile(
 )
 _SCHEDULE = re.compile(r"((?:19|20)\d\d)年(?:[^，。]{0,16}?)(?:工作|任务|目标|安排|计划|建议|民生实事|打算|举措)")
 _LONGEST_LINE = 60
+_LONGEST_SCHEDULE = 24
+_UNTOLD = re.compile("，|报告|要点|方案|意见|通知|计划$")
+"""A clause, or the title of the document itself."""
 _PLAN_LINE = re.compile(r"[^，：；]{0,8}?[“\"]?十[^，：；]五[”\"]?(?:规划)?(?:时期|期间)[^，：；]*$")
 _COMPARED = "比较同与"
+_OPENING = 12
+"""So many characters behind its lead may stand before a sentence's first word of time: 我市去年……"""
+_LEAD = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|各位[^，。！]{1,4}[，！！]|虽然|同时|但是?|其中|此外|，|\s)*"
+)
+_AHEAD = re.compile(r"今年(?!以来|上半年)|新的一年|下一步|下步|下阶段|今后|接下来|未来[一二三两五十几]年|明年")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]，|其[一二三四五六七八九十][是，]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ def _cues() -> _Cues:
 
 @lru_cache(maxsize=4096)
 def title_tense(title: str, now: int | None) -> Tense | None:
-    """What a heading declares for all below it, by its years or its words; None where it says nothing or both.
+    """What a heading declares for all below it, by its years or its words of time; None where it says nothing or both.
 
     "一、2022年工作回顾" → past; "二、2023年工作安排" → future; "回顾与展望" → None; a plan that is over (“十三五”) is past
     """
@@ -63,33 +75,44 @@ def title_tense(title: str, now: int | None) -> Tense | None:
     years = [int(year) for year in _YEAR.findall(title)] + plan_years(title)
     if years and now is not None and max(years) < now:
         return "past"
-    said = _one(title, _says(title, "title", "past"), _says(title, "title", "future"))
-    return "future" if said is None and years and now is not None and min(years) >= now else said
+    head = read_title(_NUMBER.sub("", title))
+    past = _says(title, "title", "past") or head.tense == "past"
+    future = _says(title, "title", "future") or (head.use == "mixed" and head.tense == "future")
+    if past and future:
+        return None if _BOTH.search(title) else "past"
+    if past or future:
+        return "past" if past else "future"
+    return "future" if years and now is not None and min(years) >= now else None
 
 
 @lru_cache(maxsize=4096)
 def heading_tense(title: str, now: int | None) -> Tense | None:
-    """What a heading says of the text below it, by what it declares or else hints at.
+    """What a heading says of the text below it, by what it declares or else by its head noun.
 
     "三、存在问题" → past; "补齐民生短板" → None; "重点任务" → future
     """
     declared = title_tense(title, now)
     if declared is not None:
         return declared
-    title = fold(title).replace(" ", "")
-    past = _says(title, "hint", "past") and not opens_with_action(title)
-    return _one(title, past or _says(title, "title", "past"), _says(title, "hint", "future"))
+    tense = read_title(_NUMBER.sub("", fold(title).replace(" ", ""))).tense
+    return "past" if tense == "present" else tense
+
+
+def path_tense(headings: tuple[str, ...], now: int | None) -> Tense | None:
+    """What the headings above a text say of it: the innermost that speaks of time, a mere noun within what it is told.
+
+    一、工作回顾 ＞（一）主要目标 → past; 一、工作回顾 ＞（五）下一步打算 → future
+    """
+    told: Tense | None = None
+    for title in headings:
+        declared, said = title_tense(title, now), heading_tense(title, now)
+        if declared is not None or said == "past" or told is None:
+            told = declared or said or told
+    return told
 
 
 def _says(text: str, where: str, tense: Tense) -> bool:
     return _cues().patterns[where, tense].search(text) is not None
-
-
-def _one(title: str, past: bool, future: bool) -> Tense | None:
-    """Of two tenses in a title the past holds, unless they are coordinated (回顾与展望)."""
-    if past and future:
-        return None if _BOTH.search(title) else "past"
-    return "past" if past else "future" if future else None
 
 
 def heading_year(headings: tuple[str, ...]) -> int | None:
@@ -109,10 +132,75 @@ def line_tense(line: str, now: int | None) -> Tense | None:
     if len(line) > _LONGEST_LINE or "。" in line:
         return None
     spoken = _PLAN_LINE.match(line) is not None and bool(plan_years(line))
-    if spoken or any(_says(line, "title", tense) for tense in ("past", "future")):
-        return title_tense(line, now)
+    said = heading_tense(line, None)
+    scheduled = len(line) <= _LONGEST_SCHEDULE and _UNTOLD.search(line) is None and _SCHEDULE.search(line) is not None
+    if spoken or scheduled or any(_says(line, "title", tense) for tense in ("past", "future")) or said is not None:
+        return title_tense(line, now) or said
     past, future = _says(line, "line", "past"), _says(line, "line", "future")
     return None if past == future else ("past" if past else "future")
+
+
+def opening_tense(folded: str, start: int, end: int, clock: Clock) -> Tense | None:
+    """What the first words of a sentence say of it and of those that follow: 近年来，… → past; 下步，我们将… → future."""
+    lead = _LEAD.match(folded, start, end)
+    begin = lead.end() if lead else start
+    stop = min(end, begin + _OPENING)
+    match = _cues().sentence.search(folded, begin, stop)
+    years = [mark for mark in find_years(folded, begin, end, clock) if mark.span[0] < stop and mark.year is not None]
+    if years and (match is None or years[0].span[0] < match.start()):
+        if years[0].role == "past":
+            return "past"
+        if years[0].role == "due" and clock.now is not None:
+            return "future"
+    if match is None or match[0] in _cues().short or folded[match.start() - 1] in _COMPARED:
+        return None
+    return "future" if match[0] in _cues().future else "past"
+
+
+def opens_apart(folded: str, start: int, end: int) -> bool:
+    """Whether the time that opens a sentence stands by itself: 近年来，…, 截至2025年底，…; not 上年度收入达到12万元的企业."""
+    lead = _LEAD.match(folded, start, end)
+    begin = lead.end() if lead else start
+    return "，" in folded[begin : min(end, begin + _OPENING + 4)]
+
+
+def turns_ahead(folded: str, start: int, end: int, clock: Clock) -> bool:
+    """Whether a paragraph turns to what comes by its very first words: 2023年是……的一年, 今后五年, 新的一年，……"""
+    lead = _LEAD.match(folded, start, end)
+    begin = lead.end() if lead else start
+    if _AHEAD.match(folded, begin, end):
+        return True
+    marks = [mark for mark in find_years(folded, begin, end, clock) if mark.span[0] <= begin + 1]
+    return bool(marks) and marks[0].role == "due" and clock.now is not None and marks[0].year is not None
+
+
+def tells_past(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence tells what was up to its end: 截至目前，建成100家; not 目前100家，力争达到200家."""
+    stretches = sentence_past(folded, start, end)
+    return bool(stretches) and stretches[-1][1] == end
+
+
+def goes_on(folded: str, start: int) -> bool:
+    """Whether a sentence goes on with a list: 二是……, 第三，……"""
+    return _ORDINAL.match(folded, start) is not None
+
+
+def evidence(masked: str, start: int, end: int, clock: Clock) -> int:
+    """How much more a sentence looks like a report of what was done than like a plan; negative for a plan.
+
+    建成园区3个，获评国家级试点，同比增长8% → 2; 加快建设园区，力争年内投产 → -3
+    """
+    cues = _cues()
+    past = len(set(cues.patterns["evidence", "past"].findall(masked, start, end)))
+    future = len(set(cues.patterns["evidence", "future"].findall(masked, start, end)))
+    roles = {mark.role for mark in find_years(masked, start, end, clock)} if clock.now is not None else set()
+    past += "past" in roles
+    future += "due" in roles
+    if not past and acts(masked, start, end, promised=False):
+        future += 1
+    elif not future and any(char.isdecimal() for char in masked[start:end]):
+        past += 1  # a bare figure
+    return max(-3, min(3, past - future))
 
 
 def sentence_past(folded: str, start: int, end: int) -> list[Span]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extract.models import Section, Span, Unit
 from extract.outline.closing_lines import is_closing_line
-from extract.outline.section_use import SectionUse, section_use
+from extract.outline.section_use import SectionUse, names_doing, section_use
 from extract.outline.tree import walk
 from extract.owners.statements import Statement
+from extract.targets.actions import acts
+from extract.targets.masks import mask
+from extract.text.characters import fold
 from extract.text.sentences import sentence_spans
 
 _SHORT_NAME = 20
@@ -60,17 +63,32 @@ class _Node:
         return f"{self.section.kind}{self.section.marker[-1:] if self.section.marker else ''}"
 
 
-def find_task_sections(folded: str, root: Section, statements: Iterable[Statement]) -> tuple[TaskSection, ...]:
+def find_task_sections(
+    folded: str,
+    root: Section,
+    statements: Iterable[Statement],
+    is_past: Callable[[int, int], bool],
+    *,
+    owned_only: bool = False,
+) -> tuple[TaskSection, ...]:
     """The tasks of the outline in reading order: the lowest titled items of the sections that say what will be done.
 
+    `is_past` tells of a stretch of text whether it only says what was. `owned_only`: the document sets rules, and gives
+    tasks only where owners are named.
     二、重点任务 ＞（一）优化服务 ＞ 1.设立窗口。……（责任单位：市市场监管局） → the task 设立窗口 with that statement
     """
-    nodes = _nodes(root)
+    nodes = _nodes(root, is_past)
     index = StatementIndex(statements)
     _attach(folded, nodes, index.ordered)
     found: list[tuple[_Node, str]] = []
     for top in (node for node in nodes if node.parent is None):
         _choose(top, found)
+    masked = mask(folded)
+    found = [
+        (node, rule)
+        for node, rule in found
+        if node.statements or not (owned_only or _is_idle(masked, node.section, index))
+    ]
     return tuple(
         TaskSection(
             node.section,
@@ -83,12 +101,16 @@ def find_task_sections(folded: str, root: Section, statements: Iterable[Statemen
     )
 
 
-def _nodes(root: Section) -> list[_Node]:
+def _nodes(root: Section, is_past: Callable[[int, int], bool]) -> list[_Node]:
     by_id: dict[str, _Node] = {}
     for section, above in walk(root):
         parent = by_id.get(above[-1].id) if above else None
         own = section_use(section.title) if section.kind != "bullet" else "action"
         inherited = parent.use if parent is not None and parent.use in ("context", "past", "closing") else own
+        # what follows the last item of a review (新的一年……) hangs below it, but is none of it
+        told = section.body[0] if section.body and not section.children else section.span
+        if inherited not in ("context", "past", "closing") and is_past(*told):
+            inherited = "context"  # an owner still makes it a task
         in_box = section.kind == "box" or (parent is not None and parent.in_box)
         node = _Node(section, above, inherited, parent, in_box=in_box)
         by_id[section.id] = node
@@ -210,6 +232,16 @@ def _named_shortly(nodes: list[_Node]) -> bool:
     """Whether most of the bare measures among siblings are named by a short first clause; long ones are prose."""
     lengths = [len(node.section.title) for node in nodes if node.section.kind == "item"]
     return sum(length <= _SHORT_NAME for length in lengths) * 2 > len(lengths)
+
+
+def _is_idle(masked: str, section: Section, statements: StatementIndex) -> bool:
+    """Whether a section neither names a doing nor says anything that will be done: 综合实力。……, 会议地点。……"""
+    title = fold(section.title)
+    if section.kind in ("bullet", "item") or names_doing(title) or any(char.isdecimal() for char in title):
+        return False
+    sentences = [span for paragraph in paragraphs_of(masked, section, statements) for span in paragraph]
+    clauses = (clause for span in sentences for clause in sentence_spans(masked, *span, stops="，；。：！？"))
+    return bool(sentences) and not any(acts(masked, *clause, promised=False) for clause in clauses)
 
 
 def _long(section: Section) -> bool:
