@@ -202,7 +202,9 @@ def _kinds() -> dict[str, DocumentKind]:
 
 @cache
 def _owned() -> frozenset[str]:
-    return frozenset(row["ending"] for row in load_csv("document_kinds.csv", KIND_COLUMNS, unique="ending") if row["binds"])
+    return frozenset(
+        row["ending"] for row in load_csv("document_kinds.csv", KIND_COLUMNS, unique="ending") if row["binds"]
+    )
 
 
 @cache

@@ -59,7 +59,9 @@ def _heads() -> _Heads:
         rows[row["how"], row["word"]] = row
 
     def words(how: str, *uses: str) -> str:
-        return alternatives(word for (way, word), row in rows.items() if way == how and (not uses or row["use"] in uses))
+        return alternatives(
+            word for (way, word), row in rows.items() if way == how and (not uses or row["use"] in uses)
+        )
 
     verbs = load_csv("action_verbs.csv", ("word", "kind", "example"), unique="word")
     doing = alternatives(row["word"] for row in verbs if len(row["word"]) > 1)
@@ -74,7 +76,9 @@ def _heads() -> _Heads:
             "ends": re.compile(rf"(?:{ends})$"),
         },
         re.compile(rf"(?:{transitive}|{doing})(?!的)"),
-        re.compile(rf"(?:(?!{transitive})(?:{doing})(?={_ANY}{{2}}(?:$|{_JOINT.pattern}))|(?:{_NOUNS})(?:的?(?:{_PLAIN}))?)(?:{ends})(?:$|{_JOINT.pattern})"),
+        re.compile(
+            rf"(?:(?!{transitive})(?:{doing})(?={_ANY}{{2}}(?:$|{_JOINT.pattern}))|(?:{_NOUNS})(?:的?(?:{_PLAIN}))?)(?:{ends})(?:$|{_JOINT.pattern})"
+        ),
     )
 
 

@@ -181,6 +181,8 @@ class LookBack:
 
 
 _LISTS = re.compile(r"一是|：$")
+
+
 def _told(folded: str, passages: tuple[Passage, ...], clock: Clock) -> list[_Paragraph]:
     """The paragraphs in the order of the text with the tense that headings and lines give them.
 
@@ -289,7 +291,7 @@ def _announcements(folded: str, titles: set[str], now: int | None) -> list[tuple
         line = match[0]
         told = line_tense(line, now)
         if told is not None and _bare(line) not in titles and _CONTENTS.search(line) is None:
-            found.append((match.start(), told, heading_year((line,))))
+            found.append((match.start(), told, heading_year((line,), now)))
     return found
 
 
