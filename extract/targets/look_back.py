@@ -291,7 +291,7 @@ def _announcements(folded: str, titles: set[str], now: int | None) -> list[tuple
         line = match[0]
         told = line_tense(line, now)
         if told is not None and _bare(line) not in titles and _CONTENTS.search(line) is None:
-            found.append((match.start(), told, heading_year((line,))))
+            found.append((match.start(), told, heading_year((line,), now)))
     return found
 
 

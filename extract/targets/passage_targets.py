@@ -107,7 +107,9 @@ class _Reader:
         above = (headings[:depth] for depth in range(len(headings), 0, -1))
         year = next((self._opened[path] for path in above if path in self._opened), None)
         goals = any(_GOALS.search(title) for title in headings[-2:])
-        return _List(year, heading_year(headings) or self._look_back.year_at(start), goals, year is not None)
+        return _List(
+            year, heading_year(headings, self._clock.now) or self._look_back.year_at(start), goals, year is not None
+        )
 
     def _read_sentence(self, span: Span, current: _List, before: Sentence, passage: Passage) -> Sentence:
         start, end = span

@@ -26,6 +26,7 @@ _DATE = re.compile(
     r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|〔(20\d\d)〕\d+号|(20\d\d)年(?:政府工作报告|工作(?:要点|安排|计划))"
 )
 _SCHEDULE = re.compile(r"((?:19|20)\d\d)年(?:[^，。]{0,16}?)(?:工作|任务|目标|安排|计划|建议|民生实事|打算|举措)")
+_THIS_YEAR = re.compile(r"^(?!.*(?:五年|十[一二三四五六]五)).*(?:今年(?!以来|上半年)|新的一年)")
 _LONGEST_LINE = 60
 _LONGEST_SCHEDULE = 24
 _UNTOLD = re.compile("，|报告|要点|方案|意见|通知|计划$")
@@ -115,12 +116,14 @@ def _says(text: str, where: str, tense: Tense) -> bool:
     return _cues().patterns[where, tense].search(text) is not None
 
 
-def heading_year(headings: tuple[str, ...]) -> int | None:
-    """The year that the innermost heading with one sets for the work below it: 二、2023年工作安排 → 2023."""
+def heading_year(headings: tuple[str, ...], now: int | None = None) -> int | None:
+    """The year that the innermost heading with one sets for the work below it: 二、2023年工作安排 → 2023; 今年工作 → `now`."""
     for title in reversed(headings):
         match = _SCHEDULE.search(fold(title).replace(" ", ""))
         if match is not None:
             return int(match[1])
+        if now is not None and _THIS_YEAR.search(title) and title_tense(title, now) != "past":
+            return now
     return None
 
 

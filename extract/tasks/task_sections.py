@@ -17,6 +17,7 @@ from extract.text.characters import fold
 from extract.text.sentences import sentence_spans
 
 _SHORT_NAME = 20
+_SHORTEST_TITLE = 3
 _SMALL_STYLES = ("（", "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨")
 
 
@@ -216,7 +217,9 @@ def _task_rule(node: _Node) -> str | None:
     if kind == "run-in":
         return "run-in heading"
     if not section.body and not section.children:
-        # a bare title: one of a list of phrases under a heading that says more
+        # a bare title: one of a list of phrases under a heading that says more; 6.5左右 in a list of figures is none
+        if len(section.title) < _SHORTEST_TITLE:
+            return None
         return "title" if top or any(s.statements or s.section.body or s.children for s in siblings) else None
     if small and not (section.body and _long(section)):
         return None

@@ -16,7 +16,7 @@ from extract.facts import document_facts
 from extract.facts.covered_years import find_period
 from extract.facts.dates import find_date, read_date
 from extract.facts.head_lines import HEAD_COLUMNS, read_line
-from extract.facts.titles import KIND_COLUMNS, kind_of_text, kind_of_title
+from extract.facts.titles import KIND_COLUMNS, binds_owned_only, kind_of_text, kind_of_title
 from extract.models import Block, DocumentKind, Facts, Proposal
 from extract.readers import read_blocks
 from extract.rulefiles import load_csv
@@ -393,6 +393,7 @@ def test_only_replies_have_a_proposal() -> None:
 def test_examples_of_endings() -> None:
     for row in load_csv("document_kinds.csv", KIND_COLUMNS):
         assert kind_of_title(row["example"]) == row["kind"], row.error("the example has another kind")
+        assert binds_owned_only(row["example"]) == (row["binds"] == "owned")
 
 
 def test_examples_of_lines_of_the_head() -> None:

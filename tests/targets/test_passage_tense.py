@@ -1,0 +1,74 @@
+"""The tense of passages: what tells it, and where it turns."""
+
+from __future__ import annotations
+
+import pytest
+from paragraph_documents import document
+
+from extract.targets.tense import path_tense, turns_ahead
+from extract.text.periods import Clock
+
+
+@pytest.mark.parametrize(
+    ("headings", "tense"),
+    [
+        (("2025年工作回顾", "主要目标"), "past"),
+        (("2025年工作回顾", "下一步打算"), "future"),
+        (("2026年工作安排", "面临形势"), "past"),
+        (("发展基础", "产业概况"), "past"),
+        (("重点任务", "壮大龙头企业"), "future"),
+        (("“十四五”发展成就和“十五五”主要目标",), None),
+        (("综合交通",), None),
+    ],
+)
+def test_the_innermost_heading_of_time_rules(headings: tuple[str, ...], tense: str | None) -> None:
+    assert path_tense(headings, 2026) == tense
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        ("2026年是“十五五”开局之年。", True),
+        ("新的一年，我们将抓好以下工作。", True),
+        ("今后五年，经济增长5%。", True),
+        ("今年以来，新增企业50家。", False),
+        ("谋划“十五五”项目300个。", False),
+        ("2025年，新增企业50家。", False),
+    ],
+)
+def test_first_words_turn_to_what_comes(text: str, turns: bool) -> None:
+    assert turns_ahead(text, 0, len(text), Clock(2026, 2026, 2026)) == turns
+
+
+REPORT = "政府工作报告\n——2026年1月10日在溯川市人民代表大会上\n各位代表：\n"
+REVIEW = (
+    "工业经济稳步提升。新增企业80家，同比增长7%，增速居全省第三。获评国家级园区2个，成功引进项目12个。\n"
+    "城乡面貌明显改善。建成停车位3000个，累计改造小区56个。获批国家试点1个，荣获表彰3项。\n"
+    "民生福祉持续增进。首次实现学校全覆盖，顺利建成医院3所。入选全国试点，位居全省前列。\n"
+)
+PLAN = (
+    "2026年是关键之年，我们要重点抓好以下工作。\n"
+    "加快壮大工业。着力培育企业，力争新增企业90家。推动技术改造，打造产业集群。\n"
+    "大力提升城乡。完善停车设施，新建停车位4000个。健全管护机制，鼓励社会参与。\n"
+    "着力改善民生。加强学校建设，确保新建学校4所。推动医疗改革，完善服务体系。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        # no heading tells: what was done and what will be differ by what stands in them
+        (REPORT + REVIEW + PLAN, ["新增企业90家", "新建停车位4000个", "新建学校4所"]),
+        # a line tells
+        (REPORT + "过去一年\n新增企业80家。\n新的一年\n新增企业90家。", ["新增企业90家"]),
+        # a list that opens in the past goes on there up to a turn
+        (
+            "近年来，我市主要做了以下工作：一是培育企业。新增企业80家。二是建设平台。建成平台6个。下步，新增企业90家。",
+            ["新增企业90家"],
+        ),
+        # a time that only qualifies rules nothing
+        ("到2027年，上年度收入达到1亿元的企业上云。建成平台6个。", ["建成平台6个"]),
+    ],
+)
+def test_a_look_back_promises_nothing(text: str, quotes: list[str]) -> None:
+    assert [target.quote for target in document(text).targets] == quotes
