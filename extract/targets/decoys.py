@@ -9,6 +9,10 @@ from extract.targets.target_words import words
 from extract.text.quantities import Quantity
 
 _SUMMING = re.compile(r"等(?:重点|主要)?$")
+_MADE = re.compile(
+    r"(?:建成(?!区)|新建|建好|打通|贯通|开通|竣工|完工|投产|投用|投运|完成|打造|创建|创成|培育|育成|设立|组建|成立|新增)[^，；]{2,}$"
+)
+_RUN = re.compile(r"(?:推进|推动|加快|实施|开展|抓好|依托|发挥|围绕|谋划)[^，；]{2,}$")
 _PROJECTS = re.compile(r"项目|工程|专项|行动|计划|任务|举措|措施|政策|制度|领域|方面|事项")
 _MEANT = re.compile(r"确保|力争|争取")
 _AT_LEAST = re.compile(r"(?:至少|最少)[\u4e00-\u9fff]{1,4}$")
@@ -18,14 +22,39 @@ _PROGRAMME = re.compile(r"工程|专项|试点|工作|任务|行动|计划|改�
 _MANY = 10
 _OFFERS = ("给予", "每个", "每家", "每人", "每户", "最高")
 _ENDS = "，。；、）：！？"
+_AMOUNTS = ("万", "亿", "百万", "千万")
+_PROMISING = re.compile(r"(?:到20\d\d年底?|每年|全年|今年|力争|确保|计划|累计|，)*")
+_DIVIDED = re.compile(r"(?:划分|分为|分成|细分)(?:成|为)?(?:[^，；]{0,12}[、和])?$")
+_LIMIT = re.compile(r"上限(?:为|是)?$|限额(?:为|是)?$|(?:只|仅|每年限|限)(?:[享申可能报推][^，；]{0,4})?$")
+_KEPT_LOW = re.compile(
+    r"价格?|成本|费用|费率|租金|负债|债务|赤字|事故|死亡|伤亡|受伤|发案|案件|投诉|起数|损失|亏损|欠薪|排放|消耗|能耗"
+)
+_FALLEN = ("降至", "降到", "下降到", "下降至", "降低到", "降低至", "减少到", "减少至", "压减到", "压减至", "下调至", "下调到")
+_ENTITLES = re.compile(
+    r"，(?:可以?(?!持续|再生)|方可|均可|即可|才可|优先|给予|享受|视同|视为|予以|按程序|按规定|按照?规定|直接认定|经评审)"
+)
+_OF_WHOM = re.compile(r"的[\u4e00-\u9fff、或和■]{2,16}$")
+_ENTITLED = re.compile(r"[^，]{0,10}的[^，]{1,12}?(?:可|方可|均可|即可|应当?|须)(?:以?直接|以?申请|以?申报|享受|认定|优先|聘|参加|不受)")
+_CAPACITY = re.compile(r"吨|千瓦|瓦|GW|MW|kW|伏|kV|KV|P$|PFlops")
+_PLANT = re.compile(r"(?:项目|工程|生产线|装置|电站|变电站|机组|基地|厂)(?:等[^，]{0,8})?(?:建设|前期工作?|实施|落地|[^，]{0,2})[。；，]?$")
+_RUNNING = ("实施", "建设", "开工", "开工建设", "谋划", "启动", "抓好", "储备", "续建")
 
 
-def pays(masked: str, start: int, end: int) -> bool:
-    """Whether a sentence says who gets how much: 对投资1000万元以上的企业，按投资额的5%给予奖励。"""
+def paid_until(masked: str, start: int, end: int) -> int:
+    """Where the part of a sentence ends that says who gets how much, `start` where none does.
+
+    对投资1000万元以上的企业，按投资额的5%给予奖励，每年引进10家。 → up to 每年引进10家
+    """
     rules = words()
-    return (
-        rules.condition.match(masked, start, end) is not None and rules.subsidy.search(masked, start, end) is not None
-    )
+    if rules.condition.match(masked, start, end) is None:
+        return start
+    last = max((match.end() for match in rules.subsidy.finditer(masked, start, end)), default=None)
+    if last is None:
+        return start
+    comma = masked.find("，", last, end) + 1
+    opener = _PROMISING.match(masked, comma, end) if comma else None
+    # what follows is promised only where a verb takes it on: not 同一企业不超过3项
+    return comma if opener is not None and words().makes.at_start(masked, opener.end(), end) else end
 
 
 def without_decoys(folded: str, masked: str, start: int, end: int, quantities: list[Quantity]) -> list[Quantity]:
@@ -38,6 +67,8 @@ def without_decoys(folded: str, masked: str, start: int, end: int, quantities: l
         quantities = [q for q in quantities if q.kind != "count"]  # 办好10件实事： counts what follows
     if not quantities or masked.endswith("的", start, end):
         return []
+    if _ENTITLES.match(folded, end) and _OF_WHOM.search(masked, quantities[-1].span[1], end):
+        return []  # 上年度纳税超过500万元的企业，可申请挂牌
     opener = rules.condition.match(masked, start, end)
     if opener is not None and not any(q.span[0] == opener.end() and q.kind in ("count", "person") for q in quantities):
         return []  # 对投资1亿元以上的企业, but not 对200所学校进行改造
@@ -46,13 +77,41 @@ def without_decoys(folded: str, masked: str, start: int, end: int, quantities: l
     kept = []
     for q in quantities:
         spent = q.kind == "money" and not offered and rules.spending.search(masked, start, q.span[0]) is not None
-        if paid and not spent and q.kind in ("money", "share", "ratio", "time"):
+        if paid and not spent and (q.kind in ("money", "share", "ratio", "time") or q.uom in _AMOUNTS):
             continue
-        if q.op in ("<=", "<") and q.kind in ("count", "person", "money"):
+        if _is_cap(masked, start, q) or _is_term(masked, start, end, q) or _is_capacity(masked, start, end, q):
             continue
+        if _ENTITLED.match(masked, q.span[1], end):
+            continue  # 工作经验5年以上的人员可直接聘任
         if not is_name(folded, start, end, q):
             kept.append(q)
     return kept
+
+
+def _is_cap(masked: str, start: int, q: Quantity) -> bool:
+    """Whether a figure only limits what is given or applied for: 每年不超过10个, 资助上限60名; not what a price falls to."""
+    if _LIMIT.search(masked, start, q.span[0]):
+        return True
+    if q.op not in ("<=", "<") or q.kind not in ("count", "person", "money"):
+        return False
+    held = masked.startswith("控制", q.span[0]) or words().tails.at_end(masked, start, q.span[0]) in _FALLEN
+    return not (_KEPT_LOW.search(masked, start, q.span[0]) and (q.kind == "money" or held))
+
+
+def _is_term(masked: str, start: int, end: int, q: Quantity) -> bool:
+    """Whether a time says how long or how old someone must be: 服务期不少于5年, 年龄不超过45周岁; not 平均寿命达到80岁."""
+    return q.kind == "time" and words().term.search(masked, start, end) is not None and "平均" not in masked[start:end]
+
+
+def _is_capacity(masked: str, start: int, end: int, q: Quantity) -> bool:
+    """Whether a size is that of a project with a name, not what is built of a thing: 实施东江20万吨造纸项目."""
+    if q.kind != "size" or _CAPACITY.search(q.uom or "") is None or not _PLANT.search(masked, q.span[1], end):
+        return False
+    if masked.endswith("年产", start, q.span[0]):
+        return True
+    makes = words().makes
+    verb = makes.at_end(masked, start, q.span[0])
+    return verb is None or makes.kinds[verb] == "advance" or verb in _RUNNING
 
 
 def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
@@ -69,6 +128,8 @@ def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
         return not _outnumbers(folded, start, end, q)
     if q.kind in ("", "person") and rules.people.match(folded, q.span[1], end):
         return True
+    if q.kind == "count" and _DIVIDED.search(folded, start, left):
+        return True  # 划分为5个片区
     if q.kind == "count" and rules.summary.match(folded, right, end):
         return True
     if (q.han or q.kind == "time") and rules.name.match(folded, right, end):
@@ -101,6 +162,8 @@ def _outnumbers(folded: str, start: int, end: int, q: Quantity) -> bool:
     """Whether the count behind 等 is a promise of more than the few that were named: 培育甲、乙等60个品牌, 等30个左右项目."""
     if isinstance(q.value, tuple) or q.kind not in ("count", "person"):
         return False
+    if _MADE.search(folded, start, q.figure[0]) and not _RUN.search(folded, start, q.figure[0]):
+        return True  # 打通甲路、乙路等7条断头路
     if q.op in ("~", ">="):
         return True
     if _PROJECTS.search(folded, q.span[1], end) and not _MEANT.search(folded, start, q.span[0]):

@@ -16,6 +16,7 @@ from extract.targets.indicator_names import topic_of, with_subject
 from extract.targets.indicator_wording import Tail, Verbs, as_written, holds_verb, strip_head, strip_tail
 from extract.targets.masks import HIDDEN
 from extract.targets.middles import middle_of
+from extract.targets.scopes import counts_places
 from extract.targets.target_words import words
 from extract.text.quantities import Quantity, op_of
 
@@ -31,6 +32,9 @@ _SIZE = re.compile(r"(?P<verb>设立|组建|成立|建立|建成|筹建|形成|�
 _PLACE = re.compile(r"(?:级|本级|市|区|县|州|省|镇|乡|旗)$|^.{1,2}[^性类型]?$")
 _OVER = re.compile(r"(?:领域|行业|环节|区域|层面|产业|方面|重点)$")
 _AND_MORE = re.compile(r"(?:、|和|及|以及|并)(?:一批|建成|建立|创立|设立|打造|培育|形成|推动|实现)|特别是|尤其是")
+_USE = re.compile(r"(?:给|用于|供)[^，]{2,}$")
+_HAVE = re.compile(r"(?:至少|最少)(?:要|应|须)?有$")
+_BY_A_SYSTEM = re.compile(r"[^，、]{0,14}?(?:平台|大脑|系统|专区|小程序|APP|网站|窗口|商城|频道)(?=[\u4e00-\u9fff]{4})")
 _LONG_ATTRIBUTE, _SHORT_NOUN = 16, 4
 _PART_OF = re.compile(r"(?P<word>不低于|不少于|不超过|不高于|达到|超过|高于|低于)[^，；、\d]{2,16}?的$")
 _COUNTED = ("count", "person", "size", "share")
@@ -52,11 +56,17 @@ def read_figures(clause: Clause, quantities: list[Quantity]) -> list[TargetDraft
         if waiting is not None and waiting[0] == start and draft.at == start:
             drafts.append(_measured_too(draft, waiting[1]))  # 建设2万套91万平方米公租房
             waiting = None
+        if drafts and drafts[-1].increment and draft.kind == "level" and not _has_own_verb(clause, start, draft):
+            draft.increment = True  # 新增企业10家、公园3个
         if draft.uom == "次" and any(is_frequency(clause.folded, start, q) for q in inside):
             draft.rule = "frequency"
         drafts.append(draft)
         clause.last = draft.indicator
     return drafts
+
+
+def _has_own_verb(clause: Clause, start: int, draft: TargetDraft) -> bool:
+    return draft.rule == "reach" or words().makes.at_start(clause.masked, start, draft.at) is not None
 
 
 def _measured_too(draft: TargetDraft, q: Quantity) -> TargetDraft:
@@ -157,6 +167,8 @@ def _object(folded: str, masked: str, start: int, end: int) -> Span:
         start += 1
     later = _AND_MORE.search(masked, start + 2, end)
     end = later.start() if later is not None else end
+    use = _USE.search(masked, start + 2, end)
+    end = use.start() if use is not None else end
     while end > start and masked[end - 1] in " 。；，、":
         end -= 1
     return start, end
@@ -173,6 +185,8 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
         or is_in_passing(clause.folded, start, q)
     ):
         return None
+    if _HAVE.search(masked, start, tail.end):
+        tail.verb, tail.kind = "新增", None
     verb_end = tail.end - (masked[tail.end - 1 : tail.end] == "出")
     verb = rules.makes.at_end(masked, start, verb_end) or (tail.verb if tail.verb in rules.makes.kinds else None)
     head = strip_head(clause.folded, masked, start, tail.end, clause.marks, among=clause.among, verbs="all")
@@ -206,6 +220,8 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
             indicator = indicator.removesuffix("建设")
     elif rest == 1 and masked[head.start] in "对为给":
         pass  # 对200所学校进行改造
+    elif rest == 1 and masked[head.start] == "在" and (q.kind == "share" or (q.kind == "count" and not attributive)):
+        pass  # 在30个小区设立服务点, 在60%以上的乡镇开展试点
     elif q.kind == "size" and rest <= 0 and _is_advanced(clause):
         return None  # 推进甲厂5万吨纸浆、2万吨纤维项目前期工作
     elif rest <= 0:
@@ -260,6 +276,14 @@ def _number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: 
         lead = words().tails.at_start(masked, head.start, tail.end)
         if lead is not None and words().tails.kinds[lead] in ("grow", "fall"):
             head.start += len(lead)  # 提高机顶盒占比至75%
+    by = _BY_A_SYSTEM.match(masked, head.start, tail.end) if q.kind in ("count", "person") else None
+    made = words().makes.at_start(masked, by.end(), tail.end) if by is not None else None
+    if by is not None and made is not None and words().makes.kinds[made] == "make" and tail.end - by.end() > len(made) + 1:
+        head.start, head.verb = by.end() + len(made), made  # 城市大脑上线应用30个: what is counted is behind the verb
+    if head.scope is not None and head.start == tail.end:
+        scope = (head.start - len(head.scope), head.start)
+        if clause.folded[slice(*scope)] == head.scope and counts_places(clause.folded, scope, [q]):
+            head.start, head.scope = scope[0], None  # 示范县（市、区）不少于12个
     indicator = as_written(clause.text, head.start, tail.end)
     certain = led or head.verb is not None or holds_verb(masked, head.start, tail.end)
     rule = "reach" if led else "verb-object-number" if head.verb is not None else "noun-number"

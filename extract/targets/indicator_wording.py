@@ -11,6 +11,7 @@ from extract.targets.masks import HIDDEN
 from extract.targets.scopes import named_scope_at, scope_at
 from extract.targets.target_words import words
 from extract.text.periods import YearMark
+from extract.text.quantities import EACH_UNIT
 from extract.text.segment import cutter
 
 Verbs = Literal["all", "plain"]
@@ -39,6 +40,7 @@ _BASE = re.compile(
 )
 _PREPOSITION = re.compile(r"为(?!民)|在|对|向|给|由|以|通过|依托|围绕|按照|面向|利用|从")
 _LABEL = re.compile(r"[^，；、\d]{0,10}(?:目标|盘子|任务|底线|要求)(?:就?是|为)")
+_EACH_UNIT = re.compile(f"{EACH_UNIT}$")
 _COMPLEMENT = re.compile(r"了|出(?![口租生境版让台行厂入资栏海])")
 _OF_VERB = re.compile(r"^（[^（）]{1,8}）(?=[^、，])")
 """A bracket at the start stood behind the verb: 建设（购买）安置房."""
@@ -73,6 +75,10 @@ def strip_tail(masked: str, start: int, end: int, marks: list[YearMark]) -> Tail
     while tail.end > start:
         if masked[tail.end - 1] in _EDGE:
             tail.end -= 1
+            continue
+        each = _EACH_UNIT.search(masked, start, tail.end)
+        if each is not None and (lexicon.at_end(masked, start, each.start()) is not None):
+            tail.end = each.start()  # 成本降到每吨公里0.3元
             continue
         word = lexicon.at_end(masked, start, tail.end)
         if word is not None and not _guarded(masked, start, tail.end, word):
