@@ -13,7 +13,7 @@ from extract.tables.heads import lay_heads
 from extract.tables.table_kinds import table_kind
 from extract.tables.value_heads import read_head
 from extract.text.characters import fold
-from extract.text.periods import plans_named, year_span
+from extract.text.periods import last_plan, year_span
 
 Period = tuple[int, int]
 
@@ -71,9 +71,9 @@ def _of_title(title: str) -> Period | None:
     span = year_span(title)
     if span is not None:
         return span
-    plans = plans_named(title)
-    if plans:
-        return plans[-1]
+    plan = last_plan(title)
+    if plan is not None:
+        return plan
     years = {int(year) for year in _YEAR.findall(title)}
     return (max(years), max(years)) if len(years) == 1 or _REVIEWS.search(title) else None
 

@@ -10,7 +10,7 @@ from extract.models import Attribute, Nature, Per
 from extract.places.divisions import find_place
 from extract.tables.indicator_labels import is_uom, read_label
 from extract.tables.table_words import longest_word, words_of
-from extract.text.periods import PLAN, YEAR, plans_named
+from extract.text.periods import PLAN, YEAR, last_plan
 
 _WHOLE_PERIOD = re.compile(r"规划期|期末|[五三53]年(?!级)|期内")
 _YEARS = re.compile(r"(?:(?:19|20)\d{2}\s?(?:[-~—至]\s?)?)+(?:年度?|\.\d{1,2}月?)?(?:底|末|初)?")
@@ -43,9 +43,9 @@ def read_head(texts: tuple[str, ...], period: tuple[int, int] | None) -> Head:
     texts = tuple(_COMPARED.sub("", text) for text in texts)
     whole = "".join(texts)
     years = [int(year) for text in reversed(texts) for year in reversed(YEAR.findall(text))]
-    plans = plans_named(whole)
+    plan = last_plan(whole)
     per = cast("Per | None", next((word for text in reversed(texts) if (word := _per(text))), None))
-    year = years[0] if years else plans[-1][1] if plans else None
+    year = years[0] if years else plan[1] if plan else None
     if year is None and period and _WHOLE_PERIOD.search(whole):
         year = period[1]
     nature = cast(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.models import Span
+from extract.targets.actions import acts
 from extract.targets.target_words import words
 from extract.text.quantities import Quantity
 
@@ -24,8 +25,9 @@ _OFFERS = ("给予", "每个", "每家", "每人", "每户", "最高")
 _ENDS = "，。；、）：！？"
 _AMOUNTS = ("万", "亿", "百万", "千万")
 _PROMISING = re.compile(r"(?:到20\d\d年底?|每年|全年|今年|力争|确保|计划|累计|，)*")
+_IDIOM = re.compile(r"千[\u4e00-\u9fff]万[\u4e00-\u9fff]|百[\u4e00-\u9fff]千[\u4e00-\u9fff]")
 _DIVIDED = re.compile(r"(?:划分|分为|分成|细分)(?:成|为)?(?:[^，；]{0,12}[、和])?$")
-_LIMIT = re.compile(r"上限(?:为|是)?$|限额(?:为|是)?$|(?:只|仅|每年限|限)(?:[享申可能报推][^，；]{0,4})?$")
+_LIMIT = re.compile(r"上限(?:为|是)?$|限额(?:为|是)?$|(?:只|仅|每年限|(?<![年期时权极界有上下局])限)(?:[享申可能报推][^，；]{0,4})?$")
 _KEPT_LOW = re.compile(
     r"价格?|成本|费用|费率|租金|负债|债务|赤字|事故|死亡|伤亡|受伤|发案|案件|投诉|起数|损失|亏损|欠薪|排放|消耗|能耗"
 )
@@ -67,7 +69,7 @@ def without_decoys(folded: str, masked: str, start: int, end: int, quantities: l
         quantities = [q for q in quantities if q.kind != "count"]  # 办好10件实事： counts what follows
     if not quantities or masked.endswith("的", start, end):
         return []
-    if _ENTITLES.match(folded, end) and _OF_WHOM.search(masked, quantities[-1].span[1], end):
+    if _ENTITLES.match(folded, end) and not acts(masked, start, end, promised=False) and _OF_WHOM.search(masked, quantities[-1].span[1], end):
         return []  # 上年度纳税超过500万元的企业，可申请挂牌
     opener = rules.condition.match(masked, start, end)
     if opener is not None and not any(q.span[0] == opener.end() and q.kind in ("count", "person") for q in quantities):
@@ -75,11 +77,16 @@ def without_decoys(folded: str, masked: str, start: int, end: int, quantities: l
     paid = rules.subsidy.search(masked, start, end) is not None
     offered = paid and any(word in masked[start:end] for word in _OFFERS)
     kept = []
+    quantities = [q for q in quantities if not _is_rating(masked, start, q)]
+    if any(_is_capacity(masked, start, end, q) for q in quantities):
+        # 200万套服装、20万吨造纸等项目: what is counted beside it is a capacity too, but not 学校3所、20万吨造纸项目
+        named = [q for q in quantities if "\u4e00" <= masked[q.span[1] : q.span[1] + 1] <= "\u9fff"]
+        quantities = [q for q in quantities if q.kind != "size" and not (q.kind == "count" and q in named)]
     for q in quantities:
         spent = q.kind == "money" and not offered and rules.spending.search(masked, start, q.span[0]) is not None
         if paid and not spent and (q.kind in ("money", "share", "ratio", "time") or q.uom in _AMOUNTS):
             continue
-        if _is_cap(masked, start, q) or _is_term(masked, start, end, q) or _is_capacity(masked, start, end, q):
+        if _is_cap(masked, start, q) or _is_term(masked, start, end, q):
             continue
         if _ENTITLED.match(masked, q.span[1], end):
             continue  # 工作经验5年以上的人员可直接聘任
@@ -103,6 +110,12 @@ def _is_term(masked: str, start: int, end: int, q: Quantity) -> bool:
     return q.kind == "time" and words().term.search(masked, start, end) is not None and "平均" not in masked[start:end]
 
 
+def _is_rating(masked: str, start: int, q: Quantity) -> bool:
+    """Whether a size right behind a count says of which kind the things are: 2个220千伏变电站."""
+    counted = q.figure[0] > start and masked[q.figure[0] - 1] in "个座条台套"
+    return counted and q.kind == "size" and _CAPACITY.search(q.uom or "") is not None
+
+
 def _is_capacity(masked: str, start: int, end: int, q: Quantity) -> bool:
     """Whether a size is that of a project with a name, not what is built of a thing: 实施东江20万吨造纸项目."""
     if q.kind != "size" or _CAPACITY.search(q.uom or "") is None or not _PLANT.search(masked, q.span[1], end):
@@ -122,8 +135,12 @@ def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
         return True  # 预期性指标13项
     if folded[left - 1 : left] == "个" and folded.startswith("台阶", q.span[1], end):
         return True  # 再上两个万亿台阶
+    if q.han and _IDIOM.search(folded, max(start, left - 3), right + 3):
+        return True  # 走进千家万户
     if folded[left - 1 : left] in ("前", "届"):
         return True  # 进入前1%的学科: a rank, not a share; 十二届五次全会
+    if q.uom == "批" and q.han:
+        return True  # 培育一批多彩小镇
     if _SUMMING.search(folded, max(start, left - 3), left):
         return not _outnumbers(folded, start, end, q)
     if q.kind in ("", "person") and rules.people.match(folded, q.span[1], end):
@@ -136,8 +153,6 @@ def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
         return True
     if not q.han or isinstance(q.value, tuple):
         return False
-    if q.uom == "批":
-        return True  # 培育一批多彩小镇
     if _AT_LEAST.search(folded, start, left) or (q.uom == "次" and is_frequency(folded, start, q)):
         return False
     if q.op is None and rules.named.search(folded, right, end):

@@ -13,7 +13,7 @@ from extract.targets.coordination import ends_with_head, is_bare
 from extract.targets.decoys import are_many, is_frequency, is_in_passing
 from extract.targets.figure_drafts import make_draft
 from extract.targets.indicator_names import topic_of, with_subject
-from extract.targets.indicator_wording import Tail, Verbs, as_written, holds_verb, strip_head, strip_tail
+from extract.targets.indicator_wording import Head, Tail, Verbs, as_written, holds_verb, strip_head, strip_tail
 from extract.targets.masks import HIDDEN
 from extract.targets.middles import middle_of
 from extract.targets.scopes import counts_places
@@ -32,9 +32,13 @@ _SIZE = re.compile(r"(?P<verb>设立|组建|成立|建立|建成|筹建|形成|�
 _PLACE = re.compile(r"(?:级|本级|市|区|县|州|省|镇|乡|旗)$|^.{1,2}[^性类型]?$")
 _OVER = re.compile(r"(?:领域|行业|环节|区域|层面|产业|方面|重点)$")
 _AND_MORE = re.compile(r"(?:、|和|及|以及|并)(?:一批|建成|建立|创立|设立|打造|培育|形成|推动|实现)|特别是|尤其是")
-_USE = re.compile(r"(?:给|用于|供)[^，]{2,}$")
+_LIST_FOLLOWS = re.compile(r"(?:以及|和|及)(?=[^，；和及\d]{2,}等$)")
+_ADDED_BEFORE = re.compile(r"(?:各|每年|全年|力争|确保|年|、|，)*(?:新增|净增)$")
+_ONLY_RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|万?千瓦|万?吨|kV|KV)")
+_USE = re.compile(r"(?:给(?![予水排])|用于)[^，]{2,}$|(?:入选|获评|荣获|获批)■+$")
 _HAVE = re.compile(r"(?:至少|最少)(?:要|应|须)?有$")
-_BY_A_SYSTEM = re.compile(r"[^，、]{0,14}?(?:平台|大脑|系统|专区|小程序|APP|网站|窗口|商城|频道)(?=[\u4e00-\u9fff]{4})")
+_BY_A_SYSTEM = re.compile(r"平台|大脑|系统|专区|小程序|APP|网站|窗口|商城|频道")
+_LONGEST_SYSTEM = 16
 _LONG_ATTRIBUTE, _SHORT_NOUN = 16, 4
 _PART_OF = re.compile(r"(?P<word>不低于|不少于|不超过|不高于|达到|超过|高于|低于)[^，；、\d]{2,16}?的$")
 _COUNTED = ("count", "person", "size", "share")
@@ -101,6 +105,9 @@ def _cut(clause: Clause, left: Quantity, right: Quantity) -> Span | None:
     weak = _WEAK.match(masked, start, end)
     if weak is not None:
         return weak.span()
+    listed = _LIST_FOLLOWS.search(masked, start, end)
+    if listed is not None:
+        return listed.span()  # 甲、乙等10个精品村和丙、丁等6个综合体
     if right.uom in _AGES:
         return None  # 残疾人、59周岁以下儿童
     behind = _WEAK_AT_END.search(masked, start, end)
@@ -197,6 +204,8 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
     attributive = masked[q.span[1] : q.span[1] + 1] == "的"
     compared = q.op is not None and q.span[0] < q.figure[0]
     indicator = as_written(clause.text, _behind_long_attribute(masked, *counted), counted[1])
+    if _ONLY_RATED.fullmatch(indicator):
+        return None  # 2个220千伏、11个66千伏变电站
     if q.kind == "size" and q.op in ("<=", "<"):
         return None  # 10吨/时及以下燃煤锅炉
     if attributive and q.kind == "share" and indicator.endswith(("目标", "任务", "水平", "增速", "要求")):
@@ -240,6 +249,16 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
     return make_draft(clause, (head, tail), q, indicator, quote, rule, certain=certain)
 
 
+def _skip_system(masked: str, head: Head, end: int) -> None:
+    """Takes a system that does something off an indicator: of 城市大脑平台上线应用30个 the 应用 are counted."""
+    makes = words().makes
+    for by in _BY_A_SYSTEM.finditer(masked, head.start, min(end, head.start + _LONGEST_SYSTEM)):
+        verb = makes.at_start(masked, by.end(), end)
+        if verb is not None and makes.kinds[verb] == "make" and end - by.end() > len(verb) + 1:
+            head.start, head.verb = by.end() + len(verb), verb
+            return
+
+
 def _is_advanced(clause: Clause) -> bool:
     """Whether a clause advances things that exist: 推进…项目前期工作."""
     rules = words()
@@ -276,14 +295,15 @@ def _number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: 
         lead = words().tails.at_start(masked, head.start, tail.end)
         if lead is not None and words().tails.kinds[lead] in ("grow", "fall"):
             head.start += len(lead)  # 提高机顶盒占比至75%
-    by = _BY_A_SYSTEM.match(masked, head.start, tail.end) if q.kind in ("count", "person") else None
-    made = words().makes.at_start(masked, by.end(), tail.end) if by is not None else None
-    if by is not None and made is not None and words().makes.kinds[made] == "make" and tail.end - by.end() > len(made) + 1:
-        head.start, head.verb = by.end() + len(made), made  # 城市大脑上线应用30个: what is counted is behind the verb
+    if q.kind in ("count", "person"):
+        _skip_system(masked, head, tail.end)
     if head.scope is not None and head.start == tail.end:
         scope = (head.start - len(head.scope), head.start)
         if clause.folded[slice(*scope)] == head.scope and counts_places(clause.folded, scope, [q]):
             head.start, head.scope = scope[0], None  # 示范县（市、区）不少于12个
+    added = _ADDED_BEFORE.search(masked, head.start + 2, tail.end)
+    if added is not None:
+        tail.end, led = added.start(), True  # 高新技术企业新增300家
     indicator = as_written(clause.text, head.start, tail.end)
     certain = led or head.verb is not None or holds_verb(masked, head.start, tail.end)
     rule = "reach" if led else "verb-object-number" if head.verb is not None else "noun-number"

@@ -13,6 +13,7 @@ from extract.text.quantities import Quantity
 _THING = r"(?P<thing>[\u4e00-\u9fff]{0,6}?(?:产业集群|企业|产业|集群|园区|产业链|板块|赛道|开发区|经济带|强县|强镇|强市|集团|龙头|航母|品牌))"
 _BEHIND = re.compile(rf"(?:的)?{_THING}(?=$|[，。；、和及与])")
 _BECOME = re.compile(r"(?:培育|打造|发展|建设|做大|做强|做大做强|壮大|扶持|建)+(?:成为?|为|到)$")
+_SOME = re.compile(r"若干|一批|多个|一些|数个|更多")
 _LIST = re.compile(r"等(?:一批|[\u4e00-\u9fff]{0,8})?$")
 
 
@@ -32,7 +33,9 @@ def read_grade(clause: Clause, quantities: list[Quantity]) -> tuple[list[TargetD
     stop = become.start() if become is not None else q.span[0]
     head = strip_head(clause.folded, clause.masked, clause.start, stop, clause.marks, among=clause.among, verbs="all")
     name = as_written(clause.text, head.start, stop)
-    if len(name) < 2:
+    if clause.masked[stop - 1 : stop] in "、和及与":
+        return None  # 建设核心区、千亿级强市: the thing has no name of its own
+    if len(name) < 2 or _SOME.search(name):
         return None
     if become is None:
         if not q.level or not q.han or head.verb is None or words().makes.kinds[head.verb] == "advance":

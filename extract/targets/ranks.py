@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.models import Span
 from extract.targets.clause import Clause, TargetDraft
@@ -22,6 +23,7 @@ _VERB = re.compile(
     r"(?P<where>[^，。；、前第■\d]{0,14})$"
 )
 _FIELD = re.compile(r"[居列排]?(?:全国|全省|全市|全区|世界|全球|中部|西部|东部)$")
+_SUMMED = re.compile(r"(?P<count>[两二三四五六])(?:个|项|大)[^、\d]{2,8}$")
 _WHERE = 14
 
 
@@ -41,8 +43,19 @@ def read_rank(clause: Clause, quantities: list[Quantity]) -> tuple[list[TargetDr
     where = as_written(clause.text, *verb.span("where")) if verb is not None else None
     uom = "%" if match["uom"] == "%" else "位"
     fallback = clause.last or where
-    draft = promise(clause, span, "rank", kind="rank", op="<=", value=number, uom=uom, fallback=fallback)
-    return None if draft is None else ([draft], draft.quote)
+    draft = promise(clause, span, "rank", kind="rank", op="<=", value=number, uom=uom, fallback=fallback, verbs="plain")
+    return None if draft is None else (_each_of(draft), draft.quote)
+
+
+def _each_of(draft: TargetDraft) -> list[TargetDraft]:
+    """One draft a thing where a count sums them up: 甲城、乙区两个综合排名 is 甲城 and 乙区."""
+    summed = _SUMMED.search(draft.indicator)
+    if summed is None:
+        return [draft]
+    names = draft.indicator[: summed.start()].split("、")
+    if parse_number(summed["count"]) != len(names):
+        return [draft]
+    return [replace(draft, indicator=name) for name in names]
 
 
 def _last_verb(masked: str, start: int, end: int) -> re.Match[str] | None:

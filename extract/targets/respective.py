@@ -23,7 +23,7 @@ _TOGETHER = {
     "市县": ("市", "县"),
 }
 _SECTOR = re.compile(r"[一二三](?P<kind>次?产业|产)")
-_EACH = re.compile(r"(?<![人户地亩年日平])均|各$|都(?=达)")
+_EACH = re.compile(r"(?<![人户地亩年日平])均|各(?:新增|净增)?$|都(?=达)")
 
 
 def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDraft] | None:

@@ -102,6 +102,12 @@ def plans_named(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def last_plan(text: str) -> tuple[int, int] | None:
+    """The plan that a text names last, None where it names none: “十三五”“十四五” → (2021, 2025)."""
+    found = plans_named(text)
+    return found[-1] if found else None
+
+
 def plan_years(text: str) -> list[int]:
     """The last years of the plans that a text names: “十三五”回顾与“十四五”目标 → 2020, 2025."""
     return [last for _, last in plans_named(text)]

@@ -104,7 +104,7 @@ def _rules() -> _Rules:
             raise row.error("place must be before or after, op one of >= > <= < ~")
         words[row["place"]][row["word"]] = OPS[row["op"]]
     han = f"{HAN}+(?:点{HAN}+)?"
-    unlisted = rf"(?<=[\d万])(?![{_NO_MEASURE}])[\u4e00-\u9fff](?=(?:以上|左右|以内)?(?:[，。；、）]|$))"
+    unlisted = rf"(?:(?<=\d)|(?<=\d万))(?![{_NO_MEASURE}])[\u4e00-\u9fff](?=(?:以上|左右|以内)?(?:[，。；、）]|$))"
     quantity = re.compile(
         rf"(?<!另)(?P<said>{alternatives(_SAID)})|(?P<half>{_MORE_THAN_HALF})(?!数)"
         rf"|(?:(?P<of>[百千万])分之(?P<percent>{DIGITS}|{han})"
