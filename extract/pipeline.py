@@ -21,15 +21,18 @@ from extract.claims import section_task, table_task, with_canonical_names
 from extract.draft import DocumentDraft
 from extract.facts import document_facts
 from extract.models import Block, Document, FileContent, Source, Span, Target, Task
-from extract.outline.tree import build_outline
+from extract.outline.tree import build_outline, walk
 from extract.owners.statements import find_responsibilities
 from extract.targets import find_targets
+from extract.targets.tense import document_clock
+from extract.tasks.due_dates import date_tasks
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
 from extract.tasks.table_rows import find_table_tasks, indicator_cells
 from extract.tasks.task_sections import find_task_sections
 from extract.text.characters import fold
 from extract.text.layout import PageIndex, lay_out
+from extract.text.periods import Clock
 from extract.text.segment import tokens
 
 COMPONENTS = ("facts", "outline", "responsibility", "tasks", "targets", "measures", "cells", "canonical_names", "spans")
@@ -126,8 +129,9 @@ def tasks(doc: Doc) -> Doc:
     found = draft.found_responsibilities
     draft.task_sections = find_task_sections(draft.folded, draft.root, found.statements)
     draft.table_tasks = find_table_tasks(draft.text, draft.folded, draft.root, draft.blocks, found.rules)
-    by_section = [section_task(doc, draft, task) for task in draft.task_sections]
-    by_table = [table_task(draft, task) for task in draft.table_tasks]
+    clock = _clock(draft)
+    by_section = [section_task(doc, draft, task, clock) for task in draft.task_sections]
+    by_table = [table_task(draft, task, clock) for task in draft.table_tasks]
     draft.tasks = tuple(sorted((*by_section, *by_table), key=lambda task: task.span))
     ids = {section.section.id: task.id for section, task in zip(draft.task_sections, by_section, strict=True)}
     draft.passages = (
@@ -141,9 +145,15 @@ def tasks(doc: Doc) -> Doc:
 def targets(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     known = draft.known_facts
-    passages = tuple(with_title(draft.folded, passage) for passage in draft.passages)
+    due = {task.id: task.due for task in draft.tasks}
+    passages = tuple(
+        replace(with_title(draft.folded, passage), due=due.get(passage.task_id or "")) for passage in draft.passages
+    )
     found = find_targets(draft.text, passages, period=known.period)
     draft.targets = tuple(replace(target, page=draft.pages.page(target.span[0])) for target in found)
+    draft.tasks = date_tasks(
+        draft.folded, draft.tasks, passages, draft.targets, clock=_clock(draft), period=known.period
+    )
     return doc
 
 
@@ -197,6 +207,11 @@ def spans(doc: Doc) -> Doc:
 
 
 # --- helpers --------------------------------------------------------------------------------------------------------
+
+
+def _clock(draft: DocumentDraft) -> Clock:
+    """When the document speaks, from its period, its headings or its date."""
+    return document_clock(draft.folded, [(section.title,) for section, _ in walk(draft.root)], draft.known_facts.period)
 
 
 def _lines(blocks: tuple[Block, ...], text: str) -> Iterator[Span]:

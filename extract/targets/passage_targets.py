@@ -77,7 +77,7 @@ class _Reader:
         if self._look_back.covers(passage, sentences):
             return
         if number not in self._lists:
-            self._lists[number] = self._open_list(passage.headings)
+            self._lists[number] = self._open_list(passage)
         current = self._lists[number]
         if not current.lasting:
             current.year = None
@@ -101,8 +101,11 @@ class _Reader:
             start = stop
         yield start, end
 
-    def _open_list(self, headings: tuple[str, ...]) -> _List:
-        """The list that a passage continues: one that a section above it opened."""
+    def _open_list(self, passage: Passage) -> _List:
+        """The list that a passage continues: one that a section above it opened; a deadline of its own goes before."""
+        headings = passage.headings
+        if passage.due is not None:
+            return _List(None, passage.due, any(_GOALS.search(title) for title in headings[-2:]), False)
         above = (headings[:depth] for depth in range(len(headings), 0, -1))
         year = next((self._opened[path] for path in above if path in self._opened), None)
         goals = any(_GOALS.search(title) for title in headings[-2:])
