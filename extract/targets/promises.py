@@ -16,21 +16,21 @@ from extract.targets.relative import read_in_step, read_relative
 from extract.targets.scopes import scope_at
 from extract.text.numerals import COUNT, HAN, parse_number
 from extract.text.quantities import Quantity
+from extract.text.word_figures import CLEARED, FULL, MULTIPLE, multiple_of
 
 Found = tuple[list[TargetDraft], Span] | None
 
 _ANY = re.compile(r"分钟|小时|前|第|于|超|领先|同步|持平|覆盖|突破|零|番|倍增|翻倍|连续|办结|办成|办好|办完|完成|开办|亿")
 _YEARS = rf"(?:\d+|{HAN}{{1,3}})"
-_COVER = re.compile(rf"(?:实现|基本|达到|做到)*(?:全面|应)?(?:全覆盖|100%覆盖){CLAUSE_END}")
+_COVER = re.compile(rf"(?:实现|基本|达到|做到|全面)*应?{FULL}{CLAUSE_END}")
 _FIRST = re.compile(r"(?:实现|取得|有)?[^，。；、]{0,30}?(?P<word>[“\"]?零[”\"]?的?突破)")
 _ZERO = re.compile(
-    rf"(?P<word>(?:(?:逐|按|每)[日周月季年]|按时限?|按期|限期|及时|定期|全部|全面|动态|基本|销号|销账|台账|化解|整改)*(?:清零|归零)|零增长|(?<=实现)零(?P<what>填埋|排放|新增|发生|伤亡|死亡|事故|复发|欠薪|返贫|失业|直排|投诉)){CLAUSE_END}"
+    rf"(?P<word>{CLEARED}|零增长|(?<=实现)零(?P<what>填埋|排放|新增|发生|伤亡|死亡|事故|复发|欠薪|返贫|失业|直排|投诉)){CLAUSE_END}"
 )
 _TIMES = re.compile(
-    r"(?P<word>再?翻(?P<times>一|两|二|三|1|2|3|几)?番|倍增|翻倍)(?!计划|行动|工程|方案|培育|体系|机制|战略|式)"
+    rf"(?P<word>{MULTIPLE})(?!计划|行动|工程|方案|培育|体系|机制|战略|式)"
 )
 _MEANT = re.compile(r"实现|力争|确保|比|较")
-_POWERS = {"两": 4, "二": 4, "2": 4, "三": 8, "3": 8}
 _SERVICE = re.compile(
     rf"(?P<what>[^，。；、“”\"]{{2,20}}?)(?:实现|压缩[至到]|缩短[至到]|时间|时限|全程|全流程)*[“\"]?(?P<number>{COUNT})"
     r"(?P<half>个半(?=小时))?(?P<uom>个工作日|工作日|天|日|个?小时|分钟)(?:内|以内|之内)?(?:办结|办成|办好|办完|完成|开办)"
@@ -106,7 +106,7 @@ def _times(clause: Clause, quantities: list[Quantity]) -> Found:
         return None
     if match["times"] is None and not _MEANT.search(clause.masked, clause.start, match.end()):
         return None
-    value = Decimal(_POWERS.get(match["times"] or "", 2))
+    value = multiple_of(match["times"])
     draft = promise(
         clause, match.span(), "multiple", kind="multiple", op=">=", value=value, uom="倍", fallback=clause.last
     )
