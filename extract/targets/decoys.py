@@ -25,6 +25,8 @@ _OFFERS = ("给予", "每个", "每家", "每人", "每户", "最高")
 _ENDS = "，。；、）：！？"
 _AMOUNTS = ("万", "亿", "百万", "千万")
 _PROMISING = re.compile(r"(?:到20\d\d年底?|每年|全年|今年|力争|确保|计划|累计|，)*")
+_NATIONAL = ("102项重大工程", "102项工程", "102项国家", "109项重大工程")
+"""The projects of a national plan, which documents of all places call by their number."""
 _IDIOM = re.compile(r"千[\u4e00-\u9fff]万[\u4e00-\u9fff]|百[\u4e00-\u9fff]千[\u4e00-\u9fff]")
 _DIVIDED = re.compile(r"(?:划分|分为|分成|细分)(?:成|为)?(?:[^，；]{0,12}[、和])?$")
 _LIMIT = re.compile(r"上限(?:为|是)?$|限额(?:为|是)?$|(?:只|仅|每年限|(?<![年期时权极界有上下局])限)(?:[享申可能报推][^，；]{0,4})?$")
@@ -35,6 +37,8 @@ _FALLEN = ("降至", "降到", "下降到", "下降至", "降低到", "降低至
 _ENTITLES = re.compile(
     r"，(?:可以?(?!持续|再生)|方可|均可|即可|才可|优先|给予|享受|视同|视为|予以|按程序|按规定|按照?规定|直接认定|经评审)"
 )
+_DEFINED = re.compile(r"的[^，]{2,24}?(?<!成)(?:为重[点大]|属于|列为|认定为|视为|视同)")
+"""What is said of those that have so much: 投资1亿元以上的项目为重大项目."""
 _OF_WHOM = re.compile(r"的[\u4e00-\u9fff、或和■]{2,16}$")
 _ENTITLED = re.compile(r"[^，]{0,10}的[^，]{1,12}?(?:可|方可|均可|即可|应当?|须)(?:以?直接|以?申请|以?申报|享受|认定|优先|聘|参加|不受)")
 _CAPACITY = re.compile(r"吨|千瓦|瓦|GW|MW|kW|伏|kV|KV|P$|PFlops")
@@ -69,7 +73,7 @@ def without_decoys(folded: str, masked: str, start: int, end: int, quantities: l
         quantities = [q for q in quantities if q.kind != "count"]  # 办好10件实事： counts what follows
     if not quantities or masked.endswith("的", start, end):
         return []
-    if _ENTITLES.match(folded, end) and not acts(masked, start, end, promised=False) and _OF_WHOM.search(masked, quantities[-1].span[1], end):
+    if _DEFINED.search(masked, quantities[-1].span[1], end) or (_ENTITLES.match(folded, end) and not acts(masked, start, end, promised=False) and _OF_WHOM.search(masked, quantities[-1].span[1], end)):
         return []  # 上年度纳税超过500万元的企业，可申请挂牌
     opener = rules.condition.match(masked, start, end)
     if opener is not None and not any(q.span[0] == opener.end() and q.kind in ("count", "person") for q in quantities):
@@ -137,6 +141,8 @@ def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
         return True  # 再上两个万亿台阶
     if q.han and _IDIOM.search(folded, max(start, left - 3), right + 3):
         return True  # 走进千家万户
+    if folded.startswith(_NATIONAL, left):
+        return True
     if folded[left - 1 : left] in ("前", "届"):
         return True  # 进入前1%的学科: a rank, not a share; 十二届五次全会
     if q.uom == "批" and q.han:

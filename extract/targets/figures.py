@@ -70,7 +70,8 @@ def read_figures(clause: Clause, quantities: list[Quantity]) -> list[TargetDraft
 
 
 def _has_own_verb(clause: Clause, start: int, draft: TargetDraft) -> bool:
-    return draft.rule == "reach" or words().makes.at_start(clause.masked, start, draft.at) is not None
+    told = draft.rule in ("reach", "stretch") or draft.per == "累计"
+    return told or words().makes.at_start(clause.masked, start, draft.at) is not None
 
 
 def _measured_too(draft: TargetDraft, q: Quantity) -> TargetDraft:
@@ -229,7 +230,7 @@ def _number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: 
             indicator = indicator.removesuffix("建设")
     elif rest == 1 and masked[head.start] in "对为给":
         pass  # 对200所学校进行改造
-    elif rest == 1 and masked[head.start] == "在" and (q.kind == "share" or (q.kind == "count" and not attributive)):
+    elif masked[tail.end - 1 : tail.end] == "在" and (rest == 1 or q.op in ("~", ">=")) and (q.kind == "share" or (q.kind == "count" and not attributive)):
         pass  # 在30个小区设立服务点, 在60%以上的乡镇开展试点
     elif q.kind == "size" and rest <= 0 and _is_advanced(clause):
         return None  # 推进甲厂5万吨纸浆、2万吨纤维项目前期工作
