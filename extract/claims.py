@@ -30,7 +30,7 @@ def section_task(doc: Doc, draft: DocumentDraft, task: TaskSection, clock: Clock
     if not units:
         units = find_prose_units(doc, draft.text, draft.folded, task.paragraphs, draft.known_facts)
     due = next((s.due for s in task.statements if s.due is not None), None)
-    if due is not None and draft.folded[due[0] - 1] in "“\"":
+    if due is not None and draft.folded[due[0] - 1] in '“"':
         due = (due[0] - 1, due[1])  # “十五五”末
     due_text = draft.text[slice(*due)] if due is not None else None
     path = tuple(heading_text(draft.text, s) for s in task.above)

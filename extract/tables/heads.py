@@ -9,7 +9,8 @@ from functools import cache
 from extract.models import Block, TableCell
 from extract.rulefiles import load_csv
 from extract.tables.grid import Grid, distinct, grid, plain
-from extract.text.periods import PLAN, YEAR
+from extract.text.periods import PLAN
+from extract.text.periods import YEAR as YEAR
 from extract.text.quantities import find_quantities
 
 ROLES = (

@@ -6,6 +6,8 @@ import re
 
 from extract.models import Span
 from extract.targets.actions import acts
+from extract.targets.capacities import is_capacity, is_rating
+from extract.targets.offers import is_cap, is_term
 from extract.targets.target_words import words
 from extract.text.quantities import Quantity
 
@@ -24,43 +26,23 @@ _MANY = 10
 _OFFERS = ("给予", "每个", "每家", "每人", "每户", "最高")
 _ENDS = "，。；、）：！？"
 _AMOUNTS = ("万", "亿", "百万", "千万")
-_PROMISING = re.compile(r"(?:到20\d\d年底?|每年|全年|今年|力争|确保|计划|累计|，)*")
 _NATIONAL = ("102项重大工程", "102项工程", "102项国家", "109项重大工程")
 """The projects of a national plan, which documents of all places call by their number."""
 _IDIOM = re.compile(r"千[\u4e00-\u9fff]万[\u4e00-\u9fff]|百[\u4e00-\u9fff]千[\u4e00-\u9fff]")
+_ZONED = re.compile(r"划定(?:[^，；]{0,14}[、和])?$")
+_ZONE = re.compile(r"[^，、和]{0,6}(?:区|单元|类|片|网格|线|档|级)(?=[，、和。；]|$)")
+_PAPERS = re.compile(r"[^，、和]{0,8}(?:台账|清单|机制|制度)(?=[，、和。；]|$)")
 _DIVIDED = re.compile(r"(?:划分|分为|分成|细分)(?:成|为)?(?:[^，；]{0,12}[、和])?$")
-_LIMIT = re.compile(r"上限(?:为|是)?$|限额(?:为|是)?$|(?:只|仅|每年限|(?<![年期时权极界有上下局])限)(?:[享申可能报推][^，；]{0,4})?$")
-_KEPT_LOW = re.compile(
-    r"价格?|成本|费用|费率|租金|负债|债务|赤字|事故|死亡|伤亡|受伤|发案|案件|投诉|起数|损失|亏损|欠薪|排放|消耗|能耗"
-)
-_FALLEN = ("降至", "降到", "下降到", "下降至", "降低到", "降低至", "减少到", "减少至", "压减到", "压减至", "下调至", "下调到")
 _ENTITLES = re.compile(
     r"，(?:可以?(?!持续|再生)|方可|均可|即可|才可|优先|给予|享受|视同|视为|予以|按程序|按规定|按照?规定|直接认定|经评审)"
 )
 _DEFINED = re.compile(r"的[^，]{2,24}?(?<!成)(?:为重[点大]|属于|列为|认定为|视为|视同)")
 """What is said of those that have so much: 投资1亿元以上的项目为重大项目."""
+_PER_DEED = re.compile(r"每新?(?:招引|引进|新增|培育|建成|培训|成功|完成|吸纳|认定|招收|获得)[^，]*(?:奖|补|给予|资助)")
 _OF_WHOM = re.compile(r"的[\u4e00-\u9fff、或和■]{2,16}$")
-_ENTITLED = re.compile(r"[^，]{0,10}的[^，]{1,12}?(?:可|方可|均可|即可|应当?|须)(?:以?直接|以?申请|以?申报|享受|认定|优先|聘|参加|不受)")
-_CAPACITY = re.compile(r"吨|千瓦|瓦|GW|MW|kW|伏|kV|KV|P$|PFlops")
-_PLANT = re.compile(r"(?:项目|工程|生产线|装置|电站|变电站|机组|基地|厂)(?:等[^，]{0,8})?(?:建设|前期工作?|实施|落地|[^，]{0,2})[。；，]?$")
-_RUNNING = ("实施", "建设", "开工", "开工建设", "谋划", "启动", "抓好", "储备", "续建")
-
-
-def paid_until(masked: str, start: int, end: int) -> int:
-    """Where the part of a sentence ends that says who gets how much, `start` where none does.
-
-    对投资1000万元以上的企业，按投资额的5%给予奖励，每年引进10家。 → up to 每年引进10家
-    """
-    rules = words()
-    if rules.condition.match(masked, start, end) is None:
-        return start
-    last = max((match.end() for match in rules.subsidy.finditer(masked, start, end)), default=None)
-    if last is None:
-        return start
-    comma = masked.find("，", last, end) + 1
-    opener = _PROMISING.match(masked, comma, end) if comma else None
-    # what follows is promised only where a verb takes it on: not 同一企业不超过3项
-    return comma if opener is not None and words().makes.at_start(masked, opener.end(), end) else end
+_ENTITLED = re.compile(
+    r"[^，]{0,10}的[^，]{1,12}?(?:可|方可|均可|即可|应当?|须)(?:以?直接|以?申请|以?申报|享受|认定|优先|聘|参加|不受)"
+)
 
 
 def without_decoys(folded: str, masked: str, start: int, end: int, quantities: list[Quantity]) -> list[Quantity]:
@@ -73,16 +55,22 @@ def without_decoys(folded: str, masked: str, start: int, end: int, quantities: l
         quantities = [q for q in quantities if q.kind != "count"]  # 办好10件实事： counts what follows
     if not quantities or masked.endswith("的", start, end):
         return []
-    if _DEFINED.search(masked, quantities[-1].span[1], end) or (_ENTITLES.match(folded, end) and not acts(masked, start, end, promised=False) and _OF_WHOM.search(masked, quantities[-1].span[1], end)):
+    if _DEFINED.search(masked, quantities[-1].span[1], end) or (
+        _ENTITLES.match(folded, end)
+        and not acts(masked, start, end, promised=False)
+        and _OF_WHOM.search(masked, quantities[-1].span[1], end)
+    ):
         return []  # 上年度纳税超过500万元的企业，可申请挂牌
+    if _PER_DEED.match(masked, start, end):
+        return []  # 每招引1个亿元项目奖励5万元
     opener = rules.condition.match(masked, start, end)
     if opener is not None and not any(q.span[0] == opener.end() and q.kind in ("count", "person") for q in quantities):
         return []  # 对投资1亿元以上的企业, but not 对200所学校进行改造
     paid = rules.subsidy.search(masked, start, end) is not None
     offered = paid and any(word in masked[start:end] for word in _OFFERS)
     kept = []
-    quantities = [q for q in quantities if not _is_rating(masked, start, q)]
-    if any(_is_capacity(masked, start, end, q) for q in quantities):
+    quantities = [q for q in quantities if not is_rating(masked, start, q)]
+    if any(is_capacity(masked, start, end, q) for q in quantities):
         # 200万套服装、20万吨造纸等项目: what is counted beside it is a capacity too, but not 学校3所、20万吨造纸项目
         named = [q for q in quantities if "\u4e00" <= masked[q.span[1] : q.span[1] + 1] <= "\u9fff"]
         quantities = [q for q in quantities if q.kind != "size" and not (q.kind == "count" and q in named)]
@@ -90,45 +78,13 @@ def without_decoys(folded: str, masked: str, start: int, end: int, quantities: l
         spent = q.kind == "money" and not offered and rules.spending.search(masked, start, q.span[0]) is not None
         if paid and not spent and (q.kind in ("money", "share", "ratio", "time") or q.uom in _AMOUNTS):
             continue
-        if _is_cap(masked, start, q) or _is_term(masked, start, end, q):
+        if is_cap(masked, start, q) or is_term(masked, start, end, q):
             continue
         if _ENTITLED.match(masked, q.span[1], end):
             continue  # 工作经验5年以上的人员可直接聘任
         if not is_name(folded, start, end, q):
             kept.append(q)
     return kept
-
-
-def _is_cap(masked: str, start: int, q: Quantity) -> bool:
-    """Whether a figure only limits what is given or applied for: 每年不超过10个, 资助上限60名; not what a price falls to."""
-    if _LIMIT.search(masked, start, q.span[0]):
-        return True
-    if q.op not in ("<=", "<") or q.kind not in ("count", "person", "money"):
-        return False
-    held = masked.startswith("控制", q.span[0]) or words().tails.at_end(masked, start, q.span[0]) in _FALLEN
-    return not (_KEPT_LOW.search(masked, start, q.span[0]) and (q.kind == "money" or held))
-
-
-def _is_term(masked: str, start: int, end: int, q: Quantity) -> bool:
-    """Whether a time says how long or how old someone must be: 服务期不少于5年, 年龄不超过45周岁; not 平均寿命达到80岁."""
-    return q.kind == "time" and words().term.search(masked, start, end) is not None and "平均" not in masked[start:end]
-
-
-def _is_rating(masked: str, start: int, q: Quantity) -> bool:
-    """Whether a size right behind a count says of which kind the things are: 2个220千伏变电站."""
-    counted = q.figure[0] > start and masked[q.figure[0] - 1] in "个座条台套"
-    return counted and q.kind == "size" and _CAPACITY.search(q.uom or "") is not None
-
-
-def _is_capacity(masked: str, start: int, end: int, q: Quantity) -> bool:
-    """Whether a size is that of a project with a name, not what is built of a thing: 实施东江20万吨造纸项目."""
-    if q.kind != "size" or _CAPACITY.search(q.uom or "") is None or not _PLANT.search(masked, q.span[1], end):
-        return False
-    if masked.endswith("年产", start, q.span[0]):
-        return True
-    makes = words().makes
-    verb = makes.at_end(masked, start, q.span[0])
-    return verb is None or makes.kinds[verb] == "advance" or verb in _RUNNING
 
 
 def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
@@ -151,6 +107,10 @@ def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
         return not _outnumbers(folded, start, end, q)
     if q.kind in ("", "person") and rules.people.match(folded, q.span[1], end):
         return True
+    if q.kind == "count" and _ZONED.search(folded, start, left) and _ZONE.match(folded, right, end):
+        return True  # 划定3个管控单元
+    if q.kind == "count" and not isinstance(q.value, tuple) and q.value < _MANY and _PAPERS.match(folded, right, end):
+        return True  # 建立2本台账
     if q.kind == "count" and _DIVIDED.search(folded, start, left):
         return True  # 划分为5个片区
     if q.kind == "count" and rules.summary.match(folded, right, end):

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from extract.models import Passage, Span, Target
 from extract.targets.actions import acts
-from extract.targets.decoys import paid_until
 from extract.targets.draft_targets import Settler
 from extract.targets.look_back import LookBack
 from extract.targets.masks import HIDDEN, mask
+from extract.targets.offers import paid_until, requires
 from extract.targets.sentence_drafts import Page, Sentence, read_clauses
 from extract.targets.tense import document_clock, heading_year, sentence_past
 from extract.text.characters import fold
@@ -120,7 +120,7 @@ class _Reader:
         if joined:
             sentence.scope, sentence.last, sentence.expects = before.scope, before.last, before.expects
         start = paid_until(self._page.masked, start, end)
-        if start == end or _TRIGGER.search(folded, start, end) is None:
+        if start == end or _TRIGGER.search(folded, start, end) is None or requires(self._page.masked, start, end):
             self._pass_over(span, current, joined=joined)
             return sentence
         sentence.marks = [

@@ -20,20 +20,20 @@ from extract.text.word_figures import CLEARED, FULL, MULTIPLE, multiple_of
 
 Found = tuple[list[TargetDraft], Span] | None
 
-_ANY = re.compile(r"分钟|小时|前|第|于|超|领先|同步|持平|覆盖|突破|零|番|倍增|翻倍|连续|办结|办成|办好|办完|完成|开办|亿")
+_ANY = re.compile(
+    r"分钟|小时|前|第|于|超|领先|同步|持平|覆盖|突破|零|番|倍增|翻倍|连续|办结|办成|办好|办完|完成|开办|亿"
+)
 _YEARS = rf"(?:\d+|{HAN}{{1,3}})"
 _COVER = re.compile(rf"(?:实现|基本|达到|做到|全面)*应?{FULL}{CLAUSE_END}")
 _FIRST = re.compile(r"(?:实现|取得|有)?[^，。；、]{0,30}?(?P<word>[“\"]?零[”\"]?的?突破)")
 _ZERO = re.compile(
-    rf"(?P<word>{CLEARED}|零增长|(?<=实现)零(?P<what>填埋|排放|新增|发生|伤亡|死亡|事故|复发|欠薪|返贫|失业|直排|投诉)){CLAUSE_END}"
+    rf"(?P<word>{CLEARED}|零增长|(?<![清归为从])零(?P<what>填埋|排放|新增|发生|伤亡|死亡|事故|复发|欠薪|返贫|失业|直排|投诉)){CLAUSE_END}"
 )
-_TIMES = re.compile(
-    rf"(?P<word>{MULTIPLE})(?!计划|行动|工程|方案|培育|体系|机制|战略|式)"
-)
+_TIMES = re.compile(rf"(?P<word>{MULTIPLE})(?!计划|行动|工程|方案|培育|体系|机制|战略|式)")
 _MEANT = re.compile(r"实现|力争|确保|比|较")
 _SERVICE = re.compile(
-    rf"(?P<what>[^，。；、“”\"]{{2,20}}?)(?:实现|压缩[至到]|缩短[至到]|时间|时限|全程|全流程)*[“\"]?(?P<number>{COUNT})"
-    r"(?P<half>个半(?=小时))?(?P<uom>个工作日|工作日|天|日|个?小时|分钟)(?:内|以内|之内)?(?:办结|办成|办好|办完|完成|开办)"
+    rf"(?P<what>(?:[^，。；、“”\"]|“[^“”]{{1,12}}”){{2,20}}?)(?:实现|压缩[至到]|缩短[至到]|时间|时限|全程|全流程)*[“\"]?(?P<number>{COUNT})"
+    r"(?P<half>个半(?=小时))?(?P<uom>个工作日|工作日|天|日|个?小时|分钟)(?:内|以内|之内)?(?:办结|办成|办好|办完|完成|开办)(?!率|比|的)"
 )
 _REACH = re.compile(
     rf"(?:实现|确保|力争)*(?P<where>[^，。；、“”\"\d]{{0,12}}?)(?:实现|确保)?(?P<number>{COUNT})(?P<uom>分钟|个?小时)(?:内|以内)?"

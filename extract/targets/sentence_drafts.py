@@ -163,4 +163,7 @@ def _note_scope(clause: Clause, sentence: Sentence, quantities: list[Quantity]) 
 def _every_year(clause: Clause, draft: TargetDraft) -> bool:
     """Whether the last year named before a figure in its clause is 每年."""
     marks = [m for m in clause.marks if m.role != "baseline" and clause.start <= m.span[0] < draft.at]
-    return bool(marks) and marks[-1].role == "each"
+    if not marks or marks[-1].role != "each":
+        return False
+    named = clause.folded[slice(*marks[-1].span)]
+    return named not in draft.indicator  # PM2.5年均浓度 is one figure, for the year that is said

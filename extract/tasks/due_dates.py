@@ -67,9 +67,7 @@ def _dated(
     return replace(task, due=year, due_basis=basis)
 
 
-def _own_words(
-    folded: str, passages: Iterable[Passage], clock: Clock
-) -> dict[str, tuple[int, Span | None, str]]:
+def _own_words(folded: str, passages: Iterable[Passage], clock: Clock) -> dict[str, tuple[int, Span | None, str]]:
     """By task the last year that its sentences name as due; one behind the plan's end only where none is within it."""
     found: dict[str, list[tuple[int, Span | None, str]]] = {}
     masked = mask(folded)

@@ -44,7 +44,10 @@ _FRACTIONS = {"百": "%", "千": "‰", "万": "‱"}
 _HUNDRED = 100
 _UNREAD_NUMBER = rf"\d[\d.,]*{UNREAD}[\d.,{UNREAD}]*\d"
 # a single character behind a count may be a measure word that the table does not hold (1200枪); these never are one
-_NO_MEASURE = "月日号版后强届章条款页线网环轴链园区县市镇乡村城省国路层世代时点秒年前中内外上下的和与及或等为是在到至余多来几第元分倍番成大高新全各将已被其不均可亿万千百十级型股厅局委办院校店馆岁余时化工业性率度底初末"
+_NO_MEASURE = (
+    "月日号版后强届章条款页线网环轴链园区县市镇乡村城省国路层世代时点秒年前中内外上下的和与及或等为是在"
+    "到至余多来几第元分倍番成大高新全各将已被其不均可亿万千百十级型股厅局委办院校店馆岁化工业性率度底初末"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ def _rules() -> _Rules:
         rf"|(?<![\d.A-Za-z第每〔+#])(?P<low>{_UNREAD_NUMBER}|{DIGITS})"
         rf"(?:\s?(?P<low_uom>(?:{_MYRIADS})?(?:{uom})?){_DASH}(?P<high>{DIGITS})(?![\d.]))?"
         rf"|(?<![零〇一二两三四五六七八九十百千万亿第数几半每+])(?P<han>{han})(?:{_DASH}(?P<han_high>{han}))?"
+        r"|(?<![\d个上下前后大多一两年])(?P<half_of>半)(?=个?(?:小时|工作日|月)|天|日(?!游)|年(?!度|报|来|多))"
         rf"|(?<![零〇一二两三四五六七八九十百千万亿第数几半每\d])(?P<bare>万亿|万))"
         rf"\s?(?P<more>多|余)?\s?(?P<multiplier>{_MYRIADS}|千(?![瓦米克伏卡赫兆字帕周])|百(?!分))?(?P<more2>多|余)?\s?"
         rf"(?P<uom>(?:{uom})(?:[/每·](?:{_MYRIADS})?(?:{uom}|{_PER}))*(?:（(?:{uom})）)?|{unlisted})?"
@@ -143,7 +147,7 @@ def _read(match: re.Match[str], folded: str, start: int, end: int, rules: _Rules
         span, compared = _compared(folded, start, end, match.span(), rules)
         told = compared or (None if kind_said == "share" else ">=")
         return Quantity(span, match.span(), said, uom_said, told, kind_said, True)
-    low = match["percent"] or match["low"] or match["han"] or match["bare"]
+    low = match["percent"] or match["low"] or match["han"] or match["bare"] or match["half_of"]
     high = match["high"] or match["han_high"]
     multiplier, uom, level = match["multiplier"] or "", match["uom"] or "", match["level"] or ""
     han = match["low"] is None

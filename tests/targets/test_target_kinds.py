@@ -98,7 +98,10 @@ def test_what_is_offered_or_required_is_no_target(text: str, expected: list[str]
         # how many places something is done in
         ("到2026年，在50座以上在建桥梁安装监测设备。", ["在建桥梁安装监测设备 >= 50 座 @2026"]),
         ("到2026年，在80%以上的行政村设立助餐点。", ["行政村设立助餐点 >= 80 % @2026"]),
-        ("到2026年，在30个小区开展试点，在12所学校配备校医。", ["小区开展试点 >= 30 个 @2026", "学校配备校医 >= 12 所 @2026"]),
+        (
+            "到2026年，在30个小区开展试点，在12所学校配备校医。",
+            ["小区开展试点 >= 30 个 @2026", "学校配备校医 >= 12 所 @2026"],
+        ),
         # a share of things
         ("推动市属公园预留20%的摊位给农户。", ["摊位 >= 20 %"]),
         ("完成30%的老旧泵站更新改造。", ["老旧泵站更新改造 >= 30 %"]),
@@ -172,4 +175,9 @@ def test_a_rank_gives_no_scope() -> None:
 
 def test_a_figure_that_cannot_be_read_is_doubted() -> None:
     (target,) = targets_of("到2026年，生产总值达到1\ufffd2万亿元。")
-    assert (target.indicator, target.value, target.uom, target.doubts) == ("生产总值", None, "万亿元", ("figure-unclear",))
+    assert (target.indicator, target.value, target.uom, target.doubts) == (
+        "生产总值",
+        None,
+        "万亿元",
+        ("figure-unclear",),
+    )
