@@ -91,7 +91,11 @@ def number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: S
         return number_last(clause, start, q, tail, None)
     elif head.verb is not None and q.kind in ("count", "person") and _OVER.search(masked, head.start, tail.end):
         pass  # 建设面向6大领域100个场景
-    elif not attributive and q.kind in ("count", "person") and (middle := middle_of(clause, head, tail)) is not None:
+    elif (
+        not attributive
+        and q.kind in ("count", "person")
+        and (middle := middle_of(clause, head, tail, q.value)) is not None
+    ):
         head.scope, indicator = head.scope or middle.scope, middle.name + indicator
     elif q.kind == "share" and not attributive and tail.kind is None:
         indicator, certain = as_written(clause.text, head.start, tail.end) + indicator, False

@@ -58,7 +58,8 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
             head.start, head.scope = scope[0], None  # 示范县（市、区）不少于12个
     added = _ADDED_BEFORE.search(masked, head.start + 2, tail.end)
     if added is not None:
-        tail.end, led = added.start(), True  # 高新技术企业新增300家
+        base = strip_tail(masked, head.start, added.start(), clause.marks)
+        tail.end, tail.base, led = base.end, tail.base or base.base, True  # 高新技术企业新增300家
     indicator = as_written(clause.text, head.start, tail.end)
     certain = led or head.verb is not None or holds_verb(masked, head.start, tail.end)
     rule = "reach" if led else "verb-object-number" if head.verb is not None else "noun-number"
