@@ -15,20 +15,23 @@ from extract.owners.prose_units import find_prose_units
 from extract.registry.official_names import canonical, place_prefix
 from extract.tasks.table_rows import TableTask
 from extract.tasks.task_sections import TaskSection, units_of
-from extract.text.characters import fold
+from extract.text.deadlines import due_year
+from extract.text.periods import Clock
 
 
 def _task_id(title: str, span: Span) -> str:
     return "k" + hashlib.sha256(f"{span[0]}\n{title}".encode()).hexdigest()[:12]
 
 
-def section_task(doc: Doc, draft: DocumentDraft, task: TaskSection) -> Task:
+def section_task(doc: Doc, draft: DocumentDraft, task: TaskSection, clock: Clock) -> Task:
     """The Task of a section, with the units of its statements or, where it has none, those its prose names."""
     section = task.section
     units = units_of(task.statements)
     if not units:
         units = find_prose_units(doc, draft.text, draft.folded, task.paragraphs, draft.known_facts)
     due = next((s.due for s in task.statements if s.due is not None), None)
+    if due is not None and draft.folded[due[0] - 1] in '“"':
+        due = (due[0] - 1, due[1])  # “十五五”末
     due_text = draft.text[slice(*due)] if due is not None else None
     path = tuple(heading_text(draft.text, s) for s in task.above)
     span = (section.span[0], max([section.span[1], *(s.span[1] for s in task.statements)]))
@@ -40,13 +43,14 @@ def section_task(doc: Doc, draft: DocumentDraft, task: TaskSection) -> Task:
         span=span,
         units=units,
         page=draft.pages.page(section.span[0]),
-        due=_due_year(due_text),
+        due=due_year(due_text, clock) if due_text else None,
         due_text=due_text,
+        due_basis="own" if due_text else None,
         rule=task.rule,
     )
 
 
-def table_task(draft: DocumentDraft, task: TableTask) -> Task:
+def table_task(draft: DocumentDraft, task: TableTask, clock: Clock) -> Task:
     """The Task of a row of a task table."""
     row = task.row
     return Task(
@@ -57,16 +61,11 @@ def table_task(draft: DocumentDraft, task: TableTask) -> Task:
         span=row.task_span,
         units=task.units,
         page=row.page if row.page is not None else draft.pages.page(row.task_span[0]),
-        due=row.due,
+        due=row.due if row.due is not None or not row.due_text else due_year(row.due_text, clock),
         due_text=row.due_text,
+        due_basis="row" if row.due_text else None,
         rule="row of a task table",
     )
-
-
-def _due_year(text: str | None) -> int | None:
-    digits = fold(text or "")
-    at = digits.find("年")
-    return int(digits[at - 4 : at]) if at >= 4 and digits[at - 4 : at].isdecimal() else None
 
 
 def with_canonical_names(draft: DocumentDraft, units: tuple[Unit, ...]) -> Iterator[Unit]:

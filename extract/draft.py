@@ -9,6 +9,7 @@ from extract.owners.statements import Responsibilities
 from extract.tasks.table_rows import TableTask
 from extract.tasks.task_sections import TaskSection
 from extract.text.layout import PageIndex
+from extract.text.periods import Clock
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class DocumentDraft:
     pages: PageIndex
     notices: list[Notice] = field(default_factory=list)
     facts: Facts | None = None
+    clock: Clock = field(default_factory=Clock)
     outline: Section | None = None
     responsibilities: Responsibilities | None = None
     task_sections: tuple[TaskSection, ...] = ()

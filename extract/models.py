@@ -146,6 +146,8 @@ class Passage:
     task_id: str | None = None
     title: Span | None = None
     """The heading itself, where it is a line of the text: it may promise a figure too (筹集住房1500套。)."""
+    due: int | None = None
+    """The year of the task's own deadline line or column: it dates the figures that name no year."""
 
 
 # --- what the extractor claims -------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from extract.outline.tree import build_outline
 from extract.owners.statements import find_responsibilities
 from extract.targets import find_targets
 from extract.targets.look_back import LookBack, clock_of
+from extract.tasks.due_dates import date_tasks
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
 from extract.tasks.table_rows import find_table_tasks, indicator_cells
@@ -127,7 +128,8 @@ def tasks(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     found = draft.found_responsibilities
     sections = passages_of(draft.folded, draft.root, (), {}, found.statements)
-    look_back = LookBack(draft.folded, sections, clock_of(draft.folded, sections, draft.known_facts.period))
+    clock = draft.clock = clock_of(draft.folded, sections, draft.known_facts.period)
+    look_back = LookBack(draft.folded, sections, clock)
     draft.task_sections = find_task_sections(
         draft.folded,
         draft.root,
@@ -136,8 +138,8 @@ def tasks(doc: Doc) -> Doc:
         owned_only=binds_owned_only(draft.known_facts.title or ""),
     )
     draft.table_tasks = find_table_tasks(draft.text, draft.folded, draft.root, draft.blocks, found.rules)
-    by_section = [section_task(doc, draft, task) for task in draft.task_sections]
-    by_table = [table_task(draft, task) for task in draft.table_tasks]
+    by_section = [section_task(doc, draft, task, clock) for task in draft.task_sections]
+    by_table = [table_task(draft, task, clock) for task in draft.table_tasks]
     draft.tasks = tuple(sorted((*by_section, *by_table), key=lambda task: task.span))
     ids = {section.section.id: task.id for section, task in zip(draft.task_sections, by_section, strict=True)}
     draft.passages = (
@@ -151,11 +153,15 @@ def tasks(doc: Doc) -> Doc:
 def targets(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     known = draft.known_facts
-    passages = tuple(with_title(draft.folded, passage) for passage in draft.passages)
+    due = {task.id: task.due for task in draft.tasks}
+    passages = tuple(
+        replace(with_title(draft.folded, passage), due=due.get(passage.task_id or "")) for passage in draft.passages
+    )
     if binds_owned_only(known.title or ""):
         passages = tuple(passage for passage in passages if passage.task_id is not None)
     found = find_targets(draft.text, passages, period=known.period)
     draft.targets = tuple(replace(target, page=draft.pages.page(target.span[0])) for target in found)
+    draft.tasks = date_tasks(draft.folded, draft.tasks, passages, draft.targets, clock=draft.clock, period=known.period)
     return doc
 
 

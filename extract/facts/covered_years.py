@@ -11,13 +11,12 @@ from extract.facts.head_lines import HeadLine
 from extract.models import Block
 from extract.tables.heads import lay_heads
 from extract.tables.table_kinds import table_kind
-from extract.tables.value_heads import plan_years, read_head
+from extract.tables.value_heads import read_head
 from extract.text.characters import fold
+from extract.text.periods import last_plan, year_span
 
 Period = tuple[int, int]
 
-_SPAN = re.compile(r"(?P<first>(?:19|20)\d{2})年?\s?[-—~～至到]+\s?(?P<last>(?:19|20)\d{2})年?")
-_PLAN = re.compile(r"第([一二三四五六七八九十]{1,3})个五年")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|(?=\D*$))")
 _STATED = re.compile(
     r"(?:规划|计划|方案|行动|实施|执行|工作|建设)的?(?:年限|期限|期|周期|时限|时间)(?:是|为|从|自|定为|即)?[：，]?"
@@ -42,7 +41,7 @@ def find_period(title: str | None, text: str, blocks: Iterable[Block]) -> Period
             return named
     stated = _STATED.search(folded)
     if stated:
-        return _span(stated["span"])
+        return year_span(stated["span"])
     return _of_tables(folded, blocks)
 
 
@@ -69,22 +68,14 @@ def report_year(title: str | None, date: str | None, lines: Iterable[HeadLine], 
 
 
 def _of_title(title: str) -> Period | None:
-    span = _span(title)
+    span = year_span(title)
     if span is not None:
         return span
-    number = _PLAN.search(title)
-    plan = plan_years(f"{number[1]}五") if number else plan_years(title)
+    plan = last_plan(title)
     if plan is not None:
         return plan
     years = {int(year) for year in _YEAR.findall(title)}
     return (max(years), max(years)) if len(years) == 1 or _REVIEWS.search(title) else None
-
-
-def _span(text: str) -> Period | None:
-    match = _SPAN.search(re.sub(r"\d{1,2}月(?:\d{1,2}日)?", "", text))
-    if match is None or int(match["first"]) >= int(match["last"]):
-        return None
-    return int(match["first"]), int(match["last"])
 
 
 def _of_tables(folded: str, blocks: Iterable[Block]) -> Period | None:

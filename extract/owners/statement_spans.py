@@ -22,7 +22,7 @@ _LEADS = re.compile(r"牵头(?:负责)?[。，；、]|牵头$")
 _SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|实施|抓好|承办|参与|协助|协办|抓总|分工)[）〕］】。；]*$")
 _STRONG_VERB = re.compile(r"牵头|负责|落实|配合")
 _NEXT_ITEM = re.compile(r"（?(?<!第)[一二三四五六七八九十]{1,3}[）、]|(?<=[一-鿿）〕】 ])\d{1,2}[.．、](?=[一-鿿])")
-_DEADLINE_OF_TASK = re.compile(r"[完办推整]")
+_DEADLINE_OF_TASK = re.compile(r"[完办推整]|时限|时间节点|时间要求")
 _LONGEST_LINE = 300
 _LONGEST_LIST = 4000
 _TELLING = re.compile(r"[市省县区州盟旗国](?![、，）]|$)|各|自治区|中央")

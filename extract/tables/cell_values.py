@@ -9,10 +9,10 @@ from typing import cast
 
 from extract.models import Nature, Op, Per, Value
 from extract.tables.grid import says_nothing
-from extract.tables.heads import YEAR
 from extract.tables.table_words import longest_word
-from extract.text.numerals import parse_number
+from extract.text.periods import YEAR
 from extract.text.quantities import parse_figure
+from extract.text.word_figures import CLEARED, FULL, MULTIPLE, RANK, multiple_of, rank_of
 
 _SYMBOL_FONT = {"³": "≥", "£": "≤"}
 """In Word's Symbol font ≥ and ≤ have the codes of these characters; a plain-text export keeps the code."""
@@ -21,13 +21,11 @@ _FOOTNOTE = re.compile(r"(?:[①-⑳¹²⁴-⁹*※]|［注\d?］|（注\d?）)+
 _REMARK = re.compile(r"(?<=.)[（［]([^（）［］]*)[）］]$")
 _TWO = re.compile(r"(?P<first>[^（）［］]*\d[^（）［］]*)(?P<second>[（［][^（）［］]*\d[^（）［］]*[）］])")
 _BRACKETED = re.compile(r"[（［](.*)[）］]")
-_RANK = re.compile(
-    r"(?:.*(?:位居|位列|进入|保持|排名|列|居|达到|全国|全省|全市|全区))?(?:第|前)(?P<n>\d+|[一二三四五六七八九十]+)(?P<uom>[位名强%]?)(?:以内|左右|行列|方阵|水平)?"
-)
-_DOUBLE = re.compile(r".*翻(?P<n>[一两二三])番.*")
-_ALL = re.compile(r"(?:实现|基本|达到|保持)*全(?:面|部)?覆盖(?:率100%)?|100%全覆盖|应.尽.")
+_RANK = re.compile(rf"(?:.*(?:位居|位列|进入|保持|排名|列|居|达到|全国|全省|全市|全区))?{RANK}(?:左右|方阵)?")
+_DOUBLE = re.compile(f".*{MULTIPLE}.*")
+_ALL = re.compile(f"(?:实现|基本|达到|保持)*(?:{FULL}|全[面部]覆盖)(?:率100%)?|应.尽.")
 _COMPARES = re.compile(r"以上|≥|>|不低于|不少于|不小于|至少|最少|达|增|突破|超")
-_ZERO = re.compile(r"(?:动态|基本|保持|实现)*(?:清零|零)")
+_ZERO = re.compile(f"(?:保持|实现)*(?:{CLEARED}|(?:基本)?零)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +91,10 @@ def read_values(folded: str, text: str) -> tuple[CellValue, ...]:
 def _figure(folded: str) -> CellValue | None:
     """A cell that holds one figure, in digits or as 翻一番, 全覆盖, 前三位, 零."""
     rank, double = _RANK.fullmatch(folded), _DOUBLE.fullmatch(folded)
-    if rank and (number := parse_number(rank["n"])) is not None:
-        return CellValue(number, "<=", rank["uom"] if rank["uom"] == "%" else "位")
+    if rank and (place := rank_of(rank["top"], rank["place"], rank["uom"])) is not None:
+        return CellValue(place[0], "<=", place[1])
     if double and len(folded) <= 12:
-        return CellValue(Decimal(2) ** int(parse_number(double["n"]) or 1), ">=", "倍")
+        return CellValue(multiple_of(double["times"]), ">=", "倍")
     if _ALL.fullmatch(folded):
         return CellValue(Decimal(100), ">=", "%")
     if _ZERO.fullmatch(folded):

@@ -9,6 +9,8 @@ from functools import cache
 from extract.models import Block, TableCell
 from extract.rulefiles import load_csv
 from extract.tables.grid import Grid, distinct, grid, plain
+from extract.text.periods import PLAN
+from extract.text.periods import YEAR as YEAR
 from extract.text.quantities import find_quantities
 
 ROLES = (
@@ -31,9 +33,7 @@ ROLES = (
 )
 UNIT_ROLES = frozenset({"lead", "assist", "responsible"})
 
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_YEAR_ALONE = re.compile(r"(?:(?:19|20)\d{2}年?(?:底|末|度)?|[“\"]?[一二三四五六七八九十]+五[”\"]?(?:末|期末|时期)?)")
-_PERIOD = re.compile(r"[“\"]?([十一二三四五六七八九]{1,2})五[”\"]?(?:期|末|时|规划|目标|计划|$)")
+_YEAR_ALONE = re.compile(rf"(?:(?:19|20)\d{{2}}年?(?:底|末|度)?|(?:{PLAN.pattern})(?:末|期末|时期)?)")
 _VALUE_HEAD = re.compile(
     r".*(目标|实际|现状|基期|预计|预期|预估|规划|完成|实现|年均|累计|增长|增速|指标|数|值)(?:（.*）|［.*］)?"
 )
@@ -162,7 +162,7 @@ def _says_a_value(text: str) -> bool:
 
 
 def _is_value_head(text: str) -> bool:
-    return bool(YEAR.search(text) or _PERIOD.search(text) or _VALUE_HEAD.fullmatch(text))
+    return bool(YEAR.search(text) or PLAN.search(text) or _VALUE_HEAD.fullmatch(text))
 
 
 def _continues_heads(rows: Grid, at: int, number: int) -> bool:

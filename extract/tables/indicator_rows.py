@@ -12,7 +12,8 @@ from extract.tables.heads import YEAR, Layout
 from extract.tables.indicator_labels import Label, read_label, read_uom
 from extract.tables.table_kinds import is_empty
 from extract.tables.table_words import longest_word
-from extract.tables.value_heads import is_scope, plan_years
+from extract.tables.value_heads import is_scope
+from extract.text.periods import last_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _year(layout: Layout, number: int, cells: tuple[TableCell, ...]) -> int | No
     texts = texts or [plain(cell) for cell in cells if YEAR.match(plain(cell))]
     for text in texts:
         years = YEAR.findall(text)
-        plan = plan_years(text)
+        plan = last_plan(text)
         if years or plan:
             return int(years[-1]) if years else plan[1] if plan else None
     return None

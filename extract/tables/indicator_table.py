@@ -15,8 +15,9 @@ from extract.tables.indicator_labels import is_uom, read_label, table_uom
 from extract.tables.indicator_rows import LabelledRow, labelled_rows, name_columns
 from extract.tables.table_kinds import is_empty, value_columns
 from extract.tables.table_words import longest_word, words_of
-from extract.tables.value_heads import Head, is_scope, plan_years, read_head
+from extract.tables.value_heads import Head, is_scope, read_head
 from extract.text.characters import fold
+from extract.text.periods import last_plan
 
 Period = tuple[int, int] | None
 _WHOLE_PLACE = re.compile(r"全(?:国(?!重点|性|统一|一流|文明|先进|百强)|[省市区县州旗](?!性|域))(?=..)")
@@ -79,7 +80,7 @@ def _table(block: Block, caption: str | None, period: Period, year: int | None, 
     lines = [fold(text) for text in (caption, block.text, *titles) if text]
     name = caption or block.text or next((text for text in titles if table_uom(fold(text)) is None), None)
     folded = fold(name or "")
-    plan = plan_years(folded)
+    plan = last_plan(folded)
     values = value_columns(layout)
     heads = {col: read_head(layout.heads[col], period or plan) for col in values}
     years = {int(found) for found in YEAR.findall(folded)}

@@ -13,6 +13,7 @@ from extract.tables.heads import UNIT_ROLES, YEAR, Layout, is_figure, lay_heads
 from extract.tables.indicator_labels import table_uom
 from extract.tables.value_heads import read_head
 from extract.text.characters import fold
+from extract.text.deadlines import is_deadline
 
 TableKind = Literal["indicators", "tasks", "other"]
 
@@ -21,9 +22,6 @@ _LABELS = frozenset(
 )
 _UNITS = re.compile(r"[、，；,;/\s和及与]+")
 _SAID_OF_UNITS = re.compile(r"（[^（）]*）|等?(?:牵头|配合|负责|参与|按职责分工负责)|等$")
-_DUE = re.compile(
-    r"(?:(?:19|20)\d{2}年)?(?:\d{1,2}月)?(?:底|末|中旬|上旬|下旬)?(?:\d{1,2}日)?前?|长期.*|持续.*|常态化?.*|年内|全年|年底前?"
-)
 _UNIT_LINE = re.compile(r"[（［]?(?:计量)?单位[：:].{1,20}")
 _APPENDIX = re.compile(r"^附件?[\d一二三四五六七八九十]{0,3}[：:]\s*")
 _CAPTION = re.compile(
@@ -105,7 +103,7 @@ def columns_without_heads(layout: Layout) -> tuple[str | None, ...]:
     """The roles of the columns of a task table that has no heads, by what stands in them."""
     tests: tuple[tuple[str, Callable[[str], bool]], ...] = (
         ("number", str.isdecimal),
-        ("due", lambda text: _DUE.fullmatch(text) is not None),
+        ("due", is_deadline),
         ("responsible", lists_units),
     )
     roles: list[str | None] = []

@@ -10,14 +10,15 @@ from extract.tables.grid import distinct, plain
 from extract.tables.heads import UNIT_ROLES, YEAR, Layout, lay_heads
 from extract.tables.table_kinds import column_share, columns_without_heads, is_empty, lists_units
 from extract.text.characters import fold
+from extract.text.deadlines import due_year
 from extract.text.markers import read_marker
+from extract.text.periods import Clock
 from extract.text.quantities import find_quantities
 from extract.text.sentences import sentence_spans
 
 _LIST_BEGINS = re.compile(r"(?<=[一-鿿”）])(?:（1）|①|1[）.．、](?=[一-鿿])|一是(?=[一-鿿]))")
 _NAMES = re.compile(r"[（［][^（）［］]*[）］]|“[^“”]*”|《[^《》]*》")
 """What stands in brackets, quotes and title marks names things: a figure in it promises nothing."""
-_WITHIN_YEAR = re.compile(r"(?<!\d)\d{1,2}月|季度|年内|全年|年底|年末")
 _TEXT_ROLES = ("task", "detail", "indicator")
 
 
@@ -209,17 +210,9 @@ def _finish(entry: _Entry, page: int | None, year: int | None) -> TaskRow:
         assist_spans=entry.spans("assist"),
         responsible_spans=entry.spans("responsible"),
         due_text=due_text,
-        due=_due(fold(due_text), year) if due_text else None,
+        due=due_year(due_text, Clock(year, year, year)) if due_text else None,
         page=cell.page if cell.page is not None else page,
     )
-
-
-def _due(text: str, year: int | None) -> int | None:
-    """The year of a deadline; a month or 年内 alone is of the year that the table is for: 12月底 in “2026年任务表” → 2026."""
-    years = YEAR.findall(text)
-    if years:
-        return int(years[-1])
-    return year if _WITHIN_YEAR.search(text) else None
 
 
 def _described(folded: str, title: Span, stop: int, elsewhere: bool) -> tuple[Span, ...]:

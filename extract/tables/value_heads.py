@@ -8,12 +8,10 @@ from typing import cast
 
 from extract.models import Attribute, Nature, Per
 from extract.places.divisions import find_place
-from extract.tables.heads import YEAR
 from extract.tables.indicator_labels import is_uom, read_label
 from extract.tables.table_words import longest_word, words_of
+from extract.text.periods import PLAN, YEAR, last_plan
 
-_PLAN = re.compile(r"[“\"]?(十?[一二三四五六七八九十])五[”\"]?")
-_TENTHS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
 _WHOLE_PERIOD = re.compile(r"规划期|期末|[五三53]年(?!级)|期内")
 _YEARS = re.compile(r"(?:(?:19|20)\d{2}\s?(?:[-~—至]\s?)?)+(?:年度?|\.\d{1,2}月?)?(?:底|末|初)?")
 _BRACKETS = re.compile(r"[（［【〔]([^（）［］【】〔〕]*)[）］】〕]")
@@ -36,17 +34,6 @@ class Head:
     attribute: Attribute | None = None
 
 
-def plan_years(text: str) -> tuple[int, int] | None:
-    """The years of the five-year plan that a text names last: “十四五” → (2021, 2025); None where it names none."""
-    found = None
-    for match in _PLAN.finditer(text):
-        word = match[1]
-        number = (10 if word[0] == "十" else 0) + _TENTHS.get(word[-1], 0)
-        if number >= 6:
-            found = (1951 + 5 * number, 1955 + 5 * number)
-    return found
-
-
 def read_head(texts: tuple[str, ...], period: tuple[int, int] | None) -> Head:
     """Reads the heads of one column, top to bottom; the lower one counts where two say the same.
 
@@ -56,7 +43,7 @@ def read_head(texts: tuple[str, ...], period: tuple[int, int] | None) -> Head:
     texts = tuple(_COMPARED.sub("", text) for text in texts)
     whole = "".join(texts)
     years = [int(year) for text in reversed(texts) for year in reversed(YEAR.findall(text))]
-    plan = plan_years(whole)
+    plan = last_plan(whole)
     per = cast("Per | None", next((word for text in reversed(texts) if (word := _per(text))), None))
     year = years[0] if years else plan[1] if plan else None
     if year is None and period and _WHOLE_PERIOD.search(whole):
@@ -98,7 +85,7 @@ def _uom(text: str) -> str | None:
 def _rest(text: str) -> str:
     """The head without year, plan, nature, per and uom."""
     text = _BRACKETS.sub(lambda m: "" if _known(m[1]) else m[0], text)
-    text = _PLAN.sub("", _YEARS.sub("", text))
+    text = PLAN.sub("", _YEARS.sub("", text))
     for kind in ("nature", "per", "attribute"):
         for word in sorted(words_of(kind), key=len, reverse=True):
             text = text.replace(word, "")
@@ -111,5 +98,5 @@ def _known(inside: str) -> bool:
         or longest_word("nature", inside)
         or longest_word("per", inside)
         or YEAR.search(inside)
-        or _PLAN.search(inside)
+        or PLAN.search(inside)
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from extract.models import Op, Per, Span, TargetKind, Value
+from extract.models import Doubt, Op, Per, Span, TargetKind, Value
 from extract.targets.indicator_wording import Head
 from extract.targets.target_words import words
 from extract.text.periods import YearMark
@@ -59,6 +59,8 @@ class TargetDraft:
     modality: str | None = None
     year: int | None = None
     certain: bool = True
+    increment: bool = False
+    doubts: tuple[Doubt, ...] = ()
     remote: bool = False
 
 

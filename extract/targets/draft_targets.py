@@ -59,7 +59,9 @@ class Settler:
             attribute=self._attribute(draft),
             per=draft.per,
             modality=draft.modality,
+            increment=draft.increment,
             rule=draft.rule,
+            doubts=draft.doubts,
         )
 
     def _attribute(self, draft: TargetDraft) -> Attribute | None:

@@ -6,6 +6,7 @@ import re
 
 from extract.models import Op, Span, TargetKind
 from extract.targets.clause import Clause, TargetDraft
+from extract.targets.increments import is_added
 from extract.targets.indicator_wording import Head, Tail
 from extract.targets.target_words import words
 from extract.text.quantities import Quantity
@@ -32,7 +33,7 @@ def make_draft(
         quote=quote,
         indicator=indicator,
         op=op,
-        value=q.value,
+        value=None if q.unclear else q.value,
         uom=uom,
         kind=kind,
         at=q.span[0],
@@ -43,6 +44,8 @@ def make_draft(
         per=tail.per or head.per,
         modality=tail.modality or head.modality,
         certain=certain,
+        increment=kind == "level" and is_added(clause.masked, clause.start, quote[0], q),
+        doubts=("figure-unclear",) if q.unclear else (),
     )
 
 

@@ -17,6 +17,7 @@ _DONE = re.compile(r".*[\d%][^、和并且，]{0,6}(?:、|和|并|且|，)")
 _OF_MEASURES = frozenset(("增速", "增幅", "占比"))
 _LONGEST_TOPIC = 24
 _COUNT = re.compile(r"^\d+(?:\.\d+)?万?[个家项所座处条户名套]多?")
+_GROWING = re.compile(r"(?:播种|种植|养殖)$")
 _WORK = re.compile(r"(?:建设|改造|工作|发展|力度|步伐|进度|实施|培育|引育|整治|治理)$")
 
 
@@ -102,4 +103,4 @@ def with_subject(indicator: str, *, last: str | None, before: Clause | None) -> 
     if indicator in _OF_MEASURES:
         return last + indicator
     measured = bare_end(last)
-    return last[: -len(measured)] + indicator if measured and measured != last else indicator
+    return _GROWING.sub("", last[: -len(measured)]) + indicator if measured and measured != last else indicator

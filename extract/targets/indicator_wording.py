@@ -11,6 +11,7 @@ from extract.targets.masks import HIDDEN
 from extract.targets.scopes import named_scope_at, scope_at
 from extract.targets.target_words import words
 from extract.text.periods import YearMark
+from extract.text.quantities import EACH_UNIT
 from extract.text.segment import cutter
 
 Verbs = Literal["all", "plain"]
@@ -39,6 +40,7 @@ _BASE = re.compile(
 )
 _PREPOSITION = re.compile(r"为(?!民)|在|对|向|给|由|以|通过|依托|围绕|按照|面向|利用|从")
 _LABEL = re.compile(r"[^，；、\d]{0,10}(?:目标|盘子|任务|底线|要求)(?:就?是|为)")
+_EACH_UNIT = re.compile(f"{EACH_UNIT}$")
 _COMPLEMENT = re.compile(r"了|出(?![口租生境版让台行厂入资栏海])")
 _OF_VERB = re.compile(r"^（[^（）]{1,8}）(?=[^、，])")
 """A bracket at the start stood behind the verb: 建设（购买）安置房."""
@@ -73,6 +75,10 @@ def strip_tail(masked: str, start: int, end: int, marks: list[YearMark]) -> Tail
     while tail.end > start:
         if masked[tail.end - 1] in _EDGE:
             tail.end -= 1
+            continue
+        each = _EACH_UNIT.search(masked, start, tail.end)
+        if each is not None and (lexicon.at_end(masked, start, each.start()) is not None):
+            tail.end = each.start()  # 成本降到每吨公里0.3元
             continue
         word = lexicon.at_end(masked, start, tail.end)
         if word is not None and not _guarded(masked, start, tail.end, word):
@@ -123,7 +129,7 @@ class Head:
 
 
 _SEASON = re.compile(
-    r"[到至于在]?(?:\d{1,2}月(?:份|底|末|[上中下]旬)?|第?[一二三四1-4]季度|[上下]半年|入汛|入冬)(?:之?前|以前|末|底)(?:力争)?"
+    r"[到至于在]?(?:(?:\d{1,2}月(?:份|底|末|[上中下]旬)?|入汛|入冬)(?:之?前|以前|末|底)|(?:第?[一二三四1-4]季度|[上下]半年)(?:之?前|以前|末|底|内)?)(?:力争)?"
 )
 """A part of a year by whose end something is due: 6月底前开工率达到100%."""
 
@@ -192,9 +198,19 @@ def strip_head(
     return head
 
 
+_BUILDING = ("建设", "配备", "改造", "整治", "投入")
+_REACHED = ("实现", "完成", "达成", "形成")
+_WORK_OF_VERB = re.compile(r"工程|手术|服务|行动|活动|任务")
+_MEASURE_OF_VERB = re.compile(r"时限|时间|时长|期限|周期|数量|规模|面积|能力|成本|费用|价格")
+
+
 def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs) -> bool:
     """Whether a verb at the start of an indicator is no part of it."""
     noun = words().makes.kinds[verb] == "make-noun"
+    if verb not in _REACHED and _MEASURE_OF_VERB.fullmatch(masked, at + len(verb), end):
+        return False  # 办理时限
+    if noun and _WORK_OF_VERB.fullmatch(masked, at + len(verb), end):
+        return False  # 养护工程
     kinds = words().makes.kinds
     if noun and (verbs == "plain" or end - at == len(verb) or kinds.get(masked[at + len(verb) : end]) == "make-noun"):
         return False  # 投资增速; 培训 of 培训1万人次; 造林绿化
@@ -219,9 +235,15 @@ def _last_verb(masked: str, start: int, end: int) -> tuple[str, int] | None:
     makes = words().makes
     for at in range(end - 3, start + 1, -1):
         for length in range(min(makes.longest, end - at - 2), 1, -1):
-            if masked[at : at + length] in makes.kinds and not _splits_word(masked, at, end, masked[at : at + length]):
+            if _acts_on(masked[at : at + length]) and not _splits_word(masked, at, end, masked[at : at + length]):
                 return masked[at : at + length], at + length
     return None
+
+
+def _acts_on(word: str) -> bool:
+    """Whether a word is a verb with an object wherever it stands; 服务 and 演出 may be nouns there."""
+    kind = words().makes.kinds.get(word)
+    return kind is not None and (kind != "make-noun" or word in _BUILDING)
 
 
 def holds_verb(masked: str, start: int, end: int) -> bool:

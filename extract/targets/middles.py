@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.models import Value
 from extract.targets.clause import Clause
 from extract.targets.indicator_wording import Head, Tail, as_written, holds_verb
 from extract.targets.target_words import words
@@ -24,7 +25,7 @@ class Middle:
     scope: str | None = None
 
 
-def middle_of(clause: Clause, head: Head, tail: Tail) -> Middle | None:
+def middle_of(clause: Clause, head: Head, tail: Tail, count: Value) -> Middle | None:
     """The words between the verb of a clause and its figure; None where they are no part of a promise.
 
     完成主干道1万盏路灯监控 → name 主干道; 解决老城区2万户用水问题 → scope 老城区; 建成水厂和6座水库 → neither
@@ -35,6 +36,8 @@ def middle_of(clause: Clause, head: Head, tail: Tail) -> Middle | None:
     if _JOINT.search(clause.text, start, tail_end(clause, end)):
         return Middle()
     between = as_written(clause.text, start, end)
+    if "、" in between and count == between.count("、") + 1:
+        return Middle()  # 培育智能家电、现代化工2个产业集群
     if len(between) > _LONGEST or "、" in between or _SOME.match(between) or holds_verb(masked, start, end):
         return None
     if _LOT.fullmatch(between):

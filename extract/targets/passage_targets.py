@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from extract.models import Passage, Span, Target
 from extract.targets.actions import acts
-from extract.targets.decoys import pays
 from extract.targets.draft_targets import Settler
 from extract.targets.look_back import LookBack
 from extract.targets.masks import HIDDEN, mask
+from extract.targets.offers import paid_until, requires
 from extract.targets.sentence_drafts import Page, Sentence, read_clauses
 from extract.targets.tense import document_clock, heading_year, sentence_past
 from extract.text.characters import fold
@@ -19,7 +19,7 @@ from extract.text.periods import Clock, find_years
 from extract.text.quantities import find_quantities
 
 _TRIGGER = re.compile(
-    r"[\d%零十百千万亿]|全覆盖|倍增|翻倍|番|第[一二三]|同步|持平|高于|快于|优于|好于|超过|低于|清零|前[一二三四五六七八九]"
+    r"[\d%零十百千万亿]|全覆盖|倍增|翻倍|番|第[一二三]|同步|持平|高于|快于|优于|好于|超过|低于|清零|归零|半[天日]|半个?小时|前[一二三四五六七八九]"
     r"|至少[^，。；]{0,6}[一二两三四五六七八九]|[一二两三四五六]次|[一二三四五六七八九]年|[一二两三四五六七八九]个?(?:工作日|天|日|小时)|今年|年底|期末|规划期|全年|明年"
 )
 """Nothing else can make a target or name a year; a sentence without any of these is not read further."""
@@ -78,7 +78,7 @@ class _Reader:
         if not sentences:
             return
         if number not in self._lists:
-            self._lists[number] = self._open_list(passage.headings, sentences[0][0])
+            self._lists[number] = self._open_list(passage, sentences[0][0])
         current = self._lists[number]
         if not current.lasting:
             current.year = None
@@ -102,8 +102,11 @@ class _Reader:
             start = stop
         yield start, end
 
-    def _open_list(self, headings: tuple[str, ...], start: int) -> _List:
-        """The list that a passage continues: one that a section above it opened."""
+    def _open_list(self, passage: Passage, start: int) -> _List:
+        """The list that a passage continues: one that a section above it opened; a deadline of its own goes before."""
+        headings = passage.headings
+        if passage.due is not None:
+            return _List(None, passage.due, any(_GOALS.search(title) for title in headings[-2:]), False)
         above = (headings[:depth] for depth in range(len(headings), 0, -1))
         year = next((self._opened[path] for path in above if path in self._opened), None)
         goals = any(_GOALS.search(title) for title in headings[-2:])
@@ -119,7 +122,8 @@ class _Reader:
         sentence = Sentence(totals=dict(before.totals))
         if joined:
             sentence.scope, sentence.last, sentence.expects = before.scope, before.last, before.expects
-        if _TRIGGER.search(folded, start, end) is None or pays(self._page.masked, start, end):
+        start = paid_until(self._page.masked, start, end)
+        if start == end or _TRIGGER.search(folded, start, end) is None or requires(self._page.masked, start, end):
             self._pass_over(span, current, joined=joined)
             return sentence
         sentence.marks = [
@@ -140,7 +144,7 @@ class _Reader:
             for q in find_quantities(folded, start, end)
             if not any(mark.span[0] < q.figure[1] and q.figure[0] < mark.span[1] for mark in sentence.marks)
         ]
-        read_clauses(self._page, span, quantities, sentence)
+        read_clauses(self._page, (start, end), quantities, sentence)
         count = len(self.targets)
         for draft in sentence.drafts:
             target = self._settler.settle(

@@ -8,37 +8,38 @@ from decimal import Decimal
 from extract.models import Span, TargetKind
 from extract.targets.clause import Clause, TargetDraft
 from extract.targets.coverage import read_covered_list
+from extract.targets.grades import read_grade
 from extract.targets.indicator_names import CLAUSE_END, promise
 from extract.targets.indicator_wording import as_written
 from extract.targets.ranks import read_rank
 from extract.targets.relative import read_in_step, read_relative
 from extract.targets.scopes import scope_at
-from extract.text.numerals import HAN, parse_number
+from extract.text.numerals import COUNT, HAN, parse_number
 from extract.text.quantities import Quantity
+from extract.text.word_figures import CLEARED, FULL, MULTIPLE, multiple_of
 
 Found = tuple[list[TargetDraft], Span] | None
 
-_ANY = re.compile(r"分钟|小时|前|第|于|超|领先|同步|持平|覆盖|突破|零|番|倍增|翻倍|连续|办结|办成|办好|办完|完成|开办")
-_COUNT = rf"(?:\d+|{HAN}{{1,3}})"
-_COVER = re.compile(rf"(?:实现|基本|达到|做到)*(?:全面|应)?(?:全覆盖|100%覆盖){CLAUSE_END}")
+_ANY = re.compile(
+    r"分钟|小时|前|第|于|超|领先|同步|持平|覆盖|突破|零|番|倍增|翻倍|连续|办结|办成|办好|办完|完成|开办|亿"
+)
+_YEARS = rf"(?:\d+|{HAN}{{1,3}})"
+_COVER = re.compile(rf"(?:实现|基本|达到|做到|全面)*应?{FULL}{CLAUSE_END}")
 _FIRST = re.compile(r"(?:实现|取得|有)?[^，。；、]{0,30}?(?P<word>[“\"]?零[”\"]?的?突破)")
 _ZERO = re.compile(
-    rf"(?P<word>(?:动态|基本)?清零|零增长|(?<=实现)零(?P<what>填埋|排放|新增|发生|伤亡|死亡|事故|复发|欠薪|返贫|失业|直排|投诉)){CLAUSE_END}"
+    rf"(?P<word>{CLEARED}|零增长|(?<![清归为从])零(?P<what>填埋|排放|新增|发生|伤亡|死亡|事故|复发|欠薪|返贫|失业|直排|投诉)){CLAUSE_END}"
 )
-_TIMES = re.compile(
-    r"(?P<word>再?翻(?P<times>一|两|二|三|1|2|3|几)?番|倍增|翻倍)(?!计划|行动|工程|方案|培育|体系|机制|战略|式)"
-)
+_TIMES = re.compile(rf"(?P<word>{MULTIPLE})(?!计划|行动|工程|方案|培育|体系|机制|战略|式)")
 _MEANT = re.compile(r"实现|力争|确保|比|较")
-_POWERS = {"两": 4, "二": 4, "2": 4, "三": 8, "3": 8}
 _SERVICE = re.compile(
-    rf"(?P<what>[^，。；、“”\"]{{2,20}}?)(?:实现|压缩至|缩短至|时间|全程|全流程)*[“\"]?(?P<number>{_COUNT})"
-    r"(?P<uom>个工作日|工作日|天|日|个?小时|分钟)(?:内|以内|之内)?(?:办结|办成|办好|办完|完成|开办)"
+    rf"(?P<what>(?:[^，。；、“”\"]|“[^“”]{{1,12}}”){{2,20}}?)(?:实现|压缩[至到]|缩短[至到]|时间|时限|全程|全流程)*[“\"]?(?P<number>{COUNT})"
+    r"(?P<half>个半(?=小时))?(?P<uom>个工作日|工作日|天|日|个?小时|分钟)(?:内|以内|之内)?(?:办结|办成|办好|办完|完成|开办)(?!率|比|的)"
 )
 _REACH = re.compile(
-    rf"(?:实现|确保|力争)*(?P<where>[^，。；、“”\"\d]{{0,12}}?)(?:实现|确保)?(?P<number>{_COUNT})(?P<uom>分钟|个?小时)(?:内|以内)?"
+    rf"(?:实现|确保|力争)*(?P<where>[^，。；、“”\"\d]{{0,12}}?)(?:实现|确保)?(?P<number>{COUNT})(?P<uom>分钟|个?小时)(?:内|以内)?"
     r"(?P<what>(?:上高速|通达|可达|直达|到达|抵达|进入)[^，。；、圈]{0,10}?)(?=[，。；、]|的?(?:目标|要求)|$)"
 )
-_STREAK = re.compile(rf"连续(?P<number>{_COUNT})年(?:保持|获得?|实现|位居|荣获|蝉联|夺得)(?P<what>[^，。；]{{2,30}})")
+_STREAK = re.compile(rf"连续(?P<number>{_YEARS})年(?:保持|获得?|实现|位居|荣获|蝉联|夺得)(?P<what>[^，。；]{{2,30}})")
 
 
 def read_promises(clause: Clause, quantities: list[Quantity]) -> tuple[list[TargetDraft], list[Span]]:
@@ -52,6 +53,7 @@ def read_promises(clause: Clause, quantities: list[Quantity]) -> tuple[list[Targ
         read_relative,
         read_in_step,
         read_covered_list,
+        read_grade,
         _cover,
         _first,
         _zero,
@@ -104,7 +106,7 @@ def _times(clause: Clause, quantities: list[Quantity]) -> Found:
         return None
     if match["times"] is None and not _MEANT.search(clause.masked, clause.start, match.end()):
         return None
-    value = Decimal(_POWERS.get(match["times"] or "", 2))
+    value = multiple_of(match["times"])
     draft = promise(
         clause, match.span(), "multiple", kind="multiple", op=">=", value=value, uom="倍", fallback=clause.last
     )
@@ -117,6 +119,8 @@ def _service(clause: Clause, quantities: list[Quantity]) -> Found:
     number = parse_number(match["number"]) if match is not None else None
     if match is None or number is None:
         return None
+    if match["half"]:
+        number += Decimal("0.5")
     span = (match.end("what"), match.end())
     draft = promise(clause, span, "service", kind="level", op="<=", value=number, uom=match["uom"])
     return None if draft is None else ([draft], span)

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.models import Span
 from extract.targets.clause import Clause, TargetDraft
 from extract.targets.indicator_names import CLAUSE_END, promise
 from extract.targets.indicator_wording import as_written
 from extract.targets.target_words import words
-from extract.text.numerals import HAN, parse_number
+from extract.text.numerals import parse_number
 from extract.text.quantities import Quantity
+from extract.text.word_figures import RANK, rank_of
 
-_COUNT = rf"(?:\d+|{HAN}{{1,3}})"
-_PLACE = re.compile(
-    rf"(?:前(?P<top>{_COUNT})(?P<uom>位|名|强|%)?|第(?P<place>{_COUNT})(?P<ordinal>位|名)?)"
-    rf"(?:以内|之内)?(?:水平|行列|阵营)?{CLAUSE_END}"
-)
+_PLACE = re.compile(f"{RANK}{CLAUSE_END}")
 _VERB = re.compile(
     r"(?:位列|位居|位次|排名|排位|进入|进至|跻身|跃居|跃升至?|挺进|迈入|冲刺|升至|居|列|排|保持|稳居|达到|确保|进|冲进|提升至|上升至)"
     r"(?P<where>[^，。；、前第■\d]{0,14})$"
 )
 _FIELD = re.compile(r"[居列排]?(?:全国|全省|全市|全区|世界|全球|中部|西部|东部)$")
+_SUMMED = re.compile(r"(?P<count>[两二三四五六])(?:个|项|大)[^、\d]{2,8}$")
 _WHERE = 14
+_LOW = 3
 
 
 def read_rank(clause: Clause, quantities: list[Quantity]) -> tuple[list[TargetDraft], Span] | None:
@@ -30,19 +30,30 @@ def read_rank(clause: Clause, quantities: list[Quantity]) -> tuple[list[TargetDr
     match = _PLACE.search(clause.masked, clause.start, clause.end)
     if match is None or any(_is_counted(clause, q) for q in quantities if q.span[1] <= match.start()):
         return None
-    number = parse_number(match["top"] or match["place"])
+    rank = rank_of(match["top"], match["place"], match["uom"])
     verb = _last_verb(clause.masked, clause.start, match.start())
-    if number is None or (
-        match["place"] and (not _led(clause, match, verb) or (match["ordinal"] is None and number > 3))
+    if rank is None or (
+        match["place"] and (not _led(clause, match, verb) or (match["ordinal"] is None and rank[0] > _LOW))
     ):
         return None
+    number, uom = rank
     field = _FIELD.search(clause.masked, clause.start, match.start())  # 投资居全区第一, 人才报酬全省第一
     span = (verb.start() if verb is not None else field.start() if field is not None else match.start(), match.end())
     where = as_written(clause.text, *verb.span("where")) if verb is not None else None
-    uom = "%" if match["uom"] == "%" else "位"
     fallback = clause.last or where
-    draft = promise(clause, span, "rank", kind="rank", op="<=", value=number, uom=uom, fallback=fallback)
-    return None if draft is None else ([draft], draft.quote)
+    draft = promise(clause, span, "rank", kind="rank", op="<=", value=number, uom=uom, fallback=fallback, verbs="plain")
+    return None if draft is None else (_each_of(draft), draft.quote)
+
+
+def _each_of(draft: TargetDraft) -> list[TargetDraft]:
+    """One draft a thing where a count sums them up: 甲城、乙区两个综合排名 is 甲城 and 乙区."""
+    summed = _SUMMED.search(draft.indicator)
+    if summed is None:
+        return [draft]
+    names = draft.indicator[: summed.start()].split("、")
+    if parse_number(summed["count"]) != len(names):
+        return [draft]
+    return [replace(draft, indicator=name) for name in names]
 
 
 def _last_verb(masked: str, start: int, end: int) -> re.Match[str] | None:

@@ -23,7 +23,10 @@ _TOGETHER = {
     "市县": ("市", "县"),
 }
 _SECTOR = re.compile(r"[一二三](?P<kind>次?产业|产)")
-_EACH = re.compile(r"(?<![人户地亩年日平])均|各$|都(?=达)")
+_SAID = re.compile(
+    r"在(?=\d|[“\"■]|现有|原有)|(?<![人户地亩年日平])均(?=实现|达|突破|超|保持|增长|翻)|实现|达到|力争|确保|大幅|显著|明显|稳步|进一步|持续|不断|实力|数量"
+)
+_EACH = re.compile(r"(?<![人户地亩年日平])均|各(?:新增|净增)?$|都(?=达)")
 
 
 def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDraft] | None:
@@ -55,6 +58,9 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDr
     head = strip_head(clause.folded, masked, name_start, name_end, clause.marks, among=clause.among, verbs=verbs)
     names = _spelled_out(compose(clause.text, items(masked, head.start, name_end, len(run))), len(run))
     whole = as_written(clause.text, head.start, name_end) or clause.last
+    if len(names) != len(run) and head.start >= name_end:
+        names = _named_before(clause, len(run)) or names
+        whole = whole or "、".join(names)
     if not whole:
         return None
     quote = (quote_start(clause, clause.start, run[0].span[0], head), run[-1].span[1])
@@ -69,6 +75,18 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDr
         drafts.append(draft)
     clause.last = drafts[-1].indicator
     return drafts
+
+
+def _named_before(clause: Clause, count: int) -> list[str]:
+    """As many indicators as figures, in the clause before: 瞪羚企业和高企实现“双倍增”，分别超过90家和870家."""
+    before = clause.before
+    if before is None:
+        return []
+    stop = _SAID.search(before.masked, before.start + 2, before.end)
+    end = stop.start() if stop is not None else before.end
+    head = strip_head(before.folded, before.masked, before.start, end, before.marks, among=False, verbs="all")
+    names = compose(before.text, items(before.masked, head.start, end, count))
+    return names if len(names) == count else []
 
 
 def _spelled_out(names: list[str], count: int) -> list[str]:

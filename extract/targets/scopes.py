@@ -8,10 +8,12 @@ from functools import cache
 from extract.models import Span
 from extract.places.divisions import place_at
 from extract.rulefiles import alternatives, load_csv
+from extract.text.quantities import Quantity
 
 SCOPE_COLUMNS = ("word", "kind", "unless", "example")
 SCOPE_KINDS = ("start", "among", "place", "zone")
 
+_NEAR = 4
 _ACTORS = "管委会|人民政府|政府|部门|党委|单位|局"
 _NAME_GOES_ON = re.compile(r"[级的等内外、和及与或（]|管委会|政府|建设|范围")
 _COMMON = re.compile(
@@ -32,7 +34,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     places = "|".join(kinds["place"])
     # 各集聚区, 每个乡镇, 各县（市、区）, 山区县（市、区）
     each = (
-        rf"(?:各|每个?)(?!级|类|项)[^，。；、的（）\d]{{0,6}}?(?:{places})(?:（[^（）]{{1,12}}）)?"
+        rf"(?:各|每个?)(?!级|类|项|亩|户|人|吨|万|千|百|平方|立方|公里)[^，。；、的（）\d]{{0,6}}?(?:{places})(?:（[^（）]{{1,12}}）)?"
         rf"(?!{_ACTORS}|[、和及民级市区县镇乡村州（])"
     )
     bracketed = r"(?:(?![每各在对向为支推])[\u4e00-\u9fff]){0,6}(?:县|区|市)（[县市区旗州]、[县市区旗州、]{1,5}）"
@@ -49,6 +51,13 @@ def scope_at(folded: str, at: int, end: int, *, among: bool) -> Span | None:
     """
     match = _patterns()[among].match(folded, at, end)
     return None if match is None else match.span()
+
+
+def counts_places(folded: str, scope: Span, quantities: list[Quantity]) -> bool:
+    """Whether what looks like a scope is what a figure counts: 示范县（市、区）不少于12个, not 各县（市、区）达到60%."""
+    if folded[scope[1] - 1] != "）" or folded[scope[0]] in "各每全":
+        return False
+    return any(q.span[0] - scope[1] <= _NEAR and q.kind == "count" and q.span[0] >= scope[1] for q in quantities)
 
 
 def named_scope_at(folded: str, at: int, end: int) -> Span | None:

@@ -15,7 +15,7 @@ from extract.targets.indicator_wording import acting_zone_at
 from extract.targets.masks import HIDDEN
 from extract.targets.promises import read_promises
 from extract.targets.respective import read_respective, share_out
-from extract.targets.scopes import scope_at
+from extract.targets.scopes import counts_places, scope_at
 from extract.text.periods import YearMark
 from extract.text.quantities import Quantity
 from extract.text.sentences import sentence_spans
@@ -92,7 +92,7 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
     # 其中 inside a sentence speaks of one figure; at its start, of all that follow
     local = among is not None and bool(sentence.drafts)
     outer = sentence.scope
-    _note_scope(clause, sentence)
+    _note_scope(clause, sentence, quantities)
     if any(mark.role == "due" and begin <= mark.span[0] < end for mark in sentence.marks):
         sentence.expects = True
     for draft in _drafts(page, clause, quantities):
@@ -144,7 +144,7 @@ def _free_parts(
         begin = max(begin, end)
 
 
-def _note_scope(clause: Clause, sentence: Sentence) -> None:
+def _note_scope(clause: Clause, sentence: Sentence, quantities: list[Quantity]) -> None:
     """A scope at the start of a clause holds for the rest of the sentence, with or without a figure beside it."""
     at = clause.start
     for mark in clause.marks:
@@ -155,11 +155,15 @@ def _note_scope(clause: Clause, sentence: Sentence) -> None:
     found = scope_at(clause.folded, begin, clause.end, among=clause.among)
     if found is None and clause.before is None:
         found = acting_zone_at(clause.folded, clause.masked, begin, clause.end)  # 东江新区重点发展新材料，产值达到…
-    if found is not None:
+    inside = [q for q in quantities if q.figure[1] <= clause.end]
+    if found is not None and not counts_places(clause.folded, found, inside):
         sentence.scope = clause.folded[slice(*found)]
 
 
 def _every_year(clause: Clause, draft: TargetDraft) -> bool:
     """Whether the last year named before a figure in its clause is 每年."""
     marks = [m for m in clause.marks if m.role != "baseline" and clause.start <= m.span[0] < draft.at]
-    return bool(marks) and marks[-1].role == "each"
+    if not marks or marks[-1].role != "each":
+        return False
+    named = clause.folded[slice(*marks[-1].span)]
+    return named not in draft.indicator  # PM2.5年均浓度 is one figure, for the year that is said

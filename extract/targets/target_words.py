@@ -25,7 +25,7 @@ WORD_KINDS = (
     "manner",
 )
 DECOY_COLUMNS = ("word", "kind", "unless", "example")
-DECOY_KINDS = ("subsidy", "spending", "condition", "thing", "name", "summary", "people", "existing", "named")
+DECOY_KINDS = ("subsidy", "spending", "condition", "thing", "name", "summary", "people", "existing", "named", "term")
 
 
 class Lexicon:
@@ -69,6 +69,7 @@ class Words:
     named: re.Pattern[str]
     summary: re.Pattern[str]
     people: re.Pattern[str]
+    term: re.Pattern[str]
 
 
 @cache
@@ -107,5 +108,6 @@ def words() -> Words:
         name=pattern("name"),
         named=pattern("named", at_end=True),
         summary=pattern("summary"),
+        term=pattern("term"),
         people=re.compile(r"[\u4e00-\u9fff]{0,4}?" + pattern("people").pattern),
     )

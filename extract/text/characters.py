@@ -11,6 +11,8 @@ import unicodedata
 
 from extract.rulefiles import load_csv
 
+UNREAD = "\ufffd"
+"""What stands for a character of a figure that the file gives no code for."""
 _DROPPED = dict.fromkeys(
     [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, *range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F]
 )

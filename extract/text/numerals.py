@@ -24,6 +24,8 @@ HAN_MYRIADS = {"万": 10**4, "亿": 10**8}
 
 HAN = "[零〇一二两三四五六七八九十百千]"
 DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
+COUNT = rf"(?:(?<![\d.,\ufffd]){DIGITS}|{HAN}{{1,4}}(?:点{HAN}+)?|(?<![\d个上下前后大多])半)"
+"""A number of days, places or times, whole or not: 3, 0.5, 十五, 半 (half)."""
 
 _DIGITS = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
@@ -31,9 +33,12 @@ _DIGITS = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 def parse_number(text: str) -> Decimal | None:
     """The number that a whole text writes, None where it is none.
 
-    1,200.5 → 1200.5; 三千五百 → 3500; 百 → 100; 两万 → 20000; 二〇二五 → 2025; 一点五 → 1.5; 三五 (spoken for 3 to 5) → None
+    1,200.5 → 1200.5; 三千五百 → 3500; 百 → 100; 两万 → 20000; 二〇二五 → 2025; 一点五 → 1.5; 半 → 0.5;
+    三五 (spoken for 3 to 5) → None
     """
     text = text.strip()
+    if text == "半":
+        return Decimal("0.5")
     if _DIGITS.fullmatch(text):
         return Decimal(text.replace(",", ""))
     whole, point, rest = text.partition("点")

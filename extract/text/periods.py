@@ -16,6 +16,19 @@ PERIOD_KINDS = ("plan", "last", "now", "each")
 
 YearRole = Literal["due", "past", "baseline", "each"]
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+"""A year in digits."""
+PLAN = re.compile(
+    r"第(?P<nth>二?十?[一二三四五六七八九]|二?十)个五年"
+    r"|[“\"]?(?<![二三四五六七八九])(?P<short>十[一二三四五六七八九])五(?![十百千万])[”\"]?"
+    # “十五” and the plans before it are numbers too: only in quotes or before a word for the time of a plan
+    r"|[“\"](?P<quoted>十)五[”\"]|[“\"]?(?<![十二三四五六七八九])(?P<early>[六七八九十])五[”\"]?(?=期|时期|规划|计划|末)"
+)
+"""The name of a five-year plan: 十四五, “十五”, 第十五个五年."""
+_SPAN = re.compile(
+    r"(?<!\d)(?P<first>(?:19|20)\d{2})(?!\d)年?(?:[./]?\d{1,2}(?:月份?)?(?:\d{1,2}日)?)?[底初]?\s?[-—~～至到]+\s?(?P<last>(?:19|20)\d{2})(?!\d)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -44,7 +57,7 @@ class _Rules:
 
 _BEFORE = r"(?P<before>截至到|截止到|截至|截止|力争到|争取到|相比于|相较于|相对于|相比|比|较|与|自|从|由|到|至|在|于|用|分)?\s?"
 _AFTER = (
-    r"(?P<after>以来|来(?=，)|以前|之前|前后|年?(?:底|末|初)(?:之前|以前|前)?|前|(?:年)?上半年|下半年|第?[一二三四]季度|"
+    r"(?P<after>以来|来(?=，)|以前|之前|前后|年?(?:底|末|初)(?:之前|以前|前)?|前(?![期瞻沿景])|(?:年)?上半年|下半年|第?[一二三四]季度|"
     r"\d{1,2}月(?:\d{1,2}日)?(?:底|末)?(?:前)?|期间|时期|期末|以内|内(?!蒙|贸|河|外)|中(?![小医央心高等国药型华部])|间)?"
     r"(?P<start>\s?(?:起|开始|以后))?(?P<based>\s?(?:的|实际|同期)*(?:基础上|水平上|相比|基数|水平(?=翻|增|提|下|降)))?"
 )
@@ -79,10 +92,33 @@ def _rules() -> _Rules:
     return _Rules(pattern, rows)
 
 
+def plans_named(text: str) -> list[tuple[int, int]]:
+    """First and last year of each five-year plan that a text names: 第十五个五年规划 → (2026, 2030); “十五”末 → (2001, 2005)."""
+    found = []
+    for match in PLAN.finditer(text):
+        number = parse_number(match["nth"] or match["short"] or match["quoted"] or match["early"])
+        if number is not None:
+            found.append((1951 + 5 * int(number), 1955 + 5 * int(number)))
+    return found
+
+
+def last_plan(text: str) -> tuple[int, int] | None:
+    """The plan that a text names last, None where it names none: “十三五”“十四五” → (2021, 2025)."""
+    found = plans_named(text)
+    return found[-1] if found else None
+
+
 def plan_years(text: str) -> list[int]:
     """The last years of the plans that a text names: “十三五”回顾与“十四五”目标 → 2020, 2025."""
-    plans = {word: int(row["last"]) for word, row in _rules().words.items() if row["kind"] == "plan"}
-    return [year for word, year in plans.items() if word in text]
+    return [last for _, last in plans_named(text)]
+
+
+def year_span(text: str) -> tuple[int, int] | None:
+    """The first two years that a text joins to a span, months passed over: 2025年6月至2026年12月 → (2025, 2026)."""
+    match = _SPAN.search(text)
+    if match is None or int(match["first"]) >= int(match["last"]):
+        return None
+    return int(match["first"]), int(match["last"])
 
 
 def find_years(folded: str, start: int, end: int, clock: Clock) -> list[YearMark]:
@@ -95,8 +131,8 @@ def find_years(folded: str, start: int, end: int, clock: Clock) -> list[YearMark
     marks: list[YearMark] = []
     since: int | None = None
     for match in rules.pattern.finditer(folded, start, end):
-        if match["named"] and not match["before"]:
-            continue  # 实施“十四五”规划, “十四五”收官之年: the plan itself is spoken of
+        if match["plan"] and not match["before"] and (match["named"] or _names_a_thing(folded, match, start, end)):
+            continue  # 实施“十四五”规划, “十四五”收官之年, 开工“十五五”泵站群: the plan itself is spoken of
         mark = _read(match, clock, rules, since)
         since = None
         if match["year"] and match["start"]:
@@ -105,6 +141,19 @@ def find_years(folded: str, start: int, end: int, clock: Clock) -> list[YearMark
                 continue
         marks.append(mark)
     return marks
+
+
+_STOOD_BEFORE = '，。；：、 （市县区省州年旗盟国域“"'
+_TIME_OR_DUE = re.compile(r"目标|[期时末初以]|累计|新增|力争|全市|全省|全县|全区")
+
+
+def _names_a_thing(folded: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a plan is part of a name: behind a verb and right before what it names (谋划“十五五”项目)."""
+    at = match.start()
+    if at <= start or folded[at - 1] in _STOOD_BEFORE or match["after"] or match["start"] or match["based"]:
+        return False
+    following = folded[match.end() : match.end() + 1]
+    return "\u4e00" <= following <= "\u9fff" and _TIME_OR_DUE.match(folded, match.end(), end) is None
 
 
 _LENGTH_FOLLOWS = re.compile(rf"，?(?:的|力争|争取|用)?(?:连续|未来|今后)?(?:\d{{1,2}}|{HAN}{{1,2}})年")

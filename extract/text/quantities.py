@@ -13,7 +13,7 @@ from functools import cache
 
 from extract.models import Op, Per, Span, Value
 from extract.rulefiles import alternatives, load_csv
-from extract.text.characters import fold
+from extract.text.characters import UNREAD, fold
 from extract.text.numerals import DIGITS, HAN, parse_number
 
 UOM_COLUMNS = ("uom", "class", "not_before", "examples")
@@ -26,6 +26,8 @@ _DASH = r"\s?(?:-{1,2}|—{1,2}|～|至|到)\s?"  # fold makes every long dash a
 _MYRIADS = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万"
 _SMALL = {"千": 1000, "百": 100}
 _PER = "日|年|月|天|次|人次|学年|季|季度|人|户|小时|时|公里|平方米"
+EACH_UNIT = rf"每(?:{_PER}|千瓦时|度|吨公里|吨|立方米|亩|公斤|斤|件|台|辆|户|公顷|万人|千人|百人|万元|亿元|标箱)"
+_EACH_BEFORE = re.compile(f"{EACH_UNIT}$")
 _AMOUNT_NEXT = re.compile(r"\s?(?:产业|企业|园区|集群|大关|台阶|规模|量级|级|以上|左右|以内|元|[^\w\s])|\s?$")
 # figures told in words that are no numeral: value, uom, class
 _SAID: dict[str, tuple[Decimal, str | None, str]] = {
@@ -36,8 +38,16 @@ _SAID: dict[str, tuple[Decimal, str | None, str]] = {
     "数以万计": (Decimal(10000), None, "count"),
 }
 # behind these a comparing word is part of another: 签约10家, 通过10家
-_OTHER_WORD = {"约": "签预邀节制契", "过": "通经越", "近": "附最靠临邻", "达": "抵通直发"}
+_OTHER_WORD = {"约": "签预邀节制契", "破": "突爆打侦攻", "过": "通经越", "近": "附最靠临邻", "达": "抵通直发"}
 _MORE_THAN_HALF = "过半"
+_FRACTIONS = {"百": "%", "千": "‰", "万": "‱"}
+_HUNDRED = 100
+_UNREAD_NUMBER = rf"\d[\d.,]*{UNREAD}[\d.,{UNREAD}]*\d"
+# a single character behind a count may be a measure word that the table does not hold (1200枪); these never are one
+_NO_MEASURE = (
+    "月日号版后强届章条款页线网环轴链园区县市镇乡村城省国路层世代时点秒年前中内外上下的和与及或等为是在"
+    "到至余多来几第元分倍番成大高新全各将已被其不均可亿万千百十级型股厅局委办院校店馆岁化工业性率度底初末"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Quantity:
 
     不少于1.5万亿元 → value 1.5, uom 万亿元, op >=, kind money. `op` is None where no word compares. `kind` is the class of
     the uom, "" where there is none. `han`: the number is written in characters. `level`: it grades a thing (千亿级).
+    `unclear`: a character of the number could not be read, so that its value is not known.
     """
 
     span: Span
@@ -56,6 +67,7 @@ class Quantity:
     kind: str
     han: bool = False
     level: bool = False
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +107,18 @@ def _rules() -> _Rules:
             raise row.error("place must be before or after, op one of >= > <= < ~")
         words[row["place"]][row["word"]] = OPS[row["op"]]
     han = f"{HAN}+(?:点{HAN}+)?"
+    unlisted = rf"(?:(?<=\d)|(?<=\d万))(?![{_NO_MEASURE}])[\u4e00-\u9fff](?=(?:以上|左右|以内)?(?:[，。；、）]|$))"
     quantity = re.compile(
         rf"(?<!另)(?P<said>{alternatives(_SAID)})|(?P<half>{_MORE_THAN_HALF})(?!数)"
-        rf"|(?:百分之(?P<percent>{DIGITS}|{han})"
-        rf"|(?<![\d.A-Za-z第每〔+#])(?P<low>{DIGITS})"
+        rf"|(?:(?P<of>[百千万])分之(?P<percent>{DIGITS}|{han})"
+        rf"|(?<![\d.A-Za-z第每〔+#])(?P<low>{_UNREAD_NUMBER}|{DIGITS})"
         rf"(?:\s?(?P<low_uom>(?:{_MYRIADS})?(?:{uom})?){_DASH}(?P<high>{DIGITS})(?![\d.]))?"
         rf"|(?<![零〇一二两三四五六七八九十百千万亿第数几半每+])(?P<han>{han})(?:{_DASH}(?P<han_high>{han}))?"
+        r"|(?<![\d个上下前后大多一两年])(?P<half_of>半)(?=个?(?:小时|工作日|月)|天|日(?!游)|年(?!度|报|来|多))"
         rf"|(?<![零〇一二两三四五六七八九十百千万亿第数几半每\d])(?P<bare>万亿|万))"
         rf"\s?(?P<more>多|余)?\s?(?P<multiplier>{_MYRIADS}|千(?![瓦米克伏卡赫兆字帕周])|百(?!分))?(?P<more2>多|余)?\s?"
-        rf"(?P<uom>(?:{uom})(?:[/每·](?:{_MYRIADS})?(?:{uom}|{_PER}))*(?:（(?:{uom})）)?)?(?P<level>级(?!别)(?:规模)?|规模(?![以化企工])|量级)?"
+        rf"(?P<uom>(?:{uom})(?:[/每·](?:{_MYRIADS})?(?:{uom}|{_PER}))*(?:（(?:{uom})）)?|{unlisted})?"
+        r"(?P<level>级(?!别)(?:规模)?|规模(?![以化企工])|量级)?"
     )
     after = re.compile(rf"\s?(?P<word>{alternatives(words['after'])})")
     return _Rules(quantity, kinds, words["before"], after, words["after"], max(map(len, words["before"])))
@@ -132,29 +147,40 @@ def _read(match: re.Match[str], folded: str, start: int, end: int, rules: _Rules
         span, compared = _compared(folded, start, end, match.span(), rules)
         told = compared or (None if kind_said == "share" else ">=")
         return Quantity(span, match.span(), said, uom_said, told, kind_said, True)
-    low = match["percent"] or match["low"] or match["han"] or match["bare"]
+    low = match["percent"] or match["low"] or match["han"] or match["bare"] or match["half_of"]
     high = match["high"] or match["han_high"]
     multiplier, uom, level = match["multiplier"] or "", match["uom"] or "", match["level"] or ""
     han = match["low"] is None
     if match["percent"]:
-        multiplier, uom, level = "", "%", ""
+        multiplier, uom, level = "", _FRACTIONS[match["of"]], ""
     if match["bare"] == "万亿":
         low, multiplier = "一", "万亿"  # 万亿级 is 1 万亿元, as 1.5万亿元 is 1.5; but 万名 is 10000 名
-    value = _value(low, high, multiplier)
+    unclear = UNREAD in low
+    value = Decimal(0) if unclear else _value(low, high, multiplier)
     if value is None or (_is_year(value) and (not uom or uom == "年")):
         return None
     if multiplier in _SMALL:
         multiplier = ""
     stop = match.end() if match["percent"] is None else match.end("percent")
-    kind = rules.kinds.get(re.split(r"[/每·（]", uom)[0], "")
+    kind = rules.kinds.get(re.split(r"[/每·（]", uom)[0], "count" if len(uom) == 1 else "")
     if not uom and multiplier.endswith("亿") and (level or _AMOUNT_NEXT.match(folded, stop, end)):
         uom, kind = "元", "money"
-    if not uom and (han or level or not _stands_alone(folded, stop, end, multiplier, rules)):
-        return None
     op: Op | None = ">" if match["more"] or match["more2"] else None
     span, compared = _compared(folded, start, end, (match.start(), stop), rules)
+    if not uom and (level or not _stands_alone(folded, stop, end, multiplier, rules)):
+        return None
+    if not uom and han and not (compared == ">" and not isinstance(value, tuple) and value >= _HUNDRED):
+        return None  # a number in characters without a uom counts nothing, but 录取破百 does
     return Quantity(
-        span, (match.start(), stop), value, multiplier + uom or None, compared or op, kind, han, bool(level)
+        span,
+        (match.start(), stop),
+        value,
+        multiplier + uom or None,
+        compared or op,
+        kind,
+        han,
+        bool(level),
+        unclear,
     )
 
 
@@ -185,7 +211,12 @@ def _compared(folded: str, start: int, end: int, figure: Span, rules: _Rules) ->
     """The span with the comparing words that touch the figure, and what they say together (超过90%以上 is >)."""
     left, right = figure
     at = left - 1 if left - 1 > start and folded[left - 1] == " " else left
+    each = _EACH_BEFORE.search(folded, max(start, at - 6), at)
     before: Op | None = None
+    if each is not None and each.start() > start:
+        (first, _), before = _compared(folded, start, each.start(), (each.start(), each.start()), rules)
+        left = first if before is not None else left  # 不超过每吨500元
+        at = start
     for length in range(min(rules.longest, at - start), 0, -1):
         word = folded[at - length : at]
         before = rules.before.get(word)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from extract.text.characters import clean
+from extract.text.characters import UNREAD, clean
 
 Char = dict[str, Any]
 """A character as pdfplumber gives it: text, x0, x1, top, bottom, size, fontname, …"""
@@ -64,10 +64,13 @@ def sort_out(chars: Iterable[Char]) -> Characters:
     upright: list[Char] = []
     rotated = unmapped = 0
     seen: set[tuple[str, int, int]] = set()
-    for char in chars:
+    chars = list(chars)
+    for at, char in enumerate(chars):
         text = char["text"]
-        if _CID.fullmatch(text) or text == "\ufffd" or "\ue000" <= text <= "\uf8ff":
+        if _CID.fullmatch(text) or text == UNREAD or "\ue000" <= text <= "\uf8ff":
             unmapped += 1
+            if 0 < at < len(chars) - 1 and chars[at - 1]["text"].isdecimal() and chars[at + 1]["text"].isdecimal():
+                upright.append({**char, "text": UNREAD})  # 1?2万亿元 must not be read as 12
         elif _is_rotated(char):
             rotated += bool(text.strip())
         elif text and (text.isspace() or char["x1"] > char["x0"]):

@@ -1,0 +1,95 @@
+"""Targets whose figure stands behind what is measured: 技术交易额达到80亿元, 新增上市企业10家."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.targets.breakdowns import places_only
+from extract.targets.clause import Clause, TargetDraft, quote_start
+from extract.targets.coordination import ends_with_head, is_bare
+from extract.targets.figure_drafts import make_draft
+from extract.targets.indicator_names import topic_of, with_subject
+from extract.targets.indicator_wording import Head, Tail, Verbs, as_written, holds_verb, strip_head, strip_tail
+from extract.targets.scopes import counts_places
+from extract.targets.target_words import words
+from extract.text.quantities import Quantity, op_of
+
+_PLACE = re.compile(r"(?:级|本级|市|区|县|州|省|镇|乡|旗)$|^.{1,2}[^性类型]?$")
+_ADDED_BEFORE = re.compile(r"(?:各|每年|全年|力争|确保|年|、|，)*(?:新增|净增)$")
+_BY_A_SYSTEM = re.compile(r"平台|大脑|系统|专区|小程序|APP|网站|服务网|窗口|商城|频道")
+_LONGEST_SYSTEM = 16
+_PART_OF = re.compile(r"(?P<word>不低于|不少于|不超过|不高于|达到|超过|高于|低于)[^，；、\d]{2,16}?的$")
+
+
+def _skip_system(masked: str, head: Head, end: int) -> None:
+    """Takes a system that does something off an indicator: of 城市大脑平台上线应用30个 the 应用 are counted."""
+    makes = words().makes
+    for by in _BY_A_SYSTEM.finditer(masked, head.start, min(end, head.start + _LONGEST_SYSTEM)):
+        verb = makes.at_start(masked, by.end(), end)
+        if verb is not None and makes.kinds[verb] == "make" and end - by.end() > len(verb) + 1:
+            head.start, head.verb = by.end() + len(verb), verb
+            return
+
+
+def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Quantity | None) -> TargetDraft | None:
+    """技术交易额达到80亿元; 新增上市企业10家; 力争达到5万家 (of what the clause before promised)."""
+    masked = clause.masked
+    part = _PART_OF.search(masked, start, q.figure[0]) if q.kind == "share" and baseline is None else None
+    if part is not None:  # 参与轮岗的教师不低于教师总数的15%
+        tail = strip_tail(masked, start, part.start(), clause.marks)
+        tail.kind = "reach"
+        q = replace(q, span=(part.start(), q.span[1]), op=q.op or op_of(part["word"]))
+    if masked[tail.end - 1 : tail.end] == "在" and tail.end > start and tail.kind is None:
+        tail.end, tail.kind = tail.end - 1, "reach"  # 巩固入学率在95%以上
+    led = tail.kind is not None or q.span[0] < q.figure[0]
+    plain = tail.kind is not None or q.kind == "share" or (led and q.kind not in ("count", "person"))
+    verbs: Verbs = "plain" if plain else "all"
+    head = strip_head(clause.folded, masked, start, tail.end, clause.marks, among=clause.among, verbs=verbs)
+    if tail.verb in ("至", "到"):
+        lead = words().tails.at_start(masked, head.start, tail.end)
+        if lead is not None and words().tails.kinds[lead] in ("grow", "fall"):
+            head.start += len(lead)  # 提高机顶盒占比至75%
+    if q.kind in ("count", "person"):
+        _skip_system(masked, head, tail.end)
+    if head.scope is not None and head.start == tail.end:
+        scope = (head.start - len(head.scope), head.start)
+        if clause.folded[slice(*scope)] == head.scope and counts_places(clause.folded, scope, [q]):
+            head.start, head.scope = scope[0], None  # 示范县（市、区）不少于12个
+    added = _ADDED_BEFORE.search(masked, head.start + 2, tail.end)
+    if added is not None:
+        base = strip_tail(masked, head.start, added.start(), clause.marks)
+        tail.end, tail.base, led = base.end, tail.base or base.base, True  # 高新技术企业新增300家
+    indicator = as_written(clause.text, head.start, tail.end)
+    certain = led or head.verb is not None or holds_verb(masked, head.start, tail.end)
+    rule = "reach" if led else "verb-object-number" if head.verb is not None else "noun-number"
+    if not led and (q.kind == "" or q.level or (q.kind == "time" and (q.op is None or not ends_with_head(indicator)))):
+        return None
+    if q.kind == "ratio" and tail.end > start and masked[q.figure[0] - 1] == "的":
+        return None  # 是全国平均水平的1.6倍
+    if q.kind == "time" and q.op is None and tail.verb in ("为", "是", "占", "到", "至", None):
+        return None  # 实习时间一般为6个月
+    places = None if tail.kind is not None else places_only(clause, start, q)
+    if places is not None:
+        head.scope, indicator, rule, certain = places.scope, places.indicator, "share-of-total", True
+    elif len(indicator) < 2:
+        topic = topic_of(clause.before) if clause.last is None and head.verb is not None else None
+        if topic is not None:
+            indicator, rule = topic, "topic"
+        elif clause.last is not None:
+            indicator, rule, certain = clause.last, "stretch", led
+        else:
+            return None
+    elif indicator.startswith("占") and clause.last is not None:
+        indicator = clause.last + indicator
+    elif is_bare(indicator):
+        indicator = with_subject(indicator, last=clause.last, before=clause.before)
+    elif clause.among and clause.last is not None and not led and _PLACE.search(indicator):
+        head.scope, indicator = indicator, clause.last
+    quote = (quote_start(clause, start, q.span[0], head), q.span[1])
+    draft = make_draft(clause, (head, tail), q, indicator, quote, rule, certain=certain)
+    if baseline is not None and not isinstance(baseline.value, tuple):
+        draft.baseline = baseline.value
+        years = (m.year for m in clause.marks if tail.end <= m.span[0] and m.span[1] <= baseline.span[0] + 1)
+        draft.baseline_year = next(years, None)
+    return draft

@@ -1,0 +1,74 @@
+"""What is offered to whom on which terms: subsidies, caps, ages, conditions of those who apply; no promise of figures."""
+
+from __future__ import annotations
+
+import re
+
+from extract.targets.target_words import words
+from extract.text.quantities import Quantity
+
+_PROMISING = re.compile(
+    r"(?:到20\d\d年底?|(?:未来|今后|力争)?[\d一二三四五两]+年内|规划期内|预计|引导|带动|吸引(?=社会)|每年|全年|今年|力争|确保|计划|累计|，)*"
+)
+_LIMIT = re.compile(
+    r"上限(?:为|是)?$|限额(?:为|是)?$|(?:只|仅|每年限|(?<![年期时权极界有上下局])限)(?:[享申可能报推][^，；]{0,4})?$"
+)
+_KEPT_LOW = re.compile(
+    r"价格?|成本|费用|费率|租金|负债|债务|赤字|事故|死亡|伤亡|受伤|发案|案件|投诉|起数|损失|亏损|欠薪|排放|消耗|能耗"
+)
+_FALLEN = (
+    "降至",
+    "降到",
+    "下降到",
+    "下降至",
+    "降低到",
+    "降低至",
+    "减少到",
+    "减少至",
+    "压减到",
+    "压减至",
+    "下调至",
+    "下调到",
+)
+_REQUIRED = re.compile(
+    r"方可|才可|可以?申[请报]|可认定|可评为|申报(?:条件|要求|主体|企业|单位|项目|人)|申请(?:条件|人|主体)|(?:以下|下列|基本|必备|认定|准入)条件"
+    r"|(?:应|须|需|应当|必须)(?:同时)?(?:具备|满足|符合|达到以下)"
+)
+_INTENDED = re.compile(r"力争|确保|到20\d\d年|全年|今年|每年")
+
+
+def paid_until(masked: str, start: int, end: int) -> int:
+    """Where the part of a sentence ends that says who gets how much, `start` where none does.
+
+    对投资1000万元以上的企业，按投资额的5%给予奖励，每年引进10家。 → up to 每年引进10家
+    """
+    rules = words()
+    if rules.condition.match(masked, start, end) is None:
+        return start
+    last = max((match.end() for match in rules.subsidy.finditer(masked, start, end)), default=None)
+    if last is None:
+        return start
+    comma = masked.find("，", last, end) + 1
+    opener = _PROMISING.match(masked, comma, end) if comma else None
+    # what follows is promised only where a verb takes it on: not 同一企业不超过3项
+    return comma if opener is not None and words().makes.at_start(masked, opener.end(), end) else end
+
+
+def requires(masked: str, start: int, end: int) -> bool:
+    """Whether a sentence says what who applies must have: 申报企业研发人员不少于10人."""
+    return _REQUIRED.search(masked, start, end) is not None and _INTENDED.search(masked, start, end) is None
+
+
+def is_cap(masked: str, start: int, q: Quantity) -> bool:
+    """Whether a figure only limits what is given or applied for: 每年不超过10个, 资助上限60名; not what a price falls to."""
+    if _LIMIT.search(masked, start, q.span[0]):
+        return True
+    if q.op not in ("<=", "<") or q.kind not in ("count", "person", "money"):
+        return False
+    held = masked.startswith("控制", q.span[0]) or words().tails.at_end(masked, start, q.span[0]) in _FALLEN
+    return not (_KEPT_LOW.search(masked, start, q.span[0]) and (q.kind == "money" or held))
+
+
+def is_term(masked: str, start: int, end: int, q: Quantity) -> bool:
+    """Whether a time says how long or how old someone must be: 服务期不少于5年, 年龄不超过45周岁; not 平均寿命达到80岁."""
+    return q.kind == "time" and words().term.search(masked, start, end) is not None and "平均" not in masked[start:end]
