@@ -115,7 +115,8 @@ def outline(doc: Doc) -> Doc:
 @Language.component("responsibility")
 def responsibility(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
-    draft.responsibilities = find_responsibilities(draft.text, draft.folded, _lines(draft.blocks, draft.text))
+    lines, cells = _lines(draft.blocks, draft.text), _cells(draft.blocks)
+    draft.responsibilities = find_responsibilities(draft.text, draft.folded, lines, cells)
     draft.notices += draft.responsibilities.notices
     return doc
 
@@ -206,3 +207,10 @@ def _lines(blocks: tuple[Block, ...], text: str) -> Iterator[Span]:
             yield from _lines(block.blocks, text)
         elif block.kind in ("paragraph", "heading"):
             yield block.span
+
+
+def _cells(blocks: tuple[Block, ...]) -> Iterator[Span]:
+    """The cells of all tables."""
+    for block in blocks:
+        yield from _cells(block.blocks)
+        yield from (cell.span for cell in block.cells)

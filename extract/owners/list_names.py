@@ -47,9 +47,13 @@ def trim(folded: str, span: Span) -> Span:
     """The span without blanks, stops and brackets that have no partner at its ends."""
     start, end = span
     while True:
-        while start < end and folded[start] in " 。.·—-“":
+        while start < end and (
+            folded[start] in " 。.·—-" or (folded[start] == "“" and _lone_quote(folded, start, end))
+        ):
             start += 1
-        while end > start and folded[end - 1] in " 。.”":
+        while end > start and (
+            folded[end - 1] in " 。." or (folded[end - 1] == "”" and _lone_quote(folded, start, end))
+        ):
             end -= 1
         if start >= end or end - start > LONGEST_PIECE:
             return start, end
@@ -60,6 +64,13 @@ def trim(folded: str, span: Span) -> Span:
             end -= 1
         else:
             return start, end
+
+
+def _lone_quote(folded: str, start: int, end: int) -> bool:
+    """Whether a quote at an end has no partner, or the quotes hold the whole of it: “七江三桥”指挥部 keeps its own."""
+    inside = folded[start:end]
+    whole = inside[0] == "“" and inside.find("”") == len(inside) - 1
+    return inside.count("“") != inside.count("”") or whole
 
 
 def _closes(folded: str, start: int, end: int) -> bool:
@@ -166,4 +177,6 @@ def _marked(folded: str, start: int, end: int) -> Named | None:
     if start < end and folded[end - 1] in MARKS:
         mark = folded[end - 1]
         start, end = trim(folded, (start, end - 1))
+    if end - start > 4 and folded[end - 1] in _CLOSERS and folded[end - 2] in MARKS and folded[end - 3] in _OPENERS:
+        mark, end = folded[end - 2], end - 3  # 区财政局（★）
     return Named((start, end), marked=mark) if start < end else None

@@ -9,14 +9,20 @@ from functools import cache
 
 from extract.models import Notice, Span
 from extract.owners.document_rules import read_list
-from extract.owners.owner_words import bare_label, framed_label, label, label_role, looks_like_unit
+from extract.owners.owner_words import bare_label, framed_label, joined_label, label, label_role, looks_like_unit
 from extract.owners.unit_lists import read_unit_list
+from extract.registry.official_names import registered_kind
 from extract.text.sentences import bracket_end, sentence_spans
 
 _OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
 _CUE = re.compile(
     r"单位|部门|负责|牵头|配合|落实|主办|协办|会同|分工|[局委办厅部署府会院心室组班区县市]\s*(?:[、，；等）〕］】〉〔（]|$)"
 )
+_EXPLAINS = re.compile(
+    r"其中|包括|包含|含(?=[^、]*[、中站点])|不含|例如|比如|如(?!东|皋)|即(?!墨)|指(?!挥)|简称|以下|下设|下称|统称|又称|原(?!平|阳|州)|分别|召集|总召集|组长|成员|由.{2,20}组成"
+)
+"""What a bracket begins with that says what a word means or who sits in a body."""
+_MEMBERS = "成员单位"
 _LEAD_IN = re.compile(r"(?:以上|上述|该项?|本项|此项|具体|相关|各项)?(?:任务|工作|事项|措施)由")
 _LEADS = re.compile(r"牵头(?:负责)?[。，；、]|牵头$")
 _SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|实施|抓好|承办|参与|协助|协办|抓总|分工)[）〕］】。；]*$")
@@ -65,7 +71,8 @@ def _heads() -> re.Pattern[str]:
 
 def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterator[StatementSpan]:
     start, end = span
-    if bare_label().match(folded, start, end) and read_unit_list(folded, start, end).strict:
+    opened = bare_label().match(folded, start, end) or joined_label().match(folded, start, end)
+    if opened and read_unit_list(folded, start, end).mostly_proven:
         yield StatementSpan(span, (span,), True)
         return
     position = start
@@ -84,7 +91,7 @@ def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterat
         yield last
     elif end - start <= _LONGEST_LINE and _SENTENCE_VERB.search(folded, max(start, end - 20), end):
         reading = read_unit_list(folded, start, end)
-        if reading.strict and reading.verbs:
+        if reading.mostly_proven and reading.verbs:
             yield StatementSpan(span, (span,), True)
 
 
@@ -103,7 +110,7 @@ def _last_sentence(folded: str, span: Span) -> StatementSpan | None:
 
 def _is_owners(folded: str, start: int, end: int) -> bool:
     reading = read_unit_list(folded, start, end)
-    return reading.strict and reading.verbs and bool(reading.units)
+    return reading.mostly_proven and reading.verbs and bool(reading.units)
 
 
 def _framed(folded: str, opened: int, span: Span) -> re.Match[str] | None:
@@ -122,7 +129,7 @@ def _labelled(folded: str, head: re.Match[str], span: Span) -> StatementSpan | N
     if role == "due" and not _DEADLINE_OF_TASK.match(head.group("label")):
         return None
     proven = head.group("end").strip() not in ("为", "是") and len(head.group("label")) > 2
-    if not proven and role in ("lead", "assist", "responsible") and not read_unit_list(folded, *inner).strict:
+    if not proven and role in ("lead", "assist", "responsible") and not read_unit_list(folded, *inner).mostly_proven:
         return None
     return StatementSpan(inner, (inner,), head.start() == span[0] and stop == span[1])
 
@@ -173,7 +180,7 @@ def _unclosed(
         stop = _statement_end(folded, labelled, end)
     elif end - opened <= _LONGEST_LINE and _SENTENCE_VERB.search(folded, max(opened, end - 20), end):
         reading = read_unit_list(folded, opened + 1, end)
-        if not (reading.strict and reading.verbs):
+        if not (reading.mostly_proven and reading.verbs):
             return None
         stop = end
     else:
@@ -186,9 +193,11 @@ def _is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[
     inner = (outer[0] + 1, outer[1] - 1)
     if labelled:
         due = label_role(labelled.group("label")) == "due" and not _DEADLINE_OF_TASK.match(labelled.group("label"))
+        if labelled.group("label") == _MEMBERS and outer[0] > paragraph[0] and folded[outer[0] - 1] not in "。；！？":
+            return False  # 领导小组（成员单位：…）says who sits in it
         return not due or bool(read_list(folded, inner).units)
     content = folded[slice(*inner)]
-    if not _CUE.search(content):
+    if _EXPLAINS.match(content) or not (_CUE.search(content) or _registered(content)):
         return False
     before = folded[outer[0] - 1] if outer[0] > paragraph[0] else "。"
     after = folded[outer[1] : min(outer[1] + 4, paragraph[1])].lstrip()[:1]
@@ -198,12 +207,39 @@ def _is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[
     if after not in ("", "。", "；", "，", *_OPENERS) and before not in "。；！？":
         return False
     reading = read_list(folded, inner)
-    if not reading.units or not reading.strict or ("：" in content and not reading.labelled):
+    if (
+        not reading.units
+        or not (reading.likely if reading.verbs else reading.mostly_proven)
+        or ("：" in content and not reading.labelled)
+    ):
         return False  # （来源：市科技局）
     # a bare list is taken behind a full stop or at the end of its paragraph: elsewhere it explains a word
     if reading.verbs or before in "。；！？）〕":
         return True
+    if after == "。" and not _last_bracket_alike(folded, outer, paragraph):
+        return False
     return after in ("", "。") and (len(reading.units) > 1 or _stands_for_owner(folded, outer, paragraph))
+
+
+def _registered(content: str) -> bool:
+    """Whether a short list holds a name of the tables whose ending tells nothing: 共青团中央、新华社."""
+    return len(content) <= _LONGEST_LINE and any(registered_kind(part) for part in re.split("[、，；]", content))
+
+
+def _last_bracket_alike(folded: str, outer: Span, paragraph: Span) -> bool:
+    """Whether the bare bracket of a sentence ends its paragraph, or the paragraph ends in one of the same form.
+
+    建设平台（市科技局）。优化服务（市财政局）。 has two owners; 使用规范简称（市委网信办、市国资委）。加强审核。 has none
+    """
+    rest = folded[outer[1] : paragraph[1]].strip("。； ")
+    if not rest:
+        return True
+    if rest[-1] not in _CLOSERS:
+        return False
+    opened = max(rest.rfind(char) for char in _OPENERS)
+    inner = rest[opened + 1 : -1]
+    bare = opened > 0 and rest[opened - 1] not in "。；！？" and not _STRONG_VERB.search(inner) and "：" not in inner
+    return bare and read_unit_list(inner, 0, len(inner)).mostly_proven
 
 
 def _stands_for_owner(folded: str, outer: Span, paragraph: Span) -> bool:
@@ -222,7 +258,7 @@ def _goes_on(folded: str, last: StatementSpan, span: Span) -> bool:
     tail = folded[last.lists[-1][0] : last.span[1]].rstrip()[-1:]
     if not last.own_line or tail not in "、：】" or span[1] - span[0] > _LONGEST_LINE:
         return False
-    return not folded[last.span[1] : span[0]].strip() and read_unit_list(folded, *span).strict
+    return not folded[last.span[1] : span[0]].strip() and read_unit_list(folded, *span).mostly_proven
 
 
 def _belong_together(folded: str, last: StatementSpan, item: StatementSpan) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from extract.models import Role, Span
 from extract.owners.list_names import Named, names_in, trim
 from extract.owners.list_pieces import pieces
+from extract.owners.name_proof import begins_with_level, could_be_name, is_field, is_person, tells
 from extract.owners.owner_words import (
     ROLES,
     LabelRole,
@@ -17,6 +18,7 @@ from extract.owners.owner_words import (
     bare_label,
     body_kind,
     framed_label,
+    joined_label,
     label,
     label_role,
     looks_like_unit,
@@ -33,6 +35,7 @@ _BEFORE_LABEL = "，。；、：\n\t |/）〕］】（〔［【—-"
 _ELIDED = re.compile(r"[、和](?:[一-鿿]{2,4}[、和]){0,9}[一-鿿]{2,6}[市区县州](?:人民)?政府")
 _THE_OTHERS = re.compile(r"(?:其余|其他|其它|余下|后面|之后|其后)(?:的|各)?(?:责任)?(?:单位|部门)?的?$")
 _NOTHING = re.compile(r"(?:无|暂无|空|没有|[-—/\\]+)$")
+_NAME_STOP = re.compile(r"[、，；。\n\t |/（〔]")
 _LONG_LABEL = 4
 _DEADLINE = re.compile(
     r"(?:力争|确保|计划|争取|拟|预计)?于?(?:在)?(?:\d{4}(?:年|\.\d|[-—～]).{0,16}|\d{1,2}月.{0,8}|今明两年.{0,6}|每[年季月].{0,10}"
@@ -45,8 +48,9 @@ class UnitList:
     """What a list says: the units in order, the deadline beside them, and what could not be read.
 
     `empty_labels` are labels that nothing follows, `unread` pieces behind a label that cannot be names; `labelled` says
-    that a label stands in it, `verbs` that a verb gives a role, `strict` that every piece looks like the name of a
-    body: the proof asked of a list without a label.
+    that a label stands in it, `verbs` that a verb gives a role. `strict` says that every piece is proven to name a
+    body, `likely` that one is and the others may (溯川发布): the proof asked of a list without a label; `unproven`
+    counts those others.
     """
 
     units: tuple[Named, ...]
@@ -56,6 +60,13 @@ class UnitList:
     labelled: bool = False
     strict: bool = True
     verbs: bool = False
+    likely: bool = True
+    unproven: int = 0
+
+    @property
+    def mostly_proven(self) -> bool:
+        """Whether names that nothing proves are no more than those that something does."""
+        return self.likely and self.unproven * 2 <= len(self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,8 @@ def _segments(folded: str, start: int, end: int) -> Iterator[_Segment]:
     for pattern in (framed_label(), bare_label()):
         if pattern.match(folded, start, end):  # 【牵头单位】甲【配合单位】乙: the list keeps to the form it begins with
             heads += pattern.finditer(folded, start, end)
+    if not heads and (first := joined_label().match(folded, start, end)) and _begins_name(folded, first.end(), end):
+        heads += joined_label().finditer(folded, start, end)
     brackets = list(_brackets(folded, start, end))
     role: LabelRole | None = None
     own: Span | None = None
@@ -106,6 +119,13 @@ def _segments(folded: str, start: int, end: int) -> Iterator[_Segment]:
         role, own = label_role(head.group("label")), head.span("label")
         begin = head.end()
     yield _Segment(role, own, (begin, end))
+
+
+def _begins_name(folded: str, start: int, end: int) -> bool:
+    """Whether what stands up to the next separator or label is a name: 牵头|市科技局，配合市财政局."""
+    stop = _NAME_STOP.search(folded, start, end)
+    following = joined_label().search(folded, start + 2, stop.start() if stop else end)
+    return looks_like_unit(folded[start : following.start() if following else stop.start() if stop else end])
 
 
 def _brackets(folded: str, start: int, end: int) -> Iterator[Span]:
@@ -127,6 +147,8 @@ def _at_boundary(folded: str, start: int, match: re.Match[str]) -> bool:
     before = folded[match.start() - 1] if match.start() > start else "，"
     if before in _BEFORE_LABEL or before.isdigit() or match.group()[0] in _OPENERS:
         return True
+    if match.group("end") == "":
+        return len(match.group("label")) >= _LONG_LABEL
     return match.group("end") == "：" and len(match.group("label")) >= _LONG_LABEL
 
 
@@ -141,7 +163,8 @@ class _Reader:
         self.empty: list[Span] = []
         self.unread: list[Span] = []
         self.labelled = self.verbs = False
-        self.strict = True
+        self.strict = self.likely = True
+        self.unproven = 0
         self.commas = self.semicolons = 0
         self.joined = False
         """Whether 会同 has made those behind it assist."""
@@ -175,7 +198,10 @@ class _Reader:
             self.empty.append(segment.label)
 
     def _separate(self, separator: str, default: Role | None) -> None:
-        if separator in "；。\n" or (separator == "，" and default in ("lead", "assist")):
+        if separator != "" and separator in "；。\n":
+            self._settle("assist" if self.joined else default)
+            self.joined = False
+        elif separator == "，" and default in ("lead", "assist"):
             # a comma may still part names that one verb speaks of, unless a label has said their role
             self._settle("assist" if self.joined else default)
         if self.units or self.pending:
@@ -204,6 +230,8 @@ class _Reader:
             role, end = verb
         joint = self.folded.find("会同", start + 2, end)
         if joint > 0 and looks_like_unit(self.folded[start:joint].removeprefix("由")):
+            if self.joined:
+                self._settle("assist")  # of an earlier 会同
             self._names(start, joint, labelled)
             self._settle("lead")
             self._names(joint + 2, end, labelled)
@@ -237,11 +265,16 @@ class _Reader:
     def _names(self, start: int, end: int, labelled: bool) -> None:
         for named in names_in(self.folded, (start, end)):
             name = self.folded[slice(*named.span)]
-            if labelled and not may_be_unit(name):
+            if labelled and (not may_be_unit(name) or is_person(name)):
                 self.unread.append(named.span)
                 self.strict = False
                 continue
-            self.strict = self.strict and (looks_like_unit(name) or self._elided(named.span))
+            if is_person(name):
+                continue  # 主要负责同志牵头: people are no units, those beside them are
+            if not (looks_like_unit(name) or self._elided(named.span) or is_field(self.folded, named.span)):
+                self.strict = False
+                self.likely = self.likely and could_be_name(name)
+                self.unproven += 1
             self.verbs = self.verbs or named.role is not None
             self.pending.append(replace(named, commas=self.commas, semicolons=self.semicolons))
 
@@ -252,12 +285,26 @@ class _Reader:
     def result(self) -> UnitList:
         """What was read; where one unit leads, those that no word makes leaders assist."""
         units = beside_leaders(self.units)
-        strict = self.strict and bool(units) and any(self._tells(named) for named in units)
+        told = any(self._tells(named) for named in units)
+        surely = any(self._tells_surely(named) for named in units)
         return UnitList(
-            tuple(units), self.due, tuple(self.empty), tuple(self.unread), self.labelled, strict, self.verbs
+            tuple(units),
+            self.due,
+            tuple(self.empty),
+            tuple(self.unread),
+            self.labelled,
+            self.strict and told,
+            self.verbs,
+            (self.strict and told) or (self.likely and surely),
+            self.unproven,
         )
 
     def _tells(self, named: Named) -> bool:
         """Whether the name alone shows that the list is of bodies: companies never do, places only with a verb."""
         kind = body_kind(self.folded[slice(*named.span)])
-        return kind == "body" or (kind == "place" and self.verbs)
+        return kind == "body" or (kind == "place" and self.verbs) or is_field(self.folded, named.span)
+
+    def _tells_surely(self, named: Named) -> bool:
+        """Whether the name vouches for others that nothing proves; with a verb 市铁投 does."""
+        name = self.folded[slice(*named.span)]
+        return tells(name) or is_field(self.folded, named.span) or (self.verbs and begins_with_level(name))
