@@ -21,8 +21,13 @@ from extract.claims import section_task, table_task, with_canonical_names
 from extract.draft import DocumentDraft
 from extract.facts import document_facts
 from extract.models import Block, Document, FileContent, Source, Span, Target, Task
-from extract.outline.tree import build_outline
+from extract.outline.section_use import section_use
+from extract.outline.tree import build_outline, walk
+from extract.owners.cue_accounting import account_for_cues
+from extract.owners.internal_offices import without_offices
+from extract.owners.numbered_statements import give_by_number
 from extract.owners.statements import find_responsibilities
+from extract.owners.unit_doubts import with_doubts
 from extract.targets import find_targets
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
@@ -32,7 +37,18 @@ from extract.text.characters import fold
 from extract.text.layout import PageIndex, lay_out
 from extract.text.segment import tokens
 
-COMPONENTS = ("facts", "outline", "responsibility", "tasks", "targets", "measures", "cells", "canonical_names", "spans")
+COMPONENTS = (
+    "facts",
+    "outline",
+    "responsibility",
+    "tasks",
+    "targets",
+    "measures",
+    "cells",
+    "canonical_names",
+    "owner_accounting",
+    "spans",
+)
 LONGEST_TEXT = 50_000_000
 
 
@@ -90,6 +106,7 @@ def collect(doc: Doc) -> Document:
         targets=draft.targets,
         cells=draft.cells,
         warnings=tuple(draft.notices),
+        cues=draft.cues,
         sections=draft.root.children,
         blocks=draft.blocks,
     )
@@ -129,7 +146,9 @@ def tasks(doc: Doc) -> Doc:
     draft.table_tasks = find_table_tasks(draft.text, draft.folded, draft.root, draft.blocks, found.rules)
     by_section = [section_task(doc, draft, task) for task in draft.task_sections]
     by_table = [table_task(draft, task) for task in draft.table_tasks]
-    draft.tasks = tuple(sorted((*by_section, *by_table), key=lambda task: task.span))
+    numbered, unplaced = give_by_number(sorted((*by_section, *by_table), key=lambda task: task.span), found.numbered)
+    draft.tasks, offices = without_offices(numbered, draft.known_facts)
+    draft.notices += (*unplaced, *offices)
     ids = {section.section.id: task.id for section, task in zip(draft.task_sections, by_section, strict=True)}
     draft.passages = (
         *passages_of(draft.folded, draft.root, draft.task_sections, ids, found.statements),
@@ -175,7 +194,28 @@ def cells(doc: Doc) -> Doc:
 @Language.component("canonical_names")
 def canonical_names(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
-    draft.tasks = tuple(replace(task, units=tuple(with_canonical_names(draft, task.units))) for task in draft.tasks)
+    named = (replace(task, units=tuple(with_canonical_names(draft, task.units))) for task in draft.tasks)
+    draft.tasks, unknown = with_doubts(named)
+    draft.notices += unknown
+    return doc
+
+
+@Language.component("owner_accounting")
+def owner_accounting(doc: Doc) -> Doc:
+    draft: DocumentDraft = doc._.draft
+    background = [section.span for section, _ in walk(draft.root) if section_use(section.title) in ("context", "past")]
+    draft.cues, unplaced = account_for_cues(
+        doc,
+        draft.text,
+        draft.folded,
+        draft.blocks,
+        draft.known_facts,
+        draft.found_responsibilities,
+        draft.tasks,
+        background,
+        draft.notices,
+    )
+    draft.notices += unplaced
     return doc
 
 

@@ -23,7 +23,7 @@ _COLLECTIVE = re.compile(r"各|有关|相关|其他|属地")
 _QUOTED = re.compile(r"[“\"「][^“”\"「」，。；：！？《》]{1,16}[”\"」]")
 """What a name may quote: 市“放管服”办."""
 _NOT_GOVERNING = frozenset({"enterprise", "institute"})
-_NO_NAME = re.compile(r"[，。；：“”《》！？]|进行|按照|根据|按规定|会同|(?<!自)由|\d{4}年")
+_NO_NAME = re.compile(r"[，。；：“”《》！？]|进行|按照|根据|按规定|会同|(?<!自)由|\d{4}年|应当|必须|不得|予以")
 _OPENERS, _CLOSERS = "（〔［【｛〈", "）〕］】｝〉"
 _LAST_BRACKET = re.compile(rf"[{_OPENERS}][^{_OPENERS}{_CLOSERS}]{{1,30}}[{_CLOSERS}]$")
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from extract.models import Notice, Role, Span, Unit
 from extract.owners.document_rules import UnitRule, angles_as_brackets, apply_rules, find_rules, read_list
+from extract.owners.numbered_sentences import find_numbered
+from extract.owners.numbered_statements import NumberedStatement
 from extract.owners.owner_words import MARKS
 from extract.owners.statement_spans import find_places
 from extract.owners.unexplained_marks import mark_notice, unexplained_mark
@@ -28,11 +30,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Responsibilities:
-    """All statements in reading order, the rules, and what could not be read for sure."""
+    """All statements in reading order, the rules, what could not be read for sure, and statements that name numbers."""
 
     statements: tuple[Statement, ...]
     rules: tuple[UnitRule, ...]
     notices: tuple[Notice, ...]
+    numbered: tuple[NumberedStatement, ...] = ()
 
 
 def find_responsibilities(
@@ -45,6 +48,7 @@ def find_responsibilities(
     folded = angles_as_brackets(folded)
     paragraphs = tuple(paragraphs)
     rules = tuple(find_rules(text, folded, paragraphs))
+    numbered, paragraphs = find_numbered(text, folded, paragraphs, rules)
     found, slips = find_places(folded, paragraphs)
     notices = list(slips)
     # a rule behind the last statement (注：列第一位的为牵头单位) speaks of all of them
@@ -64,7 +68,8 @@ def find_responsibilities(
         active = [*(rule for rule in rules if rule.span[0] < item.span[1]), *closing]
         units = _once(apply_rules(text, reading, active), notices)
         statements.append(Statement(item.span, units, item.own_line, reading.due))
-    return Responsibilities(tuple(statements), rules, tuple(sorted(notices, key=lambda notice: notice.span or (0, 0))))
+    ordered = tuple(sorted(notices, key=lambda notice: notice.span or (0, 0)))
+    return Responsibilities(tuple(statements), rules, ordered, numbered)
 
 
 def read_cell(text: str, folded: str, span: Span, role: Role, rules: Iterable[UnitRule]) -> tuple[Unit, ...]:
