@@ -203,7 +203,7 @@ def canonical_names(doc: Doc) -> Doc:
 @Language.component("owner_accounting")
 def owner_accounting(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
-    background = [section.span for section, _ in walk(draft.root) if section_use(section.title) in ("context", "past")]
+    uses = [(section.span, section_use(section.title)) for section, _ in walk(draft.root)]
     draft.cues, unplaced = account_for_cues(
         doc,
         draft.text,
@@ -212,7 +212,8 @@ def owner_accounting(doc: Doc) -> Doc:
         draft.known_facts,
         draft.found_responsibilities,
         draft.tasks,
-        background,
+        (span for span, use in uses if use in ("context", "past")),
+        (span for span, use in uses if use == "past"),
         draft.notices,
     )
     draft.notices += unplaced

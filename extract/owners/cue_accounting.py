@@ -14,7 +14,7 @@ from extract.owners.document_rules import angles_as_brackets, read_list
 from extract.owners.name_proof import could_be_name, tells
 from extract.owners.owner_words import verb_ending
 from extract.owners.prose_units import find_prose_units
-from extract.owners.statements import Responsibilities
+from extract.owners.statements import Responsibilities, Statement
 from extract.text.sentences import bracket_end, sentence_spans
 
 CUE = re.compile(
@@ -44,6 +44,7 @@ class _Scene:
     rules: list[Span]
     noticed: list[Span]
     background: list[Span]
+    past: list[Span]
     owned: list[Span]
     """Spans of tasks whose units a statement, a row or a rule gives."""
     notices: dict[Span, Notice] = field(default_factory=dict)
@@ -58,19 +59,23 @@ def account_for_cues(
     found: Responsibilities,
     tasks: Iterable[Task],
     background: Iterable[Span],
+    past: Iterable[Span],
     notices: Iterable[Notice],
 ) -> tuple[tuple[OwnerCue, ...], tuple[Notice, ...]]:
     """A record for each cue of the text, in order, and the notices that became necessary.
 
     （市科技局负责） of a task → placed; 完善部门配合机制 → context; a bracket of owners below no task → notice unplaced-owner.
-    `background` are the sections that tell what was or what guides, `notices` those given so far.
+    `past` are the sections that tell what was done, `background` these and those that say what guides, `notices` those given so far.
     """
     tasks = tuple(tasks)
     units = sorted(unit.span[0] for task in tasks for unit in task.units if unit.span is not None)
+    by_start = sorted(tasks, key=lambda task: task.span)
     reached: list[Span] = []
     lost: list[Span] = []
-    for span in (*(s.span for s in found.statements if s.units), *(s.span for s in found.numbered)):
-        (reached if _holds(units, span) else lost).append(span)
+    for statement in (s for s in found.statements if s.units):
+        (reached if _reached(units, by_start, statement) else lost).append(statement.span)
+    for numbered in found.numbered:
+        (reached if _holds(units, numbered.span) else lost).append(numbered.span)
     scene = _Scene(
         doc,
         text,
@@ -82,10 +87,20 @@ def account_for_cues(
         sorted(rule.span for rule in found.rules),
         sorted(n.span for n in notices if n.span is not None and n.code in _SAID_OF_OWNERS),
         sorted(background),
+        sorted(past),
         sorted(t.span for t in tasks if any(unit.basis not in ("prose", "issuer") for unit in t.units)),
     )
     cues = [cue for span, table in _paragraphs(blocks) for cue in _in_paragraph(scene, span, table)]
     return tuple(cues), tuple(scene.notices.values())
+
+
+def _reached(units: list[int], tasks: list[Task], statement: Statement) -> bool:
+    """Whether a task has a unit of the statement; one that names again who was named before has its units there."""
+    if _holds(units, statement.span):
+        return True
+    names = {unit.name for unit in statement.units}
+    at = bisect_right(tasks, (statement.span[0], 1 << 60), key=lambda task: task.span) - 1
+    return at >= 0 and any(unit.name in names for unit in tasks[at].units)
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[tuple[Span, bool]]:
@@ -118,6 +133,8 @@ def _outcome(scene: _Scene, cue: Span, sentence: Span) -> tuple[str, str]:
     if _inside(scene.rules, cue):
         return "context", "rule of the document"
     if (span := _inside(scene.unplaced, cue)) is not None:
+        if _inside(scene.past, cue):
+            return "context", "history"
         return _notice(scene, span, "这里的责任单位没有对应的任务")
     if _inside(scene.noticed, cue):
         return "notice", "noticed before"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.models import Role, Span
+from extract.owners.name_proof import could_be_name
 from extract.owners.owner_words import MARKS, body_kind, looks_like_unit, role_note, role_of_word
 
 _OPENERS, _CLOSERS = "（〔［【｛〈", "）〕］】｝〉"
@@ -147,7 +148,12 @@ def _parted(folded: str, start: int, end: int) -> list[Span]:
 
 def _at_blanks(folded: str, start: int, end: int) -> list[Span]:
     parts = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^ ]+", folded[start:end])]
-    whole = all(last - first >= 3 and looks_like_unit(folded[first:last]) for first, last in parts)
+    names = [folded[first:last] for first, last in parts]
+    shaped = [len(name) >= 3 and looks_like_unit(name) for name in names]
+    unknown = len(shaped) - sum(shaped)
+    whole = 2 * unknown < len(shaped) and all(
+        is_name or could_be_name(n) for is_name, n in zip(shaped, names, strict=True)
+    )
     return parts if whole else [(start, end)]
 
 

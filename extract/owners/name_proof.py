@@ -73,11 +73,13 @@ def begins_with_level(name: str) -> bool:
     return _LEVEL_FIRST.match(name) is not None
 
 
+def names_field(name: str) -> bool:
+    """Whether a name is what a department is for, without the word: 交通运输, 粮食和储备 → True; 溯川发布 → False."""
+    return 2 <= len(name) <= 9 and any(
+        registered_kind(name + form) == "government" for form in ("局", "厅", "委", "委员会", "部")
+    )
+
+
 def is_field(folded: str, span: Span) -> bool:
     """Whether the piece at `span` is what a department is for, said before 部门: 交通运输、农业农村等|部门."""
-    name = folded[slice(*span)]
-    return (
-        2 <= len(name) <= 9
-        and _OF_DEPARTMENTS.match(folded, span[1]) is not None
-        and any(registered_kind(name + form) == "government" for form in ("局", "厅", "委", "委员会", "部"))
-    )
+    return _OF_DEPARTMENTS.match(folded, span[1]) is not None and names_field(folded[slice(*span)])

@@ -25,6 +25,7 @@ _EXPLAINS = re.compile(
 _MEMBERS = "成员单位"
 _LEAD_IN = re.compile(r"(?:以上|上述|该项?|本项|此项|具体|相关|各项)?(?:任务|工作|事项|措施)由")
 _LEADS = re.compile(r"牵头(?:负责)?[。，；、]|牵头$")
+_DIVIDED = re.compile(r"(?:职责|职能|分工).{0,6}(?:负责|落实)[。；]?$|分别负责[。；]?$")
 _SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|实施|抓好|承办|参与|协助|协办|抓总|分工)[）〕］】。；]*$")
 _STRONG_VERB = re.compile(r"牵头|负责|落实|配合")
 _NEXT_ITEM = re.compile(r"（?(?<!第)[一二三四五六七八九十]{1,3}[）、]|(?<=[一-鿿）〕】 ])\d{1,2}[.．、](?=[一-鿿])")
@@ -90,8 +91,9 @@ def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterat
     if last is not None:
         yield last
     elif end - start <= _LONGEST_LINE and _SENTENCE_VERB.search(folded, max(start, end - 20), end):
+        first = next(sentence_spans(folded, start, end, stops="。！？"))
         reading = read_unit_list(folded, start, end)
-        if reading.mostly_proven and reading.verbs:
+        if reading.mostly_proven and reading.verbs and (first[1] == end or _is_owners(folded, *first)):
             yield StatementSpan(span, (span,), True)
 
 
@@ -101,7 +103,9 @@ def _last_sentence(folded: str, span: Span) -> StatementSpan | None:
     if len(sentences) < 2:
         return None
     last = sentences[-1]
-    if not _LEADS.search(folded, *last) or _is_owners(folded, span[0], last[0]):
+    if not _LEADS.search(folded, *last) and not _DIVIDED.search(folded, *last):
+        return None
+    if _is_owners(folded, span[0], last[0]):
         return None
     begun = _LEAD_IN.match(folded, *last)
     inner = (begun.end() if begun else last[0], last[1])

@@ -8,10 +8,13 @@ from functools import lru_cache
 
 from extract.models import Doubt, Notice, Task, Unit
 from extract.owners.document_rules import UNSTATED
+from extract.owners.name_proof import names_field
 from extract.owners.owner_words import looks_like_unit
 from extract.owners.unit_mentions import find_unit_names
 from extract.registry.official_names import is_unit
 from extract.text.characters import fold
+
+_GROUPS = ("部门", "单位", "机构", "地区", "地方")
 
 
 def with_doubts(tasks: Iterable[Task]) -> tuple[tuple[Task, ...], tuple[Notice, ...]]:
@@ -46,7 +49,7 @@ def _doubts(units: tuple[Unit, ...]) -> Iterator[Doubt]:
 def is_unknown(name: str) -> bool:
     """Whether no table knows a name, wherever it may be, and it is no group of bodies: 溯川发布 → True, 各区政府 → False."""
     folded = fold(name).replace(" ", "")
-    if is_unit(folded) or folded[0] in "各有相":
+    if is_unit(folded) or folded[0] in "各有相" or folded.endswith(_GROUPS) or names_field(folded):
         return False
     whole = (0, len(folded))
     return not any(m.kind == "collective" and m.span == whole for m in find_unit_names(folded, *whole))

@@ -270,7 +270,10 @@ class _Reader:
                 self.strict = False
                 continue
             if is_person(name):
-                continue  # 主要负责同志牵头: people are no units, those beside them are
+                # 主要负责同志牵头: people are no units, those beside them are; 党委、政府主要负责同志 are people alone
+                if name.startswith(("政府", "人民政府")) and self.pending:
+                    self.pending.pop()
+                continue
             if not (looks_like_unit(name) or self._elided(named.span) or is_field(self.folded, named.span)):
                 self.strict = False
                 self.likely = self.likely and could_be_name(name)
