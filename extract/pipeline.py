@@ -25,14 +25,14 @@ from extract.outline.section_use import section_use
 from extract.outline.tree import build_outline, walk
 from extract.owners.cue_accounting import account_for_cues
 from extract.owners.internal_offices import without_offices
-from extract.owners.numbered_statements import give_by_number
+from extract.owners.numbered_statements import NumberedStatement, give_by_number
 from extract.owners.statements import find_responsibilities
 from extract.owners.unit_doubts import with_doubts
 from extract.targets import find_targets
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
 from extract.tasks.table_rows import find_table_tasks, indicator_cells
-from extract.tasks.task_sections import find_task_sections
+from extract.tasks.task_sections import TaskSection, find_task_sections
 from extract.text.characters import fold
 from extract.text.layout import PageIndex, lay_out
 from extract.text.segment import tokens
@@ -142,7 +142,8 @@ def responsibility(doc: Doc) -> Doc:
 def tasks(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     found = draft.found_responsibilities
-    draft.task_sections = find_task_sections(draft.folded, draft.root, found.statements)
+    sections = find_task_sections(draft.folded, draft.root, found.statements)
+    draft.task_sections = tuple(section for section in sections if not _only_tells_numbers(section, found.numbered))
     draft.table_tasks = find_table_tasks(draft.text, draft.folded, draft.root, draft.blocks, found.rules)
     by_section = [section_task(doc, draft, task) for task in draft.task_sections]
     by_table = [table_task(draft, task) for task in draft.table_tasks]
@@ -239,6 +240,17 @@ def spans(doc: Doc) -> Doc:
 
 
 # --- helpers --------------------------------------------------------------------------------------------------------
+
+
+def _only_tells_numbers(section: TaskSection, numbered: tuple[NumberedStatement, ...]) -> bool:
+    """Whether a section holds nothing but owners of tasks told by number: 三、责任分工 第1项由……牵头。"""
+    sentences = [sentence for paragraph in section.paragraphs for sentence in paragraph]
+    spans = sentences or [section.section.title_span]
+
+    def told(span: Span) -> bool:
+        return any(s.span[0] < span[1] and span[0] < s.span[1] for s in numbered)
+
+    return bool(numbered) and not section.statements and (all(map(told, spans)) or told(section.section.title_span))
 
 
 def _lines(blocks: tuple[Block, ...], text: str) -> Iterator[Span]:

@@ -132,12 +132,12 @@ def _outcome(scene: _Scene, cue: Span, sentence: Span) -> tuple[str, str]:
         return "placed", "statement"
     if _inside(scene.rules, cue):
         return "context", "rule of the document"
+    if _inside(scene.noticed, cue):
+        return "notice", "noticed before"
     if (span := _inside(scene.unplaced, cue)) is not None:
         if _inside(scene.past, cue):
             return "context", "history"
         return _notice(scene, span, "这里的责任单位没有对应的任务")
-    if _inside(scene.noticed, cue):
-        return "notice", "noticed before"
     bracket = _bracket(scene.folded, cue, sentence)
     if bracket is not None and _lists_owners(scene.folded, bracket):
         return _notice(scene, bracket, "括号中像是责任单位，但未能读出")

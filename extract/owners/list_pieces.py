@@ -52,7 +52,7 @@ def _cut(folded: str, start: int, end: int) -> Iterator[Piece]:
             closed = bracket_end(folded, match.start(), end)
             if match.group() == "“" and (closed is None or closed - match.start() > _LONGEST_QUOTE):
                 continue  # what is quoted at length is no part of a name
-            if closed is None or not folded[match.end() : closed - 1].isdecimal():
+            if closed is None or match.group() == "“" or not folded[match.end() : closed - 1].isdecimal():
                 position = closed or position
                 continue
             position = closed  # （1）市科技局（2）市财政局

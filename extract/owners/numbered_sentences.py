@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.models import Role, Span
 from extract.owners.document_rules import UnitRule, apply_rules, read_list
+from extract.owners.name_proof import could_be_name
 from extract.owners.numbered_statements import NumberedStatement
 from extract.owners.unit_lists import UnitList, read_unit_list
 from extract.text.numerals import parse_number
@@ -17,7 +18,7 @@ _NUMERAL = r"（?(?:\d{1,3}|[一二三四五六七八九十]{1,3})）?"
 _KIND = r"(?:重点|主要|具体|工作|目标)*(?:任务|措施|举措|事项|工作|项目|内容)"
 _NUMBERS = rf"(?P<numbers>第?{_NUMERAL}项?(?:(?:[、，和及与至到]|—+|-|～)第?{_NUMERAL}(?:项(?!目))?)*)"
 _SECTION = (
-    r"(?:(?P<section>“[^“”]{2,30}”|第[一二三四五六七八九十\d]{1,3}(?:部分|章|节|大项)|[一二三四五六七八九十]{1,3}、[^，。；、第]{0,30}?"
+    r"(?:(?P<section>“[^“”]{2,30}”|第（?[一二三四五六七八九十\d]{1,3}）?(?:部分|章|节|大项)|[一二三四五六七八九十]{1,3}、[^，。；、第]{0,30}?"
     r"|（[一二三四五六七八九十]{1,3}）[^，。；、第]{0,30}?)(?:部分|章节)?(?:中|里|内)?的?，?)?"
 )
 _NAMED = rf"(?:{_KIND}|序号|编号){_NUMBERS.replace('<numbers>', '<named>')}"
@@ -29,6 +30,15 @@ _SUBJECT = re.compile(
     rf"{_HEAD}(?:，|：|—+| )?(?:均|都|分别)?(?:[“《（][^，。；：由]{{2,30}}[”》）]|[^，。；：由]{{2,30}}?(?=由))?由?"
 )
 _NEXT = re.compile(rf"[，；](?={re.sub(r'[?]P<[a-z]+>', '?:', _HEAD)})")
+_HINT = re.compile(rf"第{_NUMERAL}.{{0,16}}?项|(?:任务|措施|举措|事项|项目|序号|编号){_NUMERAL}")
+_OTHER = re.compile(rf"；(?=[^；。]{{2,80}}第{_NUMERAL})")
+_ITEM = re.compile(
+    rf"(?:(?P<number>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[.．、]|（(?P<inside>{_NUMERAL})）) *(?=[^\d ])"
+)
+_DIVISION = re.compile(
+    r"(?:任务|责任|职责|工作)?分工(?:表|清单|安排|方案|情况)?[：:]?$|责任清单[：:]?$|责任单位[：:]?$"
+)
+"""A heading below which the tasks are told again by number with who answers for them."""
 _OBJECT = re.compile(rf"{_SECTION}(?=第){_NUMBERS}(?:项|条)?{_KIND}?(?:（(?P<role>牵头|主办|配合|负责|协办)）)?")
 _RANGE = re.compile(rf"({_NUMERAL})(?:项)?(?:[至到]|—+|-|～)第?({_NUMERAL})")
 _EACH = re.compile(_NUMERAL)
@@ -48,9 +58,16 @@ def find_numbered(
     rules = tuple(rules)
     found: list[NumberedStatement] = []
     rest: list[Span] = []
+    divided = False
     for start, end in paragraphs:
         position = start
-        if (end - start <= _LONGEST * 20 and "项" in folded[start:end]) or _SUBJECT.match(folded, start, end):
+        item = _ITEM.match(folded, start, end)
+        if item is None or divided is False:
+            divided = end - start <= 30 and _DIVISION.search(folded, start, end) is not None
+        elif (own := _item_of_owners(text, folded, (start, end), item, rules)) is not None:
+            found.append(own)
+            continue
+        if _HINT.search(folded, start, end):
             for sentence in _sentences(folded, start, end):
                 here = tuple(_in_sentence(text, folded, sentence, rules))
                 if not here:
@@ -67,10 +84,23 @@ def find_numbered(
 def _sentences(folded: str, start: int, end: int) -> Iterator[Span]:
     """The sentences, cut where the next number begins: 第1项由甲牵头|，第2项由乙牵头。"""
     for first, last in sentence_spans(folded, start, end, stops="。！？"):
-        for cut in _NEXT.finditer(folded, first + 2, last):
-            yield first, cut.end()
-            first = cut.end()
+        cuts = {cut.end() for pattern in (_NEXT, _OTHER) for cut in pattern.finditer(folded, first + 2, last)}
+        for cut in sorted(cuts):
+            yield first, cut
+            first = cut
         yield first, last
+
+
+def _item_of_owners(
+    text: str, folded: str, paragraph: Span, item: re.Match[str], rules: tuple[UnitRule, ...]
+) -> NumberedStatement | None:
+    """An item below 责任分工 that is all owners: 1.市商务局牵头，市城管局配合。"""
+    if paragraph[1] - paragraph[0] > _LONGEST:
+        return None
+    reading = read_list(folded, (item.end(), paragraph[1]))
+    if not reading.units or not reading.mostly_proven or not (reading.verbs or reading.labelled):
+        return None
+    return NumberedStatement((item["number"] or item["inside"],), apply_rules(text, reading, rules), paragraph)
 
 
 def _in_sentence(text: str, folded: str, sentence: Span, rules: tuple[UnitRule, ...]) -> Iterator[NumberedStatement]:
@@ -130,7 +160,8 @@ def _owners_before(text: str, folded: str, sentence: Span) -> Iterator[NumberedS
             while stop > start and folded[stop - 1] in "：， ":
                 stop -= 1
             names = read_unit_list(folded, start, stop)
-            if not names.units or not names.mostly_proven or names.verbs:
+            bare = (folded[slice(*named.span)] for named in names.units)
+            if not names.units or names.verbs or not (names.mostly_proven or all(map(could_be_name, bare))):
                 return
         elif verb is not None and before[: verb.start()].strip("，并同时"):
             return

@@ -15,6 +15,7 @@ from extract.text.numerals import parse_number
 
 _AROUND = "（()）.．、:： 第项条号章节部分"
 _HEADING = re.compile(r"^ *(?:第|（)?(?P<number>[一二三四五六七八九十百\d]{1,4})(?:）|、|[.．]|[章节]|部分)")
+_PART = re.compile(r"第?（?(?P<number>[一二三四五六七八九十百\d]{1,4})(?:）|、|部分|章|节|大项)+(?P<title>.*)")
 _NO_STATEMENT = frozenset({"prose", "issuer"})
 
 
@@ -74,15 +75,15 @@ def _meant(tasks: Sequence[Task], number: str, section: str | None) -> list[int]
 
 
 def _is_section(heading: str, section: str) -> bool:
-    """Whether a heading is the one that a statement says: 二、重点任务 is 第二部分, “重点任务” and 二."""
+    """Whether a heading is the one that a statement says: 二、重点任务 is 第二部分, “重点任务” and 二、; （二） is not 二."""
     head = _HEADING.match(heading)
-    said = section.strip("“”《》的中里内 ")
-    number = _HEADING.match(said + "、") if head else None
-    if head and number and len(said.strip(_AROUND)) <= len(number["number"]):
-        return same_number(head["number"], number["number"])
-    title = heading[head.end() :] if head else heading
-    named = _HEADING.match(said)
-    return len(said) > 1 and title.strip() == (said[named.end() :] if named else said)
+    said = _PART.fullmatch(section.strip("“”《》的中里内 "))
+    title = (heading[head.end() :] if head else heading).strip()
+    if said is None:
+        return title == section.strip("“”《》的中里内 ")
+    if head is None or not same_number(head["number"], said["number"]):
+        return False
+    return ("（" in section[:3]) == heading.lstrip().startswith("（") and said["title"].strip() in ("", title)
 
 
 def _with(task: Task, units: Sequence[Unit]) -> Task:

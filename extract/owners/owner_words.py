@@ -22,6 +22,8 @@ _LONGEST_NAME = 40
 _COLLECTIVE = re.compile(r"各|有关|相关|其他|属地")
 _QUOTED = re.compile(r"[“\"「][^“”\"「」，。；：！？《》]{1,16}[”\"」]")
 """What a name may quote: 市“放管服”办."""
+_OFFICE_OF = re.compile(r"[市省县区州旗](?:委|政府).{2,12}办$")
+"""An office of a committee whatever its last two characters mean elsewhere: 市委统筹办 is no 筹办."""
 _NOT_GOVERNING = frozenset({"enterprise", "institute"})
 _NO_NAME = re.compile(r"[，。；：“”《》！？]|进行|按照|根据|按规定|会同|(?<!自)由|\d{4}年|应当|必须|不得|予以")
 _OPENERS, _CLOSERS = "（〔［【｛〈", "）〕］】｝〉"
@@ -155,6 +157,8 @@ def body_kind(name: str) -> BodyKind | None:
         plain = plain[: bracket.start()]
     kinds, longest = _endings()
     kind = next((kinds[plain[-n:]] for n in range(min(longest, len(plain)), 0, -1) if plain[-n:] in kinds), None)
+    if kind == "not" and _OFFICE_OF.match(plain):
+        return "body"
     if registered is not None and kind in (None, "not"):
         return "actor"
     return "body" if kind in ("place", "not") and _COLLECTIVE.match(plain) else kind

@@ -9,6 +9,7 @@ from functools import cache
 
 from extract.models import Notice, Span
 from extract.owners.document_rules import read_list
+from extract.owners.name_proof import could_be_name
 from extract.owners.owner_words import bare_label, framed_label, joined_label, label, label_role, looks_like_unit
 from extract.owners.unit_lists import read_unit_list
 from extract.registry.official_names import registered_kind
@@ -19,10 +20,13 @@ _CUE = re.compile(
     r"单位|部门|负责|牵头|配合|落实|主办|协办|会同|分工|[局委办厅部署府会院心室组班区县市]\s*(?:[、，；等）〕］】〉〔（]|$)"
 )
 _EXPLAINS = re.compile(
-    r"其中|包括|包含|含(?=[^、]*[、中站点])|不含|例如|比如|如(?!东|皋)|即(?!墨)|指(?!挥)|简称|以下|下设|下称|统称|又称|原(?!平|阳|州)|分别|召集|总召集|组长|成员|由.{2,20}组成"
+    r"其中|包括|包含|含(?=[^、]*[、中站点])|不含|例如|比如|如(?!东|皋)|即(?!墨)|指(?!挥)|简称|以下|下设|下称|统称|又称|原(?!平|阳|州)|分别|召集|总召集|涉及|由.{2,20}组成"
 )
 """What a bracket begins with that says what a word means or who sits in a body."""
-_MEMBERS = "成员单位"
+_MEMBERS = re.compile(r"组长|召集人|召集单位|成员|组成")
+_ANSWERS = re.compile(r"牵头|责任|配合|负责|主办|落实")
+_GENERIC = re.compile(r"[省市县区乡镇村]级(?!各|有关|相关|部门|单位|机关|党|行业|主管)")
+"""市级综合服务中心、县级服务站 are kinds of things."""
 _LEAD_IN = re.compile(r"(?:以上|上述|该项?|本项|此项|具体|相关|各项)?(?:任务|工作|事项|措施)由")
 _LEADS = re.compile(r"牵头(?:负责)?[。，；、]|牵头$")
 _DIVIDED = re.compile(r"(?:职责|职能|分工).{0,6}(?:负责|落实)[。；]?$|分别负责[。；]?$")
@@ -77,15 +81,20 @@ def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterat
         yield StatementSpan(span, (span,), True)
         return
     position = start
+    found = False
     for match in _heads().finditer(folded, start, end):
         if match.start() < position:
+            continue
+        if (members := _members_end(folded, match.start(), span)) is not None:
+            position = members
             continue
         head = match if match.group("label") is not None else _framed(folded, match.start(), span)
         item = _labelled(folded, head, span) if head is not None else _bracketed(folded, match.start(), span, notices)
         if item is not None:
             position = item.span[1]
+            found = True
             yield item
-    if position > start:
+    if found:
         return
     last = _last_sentence(folded, span)
     if last is not None:
@@ -193,14 +202,22 @@ def _unclosed(
     return StatementSpan((opened, stop), ((opened + 1, stop),), opened == start and stop == end)
 
 
+def _members_end(folded: str, opened: int, paragraph: Span) -> int | None:
+    """Where a bracket behind a word ends that says who sits in a body: 领导小组（组长：……；成员单位：……）."""
+    if folded[opened] not in _OPENERS or opened == paragraph[0] or folded[opened - 1] in "。；！？":
+        return None
+    closed = bracket_end(folded, opened, paragraph[1])
+    if closed is None or not _MEMBERS.search(folded, opened, closed) or _ANSWERS.search(folded, opened, closed):
+        return None
+    return closed
+
+
 def _is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[str] | None) -> bool:
     inner = (outer[0] + 1, outer[1] - 1)
+    content = folded[slice(*inner)]
     if labelled:
         due = label_role(labelled.group("label")) == "due" and not _DEADLINE_OF_TASK.match(labelled.group("label"))
-        if labelled.group("label") == _MEMBERS and outer[0] > paragraph[0] and folded[outer[0] - 1] not in "。；！？":
-            return False  # 领导小组（成员单位：…）says who sits in it
         return not due or bool(read_list(folded, inner).units)
-    content = folded[slice(*inner)]
     if _EXPLAINS.match(content) or not (_CUE.search(content) or _registered(content)):
         return False
     before = folded[outer[0] - 1] if outer[0] > paragraph[0] else "。"
@@ -220,6 +237,8 @@ def _is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[
     # a bare list is taken behind a full stop or at the end of its paragraph: elsewhere it explains a word
     if reading.verbs or before in "。；！？）〕":
         return True
+    if any(_GENERIC.match(folded, *named.span) for named in reading.units):
+        return False
     if after == "。" and not _last_bracket_alike(folded, outer, paragraph):
         return False
     return after in ("", "。") and (len(reading.units) > 1 or _stands_for_owner(folded, outer, paragraph))
@@ -262,7 +281,12 @@ def _goes_on(folded: str, last: StatementSpan, span: Span) -> bool:
     tail = folded[last.lists[-1][0] : last.span[1]].rstrip()[-1:]
     if not last.own_line or tail not in "、：】" or span[1] - span[0] > _LONGEST_LINE:
         return False
-    return not folded[last.span[1] : span[0]].strip() and read_unit_list(folded, *span).mostly_proven
+    if folded[last.span[1] : span[0]].strip():
+        return False
+    reading = read_unit_list(folded, *span)
+    # behind a 、 the list surely goes on: 溯川发布 alone on the next line is its last name
+    names = (folded[slice(*named.span)] for named in reading.units)
+    return reading.mostly_proven or (tail == "、" and bool(reading.units) and all(map(could_be_name, names)))
 
 
 def _belong_together(folded: str, last: StatementSpan, item: StatementSpan) -> bool:

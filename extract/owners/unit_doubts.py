@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extract.models import Doubt, Notice, Task, Unit
 from extract.owners.document_rules import UNSTATED
+from extract.owners.internal_offices import is_office
 from extract.owners.name_proof import names_field
 from extract.owners.owner_words import looks_like_unit
 from extract.owners.unit_mentions import find_unit_names
@@ -49,7 +50,7 @@ def _doubts(units: tuple[Unit, ...]) -> Iterator[Doubt]:
 def is_unknown(name: str) -> bool:
     """Whether no table knows a name, wherever it may be, and it is no group of bodies: 溯川发布 → True, 各区政府 → False."""
     folded = fold(name).replace(" ", "")
-    if is_unit(folded) or folded[0] in "各有相" or folded.endswith(_GROUPS) or names_field(folded):
+    if is_unit(folded) or folded[0] in "各有相" or folded.endswith(_GROUPS) or names_field(folded) or is_office(folded):
         return False
     whole = (0, len(folded))
     return not any(m.kind == "collective" and m.span == whole for m in find_unit_names(folded, *whole))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extract.models import Role, Span
 from extract.owners.list_names import Named, names_in, trim
 from extract.owners.list_pieces import pieces
-from extract.owners.name_proof import begins_with_level, could_be_name, is_field, is_person, tells
+from extract.owners.name_proof import begins_with_level, begins_with_verb, could_be_name, is_field, is_person, tells
 from extract.owners.owner_words import (
     ROLES,
     LabelRole,
@@ -229,7 +229,7 @@ class _Reader:
         elif verb is not None and not (looks_like_unit(chunk) and not self._names_stand(start, verb[1])):
             role, end = verb
         joint = self.folded.find("会同", start + 2, end)
-        if joint > 0 and looks_like_unit(self.folded[start:joint].removeprefix("由")):
+        if joint > 0 and self._may_lead(self.folded[start:joint].removeprefix("由")):
             if self.joined:
                 self._settle("assist")  # of an earlier 会同
             self._names(start, joint, labelled)
@@ -248,6 +248,11 @@ class _Reader:
                 self._settle("assist" if self.joined else default)
             else:
                 self._settle("responsible", carries_out=role == "carries-out")
+
+    @staticmethod
+    def _may_lead(name: str) -> bool:
+        """Whether what stands before 会同 is a name, or the last of several."""
+        return looks_like_unit(name) or could_be_name(name)
 
     def _lead_before_comma(self) -> None:
         """岭南海关，州口岸办配合: who stands before the comma is the one that the others assist."""
@@ -274,6 +279,8 @@ class _Reader:
                 if name.startswith(("政府", "人民政府")) and self.pending:
                     self.pending.pop()
                 continue
+            if begins_with_verb(name):
+                self.strict = self.likely = False
             if not (looks_like_unit(name) or self._elided(named.span) or is_field(self.folded, named.span)):
                 self.strict = False
                 self.likely = self.likely and could_be_name(name)
