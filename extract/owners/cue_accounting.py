@@ -23,6 +23,7 @@ CUE = re.compile(
 )
 _OPENERS = "（〔［【"
 _CLOSING = re.compile(r"负责解释|具体解释|联系人|联系电话|责任编辑|主办单位：|版权|网站")
+_PROPOSAL = re.compile(r"(?:建议|提案|议案)(?:.{0,12}由|的?(?:主办|承办|协办|会办))")
 _SAID_OF_OWNERS = frozenset(
     {"unread-unit", "empty-label", "unclosed-bracket", "unplaced-owner", "internal-office", "mark-unexplained"}
 )
@@ -90,8 +91,13 @@ def account_for_cues(
         sorted(past),
         sorted(t.span for t in tasks if any(unit.basis not in ("prose", "issuer") for unit in t.units)),
     )
-    cues = [cue for span, table in _paragraphs(blocks) for cue in _in_paragraph(scene, span, table)]
-    return tuple(cues), tuple(scene.notices.values())
+    cues = {cue.span: cue for span, table in _paragraphs(blocks) for cue in _in_paragraph(scene, span, table)}
+    for match in CUE.finditer(scene.folded):
+        if match.span() not in cues:  # the name of a box or of a table
+            after = scene.folded.find("\n", match.end())
+            line = scene.folded.rfind("\n", 0, match.start()) + 1, after if after >= 0 else len(text)
+            cues.update((cue.span, cue) for cue in _in_paragraph(scene, line, table=False))
+    return tuple(sorted(cues.values(), key=lambda cue: cue.span)), tuple(scene.notices.values())
 
 
 def _reached(units: list[int], tasks: list[Task], statement: Statement) -> bool:
@@ -143,8 +149,11 @@ def _outcome(scene: _Scene, cue: Span, sentence: Span) -> tuple[str, str]:
         return _notice(scene, bracket, "括号中像是责任单位，但未能读出")
     if _holds(scene.units, sentence):
         return "placed", "prose"
-    if not find_prose_units(scene.doc, scene.text, scene.folded, [[sentence]], scene.facts):
+    named = find_prose_units(scene.doc, scene.text, scene.folded, [[sentence]], scene.facts)
+    if not named:
         return "context", "no owner named"
+    if all(unit.basis == "issuer" for unit in named) or _PROPOSAL.search(scene.folded, *sentence):
+        return "context", "author of a reply"
     if _CLOSING.search(scene.folded, *sentence):
         return "context", "closing line"
     if _inside(scene.background, cue):
