@@ -28,6 +28,7 @@ _SAID_OF_OWNERS = frozenset(
     {"unread-unit", "empty-label", "unclosed-bracket", "unplaced-owner", "internal-office", "mark-unexplained"}
 )
 _LONGEST_BRACKET = 400
+_LONGEST_SENTENCE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,12 @@ def _outcome(scene: _Scene, cue: Span, sentence: Span) -> tuple[str, str]:
         return "placed", "prose"
     named = find_prose_units(scene.doc, scene.text, scene.folded, [[sentence]], scene.facts)
     if not named:
+        if sentence[1] - sentence[0] <= _LONGEST_SENTENCE and _lists_owners(
+            scene.folded, _without_stop(scene, sentence)
+        ):
+            return _notice(scene, sentence, "这句话像是写明责任单位，但未能读出")
         return "context", "no owner named"
-    if all(unit.basis == "issuer" for unit in named) or _PROPOSAL.search(scene.folded, *sentence):
+    if any(unit.basis == "issuer" for unit in named) or _PROPOSAL.search(scene.folded, *sentence):
         return "context", "author of a reply"
     if _CLOSING.search(scene.folded, *sentence):
         return "context", "closing line"
@@ -161,6 +166,13 @@ def _outcome(scene: _Scene, cue: Span, sentence: Span) -> tuple[str, str]:
     if _inside(scene.owned, cue):
         return "context", "beside a statement"
     return _notice(scene, sentence, "这句话写明了负责单位，但没有对应的任务")
+
+
+def _without_stop(scene: _Scene, sentence: Span) -> Span:
+    start, end = sentence
+    while end > start and scene.folded[end - 1] in "。；！？ ":
+        end -= 1
+    return start, end
 
 
 def _table_cue(scene: _Scene, cell: Span) -> tuple[str, str]:

@@ -52,13 +52,14 @@ def could_be_name(name: str) -> bool:
     plain = name.replace(" ", "").strip(MARKS)
     if not _SHORTEST_UNKNOWN <= len(plain) <= _LONGEST_UNKNOWN or not may_be_unit(plain):
         return False
+    opens = any(plain.startswith(verb) for verb in _verbs())
     if looks_like_unit(plain):
-        return True
+        return not opens or body_kind(plain) == "body"  # 推进长三角一体化办公室, but no 支持企业
     if "“" in plain or '"' in plain:
         return True
     if body_kind(plain) == "not" or _PROSE.search(plain) or _ABSTRACT.search(plain) or plain[0].isdigit():
         return False
-    return not any(plain.startswith(verb) for verb in _verbs())
+    return not opens
 
 
 def begins_with_verb(name: str) -> bool:

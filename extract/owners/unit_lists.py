@@ -35,6 +35,7 @@ _BEFORE_LABEL = "，。；、：\n\t |/）〕］】（〔［【—-"
 _ELIDED = re.compile(r"[、和](?:[一-鿿]{2,4}[、和]){0,9}[一-鿿]{2,6}[市区县州](?:人民)?政府")
 _THE_OTHERS = re.compile(r"(?:其余|其他|其它|余下|后面|之后|其后)(?:的|各)?(?:责任)?(?:单位|部门)?的?$")
 _NOTHING = re.compile(r"(?:无|暂无|空|没有|[-—/\\]+)$")
+_SEAM = re.compile(r"(?:牵头|主办|负责)(?=[市省县区州盟旗各])")
 _NAME_STOP = re.compile(r"[、，；。\n\t |/（〔]")
 _LONG_LABEL = 4
 _DEADLINE = re.compile(
@@ -219,6 +220,11 @@ class _Reader:
             self.due = (self.due[0], span[1]) if self.due and self.due[1] + 1 == span[0] else span
             return
         start, end = span
+        seam = next((m.end() for m in _SEAM.finditer(self.folded, start + 3, end) if self._parts(start, m, end)), None)
+        if seam is not None:  # 市科技局牵头|市财政局配合: the lines of a cell joined
+            self._chunk((start, seam), default, labelled)
+            self._chunk((seam, end), default, labelled)
+            return
         role: VerbRole | None = None
         named = named_role().search(self.folded, max(start, end - 30), end)
         verb = verb_ending(self.folded, start, end)
@@ -248,6 +254,12 @@ class _Reader:
                 self._settle("assist" if self.joined else default)
             else:
                 self._settle("responsible", carries_out=role == "carries-out")
+
+    def _parts(self, start: int, verb: re.Match[str], end: int) -> bool:
+        """Whether a verb inside of a piece ends the first of two groups."""
+        following = verb_ending(self.folded, verb.end(), end)
+        right = self.folded[verb.end() : following[1] if following else end]
+        return following is not None and looks_like_unit(self.folded[start : verb.start()]) and looks_like_unit(right)
 
     @staticmethod
     def _may_lead(name: str) -> bool:
