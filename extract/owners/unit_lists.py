@@ -3,41 +3,29 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from extract.models import Role, Span
+from extract.owners.label_segments import Segment, segments
 from extract.owners.list_names import Named, names_in, trim
 from extract.owners.list_pieces import pieces
 from extract.owners.name_proof import begins_with_level, begins_with_verb, could_be_name, is_field, is_person, tells
 from extract.owners.owner_words import (
     ROLES,
-    LabelRole,
     VerbRole,
-    bare_label,
     body_kind,
-    framed_label,
-    joined_label,
-    label,
-    label_role,
     looks_like_unit,
     may_be_unit,
     named_role,
     role_of_word,
     verb_ending,
 )
-from extract.text.sentences import bracket_end
 
-_OPENERS = "（〔［【｛〈"
-_OPENER = re.compile(f"[{_OPENERS}]")
-_BEFORE_LABEL = "，。；、：\n\t |/）〕］】（〔［【—-"
 _ELIDED = re.compile(r"[、和](?:[一-鿿]{2,4}[、和]){0,9}[一-鿿]{2,6}[市区县州](?:人民)?政府")
 _THE_OTHERS = re.compile(r"(?:其余|其他|其它|余下|后面|之后|其后)(?:的|各)?(?:责任)?(?:单位|部门)?的?$")
 _NOTHING = re.compile(r"(?:无|暂无|空|没有|[-—/\\]+)$")
 _SEAM = re.compile(r"(?:牵头|主办|负责)(?=[市省县区州盟旗各])")
-_NAME_STOP = re.compile(r"[、，；。\n\t |/（〔]")
-_LONG_LABEL = 4
 _DEADLINE = re.compile(
     r"(?:力争|确保|计划|争取|拟|预计)?于?(?:在)?(?:\d{4}(?:年|\.\d|[-—～]).{0,16}|\d{1,2}月.{0,8}|今明两年.{0,6}|每[年季月].{0,10}"
     r"|.{0,6}(?:年内|年底|年末|月底|月末|季度|上半年|下半年|年中|全年).{0,10}|(?:长期|持续|常态化|经常性|即时|立即|近期|适时|中长期).{0,8})"
@@ -70,22 +58,13 @@ class UnitList:
         return self.likely and self.unproven * 2 <= len(self.units)
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """A label and what it governs; both label and role are None before the first one."""
-
-    role: LabelRole | None
-    label: Span | None
-    span: Span
-
-
 def read_unit_list(folded: str, start: int, end: int) -> UnitList:
     """The units named in folded[start:end], the inside of a responsibility bracket, line or table cell.
 
     "省发展改革委牵头，省科技厅、财政厅等按职责分工负责" → 省发展改革委 lead; 省科技厅, 财政厅 assist (open list)
     """
     reader = _Reader(folded)
-    for segment in _segments(folded, start, end):
+    for segment in segments(folded, start, end):
         reader.read(segment)
     return reader.result()
 
@@ -98,59 +77,6 @@ def beside_leaders(units: Iterable[Named]) -> tuple[Named, ...]:
     return tuple(
         named if named.role == "lead" or named.carries_out else replace(named, role="assist") for named in units
     )
-
-
-def _segments(folded: str, start: int, end: int) -> Iterator[_Segment]:
-    """The list cut at its labels, those inside brackets left alone."""
-    heads = list(label().finditer(folded, start, end))
-    for pattern in (framed_label(), bare_label()):
-        if pattern.match(folded, start, end):  # 【牵头单位】甲【配合单位】乙: the list keeps to the form it begins with
-            heads += pattern.finditer(folded, start, end)
-    if not heads and (first := joined_label().match(folded, start, end)) and _begins_name(folded, first.end(), end):
-        heads += joined_label().finditer(folded, start, end)
-    brackets = list(_brackets(folded, start, end))
-    role: LabelRole | None = None
-    own: Span | None = None
-    begin = start
-    for head in sorted(heads, key=lambda match: match.start()):
-        if head.start() < begin or not _at_boundary(folded, start, head) or _inside(brackets, head.start()):
-            continue
-        if begin < head.start() or own is not None:
-            yield _Segment(role, own, (begin, head.start()))
-        role, own = label_role(head.group("label")), head.span("label")
-        begin = head.end()
-    yield _Segment(role, own, (begin, end))
-
-
-def _begins_name(folded: str, start: int, end: int) -> bool:
-    """Whether what stands up to the next separator or label is a name: 牵头|市科技局，配合市财政局."""
-    stop = _NAME_STOP.search(folded, start, end)
-    following = joined_label().search(folded, start + 2, stop.start() if stop else end)
-    return looks_like_unit(folded[start : following.start() if following else stop.start() if stop else end])
-
-
-def _brackets(folded: str, start: int, end: int) -> Iterator[Span]:
-    """The outermost brackets of folded[start:end]."""
-    position = start
-    for match in _OPENER.finditer(folded, start, end):
-        closed = bracket_end(folded, match.start(), end) if match.start() >= position else None
-        if closed is not None:
-            yield match.start(), closed
-            position = closed
-
-
-def _inside(brackets: list[Span], position: int) -> bool:
-    at = bisect_left(brackets, (position, 0)) - 1
-    return at >= 0 and brackets[at][0] < position < brackets[at][1]
-
-
-def _at_boundary(folded: str, start: int, match: re.Match[str]) -> bool:
-    before = folded[match.start() - 1] if match.start() > start else "，"
-    if before in _BEFORE_LABEL or before.isdigit() or match.group()[0] in _OPENERS:
-        return True
-    if match.group("end") == "":
-        return len(match.group("label")) >= _LONG_LABEL
-    return match.group("end") == "：" and len(match.group("label")) >= _LONG_LABEL
 
 
 class _Reader:
@@ -170,7 +96,7 @@ class _Reader:
         self.joined = False
         """Whether 会同 has made those behind it assist."""
 
-    def read(self, segment: _Segment) -> None:
+    def read(self, segment: Segment) -> None:
         """Reads one label and what it governs."""
         self.labelled = self.labelled or segment.label is not None
         if segment.role == "person":
