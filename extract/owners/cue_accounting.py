@@ -153,7 +153,7 @@ def _outcome(scene: _Scene, cue: Span, sentence: Span) -> tuple[str, str]:
     named = find_prose_units(scene.doc, scene.text, scene.folded, [[sentence]], scene.facts)
     if not named:
         if sentence[1] - sentence[0] <= _LONGEST_SENTENCE and _lists_owners(
-            scene.folded, _without_stop(scene, sentence)
+            scene.folded, _without_stop(scene, sentence), alone=True
         ):
             return _notice(scene, sentence, "这句话像是写明责任单位，但未能读出")
         return "context", "no owner named"
@@ -188,8 +188,8 @@ def _notice(scene: _Scene, span: Span, message: str) -> tuple[str, str]:
     return "notice", "unplaced-owner"
 
 
-def _lists_owners(folded: str, span: Span) -> bool:
-    """Whether what could not be placed looks like a list of owners: a label or a verb, and names."""
+def _lists_owners(folded: str, span: Span, *, alone: bool = False) -> bool:
+    """Whether what could not be placed looks like a list of owners: a label or a verb, and names; `alone` nothing else."""
     start, end = span
     reading = read_list(folded, span)
     if reading.labelled and reading.units:
@@ -197,7 +197,7 @@ def _lists_owners(folded: str, span: Span) -> bool:
     if not reading.units or verb_ending(folded, start, end) is None:
         return False
     names = [folded[slice(*named.span)] for named in reading.units]
-    return any(map(tells, names)) or all(map(could_be_name, names))
+    return all(map(could_be_name, names)) or (not alone and any(map(tells, names)))
 
 
 def _bracket(folded: str, cue: Span, sentence: Span) -> Span | None:

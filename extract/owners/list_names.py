@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.models import Role, Span
-from extract.owners.name_proof import could_be_name
+from extract.owners.name_proof import begins_with_level, could_be_name, names_field
 from extract.owners.owner_words import MARKS, body_kind, looks_like_unit, role_note, role_of_word
 
 _OPENERS, _CLOSERS = "（〔［【｛〈", "）〕］】｝〉"
 _OPEN_LIST = re.compile(
     r"等(?:[市省县区州](?:级|直|属)?|国务院|中央|国家|有关|相关|各|各个|多个?|其他|[\d一二三四五六七八九十]+个|[\d一二三四五六七八九十]+家"
-    r"|成员|职能|行业|主管|业务|责任|职责|涉及|党政|政府|直属|组成)*(?:部门|单位|部委|机构|委办局|机关|方面|地区|领导小组成员单位)?(?:(?<=[门位构])(?:和|及|、)(?:有关|相关)?(?:单位|部门|机构|地方|地区))?$"
+    r"|成员|职能|行业|主管|业务|责任|职责|涉及|党政|政府|直属|组成)*(?:部门|单位|部委|机构|委办局|机关|方面|地区|领导小组成员单位|(?<!高等)(?<!中等)(?:企业|公司|集团|银行|医院|高校|院所))?(?:(?<=[门位构])(?:和|及|、)(?:有关|相关)?(?:单位|部门|机构|地方|地区))?$"
 )
 _REMARK = re.compile(
     r"[（〔［【〈](?:含|包括|不含|以下|下同|简称|排名|按职责|按分工|以.{1,12}为主|[^（〔［【〈）〕］】〉]*(?:[：，。]|\d{5})).{0,80}?[）〕］】〉]$"
@@ -167,7 +167,14 @@ _TELLING = re.compile(r"[市省县区州盟旗各国中驻]|相关|有关|人民
 def _joins(left: str, word: str, right: str) -> bool:
     """Whether 和 stands between two names and not inside of one (发展和改革委员会, 各部门和单位)."""
     left, right = _OPEN_LIST.sub("", left[-60:]), _OPEN_LIST.sub("", right[:60]).strip()
-    if len(right) < 3 or not looks_like_unit(left) or not looks_like_unit(right):
+    if len(right) < 3:
+        return False
+    sure = looks_like_unit(left), looks_like_unit(right)
+    if sure == (True, False) and word not in ("商", "联合"):  # 市教育局和溯川一中
+        return body_kind(left) == "body" and begins_with_level(left) and could_be_name(right)
+    if sure == (False, True) and word not in ("商", "联合"):  # 溯川一中和市教育局, but 人力资源和社会保障局
+        return _TELLING.match(right) is not None and could_be_name(left) and not names_field(left.lstrip("市省县区州"))
+    if not all(sure):
         return False
     if word in ("商", "联合"):
         return body_kind(left) == "body" and _TELLING.match(right) is not None

@@ -20,12 +20,12 @@ MARKS = "*＊☆★▲△#※●■◆○◎"
 ROLES: Mapping[str, Role] = {"lead": "lead", "assist": "assist", "responsible": "responsible"}
 _LONGEST_NAME = 40
 _COLLECTIVE = re.compile(r"各|有关|相关|其他|属地")
-_QUOTED = re.compile(r"[“\"「][^“”\"「」，。；：！？《》]{1,16}[”\"」]")
+_QUOTED = re.compile(r"[“\"「][^“”\"「」，。；：！？《》]{1,16}[”\"」]|《[^《》]{2,10}》(?=社|编辑部|杂志社)")
 """What a name may quote: 市“放管服”办."""
 _OFFICE_OF = re.compile(r"[市省县区州旗](?:委|政府).{2,12}办$")
 """An office of a committee whatever its last two characters mean elsewhere: 市委统筹办 is no 筹办."""
 _NOT_GOVERNING = frozenset({"enterprise", "institute"})
-_NO_NAME = re.compile(r"[，。；：“”《》！？]|进行|按照|根据|按规定|会同|(?<!自)由|\d{4}年|应当|必须|不得|予以")
+_NO_NAME = re.compile(r"[，。；：“”《》！？]|进行|按照|根据|按规定|会同|(?<!自)由|\d{4}年|应当|必须|不得|予以|的")
 _OPENERS, _CLOSERS = "（〔［【｛〈", "）〕］】｝〉"
 _LAST_BRACKET = re.compile(rf"[{_OPENERS}][^{_OPENERS}{_CLOSERS}]{{1,30}}[{_CLOSERS}]$")
 
@@ -78,7 +78,9 @@ def joined_label() -> re.Pattern[str]:
     """Matches a label that its first name follows without a mark: 牵头单位|市科技局配合单位|市财政局."""
     rows = _rows()[0].items()
     words = alternatives(w for w, role in rows if role in ROLES and (w[-2:] in ("单位", "部门") or w in _SHORT_LABELS))
-    return re.compile(rf"{_LEVEL}(?P<label>{words})(?P<note>)(?P<end>(?=[市省县区州盟旗各国团]))")
+    return re.compile(
+        rf"{_LEVEL}(?P<label>{words})(?P<note>)(?P<end>(?=[市省县区州盟旗各国团])|(?<=单位|部门)(?=[一-鿿“]))"
+    )
 
 
 _SHORT_LABELS = ("牵头", "配合", "主办", "协办")
@@ -118,7 +120,7 @@ def role_note() -> re.Pattern[str]:
     """Matches a bracket behind a name that only says its role: （牵头）, （配合单位）."""
     labels, verbs = _rows()
     words = alternatives([*(word for word, role in labels.items() if role in ROLES), *verbs])
-    return re.compile(rf"[{_OPENERS}](?P<role>{words})[{_CLOSERS}]$")
+    return re.compile(rf"[{_OPENERS}](?:共同|联合|均|总)?(?P<role>{words})[{_CLOSERS}]$")
 
 
 @cache

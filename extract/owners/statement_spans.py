@@ -98,6 +98,8 @@ def _last_sentence(folded: str, span: Span) -> StatementSpan | None:
     if len(sentences) < 2:
         return None
     last = sentences[-1]
+    if joined_label().match(folded, *last) and read_unit_list(folded, *last).mostly_proven:
+        return StatementSpan(last, (last,), False)
     if not _LEADS.search(folded, *last) and not _DIVIDED.search(folded, *last):
         return None
     if _is_owners(folded, span[0], last[0]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from extract.models import Role, Span
@@ -25,6 +25,14 @@ from extract.owners.owner_words import (
 _ELIDED = re.compile(r"[、和](?:[一-鿿]{2,4}[、和]){0,9}[一-鿿]{2,6}[市区县州](?:人民)?政府")
 _THE_OTHERS = re.compile(r"(?:其余|其他|其它|余下|后面|之后|其后)(?:的|各)?(?:责任)?(?:单位|部门)?的?$")
 _NOTHING = re.compile(r"(?:无|暂无|空|没有|[-—/\\]+)$")
+_CHARGE = re.compile(r"(?P<verb>牵头|负责|配合|协助|承担)(?!解释|单位|部门|人)[一-鿿]{2,14}$")
+_CHARGES: Mapping[str, VerbRole] = {
+    "牵头": "lead",
+    "负责": "responsible",
+    "配合": "assist",
+    "协助": "assist",
+    "承担": "responsible",
+}
 _SEAM = re.compile(r"(?:牵头|主办|负责)(?=[市省县区州盟旗各])")
 _DEADLINE = re.compile(
     r"(?:力争|确保|计划|争取|拟|预计)?于?(?:在)?(?:\d{4}(?:年|\.\d|[-—～]).{0,16}|\d{1,2}月.{0,8}|今明两年.{0,6}|每[年季月].{0,10}"
@@ -160,6 +168,8 @@ class _Reader:
                 return  # the second half of a rule about who leads
         elif verb is not None and not (looks_like_unit(chunk) and not self._names_stand(start, verb[1])):
             role, end = verb
+        elif (charge := self._in_charge(start, end)) is not None:
+            role, end = charge
         joint = self.folded.find("会同", start + 2, end)
         if joint > 0 and self._may_lead(self.folded[start:joint].removeprefix("由")):
             if self.joined:
@@ -186,6 +196,13 @@ class _Reader:
         following = verb_ending(self.folded, verb.end(), end)
         right = self.folded[verb.end() : following[1] if following else end]
         return following is not None and looks_like_unit(self.folded[start : verb.start()]) and looks_like_unit(right)
+
+    def _in_charge(self, start: int, end: int) -> tuple[VerbRole, int] | None:
+        """The role and the end of the names, where a piece says what they do: 市财政局|负责资金保障."""
+        match = _CHARGE.search(self.folded, max(start + 3, end - 18), end)
+        if match is None or not all(map(tells, self.folded[start : match.start()].split("、"))):
+            return None
+        return _CHARGES[match["verb"]], match.start()
 
     @staticmethod
     def _may_lead(name: str) -> bool:
