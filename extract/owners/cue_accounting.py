@@ -202,7 +202,7 @@ def _lists_owners(folded: str, span: Span, *, alone: bool = False) -> bool:
 
 def _bracket(folded: str, cue: Span, sentence: Span) -> Span | None:
     """The inside of the outermost bracket around a cue."""
-    position = sentence[0]
+    position = max(sentence[0], cue[0] - _LONGEST_BRACKET)
     while position < cue[0]:
         opened = min((at for char in _OPENERS if (at := folded.find(char, position, cue[0])) >= 0), default=-1)
         if opened < 0:

@@ -45,7 +45,7 @@ _EACH = re.compile(_NUMERAL)
 _VERB = re.compile(
     r"(?:牵头(?:负责|落实|推进|实施)?|主办|负责(?:落实|推进|实施)?|承担|承办|配合(?:做好|落实|实施)?|协办|参与)$"
 )
-_LONGEST = 400
+_LONGEST, _LONGEST_PARAGRAPH = 400, 8000
 
 
 def find_numbered(
@@ -67,7 +67,7 @@ def find_numbered(
         elif (own := _item_of_owners(text, folded, (start, end), item, rules)) is not None:
             found.append(own)
             continue
-        if _HINT.search(folded, start, end):
+        if end - start <= _LONGEST_PARAGRAPH and _HINT.search(folded, start, end):
             for sentence in _sentences(folded, start, end):
                 here = tuple(_in_sentence(text, folded, sentence, rules))
                 if not here:
