@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from evaluation.baseline import Baseline
+from evaluation.cues import count_in, documents_in
 from evaluation.run import Evaluation, evaluate
 from evaluation.score import Slip, slip_kinds
 from extract.errors import ExtractError
@@ -27,14 +29,18 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--pin", action="store_true", help="把这次的结果存为基线")
     parser.add_argument("--lower", metavar="理由", help="允许 --pin 降低基线，并记下理由")
     parser.add_argument("--errors", action="store_true", help="列出每一处差错")
+    parser.add_argument("--cues", metavar="文件夹", type=Path, help="只核对文件夹中每一处责任用语是否都有着落")
     args = parser.parse_args(argv)
+    if args.cues is not None:
+        return account(documents_in(args.cues))
     if (args.gold is None) != (args.corpus is None):
         parser.error("标注文件夹和文件所在的文件夹要一起给出")
     baseline = args.baseline or (BASELINE if args.gold is None else None)
     try:
         result = evaluate(args.gold or GOLD, args.corpus or CORPUS)
         report(result, errors=args.errors)
-        return hold(result, baseline, pin=args.pin, reason=args.lower)
+        lost = account(tuple((args.corpus or CORPUS) / name for name in result.documents))
+        return hold(result, baseline, pin=args.pin, reason=args.lower) or lost
     except ExtractError as error:
         print(error, file=sys.stderr)
         return 1
@@ -56,6 +62,15 @@ def report(result: Evaluation, *, errors: bool) -> None:
         _list("slips", result.slips)
     for failure in result.failures:
         print(failure, file=sys.stderr)
+
+
+def account(paths: Iterable[Path]) -> int:
+    """Prints what became of the words that say who answers; 1 where one of them is unaccounted for."""
+    counts = count_in(paths)
+    print(f"\n{counts}")
+    for context in counts.unaccounted:
+        print(f"   {context!r}")
+    return 1 if counts.unaccounted else 0
 
 
 def hold(result: Evaluation, path: Path | None, *, pin: bool, reason: str | None) -> int:

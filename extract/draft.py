@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.models import Block, Cell, Facts, Notice, Passage, Section, Source, Target, Task
+from extract.models import Block, Cell, Facts, Notice, OwnerCue, Passage, Section, Source, Target, Task
 from extract.owners.statements import Responsibilities
 from extract.tasks.table_rows import TableTask
 from extract.tasks.task_sections import TaskSection
@@ -32,6 +32,7 @@ class DocumentDraft:
     passages: tuple[Passage, ...] = ()
     targets: tuple[Target, ...] = ()
     cells: tuple[Cell, ...] = ()
+    cues: tuple[OwnerCue, ...] = ()
 
     @property
     def known_facts(self) -> Facts:

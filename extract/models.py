@@ -167,6 +167,15 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerCue:
+    """A word that says who answers (牵头, 责任单位, 负责) and what became of it: a task has it, it is context, a notice says so."""
+
+    span: Span
+    outcome: Literal["placed", "context", "notice"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A sentence of a task that says what will be done."""
 
@@ -306,5 +315,6 @@ class Document:
     targets: tuple[Target, ...] = ()
     cells: tuple[Cell, ...] = ()
     warnings: tuple[Notice, ...] = ()
+    cues: tuple[OwnerCue, ...] = field(default=(), repr=False)
     sections: tuple[Section, ...] = field(default=(), repr=False)
     blocks: tuple[Block, ...] = field(default=(), repr=False)

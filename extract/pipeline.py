@@ -22,20 +22,36 @@ from extract.draft import DocumentDraft
 from extract.facts import document_facts
 from extract.facts.titles import binds_owned_only
 from extract.models import Block, Document, FileContent, Source, Span, Target, Task
-from extract.outline.tree import build_outline
+from extract.outline.section_use import section_use
+from extract.outline.tree import build_outline, walk
+from extract.owners.cue_accounting import account_for_cues
+from extract.owners.internal_offices import without_offices
+from extract.owners.numbered_statements import NumberedStatement, give_by_number
 from extract.owners.statements import find_responsibilities
+from extract.owners.unit_doubts import with_doubts
 from extract.targets import find_targets
 from extract.targets.look_back import LookBack, clock_of
 from extract.tasks.due_dates import date_tasks
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
 from extract.tasks.table_rows import find_table_tasks, indicator_cells
-from extract.tasks.task_sections import find_task_sections
+from extract.tasks.task_sections import TaskSection, find_task_sections
 from extract.text.characters import fold
 from extract.text.layout import PageIndex, lay_out
 from extract.text.segment import tokens
 
-COMPONENTS = ("facts", "outline", "responsibility", "tasks", "targets", "measures", "cells", "canonical_names", "spans")
+COMPONENTS = (
+    "facts",
+    "outline",
+    "responsibility",
+    "tasks",
+    "targets",
+    "measures",
+    "cells",
+    "canonical_names",
+    "owner_accounting",
+    "spans",
+)
 LONGEST_TEXT = 50_000_000
 
 
@@ -93,6 +109,7 @@ def collect(doc: Doc) -> Document:
         targets=draft.targets,
         cells=draft.cells,
         warnings=tuple(draft.notices),
+        cues=draft.cues,
         sections=draft.root.children,
         blocks=draft.blocks,
     )
@@ -118,7 +135,8 @@ def outline(doc: Doc) -> Doc:
 @Language.component("responsibility")
 def responsibility(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
-    draft.responsibilities = find_responsibilities(draft.text, draft.folded, _lines(draft.blocks, draft.text))
+    lines, cells = _lines(draft.blocks, draft.text), _cells(draft.blocks)
+    draft.responsibilities = find_responsibilities(draft.text, draft.folded, lines, cells)
     draft.notices += draft.responsibilities.notices
     return doc
 
@@ -127,20 +145,23 @@ def responsibility(doc: Doc) -> Doc:
 def tasks(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     found = draft.found_responsibilities
-    sections = passages_of(draft.folded, draft.root, (), {}, found.statements)
-    clock = draft.clock = clock_of(draft.folded, sections, draft.known_facts.period)
-    look_back = LookBack(draft.folded, sections, clock)
-    draft.task_sections = find_task_sections(
+    passages = passages_of(draft.folded, draft.root, (), {}, found.statements)
+    clock = draft.clock = clock_of(draft.folded, passages, draft.known_facts.period)
+    look_back = LookBack(draft.folded, passages, clock)
+    sections = find_task_sections(
         draft.folded,
         draft.root,
         found.statements,
         look_back.covers,
         owned_only=binds_owned_only(draft.known_facts.title or ""),
     )
+    draft.task_sections = tuple(section for section in sections if not _only_tells_numbers(section, found.numbered))
     draft.table_tasks = find_table_tasks(draft.text, draft.folded, draft.root, draft.blocks, found.rules)
     by_section = [section_task(doc, draft, task, clock) for task in draft.task_sections]
     by_table = [table_task(draft, task, clock) for task in draft.table_tasks]
-    draft.tasks = tuple(sorted((*by_section, *by_table), key=lambda task: task.span))
+    numbered, unplaced = give_by_number(sorted((*by_section, *by_table), key=lambda task: task.span), found.numbered)
+    draft.tasks, offices = without_offices(numbered, draft.known_facts)
+    draft.notices += (*unplaced, *offices)
     ids = {section.section.id: task.id for section, task in zip(draft.task_sections, by_section, strict=True)}
     draft.passages = (
         *passages_of(draft.folded, draft.root, draft.task_sections, ids, found.statements),
@@ -192,7 +213,29 @@ def cells(doc: Doc) -> Doc:
 @Language.component("canonical_names")
 def canonical_names(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
-    draft.tasks = tuple(replace(task, units=tuple(with_canonical_names(draft, task.units))) for task in draft.tasks)
+    named = (replace(task, units=tuple(with_canonical_names(draft, task.units))) for task in draft.tasks)
+    draft.tasks, unknown = with_doubts(named)
+    draft.notices += unknown
+    return doc
+
+
+@Language.component("owner_accounting")
+def owner_accounting(doc: Doc) -> Doc:
+    draft: DocumentDraft = doc._.draft
+    uses = [(section.span, section_use(section.title)) for section, _ in walk(draft.root)]
+    draft.cues, unplaced = account_for_cues(
+        doc,
+        draft.text,
+        draft.folded,
+        draft.blocks,
+        draft.known_facts,
+        draft.found_responsibilities,
+        draft.tasks,
+        (span for span, use in uses if use in ("context", "past")),
+        (span for span, use in uses if use == "past"),
+        draft.notices,
+    )
+    draft.notices += unplaced
     return doc
 
 
@@ -217,6 +260,17 @@ def spans(doc: Doc) -> Doc:
 # --- helpers --------------------------------------------------------------------------------------------------------
 
 
+def _only_tells_numbers(section: TaskSection, numbered: tuple[NumberedStatement, ...]) -> bool:
+    """Whether a section holds nothing but owners of tasks told by number: 三、责任分工 第1项由……牵头。"""
+    sentences = [sentence for paragraph in section.paragraphs for sentence in paragraph]
+    spans = sentences or [section.section.title_span]
+
+    def told(span: Span) -> bool:
+        return any(s.span[0] < span[1] and span[0] < s.span[1] for s in numbered)
+
+    return bool(numbered) and not section.statements and (all(map(told, spans)) or told(section.section.title_span))
+
+
 def _lines(blocks: tuple[Block, ...], text: str) -> Iterator[Span]:
     """The paragraphs that may hold a statement: all running text, tables left out."""
     for block in blocks:
@@ -224,3 +278,10 @@ def _lines(blocks: tuple[Block, ...], text: str) -> Iterator[Span]:
             yield from _lines(block.blocks, text)
         elif block.kind in ("paragraph", "heading"):
             yield block.span
+
+
+def _cells(blocks: tuple[Block, ...]) -> Iterator[Span]:
+    """The cells of all tables."""
+    for block in blocks:
+        yield from _cells(block.blocks)
+        yield from (cell.span for cell in block.cells)

@@ -24,13 +24,15 @@ class UnitRule:
     """A rule for the whole document.
 
     `kind`: first (the first listed leads), separator (those before the first `sign` lead), mark (those with the mark
-    `sign` lead), everyone (`units` take part in every task).
+    `sign` lead), everyone (`units` take part in every task). `stated` is False for a mark that lists carry although no
+    sentence explains it.
     """
 
     kind: str
     span: Span
     sign: str | None = None
     units: tuple[Unit, ...] = ()
+    stated: bool = True
 
 
 @cache
@@ -137,11 +139,19 @@ def _by_rule(text: str, units: tuple[Named, ...], rule: UnitRule) -> list[Unit]:
     leads = [named.role != "assist" and _leads(index, named, rule) for index, named in enumerate(units)]
     if rule.kind == "mark" and not any(leads):
         return [unit_of(text, named, named.role or "responsible", "explicit", None) for named in units]
-    words = {"first": "列第一位者牵头", "separator": "第一个分隔符号前牵头", "mark": f"标{rule.sign}者牵头"}[rule.kind]
+    words = _words(rule) if rule.stated else UNSTATED
     return [
         unit_of(text, named, "lead" if lead else "assist", "first-listed", words)
         for named, lead in zip(units, leads, strict=True)
     ]
+
+
+UNSTATED = "带标记者牵头（文件没有说明）"
+"""The rule of units that lead by a mark which no sentence explains."""
+
+
+def _words(rule: UnitRule) -> str:
+    return {"first": "列第一位者牵头", "separator": "第一个分隔符号前牵头", "mark": f"标{rule.sign}者牵头"}[rule.kind]
 
 
 def _leads(index: int, named: Named, rule: UnitRule) -> bool:

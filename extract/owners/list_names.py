@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.models import Role, Span
+from extract.owners.name_proof import begins_with_level, could_be_name, names_field
 from extract.owners.owner_words import MARKS, body_kind, looks_like_unit, role_note, role_of_word
 
 _OPENERS, _CLOSERS = "（〔［【｛〈", "）〕］】｝〉"
 _OPEN_LIST = re.compile(
     r"等(?:[市省县区州](?:级|直|属)?|国务院|中央|国家|有关|相关|各|各个|多个?|其他|[\d一二三四五六七八九十]+个|[\d一二三四五六七八九十]+家"
-    r"|成员|职能|行业|主管|业务|责任|职责|涉及|党政|政府|直属|组成)*(?:部门|单位|部委|机构|委办局|机关|方面|地区|领导小组成员单位)?(?:(?<=[门位构])(?:和|及|、)(?:有关|相关)?(?:单位|部门|机构|地方|地区))?$"
+    r"|成员|职能|行业|主管|业务|责任|职责|涉及|党政|政府|直属|组成)*(?:部门|单位|部委|机构|委办局|机关|方面|地区|领导小组成员单位|(?<!高等)(?<!中等)(?:企业|公司|集团|银行|医院|高校|院所))?(?:(?<=[门位构])(?:和|及|、)(?:有关|相关)?(?:单位|部门|机构|地方|地区))?$"
 )
 _REMARK = re.compile(
     r"[（〔［【〈](?:含|包括|不含|以下|下同|简称|排名|按职责|按分工|以.{1,12}为主|[^（〔［【〈）〕］】〉]*(?:[：，。]|\d{5})).{0,80}?[）〕］】〉]$"
 )
-_LEAD_IN = re.compile(r"(?:其中|还包括|包括|涉及|另由|主要由|具体由|由|请|以及|及|会同)(?=[一-鿿]{2})")
+_LEAD_IN = re.compile(r"(?:其中|还包括|包括|涉及|另由|主要由|具体由|请|以及|及|会同)(?=[一-鿿]{2})|由(?=[一-鿿“])")
 _NUMBER = re.compile(r"\d{1,2} *(?:[.．）]|(?= )) *|[①-⑳]|（\d{1,2}）")
 _CONJUNCTION = re.compile(r"以及|联合|和|及|与|暨|商")
 _GLUED = re.compile(r"(?<=[局委办厅部院署会室心所站府司团联队])(?=(?P<level>[市省区县州各]))")
@@ -47,9 +48,13 @@ def trim(folded: str, span: Span) -> Span:
     """The span without blanks, stops and brackets that have no partner at its ends."""
     start, end = span
     while True:
-        while start < end and folded[start] in " 。.·—-“":
+        while start < end and (
+            folded[start] in " 。.·—-" or (folded[start] == "“" and _lone_quote(folded, start, end))
+        ):
             start += 1
-        while end > start and folded[end - 1] in " 。.”":
+        while end > start and (
+            folded[end - 1] in " 。." or (folded[end - 1] == "”" and _lone_quote(folded, start, end))
+        ):
             end -= 1
         if start >= end or end - start > LONGEST_PIECE:
             return start, end
@@ -60,6 +65,13 @@ def trim(folded: str, span: Span) -> Span:
             end -= 1
         else:
             return start, end
+
+
+def _lone_quote(folded: str, start: int, end: int) -> bool:
+    """Whether a quote at an end has no partner, or the quotes hold the whole of it: “七江三桥”指挥部 keeps its own."""
+    inside = folded[start:end]
+    whole = inside[0] == "“" and inside.find("”") == len(inside) - 1
+    return inside.count("“") != inside.count("”") or whole
 
 
 def _closes(folded: str, start: int, end: int) -> bool:
@@ -136,7 +148,12 @@ def _parted(folded: str, start: int, end: int) -> list[Span]:
 
 def _at_blanks(folded: str, start: int, end: int) -> list[Span]:
     parts = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^ ]+", folded[start:end])]
-    whole = all(last - first >= 3 and looks_like_unit(folded[first:last]) for first, last in parts)
+    names = [folded[first:last] for first, last in parts]
+    shaped = [len(name) >= 3 and looks_like_unit(name) for name in names]
+    unknown = len(shaped) - sum(shaped)
+    whole = 2 * unknown < len(shaped) and all(
+        is_name or could_be_name(n) for is_name, n in zip(shaped, names, strict=True)
+    )
     return parts if whole else [(start, end)]
 
 
@@ -150,7 +167,14 @@ _TELLING = re.compile(r"[市省县区州盟旗各国中驻]|相关|有关|人民
 def _joins(left: str, word: str, right: str) -> bool:
     """Whether 和 stands between two names and not inside of one (发展和改革委员会, 各部门和单位)."""
     left, right = _OPEN_LIST.sub("", left[-60:]), _OPEN_LIST.sub("", right[:60]).strip()
-    if len(right) < 3 or not looks_like_unit(left) or not looks_like_unit(right):
+    if len(right) < 3:
+        return False
+    sure = looks_like_unit(left), looks_like_unit(right)
+    if sure == (True, False) and word not in ("商", "联合"):  # 市教育局和溯川一中
+        return body_kind(left) == "body" and begins_with_level(left) and could_be_name(right)
+    if sure == (False, True) and word not in ("商", "联合"):  # 溯川一中和市教育局, but 人力资源和社会保障局
+        return _TELLING.match(right) is not None and could_be_name(left) and not names_field(left.lstrip("市省县区州"))
+    if not all(sure):
         return False
     if word in ("商", "联合"):
         return body_kind(left) == "body" and _TELLING.match(right) is not None
@@ -166,4 +190,6 @@ def _marked(folded: str, start: int, end: int) -> Named | None:
     if start < end and folded[end - 1] in MARKS:
         mark = folded[end - 1]
         start, end = trim(folded, (start, end - 1))
+    if end - start > 4 and folded[end - 1] in _CLOSERS and folded[end - 2] in MARKS and folded[end - 3] in _OPENERS:
+        mark, end = folded[end - 2], end - 3  # 区财政局（★）
     return Named((start, end), marked=mark) if start < end else None

@@ -12,13 +12,16 @@ from extract.owners.owner_words import looks_like_unit, verb_ending
 from extract.text.sentences import bracket_end
 
 _OPENERS = "（〔［【｛〈"
-_SPLIT = re.compile(rf"(?P<open>[{_OPENERS}])|[、，；。：\n\t|/丶\\]|(?<![\d.年])\d{{1,2}}[.．、](?=[一-鿿*☆★▲])|[①-⑳]")
+_SPLIT = re.compile(
+    rf"(?P<open>[{_OPENERS}“])|[、，；。：\n\t|/丶\\]|(?<![\d.年])\d{{1,2}}[.．、](?=[一-鿿*☆★▲])|[①-⑳]"
+)
 _AREA = r"(?:省直管)?(?:县级市|直辖市|计划单列市|自治[县州旗区]|街道|苏木|[省市县区州盟旗乡镇村地])+"
 _BRACKETED = r"(?:[（〔［〈][^（）〔〕［］〈〉]{1,20}[）〕］〉])?"
 _EVERY_AREA = re.compile(
     rf"(?:.{{2,30}}(?:和|及|与))?(?:全[市省县区州])?各(?:级|有关|相关)?{_AREA}(?:行政公署|行署)?{_BRACKETED}(?:、{_AREA}{_BRACKETED})*$"
 )
 _MORE_AREA = re.compile(rf"{_AREA}{_BRACKETED}(?:人民政府|政府|党委|管委会|办事处)*{_BRACKETED}(?=$|等|和|及)")
+_LONGEST_QUOTE = 18
 _PARTY = re.compile(r"(?:.*党委|(?P<level>[市省县区州])委)$")
 
 
@@ -47,7 +50,9 @@ def _cut(folded: str, start: int, end: int) -> Iterator[Piece]:
         position = match.end()
         if match.group("open"):
             closed = bracket_end(folded, match.start(), end)
-            if closed is None or not folded[match.end() : closed - 1].isdecimal():
+            if match.group() == "“" and (closed is None or closed - match.start() > _LONGEST_QUOTE):
+                continue  # what is quoted at length is no part of a name
+            if closed is None or match.group() == "“" or not folded[match.end() : closed - 1].isdecimal():
                 position = closed or position
                 continue
             position = closed  # （1）市科技局（2）市财政局

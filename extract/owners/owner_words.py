@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from extract.models import Role
+from extract.registry.official_names import registered_kind
 from extract.rulefiles import alternatives, load_csv
 
 LabelRole = Literal["lead", "assist", "responsible", "due", "person"]
@@ -19,7 +20,12 @@ MARKS = "*＊☆★▲△#※●■◆○◎"
 ROLES: Mapping[str, Role] = {"lead": "lead", "assist": "assist", "responsible": "responsible"}
 _LONGEST_NAME = 40
 _COLLECTIVE = re.compile(r"各|有关|相关|其他|属地")
-_NO_NAME = re.compile(r"[，。；：“”《》！？]|进行|按照|根据|按规定|会同|(?<!自)由|\d{4}年")
+_QUOTED = re.compile(r"[“\"「][^“”\"「」，。；：！？《》]{1,16}[”\"」]|《[^《》]{2,10}》(?=社|编辑部|杂志社)")
+"""What a name may quote: 市“放管服”办."""
+_OFFICE_OF = re.compile(r"[市省县区州旗](?:委|政府).{2,12}办$")
+"""An office of a committee whatever its last two characters mean elsewhere: 市委统筹办 is no 筹办."""
+_NOT_GOVERNING = frozenset({"enterprise", "institute"})
+_NO_NAME = re.compile(r"[，。；：“”《》！？]|进行|按照|根据|按规定|会同|(?<!自)由|\d{4}年|应当|必须|不得|予以|的")
 _OPENERS, _CLOSERS = "（〔［【｛〈", "）〕］】｝〉"
 _LAST_BRACKET = re.compile(rf"[{_OPENERS}][^{_OPENERS}{_CLOSERS}]{{1,30}}[{_CLOSERS}]$")
 
@@ -67,6 +73,17 @@ def framed_label() -> re.Pattern[str]:
     return re.compile(rf"[{_OPENERS}] *{_LEVEL}(?P<label>{words})(?P<note>)(?P<end> *：? *[{_CLOSERS}]：?)")
 
 
+@cache
+def joined_label() -> re.Pattern[str]:
+    """Matches a label that its first name follows without a mark: 牵头单位|市科技局配合单位|市财政局."""
+    rows = _rows()[0].items()
+    words = alternatives(w for w, role in rows if role in ROLES and (w[-2:] in ("单位", "部门") or w in _SHORT_LABELS))
+    return re.compile(
+        rf"{_LEVEL}(?P<label>{words})(?P<note>)(?P<end>(?=[市省县区州盟旗各国团])|(?<=单位|部门)(?=[一-鿿“]))"
+    )
+
+
+_SHORT_LABELS = ("牵头", "配合", "主办", "协办")
 _DUTY = r"(?:各自|自身|本|有关|相关|部门|单位|工作|法定|职能|行业|领域|管辖|辖区|属地|区域|行政区域|三定)*"
 _DUTIES = r"(?:职责|职能|职权|分工|实际|任务|要求|权限|规定|程序)"
 _MANNER = (
@@ -103,7 +120,7 @@ def role_note() -> re.Pattern[str]:
     """Matches a bracket behind a name that only says its role: （牵头）, （配合单位）."""
     labels, verbs = _rows()
     words = alternatives([*(word for word, role in labels.items() if role in ROLES), *verbs])
-    return re.compile(rf"[{_OPENERS}](?P<role>{words})[{_CLOSERS}]$")
+    return re.compile(rf"[{_OPENERS}](?:共同|联合|均|总)?(?P<role>{words})[{_CLOSERS}]$")
 
 
 @cache
@@ -130,16 +147,28 @@ def _endings() -> tuple[Mapping[str, BodyKind], int]:
 
 
 def body_kind(name: str) -> BodyKind | None:
-    """What the ending of a name makes of it; a bracket at its end is left out.
+    """What a name is: the tables of bodies are asked first, then its ending; a bracket at its end is left out.
 
-    市科技局 → body, 市城投集团 → actor, 越秀区 → place, 各区 → body (a collective), 新格局 → not, 具体办法 → None
+    供销合作总社, 市科技局 → body, 市城投集团 → actor, 越秀区 → place, 各区 → body (a collective), 新格局 → not, 具体办法 → None
     """
     plain = name.replace(" ", "").strip(MARKS)
+    registered = _registered(plain)
+    if registered is not None and registered not in _NOT_GOVERNING:
+        return "body"
     while bracket := _LAST_BRACKET.search(plain):
         plain = plain[: bracket.start()]
     kinds, longest = _endings()
     kind = next((kinds[plain[-n:]] for n in range(min(longest, len(plain)), 0, -1) if plain[-n:] in kinds), None)
+    if kind == "not" and _OFFICE_OF.match(plain):
+        return "body"
+    if registered is not None and kind in (None, "not"):
+        return "actor"
     return "body" if kind in ("place", "not") and _COLLECTIVE.match(plain) else kind
+
+
+def _registered(plain: str) -> str | None:
+    """The kind that the tables give a name; what is too long or is no word of Chinese is not looked up."""
+    return registered_kind(plain) if 2 <= len(plain) <= _LONGEST_NAME and not plain.isascii() else None
 
 
 def looks_like_unit(name: str) -> bool:
@@ -148,7 +177,9 @@ def looks_like_unit(name: str) -> bool:
     "市科技局", "各县（市、区）", "市委组织部〔市委人才办〕" → True; "具体办法另行制定", "新发展格局" → False
     """
     plain = name.replace(" ", "").strip(MARKS)
-    return 2 <= len(plain) <= _LONGEST_NAME and body_kind(plain) not in (None, "not") and not _NO_NAME.search(plain)
+    if not 2 <= len(plain) <= _LONGEST_NAME or _NO_NAME.search(_QUOTED.sub("", plain)):
+        return False
+    return body_kind(plain) not in (None, "not")
 
 
 _SENTENCE = re.compile(
@@ -162,4 +193,5 @@ def may_be_unit(name: str) -> bool:
     plain = name.replace(" ", "").strip(MARKS)
     if looks_like_unit(plain):
         return True
-    return 2 <= len(plain) <= _LONGEST_OWN_WORDING and not _SENTENCE.search(plain) and not plain.isascii()
+    bare = _QUOTED.sub("", plain)
+    return 2 <= len(plain) <= _LONGEST_OWN_WORDING and not _SENTENCE.search(bare) and not bare.isascii()

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extract.models import Basis, Facts, Role, Span, Unit
 from extract.owners.list_names import Named, names_in
+from extract.owners.name_proof import is_field
 from extract.owners.owner_words import body_kind, looks_like_unit
 from extract.owners.unit_lists import read_unit_list
 from extract.owners.unit_mentions import find_unit_names
@@ -63,6 +64,8 @@ _JOINT = re.compile(r"等?[、和及与]|以及")
 _LONGEST_SUBJECT = 120
 _LONGEST_OBJECT = 120
 _LONGEST_NAME = 40
+_FIELD_ENDS = re.compile(r"、|等|[和及与]")
+_PEOPLE = re.compile(r"同志|领导(?!小组)|负责人|责任人|书记|[市县区省局乡镇]长")
 _MOST_CUTS = 12
 
 
@@ -110,6 +113,8 @@ def _in_sentence(source: _Source, sentence: Span) -> Iterator[Unit]:
             if not subject and carried and _CARRIED_ON.match(source.folded, position, end):
                 subject, rest = carried, position
             verb = _VERB.search(source.folded, rest, end) if subject else None
+            if verb is not None and _PEOPLE.search(source.folded, rest, verb.start()):
+                break  # 各级党委、政府|主要负责同志牵头
             if verb is None or _DONE.search(source.folded, rest, min(verb.end() + 1, end)):
                 break
             own_subject = subject
@@ -164,6 +169,13 @@ def _objects(source: _Source, start: int, end: int) -> Iterator[Named]:
     position = start
     end = min(end, start + _LONGEST_OBJECT)
     while position < end:
+        field = _field(source.folded, position, end)
+        if field is not None:  # 会同|交通运输、粮食和储备等|部门
+            yield Named((position, field), open_list=True)
+            if source.folded[field] not in "、和及与":
+                return
+            position = field + 1
+            continue
         stop = _name_end(source, position, end)
         named = next(names_in(source.folded, (position, stop)), None) if stop is not None else None
         if stop is None or named is None or not _is_body(source, named):
@@ -173,6 +185,12 @@ def _objects(source: _Source, start: int, end: int) -> Iterator[Named]:
         if joint is None:
             return
         position = joint.end()
+
+
+def _field(folded: str, start: int, end: int) -> int | None:
+    """Where what a department is for ends, the longest that the tables know: 粮食和储备|等部门."""
+    ends = (m.start() for m in _FIELD_ENDS.finditer(folded, start + 2, min(end, start + 10)))
+    return max((stop for stop in ends if is_field(folded, (start, stop))), default=None)
 
 
 def _name_end(source: _Source, start: int, end: int) -> int | None:
@@ -203,7 +221,7 @@ def _is_body(source: _Source, named: Named) -> bool:
         return False
     if any(mention.span == named.span and mention.certain for mention in find_unit_names(source.folded, *named.span)):
         return True
-    if _RIDING.fullmatch(name):
+    if _RIDING.fullmatch(name) or is_field(source.folded, named.span):
         return True
     return (
         body_kind(name) == "body"

@@ -8,24 +8,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.models import Notice, Span
-from extract.owners.document_rules import read_list
-from extract.owners.owner_words import bare_label, framed_label, label, label_role, looks_like_unit
+from extract.owners.name_proof import could_be_name
+from extract.owners.owner_words import bare_label, framed_label, joined_label, label, label_role
+from extract.owners.statement_brackets import is_statement, members_end
 from extract.owners.unit_lists import read_unit_list
 from extract.text.sentences import bracket_end, sentence_spans
 
 _OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
-_CUE = re.compile(
-    r"单位|部门|负责|牵头|配合|落实|主办|协办|会同|分工|[局委办厅部署府会院心室组班区县市]\s*(?:[、，；等）〕］】〉〔（]|$)"
-)
 _LEAD_IN = re.compile(r"(?:以上|上述|该项?|本项|此项|具体|相关|各项)?(?:任务|工作|事项|措施)由")
 _LEADS = re.compile(r"牵头(?:负责)?[。，；、]|牵头$")
+_DIVIDED = re.compile(r"(?:职责|职能|分工).{0,6}(?:负责|落实)[。；]?$|分别负责[。；]?$")
 _SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|实施|抓好|承办|参与|协助|协办|抓总|分工)[）〕］】。；]*$")
-_STRONG_VERB = re.compile(r"牵头|负责|落实|配合")
 _NEXT_ITEM = re.compile(r"（?(?<!第)[一二三四五六七八九十]{1,3}[）、]|(?<=[一-鿿）〕】 ])\d{1,2}[.．、](?=[一-鿿])")
 _DEADLINE_OF_TASK = re.compile(r"[完办推整]|时限|时间节点|时间要求")
 _LONGEST_LINE = 300
 _LONGEST_LIST = 4000
-_TELLING = re.compile(r"[市省县区州盟旗国](?![、，）]|$)|各|自治区|中央")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +62,33 @@ def _heads() -> re.Pattern[str]:
 
 def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterator[StatementSpan]:
     start, end = span
-    if bare_label().match(folded, start, end) and read_unit_list(folded, start, end).strict:
+    opened = bare_label().match(folded, start, end) or joined_label().match(folded, start, end)
+    if opened and read_unit_list(folded, start, end).mostly_proven:
         yield StatementSpan(span, (span,), True)
         return
     position = start
+    found = False
     for match in _heads().finditer(folded, start, end):
         if match.start() < position:
+            continue
+        if (members := members_end(folded, match.start(), span)) is not None:
+            position = members
             continue
         head = match if match.group("label") is not None else _framed(folded, match.start(), span)
         item = _labelled(folded, head, span) if head is not None else _bracketed(folded, match.start(), span, notices)
         if item is not None:
             position = item.span[1]
+            found = True
             yield item
-    if position > start:
+    if found:
         return
     last = _last_sentence(folded, span)
     if last is not None:
         yield last
     elif end - start <= _LONGEST_LINE and _SENTENCE_VERB.search(folded, max(start, end - 20), end):
+        first = next(sentence_spans(folded, start, end, stops="。！？"))
         reading = read_unit_list(folded, start, end)
-        if reading.strict and reading.verbs:
+        if reading.mostly_proven and reading.verbs and (first[1] == end or _is_owners(folded, *first)):
             yield StatementSpan(span, (span,), True)
 
 
@@ -94,7 +98,11 @@ def _last_sentence(folded: str, span: Span) -> StatementSpan | None:
     if len(sentences) < 2:
         return None
     last = sentences[-1]
-    if not _LEADS.search(folded, *last) or _is_owners(folded, span[0], last[0]):
+    if joined_label().match(folded, *last) and read_unit_list(folded, *last).mostly_proven:
+        return StatementSpan(last, (last,), False)
+    if not _LEADS.search(folded, *last) and not _DIVIDED.search(folded, *last):
+        return None
+    if _is_owners(folded, span[0], last[0]):
         return None
     begun = _LEAD_IN.match(folded, *last)
     inner = (begun.end() if begun else last[0], last[1])
@@ -103,7 +111,7 @@ def _last_sentence(folded: str, span: Span) -> StatementSpan | None:
 
 def _is_owners(folded: str, start: int, end: int) -> bool:
     reading = read_unit_list(folded, start, end)
-    return reading.strict and reading.verbs and bool(reading.units)
+    return reading.mostly_proven and reading.verbs and bool(reading.units)
 
 
 def _framed(folded: str, opened: int, span: Span) -> re.Match[str] | None:
@@ -122,7 +130,7 @@ def _labelled(folded: str, head: re.Match[str], span: Span) -> StatementSpan | N
     if role == "due" and not _DEADLINE_OF_TASK.match(head.group("label")):
         return None
     proven = head.group("end").strip() not in ("为", "是") and len(head.group("label")) > 2
-    if not proven and role in ("lead", "assist", "responsible") and not read_unit_list(folded, *inner).strict:
+    if not proven and role in ("lead", "assist", "responsible") and not read_unit_list(folded, *inner).mostly_proven:
         return None
     return StatementSpan(inner, (inner,), head.start() == span[0] and stop == span[1])
 
@@ -148,7 +156,7 @@ def _bracketed(folded: str, opened: int, span: Span, notices: list[Notice]) -> S
     if closed is None:
         return _unclosed(folded, opened, span, labelled, notices)
     inner = (opened + 1, closed - 1)
-    if not _is_statement(folded, (opened, closed), span, labelled):
+    if not is_statement(folded, (opened, closed), span, labelled):
         # 各县（市、区）: an inner bracket of a name is passed over with it, one in prose may hold a statement
         return None
     return StatementSpan((opened, closed), (inner,), opened == start and not folded[closed:end].strip("。； "))
@@ -173,7 +181,7 @@ def _unclosed(
         stop = _statement_end(folded, labelled, end)
     elif end - opened <= _LONGEST_LINE and _SENTENCE_VERB.search(folded, max(opened, end - 20), end):
         reading = read_unit_list(folded, opened + 1, end)
-        if not (reading.strict and reading.verbs):
+        if not (reading.mostly_proven and reading.verbs):
             return None
         stop = end
     else:
@@ -182,47 +190,17 @@ def _unclosed(
     return StatementSpan((opened, stop), ((opened + 1, stop),), opened == start and stop == end)
 
 
-def _is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[str] | None) -> bool:
-    inner = (outer[0] + 1, outer[1] - 1)
-    if labelled:
-        due = label_role(labelled.group("label")) == "due" and not _DEADLINE_OF_TASK.match(labelled.group("label"))
-        return not due or bool(read_list(folded, inner).units)
-    content = folded[slice(*inner)]
-    if not _CUE.search(content):
-        return False
-    before = folded[outer[0] - 1] if outer[0] > paragraph[0] else "。"
-    after = folded[outer[1] : min(outer[1] + 4, paragraph[1])].lstrip()[:1]
-    closes = after in ("", "。", "；") or (after in _OPENERS and before in "。；！？")
-    if not closes and before not in "。；！？" and not (after == "，" and _STRONG_VERB.search(content)):
-        return False
-    if after not in ("", "。", "；", "，", *_OPENERS) and before not in "。；！？":
-        return False
-    reading = read_list(folded, inner)
-    if not reading.units or not reading.strict or ("：" in content and not reading.labelled):
-        return False  # （来源：市科技局）
-    # a bare list is taken behind a full stop or at the end of its paragraph: elsewhere it explains a word
-    if reading.verbs or before in "。；！？）〕":
-        return True
-    return after in ("", "。") and (len(reading.units) > 1 or _stands_for_owner(folded, outer, paragraph))
-
-
-def _stands_for_owner(folded: str, outer: Span, paragraph: Span) -> bool:
-    """Whether one name in a bracket that ends a paragraph owns it: 建设平台（市科技局）, not 市数据局（市政务办）."""
-    before = folded[max(paragraph[0], outer[0] - 12) : outer[0]]
-    return (
-        outer[0] - paragraph[0] >= 4
-        and _TELLING.match(folded, outer[0] + 1) is not None
-        and not any(looks_like_unit(before[-n:]) for n in (2, 3, 4))
-        and re.search(r"[》”」\d]$", before) is None
-    )
-
-
 def _goes_on(folded: str, last: StatementSpan, span: Span) -> bool:
     """Whether a line only holds the names that the label of the line before asks for, or goes on with its list."""
     tail = folded[last.lists[-1][0] : last.span[1]].rstrip()[-1:]
     if not last.own_line or tail not in "、：】" or span[1] - span[0] > _LONGEST_LINE:
         return False
-    return not folded[last.span[1] : span[0]].strip() and read_unit_list(folded, *span).strict
+    if folded[last.span[1] : span[0]].strip():
+        return False
+    reading = read_unit_list(folded, *span)
+    # behind a 、 the list surely goes on: 溯川发布 alone on the next line is its last name
+    names = (folded[slice(*named.span)] for named in reading.units)
+    return reading.mostly_proven or (tail == "、" and bool(reading.units) and all(map(could_be_name, names)))
 
 
 def _belong_together(folded: str, last: StatementSpan, item: StatementSpan) -> bool:

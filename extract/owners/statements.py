@@ -7,7 +7,11 @@ from dataclasses import dataclass, replace
 
 from extract.models import Notice, Role, Span, Unit
 from extract.owners.document_rules import UnitRule, angles_as_brackets, apply_rules, find_rules, read_list
+from extract.owners.numbered_sentences import find_numbered
+from extract.owners.numbered_statements import NumberedStatement
+from extract.owners.owner_words import MARKS
 from extract.owners.statement_spans import find_places
+from extract.owners.unexplained_marks import mark_notice, unexplained_mark
 from extract.owners.unit_lists import UnitList, beside_leaders
 
 
@@ -26,35 +30,46 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Responsibilities:
-    """All statements in reading order, the rules, and what could not be read for sure."""
+    """All statements in reading order, the rules, what could not be read for sure, and statements that name numbers."""
 
     statements: tuple[Statement, ...]
     rules: tuple[UnitRule, ...]
     notices: tuple[Notice, ...]
+    numbered: tuple[NumberedStatement, ...] = ()
 
 
-def find_responsibilities(text: str, folded: str, paragraphs: Iterable[Span]) -> Responsibilities:
-    """Every statement of the running text, roles settled by the document's own rules.
+def find_responsibilities(
+    text: str, folded: str, paragraphs: Iterable[Span], cells: Iterable[Span] = ()
+) -> Responsibilities:
+    """Every statement of the running text, roles settled by the document's own rules; `cells` may show marks too.
 
     （市科技局、市财政局负责。列第一位的为牵头单位，下同） → 市科技局 lead, 市财政局 assist, basis first-listed
     """
     folded = angles_as_brackets(folded)
     paragraphs = tuple(paragraphs)
     rules = tuple(find_rules(text, folded, paragraphs))
+    numbered, paragraphs = find_numbered(text, folded, paragraphs, rules)
     found, slips = find_places(folded, paragraphs)
     notices = list(slips)
     # a rule behind the last statement (注：列第一位的为牵头单位) speaks of all of them
     closing = [rule for rule in rules if rule.span[0] >= found[-1].span[1]] if found else []
+    readings = [_merged(tuple(read_list(folded, inner) for inner in item.lists)) for item in found]
+    marked_cells = (read_list(folded, cell) for cell in cells if any(mark in folded[slice(*cell)] for mark in MARKS))
+    mark = unexplained_mark(folded, (*readings, *marked_cells), rules)
+    if mark is not None:
+        closing.append(mark)
+        rules = (*rules, mark)
+        notices.append(mark_notice(mark))
     statements = []
-    for item in found:
-        reading = _merged(tuple(read_list(folded, inner) for inner in item.lists))
+    for item, reading in zip(found, readings, strict=True):
         notices += _slips(text, reading)
         if not reading.units and reading.due is None:
             continue
         active = [*(rule for rule in rules if rule.span[0] < item.span[1]), *closing]
         units = _once(apply_rules(text, reading, active), notices)
         statements.append(Statement(item.span, units, item.own_line, reading.due))
-    return Responsibilities(tuple(statements), rules, tuple(sorted(notices, key=lambda notice: notice.span or (0, 0))))
+    ordered = tuple(sorted(notices, key=lambda notice: notice.span or (0, 0)))
+    return Responsibilities(tuple(statements), rules, ordered, numbered)
 
 
 def read_cell(text: str, folded: str, span: Span, role: Role, rules: Iterable[UnitRule]) -> tuple[Unit, ...]:

@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from extract.models import Role, Span
+from extract.owners.label_segments import Segment, segments
 from extract.owners.list_names import Named, names_in, trim
 from extract.owners.list_pieces import pieces
+from extract.owners.name_proof import begins_with_level, begins_with_verb, could_be_name, is_field, is_person, tells
 from extract.owners.owner_words import (
     ROLES,
-    LabelRole,
     VerbRole,
-    bare_label,
     body_kind,
-    framed_label,
-    label,
-    label_role,
     looks_like_unit,
     may_be_unit,
     named_role,
     role_of_word,
     verb_ending,
 )
-from extract.text.sentences import bracket_end
 
-_OPENERS = "（〔［【｛〈"
-_OPENER = re.compile(f"[{_OPENERS}]")
-_BEFORE_LABEL = "，。；、：\n\t |/）〕］】（〔［【—-"
 _ELIDED = re.compile(r"[、和](?:[一-鿿]{2,4}[、和]){0,9}[一-鿿]{2,6}[市区县州](?:人民)?政府")
 _THE_OTHERS = re.compile(r"(?:其余|其他|其它|余下|后面|之后|其后)(?:的|各)?(?:责任)?(?:单位|部门)?的?$")
 _NOTHING = re.compile(r"(?:无|暂无|空|没有|[-—/\\]+)$")
-_LONG_LABEL = 4
+_CHARGE = re.compile(r"(?P<verb>牵头|负责|配合|协助|承担)(?!解释|单位|部门|人)[一-鿿]{2,14}$")
+_CHARGES: Mapping[str, VerbRole] = {
+    "牵头": "lead",
+    "负责": "responsible",
+    "配合": "assist",
+    "协助": "assist",
+    "承担": "responsible",
+}
+_SEAM = re.compile(r"(?:牵头|主办|负责)(?=[市省县区州盟旗各])")
 _DEADLINE = re.compile(
     r"(?:力争|确保|计划|争取|拟|预计)?于?(?:在)?(?:\d{4}(?:年|\.\d|[-—～]).{0,16}|\d{1,2}月.{0,8}|今明两年.{0,6}|每[年季月].{0,10}"
     r"|.{0,6}(?:年内|年底|年末|月底|月末|季度|上半年|下半年|年中|全年).{0,10}|(?:长期|持续|常态化|经常性|即时|立即|近期|适时|中长期).{0,8})"
@@ -45,8 +45,9 @@ class UnitList:
     """What a list says: the units in order, the deadline beside them, and what could not be read.
 
     `empty_labels` are labels that nothing follows, `unread` pieces behind a label that cannot be names; `labelled` says
-    that a label stands in it, `verbs` that a verb gives a role, `strict` that every piece looks like the name of a
-    body: the proof asked of a list without a label.
+    that a label stands in it, `verbs` that a verb gives a role. `strict` says that every piece is proven to name a
+    body, `likely` that one is and the others may (溯川发布): the proof asked of a list without a label; `unproven`
+    counts those others.
     """
 
     units: tuple[Named, ...]
@@ -56,15 +57,13 @@ class UnitList:
     labelled: bool = False
     strict: bool = True
     verbs: bool = False
+    likely: bool = True
+    unproven: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """A label and what it governs; both label and role are None before the first one."""
-
-    role: LabelRole | None
-    label: Span | None
-    span: Span
+    @property
+    def mostly_proven(self) -> bool:
+        """Whether names that nothing proves are no more than those that something does."""
+        return self.likely and self.unproven * 2 <= len(self.units)
 
 
 def read_unit_list(folded: str, start: int, end: int) -> UnitList:
@@ -73,7 +72,7 @@ def read_unit_list(folded: str, start: int, end: int) -> UnitList:
     "省发展改革委牵头，省科技厅、财政厅等按职责分工负责" → 省发展改革委 lead; 省科技厅, 财政厅 assist (open list)
     """
     reader = _Reader(folded)
-    for segment in _segments(folded, start, end):
+    for segment in segments(folded, start, end):
         reader.read(segment)
     return reader.result()
 
@@ -88,48 +87,6 @@ def beside_leaders(units: Iterable[Named]) -> tuple[Named, ...]:
     )
 
 
-def _segments(folded: str, start: int, end: int) -> Iterator[_Segment]:
-    """The list cut at its labels, those inside brackets left alone."""
-    heads = list(label().finditer(folded, start, end))
-    for pattern in (framed_label(), bare_label()):
-        if pattern.match(folded, start, end):  # 【牵头单位】甲【配合单位】乙: the list keeps to the form it begins with
-            heads += pattern.finditer(folded, start, end)
-    brackets = list(_brackets(folded, start, end))
-    role: LabelRole | None = None
-    own: Span | None = None
-    begin = start
-    for head in sorted(heads, key=lambda match: match.start()):
-        if head.start() < begin or not _at_boundary(folded, start, head) or _inside(brackets, head.start()):
-            continue
-        if begin < head.start() or own is not None:
-            yield _Segment(role, own, (begin, head.start()))
-        role, own = label_role(head.group("label")), head.span("label")
-        begin = head.end()
-    yield _Segment(role, own, (begin, end))
-
-
-def _brackets(folded: str, start: int, end: int) -> Iterator[Span]:
-    """The outermost brackets of folded[start:end]."""
-    position = start
-    for match in _OPENER.finditer(folded, start, end):
-        closed = bracket_end(folded, match.start(), end) if match.start() >= position else None
-        if closed is not None:
-            yield match.start(), closed
-            position = closed
-
-
-def _inside(brackets: list[Span], position: int) -> bool:
-    at = bisect_left(brackets, (position, 0)) - 1
-    return at >= 0 and brackets[at][0] < position < brackets[at][1]
-
-
-def _at_boundary(folded: str, start: int, match: re.Match[str]) -> bool:
-    before = folded[match.start() - 1] if match.start() > start else "，"
-    if before in _BEFORE_LABEL or before.isdigit() or match.group()[0] in _OPENERS:
-        return True
-    return match.group("end") == "：" and len(match.group("label")) >= _LONG_LABEL
-
-
 class _Reader:
     """Goes through the segments once; names wait in `pending` until a verb or the end of their group gives the role."""
 
@@ -141,12 +98,13 @@ class _Reader:
         self.empty: list[Span] = []
         self.unread: list[Span] = []
         self.labelled = self.verbs = False
-        self.strict = True
+        self.strict = self.likely = True
+        self.unproven = 0
         self.commas = self.semicolons = 0
         self.joined = False
         """Whether 会同 has made those behind it assist."""
 
-    def read(self, segment: _Segment) -> None:
+    def read(self, segment: Segment) -> None:
         """Reads one label and what it governs."""
         self.labelled = self.labelled or segment.label is not None
         if segment.role == "person":
@@ -175,7 +133,10 @@ class _Reader:
             self.empty.append(segment.label)
 
     def _separate(self, separator: str, default: Role | None) -> None:
-        if separator in "；。\n" or (separator == "，" and default in ("lead", "assist")):
+        if separator != "" and separator in "；。\n":
+            self._settle("assist" if self.joined else default)
+            self.joined = False
+        elif separator == "，" and default in ("lead", "assist"):
             # a comma may still part names that one verb speaks of, unless a label has said their role
             self._settle("assist" if self.joined else default)
         if self.units or self.pending:
@@ -193,6 +154,11 @@ class _Reader:
             self.due = (self.due[0], span[1]) if self.due and self.due[1] + 1 == span[0] else span
             return
         start, end = span
+        seam = next((m.end() for m in _SEAM.finditer(self.folded, start + 3, end) if self._parts(start, m, end)), None)
+        if seam is not None:  # 市科技局牵头|市财政局配合: the lines of a cell joined
+            self._chunk((start, seam), default, labelled)
+            self._chunk((seam, end), default, labelled)
+            return
         role: VerbRole | None = None
         named = named_role().search(self.folded, max(start, end - 30), end)
         verb = verb_ending(self.folded, start, end)
@@ -202,8 +168,12 @@ class _Reader:
                 return  # the second half of a rule about who leads
         elif verb is not None and not (looks_like_unit(chunk) and not self._names_stand(start, verb[1])):
             role, end = verb
+        elif (charge := self._in_charge(start, end)) is not None:
+            role, end = charge
         joint = self.folded.find("会同", start + 2, end)
-        if joint > 0 and looks_like_unit(self.folded[start:joint].removeprefix("由")):
+        if joint > 0 and self._may_lead(self.folded[start:joint].removeprefix("由")):
+            if self.joined:
+                self._settle("assist")  # of an earlier 会同
             self._names(start, joint, labelled)
             self._settle("lead")
             self._names(joint + 2, end, labelled)
@@ -221,6 +191,24 @@ class _Reader:
             else:
                 self._settle("responsible", carries_out=role == "carries-out")
 
+    def _parts(self, start: int, verb: re.Match[str], end: int) -> bool:
+        """Whether a verb inside of a piece ends the first of two groups."""
+        following = verb_ending(self.folded, verb.end(), end)
+        right = self.folded[verb.end() : following[1] if following else end]
+        return following is not None and looks_like_unit(self.folded[start : verb.start()]) and looks_like_unit(right)
+
+    def _in_charge(self, start: int, end: int) -> tuple[VerbRole, int] | None:
+        """The role and the end of the names, where a piece says what they do: 市财政局|负责资金保障."""
+        match = _CHARGE.search(self.folded, max(start + 3, end - 18), end)
+        if match is None or not all(map(tells, self.folded[start : match.start()].split("、"))):
+            return None
+        return _CHARGES[match["verb"]], match.start()
+
+    @staticmethod
+    def _may_lead(name: str) -> bool:
+        """Whether what stands before 会同 is a name, or the last of several."""
+        return looks_like_unit(name) or could_be_name(name)
+
     def _lead_before_comma(self) -> None:
         """岭南海关，州口岸办配合: who stands before the comma is the one that the others assist."""
         commas = self.pending[-1].commas if self.pending else 0
@@ -237,11 +225,21 @@ class _Reader:
     def _names(self, start: int, end: int, labelled: bool) -> None:
         for named in names_in(self.folded, (start, end)):
             name = self.folded[slice(*named.span)]
-            if labelled and not may_be_unit(name):
+            if labelled and (not may_be_unit(name) or is_person(name)):
                 self.unread.append(named.span)
                 self.strict = False
                 continue
-            self.strict = self.strict and (looks_like_unit(name) or self._elided(named.span))
+            if is_person(name):
+                # 主要负责同志牵头: people are no units, those beside them are; 党委、政府主要负责同志 are people alone
+                if name.startswith(("政府", "人民政府")) and self.pending:
+                    self.pending.pop()
+                continue
+            if begins_with_verb(name):
+                self.strict = self.likely = False
+            if not (looks_like_unit(name) or self._elided(named.span) or is_field(self.folded, named.span)):
+                self.strict = False
+                self.likely = self.likely and could_be_name(name)
+                self.unproven += 1
             self.verbs = self.verbs or named.role is not None
             self.pending.append(replace(named, commas=self.commas, semicolons=self.semicolons))
 
@@ -252,12 +250,26 @@ class _Reader:
     def result(self) -> UnitList:
         """What was read; where one unit leads, those that no word makes leaders assist."""
         units = beside_leaders(self.units)
-        strict = self.strict and bool(units) and any(self._tells(named) for named in units)
+        told = any(self._tells(named) for named in units)
+        surely = any(self._tells_surely(named) for named in units)
         return UnitList(
-            tuple(units), self.due, tuple(self.empty), tuple(self.unread), self.labelled, strict, self.verbs
+            tuple(units),
+            self.due,
+            tuple(self.empty),
+            tuple(self.unread),
+            self.labelled,
+            self.strict and told,
+            self.verbs,
+            (self.strict and told) or (self.likely and surely),
+            self.unproven,
         )
 
     def _tells(self, named: Named) -> bool:
         """Whether the name alone shows that the list is of bodies: companies never do, places only with a verb."""
         kind = body_kind(self.folded[slice(*named.span)])
-        return kind == "body" or (kind == "place" and self.verbs)
+        return kind == "body" or (kind == "place" and self.verbs) or is_field(self.folded, named.span)
+
+    def _tells_surely(self, named: Named) -> bool:
+        """Whether the name vouches for others that nothing proves; with a verb 市铁投 does."""
+        name = self.folded[slice(*named.span)]
+        return tells(name) or is_field(self.folded, named.span) or (self.verbs and begins_with_level(name))

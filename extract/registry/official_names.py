@@ -18,6 +18,7 @@ from extract.registry.unlisted_bodies import ending_of, known_endings, unlisted
 from extract.text.characters import fold
 
 _MARKS = "*＊☆★▲△#※●■◆○◎"
+_QUOTES = str.maketrans("", "", '“”"「」『』')
 _LAST_BRACKET = re.compile(r"[（〔［〈【][^（〔［〈【）〕］〉】]*[）〕］〉】]$")
 _AND_OTHERS = re.compile(r"等(?:有关|相关|多个)?(?:部门|单位|机构)?$")
 _VAGUE = frozenset({"政府", "党委", "人民政府", "党校", "人大", "办公室", "委员会"})
@@ -85,16 +86,31 @@ def unit_kind(name: str) -> str | None:
 
     市委组织部 → party, 宁波海关 → local-office, 市某某局 → None
     """
+    registered = registered_kind(name)
+    if registered is not None:
+        return registered
     for form in _forms(name):
+        ending = ending_of(form)
+        if ending is not None and PLACE_WORDS.match(form):
+            return known_endings()[ending].kind
+    return None
+
+
+@lru_cache(maxsize=65536)
+def registered_kind(name: str) -> str | None:
+    """The kind of a body that a table lists by name, wherever it may be; its ending alone proves nothing here.
+
+    供销合作总社 → organisation, 市科技局 → government, 市某某服务中心 → None
+    """
+    for form in _forms(name):
+        if form in _VAGUE:
+            continue
         national = tables().national.get(form) or tables().national_bare.get(form)
         if national is not None:
             return national.kind
         for pattern, _ in _patterns(form, None, None):
             if pattern in tables().patterns:
                 return tables().patterns[pattern][0].kind
-        ending = ending_of(form)
-        if ending is not None and PLACE_WORDS.match(form):
-            return known_endings()[ending].kind
     return None
 
 
@@ -108,6 +124,8 @@ def _forms(name: str) -> Iterator[str]:
     plain = _AND_OTHERS.sub("", normal_form(name)).removeprefix("中华人民共和国").removeprefix("原")
     while plain:
         yield plain
+        if (bare := plain.translate(_QUOTES)) != plain:
+            yield bare  # 市"两新"组织党工委: the tables write no quotes, or curly ones
         bracket = _LAST_BRACKET.search(plain)
         if bracket is None:
             return

@@ -8,6 +8,7 @@ from typing import Literal
 
 from extract.models import Block, TableCell
 from extract.owners.owner_words import looks_like_unit
+from extract.owners.unit_lists import read_unit_list
 from extract.tables.grid import distinct, plain, says_nothing
 from extract.tables.heads import UNIT_ROLES, YEAR, Layout, is_figure, lay_heads
 from extract.tables.indicator_labels import table_uom
@@ -117,6 +118,9 @@ def columns_without_heads(layout: Layout) -> tuple[str | None, ...]:
 
 def lists_units(text: str) -> bool:
     """Whether a cell lists bodies of government: "市甲局、市乙委" (most of its parts have the shape of a name)."""
+    reading = read_unit_list(fold(text), 0, len(text)) if "：" in fold(text) else None
+    if reading is not None and reading.labelled and reading.units and not reading.unread:
+        return True  # 牵头：市甲局；配合：市乙局
     parts = [part for part in _UNITS.split(_SAID_OF_UNITS.sub("", text)) if part]
     shaped = sum(map(looks_like_unit, parts))
     return bool(parts) and len(text) <= 200 and shaped >= 0.7 * len(parts)

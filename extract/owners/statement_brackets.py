@@ -1,0 +1,107 @@
+"""Which brackets of running text say who answers, and which explain a word, give examples or list members."""
+
+from __future__ import annotations
+
+import re
+
+from extract.models import Span
+from extract.owners.document_rules import read_list
+from extract.owners.owner_words import label_role, looks_like_unit
+from extract.owners.unit_lists import read_unit_list
+from extract.registry.official_names import registered_kind
+from extract.text.sentences import bracket_end
+
+_DEADLINE_OF_TASK = re.compile(r"[完办推整]")
+_LONGEST_LINE = 300
+_OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
+_CUE = re.compile(
+    r"单位|部门|负责|牵头|配合|落实|主办|协办|会同|分工|[局委办厅部署府会院心室组班区县市]\s*(?:[、，；等）〕］】〉〔（]|$)"
+)
+_EXPLAINS = re.compile(
+    r"其中|包括|包含|含(?!山)|不含|例如|比如|如(?!东|皋)|即(?!墨)|指(?!挥)|简称|以下|下设|下称|统称|又称|原(?!平|阳|州)|分别|召集|总召集|涉及|由.{2,20}组成"
+)
+"""What a bracket begins with that says what a word means or who sits in a body."""
+_MEMBERS = re.compile(r"组长|召集人|召集单位|[为任]成员|成员(?:单位)?(?:[：为包有]|由|(?=[市省县区]))|组成")
+_ANSWERS = re.compile(r"牵头|责任|配合|负责|主办|落实")
+_GENERIC = re.compile(r"[省市县区乡镇村]级(?!各|有关|相关|部门|单位|机关|党|行业|主管)")
+"""市级综合服务中心、县级服务站 are kinds of things."""
+_TELLING = re.compile(r"[市省县区州盟旗国](?![、，）]|$)|各|自治区|中央")
+_STRONG_VERB = re.compile(r"牵头|负责|落实|配合")
+
+
+def members_end(folded: str, opened: int, paragraph: Span) -> int | None:
+    """Where a bracket behind a word ends that says who sits in a body: 领导小组（组长：……；成员单位：……）."""
+    if folded[opened] not in _OPENERS or opened == paragraph[0] or folded[opened - 1] in "。；！？":
+        return None
+    closed = bracket_end(folded, opened, paragraph[1])
+    if closed is None or not _MEMBERS.search(folded, opened, closed) or _ANSWERS.search(folded, opened, closed):
+        return None
+    return closed
+
+
+def is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[str] | None) -> bool:
+    """Whether the bracket at `outer` says who answers; `labelled` is the label that it begins with.
+
+    建设平台（市科技局、市财政局）。 → True; 整合设施（包括备份中心、调度中心）。 → False
+    """
+    inner = (outer[0] + 1, outer[1] - 1)
+    content = folded[slice(*inner)]
+    if labelled:
+        due = label_role(labelled.group("label")) == "due" and not _DEADLINE_OF_TASK.match(labelled.group("label"))
+        return not due or bool(read_list(folded, inner).units)
+    if _EXPLAINS.match(content) or not (_CUE.search(content) or _registered(content)):
+        return False
+    before = folded[outer[0] - 1] if outer[0] > paragraph[0] else "。"
+    after = folded[outer[1] : min(outer[1] + 4, paragraph[1])].lstrip()[:1]
+    closes = after in ("", "。", "；") or (after in _OPENERS and before in "。；！？")
+    if not closes and before not in "。；！？" and not (after == "，" and _STRONG_VERB.search(content)):
+        return False
+    if after not in ("", "。", "；", "，", *_OPENERS) and before not in "。；！？":
+        return False
+    reading = read_list(folded, inner)
+    if (
+        not reading.units
+        or not (reading.likely if reading.verbs else reading.mostly_proven)
+        or ("：" in content and not reading.labelled)
+    ):
+        return False  # （来源：市科技局）
+    # a bare list is taken behind a full stop or at the end of its paragraph: elsewhere it explains a word
+    if reading.verbs or before in "。；！？）〕":
+        return True
+    if any(_GENERIC.match(folded, *named.span) for named in reading.units):
+        return False
+    if after == "。" and not _last_bracket_alike(folded, outer, paragraph):
+        return False
+    return after in ("", "。") and (len(reading.units) > 1 or _stands_for_owner(folded, outer, paragraph))
+
+
+def _registered(content: str) -> bool:
+    """Whether a short list holds a name of the tables whose ending tells nothing: 共青团中央、新华社."""
+    return len(content) <= _LONGEST_LINE and any(registered_kind(part) for part in re.split("[、，；]", content))
+
+
+def _last_bracket_alike(folded: str, outer: Span, paragraph: Span) -> bool:
+    """Whether the bare bracket of a sentence ends its paragraph, or the paragraph ends in one of the same form.
+
+    建设平台（市科技局）。优化服务（市财政局）。 has two owners; 使用规范简称（市委网信办、市国资委）。加强审核。 has none
+    """
+    rest = folded[outer[1] : paragraph[1]].strip("。； ")
+    if not rest:
+        return True
+    if rest[-1] not in _CLOSERS:
+        return False
+    opened = max(rest.rfind(char) for char in _OPENERS)
+    inner = rest[opened + 1 : -1]
+    bare = opened > 0 and rest[opened - 1] not in "。；！？" and not _STRONG_VERB.search(inner) and "：" not in inner
+    return bare and read_unit_list(inner, 0, len(inner)).mostly_proven
+
+
+def _stands_for_owner(folded: str, outer: Span, paragraph: Span) -> bool:
+    """Whether one name in a bracket that ends a paragraph owns it: 建设平台（市科技局）, not 市数据局（市政务办）."""
+    before = folded[max(paragraph[0], outer[0] - 12) : outer[0]]
+    return (
+        outer[0] - paragraph[0] >= 4
+        and _TELLING.match(folded, outer[0] + 1) is not None
+        and not any(looks_like_unit(before[-n:]) for n in (2, 3, 4))
+        and re.search(r"[》”」\d]$", before) is None
+    )
