@@ -31,7 +31,7 @@ def test_each_claim_names_its_rule_and_place(small: Path) -> None:
     document = extract_document(small)
     lines = list(explain(document))
     task = document.tasks[0]
-    assert f"任务 1 建设平台 [{task.span[0]}–{task.span[1]}] ← 后附责任单位" in lines
+    assert f"任务 1 建设平台 [{task.span[0]}–{task.span[1]}]，时限 2027年 ← 后附责任单位" in lines
     assert any(
         line.strip().startswith("牵头 市科技局（溯川市科学技术局）") and line.endswith("← 原文写明") for line in lines
     )
