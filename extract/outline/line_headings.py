@@ -75,13 +75,11 @@ def _chapters(
     text_of = {start: index for index, (start, _) in enumerate(lines)}
     over: dict[int, float] = {}
     chapters: list[int] = []
+    places = {head.index for head in heads}
     for head in heads:
         start, end = lines[head.index]
         following = bisect_right(starts, start)
-        direct = following < len(items) and all(
-            index in {other.index for other in heads} for index in range(head.index + 1, text_of[items[following][0]])
-        )
-        if direct:
+        if following < len(items) and _stands_over(head.index, text_of[items[following][0]], places, items, following):
             over[start] = items[following][1].rank
         elif _tells_its_use(folded, (start, end)) and not _inside_sequence(items, following):
             chapters.append(start)
@@ -89,8 +87,24 @@ def _chapters(
         return {}
     rank = min(over.values() or (marker.rank for _, marker in items), default=0.8) - 0.5
     told = {*chapters, *(start for start in over if _tells_its_use(folded, lines[text_of[start]]))}
-    # 优化服务 below 重点任务 stands a step further in
-    return {start: rank if start in told or not told else rank + 0.2 for start in sorted([*over, *chapters])}
+    outer = {lines[head.index][0] for head in heads if head.outer}
+    # 优化服务 below 重点任务 stands a step further in, and so does a motto below 过去一年
+    inner = {start for start in over if start not in told and (told or (outer and start not in outer))}
+    return {start: rank + 0.2 if start in inner else rank for start in sorted([*over, *chapters])}
+
+
+def _stands_over(
+    index: int, item_at: int, places: set[int], items: Sequence[tuple[int, Marker]], following: int
+) -> bool:
+    """Whether a bare line stands over the items behind it: right above one, or above text before a sequence begins anew."""
+    if all(place in places for place in range(index + 1, item_at)):
+        return True
+    run = index
+    while run + 1 in places:
+        run += 1
+    marker = items[following][1]
+    anew = marker.value == 1 and any(other.style == marker.style for _, other in items[:following])
+    return anew and not any(place in places for place in range(run + 1, item_at))
 
 
 def _tells_its_use(folded: str, line: Span) -> bool:
