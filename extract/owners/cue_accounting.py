@@ -50,6 +50,8 @@ class _Scene:
     owned: list[Span]
     """Spans of tasks whose units a statement, a row or a rule gives."""
     notices: dict[Span, Notice] = field(default_factory=dict)
+    context: dict[Span, str | None] = field(default_factory=dict)
+    """Why a sentence that was looked at names no owner, None where it names one."""
 
 
 def account_for_cues(
@@ -150,22 +152,28 @@ def _outcome(scene: _Scene, cue: Span, sentence: Span) -> tuple[str, str]:
         return _notice(scene, bracket, "括号中像是责任单位，但未能读出")
     if _holds(scene.units, sentence):
         return "placed", "prose"
-    named = find_prose_units(scene.doc, scene.text, scene.folded, [[sentence]], scene.facts)
-    if not named:
-        if sentence[1] - sentence[0] <= _LONGEST_SENTENCE and _lists_owners(
-            scene.folded, _without_stop(scene, sentence), alone=True
-        ):
-            return _notice(scene, sentence, "这句话像是写明责任单位，但未能读出")
-        return "context", "no owner named"
-    if any(unit.basis == "issuer" for unit in named) or _PROPOSAL.search(scene.folded, *sentence):
-        return "context", "author of a reply"
-    if _CLOSING.search(scene.folded, *sentence):
-        return "context", "closing line"
+    if sentence not in scene.context:  # a sentence with many cues is read once
+        scene.context[sentence] = _no_owner(scene, sentence)
+    if (reason := scene.context[sentence]) is not None:
+        return ("notice", reason) if sentence in scene.notices else ("context", reason)
     if _inside(scene.background, cue):
         return "context", "background"
     if _inside(scene.owned, cue):
         return "context", "beside a statement"
     return _notice(scene, sentence, "这句话写明了负责单位，但没有对应的任务")
+
+
+def _no_owner(scene: _Scene, sentence: Span) -> str | None:
+    """Why a sentence names nobody who answers for a task; None where it does. What looks like owners has a notice."""
+    named = find_prose_units(scene.doc, scene.text, scene.folded, [[sentence]], scene.facts)
+    if not named:
+        short = sentence[1] - sentence[0] <= _LONGEST_SENTENCE
+        if short and _lists_owners(scene.folded, _without_stop(scene, sentence), alone=True):
+            return _notice(scene, sentence, "这句话像是写明责任单位，但未能读出")[1]
+        return "no owner named"
+    if any(unit.basis == "issuer" for unit in named) or _PROPOSAL.search(scene.folded, *sentence):
+        return "author of a reply"
+    return "closing line" if _CLOSING.search(scene.folded, *sentence) else None
 
 
 def _without_stop(scene: _Scene, sentence: Span) -> Span:
