@@ -30,6 +30,17 @@ def flat(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
 
 
+def framed(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with boxes as tables of one cell, which is how a frame is drawn."""
+    for block in blocks:
+        if block.kind == "box":
+            inside = "\n".join(inner.text for inner in flat([block]) if inner.kind != "table" and inner.text)
+            yield Block("table", cells=(TableCell(inside, 0, 0),))
+            yield from (inner for inner in flat(block.blocks) if inner.kind == "table")
+        else:
+            yield block
+
+
 def lines(blocks: Sequence[Block]) -> list[str]:
     """The running text, a paragraph a line; tables are left out."""
     return [block.text.replace("\n", "") for block in flat(blocks) if block.kind != "table" and block.text]
@@ -40,14 +51,19 @@ def paragraphs(texts: Sequence[str]) -> tuple[Block, ...]:
     return tuple(Block("paragraph", text) for text in texts)
 
 
-def grid(cells: Sequence[TableCell]) -> list[list[str | None]]:
-    """A table as rows of texts; None where a merged cell reaches to."""
+def cell_texts(cells: Sequence[TableCell]) -> list[list[str | None]]:
+    """A table as rows of texts, line breaks kept; None where a merged cell reaches to."""
     rows: list[list[str | None]] = [
         [None] * width_of(cells) for _ in range(max(cell.row + cell.rowspan for cell in cells))
     ]
     for cell in cells:
-        rows[cell.row][cell.col] = cell.text.replace("\n", "")
+        rows[cell.row][cell.col] = cell.text
     return rows
+
+
+def grid(cells: Sequence[TableCell]) -> list[list[str | None]]:
+    """A table as rows of texts in one line each; None where a merged cell reaches to."""
+    return [[text and text.replace("\n", "") for text in row] for row in cell_texts(cells)]
 
 
 def as_txt(blocks: Sequence[Block]) -> bytes:
@@ -79,7 +95,7 @@ def as_md(blocks: Sequence[Block]) -> bytes:
 def as_html(blocks: Sequence[Block]) -> bytes:
     """Paragraphs as <p>, tables with their merged cells."""
     return (
-        "<html><head><meta charset='utf-8'></head><body>" + "".join(map(_html, flat(blocks))) + "</body></html>"
+        "<html><head><meta charset='utf-8'></head><body>" + "".join(map(_html, framed(blocks))) + "</body></html>"
     ).encode()
 
 
@@ -89,7 +105,7 @@ def _html(block: Block) -> str:
     rows: dict[int, str] = {}
     for cell in sorted(block.cells, key=lambda cell: (cell.row, cell.col)):
         over = f" rowspan={cell.rowspan}" * (cell.rowspan > 1) + f" colspan={cell.colspan}" * (cell.colspan > 1)
-        rows[cell.row] = rows.get(cell.row, "") + f"<td{over}>{escape(cell.text)}</td>"
+        rows[cell.row] = rows.get(cell.row, "") + f"<td{over}>{escape(cell.text).replace(chr(10), '<br>')}</td>"
     caption = f"<p>{escape(block.text)}</p>" if block.text else ""
     return caption + "<table>" + "".join(f"<tr>{rows[row]}</tr>" for row in sorted(rows)) + "</table>"
 
@@ -97,7 +113,7 @@ def _html(block: Block) -> str:
 def as_docx(blocks: Sequence[Block]) -> bytes:
     """Paragraphs without styles, tables with their merged cells."""
     document = docx.Document()
-    for block in flat(blocks):
+    for block in framed(blocks):
         if block.kind != "table":
             document.add_paragraph(block.text)
             continue
@@ -120,19 +136,20 @@ def as_pdf(blocks: Sequence[Block]) -> bytes:
     body = ParagraphStyle("body", fontName=FONT, fontSize=12, leading=20, wordWrap="CJK", firstLineIndent=24)
     small = ParagraphStyle("cell", fontName=FONT, fontSize=9, leading=12, wordWrap="CJK")
     flow: list[Flowable] = []
-    for block in flat(blocks):
+    for block in framed(blocks):
         if block.kind != "table":
             flow.append(Paragraph(xml(block.text), body))
             continue
         if block.text:
             flow.append(Paragraph(xml(block.text), body))
-        rows = [[Paragraph(xml(text or ""), small) for text in row] for row in grid(block.cells)]
+        texts = cell_texts(block.cells)
+        rows = [[Paragraph(xml(text or "").replace("\n", "<br/>"), small) for text in row] for row in texts]
         spans = [
             ("SPAN", (cell.col, cell.row), (cell.col + cell.colspan - 1, cell.row + cell.rowspan - 1))
             for cell in block.cells
             if cell.rowspan > 1 or cell.colspan > 1
         ]
-        longest = [max(len(row[c] or "") for row in grid(block.cells)) for c in range(len(rows[0]))]
+        longest = [max(len(row[c] or "") for row in texts) for c in range(len(rows[0]))]
         share = [max(4.0, min(length, 24)) for length in longest]
         widths = [450 * part / sum(share) for part in share]
         flow.append(Table(rows, widths, style=[("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans], repeatRows=0))
