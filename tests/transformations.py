@@ -130,10 +130,26 @@ def spaced(lines: Sequence[str], blank: str = " ") -> list[str]:
     return [blank.join(line) for line in lines]
 
 
+_SIMPLIFIED = "丰云儿几划后听并愿扑斗杰筑范荐虫准"
+"""Written in traditional texts too (后 for 皇后), but mostly for others: 後. The rest of these (同 家 局 面) stay."""
+
+
+def _usual(char: str) -> bool:
+    """Whether a character is of the first plane of Big5, the usual ones of traditional texts."""
+    try:
+        return char != "朮" and b"\xa4\x40" <= char.encode("big5") <= b"\xc6\x7e"
+    except UnicodeEncodeError:
+        return False
+
+
 def _traditional() -> dict[str, str]:
     with (ROOT / "extract/data/traditional.csv").open(encoding="utf-8") as file:
-        rows = csv.DictReader(line for line in file if not line.startswith("#"))
-        return {row["simplified"]: row["traditional"][0] for row in rows}
+        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    return {
+        row["simplified"]: next(filter(_usual, row["traditional"]), row["traditional"][0])
+        for row in rows
+        if row["simplified"] in _SIMPLIFIED or not _usual(row["simplified"])
+    }
 
 
 _TO_TRADITIONAL = str.maketrans(_traditional())

@@ -81,7 +81,7 @@ def test_breaks_and_blanks_lose_no_character(text: list[str], width: int) -> Non
 
 def test_characters() -> None:
     assert spaced(["市科技局"]) == ["市 科 技 局"]
-    assert traditional(["发展规划 R&D 3%"]) == ["發展規劃 R&D 3%"]
+    assert traditional(["发展规划 R&D 3%", "同家面目录，技术平台"]) == ["發展規劃 R&D 3%", "同家面目錄，技術平台"]
 
 
 HEAD = [TableCell("序号", 0, 0), TableCell("任务", 0, 1), TableCell("牵头单位", 0, 2)]
