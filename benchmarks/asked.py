@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from benchmarks.generator import Generator, canonical
 from extract.text import segment
 from kb import Filters
-from kb.folding import fold
+from kb.text.folding import fold
 
 CLASSES = ("word", "rare", "and", "phrase", "filtered", "facets")
 LABELS = {

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from benchmarks.asked import Asked
 from extract.text import segment
-from kb.engines.base import Entry
-from kb.folding import fold
-from kb.highlights import marked
+from kb.answers.highlights import highlight
+from kb.engines.interface import Entry
 from kb.query import parse
+from kb.text.folding import fold
 
 _TABLES = """
 CREATE VIRTUAL TABLE found USING fts5(words, filters, content='', tokenize="unicode61 tokenchars '&./-%+'");
@@ -102,7 +102,7 @@ class Peer:
         holes = ",".join("?" * len(numbers))
         texts = dict(self.database.execute(f"SELECT number, text FROM texts WHERE number IN ({holes})", numbers))
         terms = parse(asked.text).terms
-        return len([marked(texts[number], terms) for number in numbers])
+        return len([highlight(texts[number], terms) for number in numbers])
 
     def total(self, asked: Asked) -> int:
         """How many are found in all."""

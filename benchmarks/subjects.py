@@ -19,7 +19,7 @@ from benchmarks.generator import Generator, canonical, file_name, write_files
 from extract.models import Document
 from kb.engines.choice import NAMES as ENGINES
 from kb.engines.choice import engine_named
-from kb.entries import entries
+from kb.index.entries import entries
 from kb.store import Store
 
 NAMES = (*ENGINES, "fts5")

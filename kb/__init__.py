@@ -20,12 +20,12 @@ open(index, *, engine="auto") → KnowledgeBase, with
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
 
-from kb.base import KnowledgeBase
-from kb.base import open_base as open
-from kb.build import Progress, build
+from kb.building.build import Progress, build
 from kb.errors import AmbiguousUnit, BadFilter, BadFolder, KnowledgeBaseError, Locked, NotBuilt, UnitPlace
 from kb.expansion import Expand
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters, FilterSpec, describe
+from kb.knowledge_base import KnowledgeBase
+from kb.knowledge_base import open_base as open
 from kb.models import (
     BuildReport,
     CellEntry,
@@ -35,11 +35,11 @@ from kb.models import (
     FacetValue,
     Failure,
     MarkedCommitment,
-    TargetFields,
     UnitEntry,
     UnitFacetValue,
 )
 from kb.results import Expansion, Group, Hint, Hit, HitUnit, Marked, Reason, Results, Suggestion
+from kb.target_fields import TargetFields
 
 __all__ = [
     "FILTERS",

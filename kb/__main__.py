@@ -17,7 +17,7 @@ from typing import get_args
 
 import kb
 from extract.errors import RuleError
-from kb import commands, terminal
+from kb.cli import commands, terminal
 from kb.engines.choice import LARGE, EngineName
 from kb.models import Sort
 
@@ -37,12 +37,14 @@ def _parser() -> argparse.ArgumentParser:
         default="auto",
         help=f"检索引擎（默认 auto：承诺事项超过 {LARGE} 条用 tantivy，否则沿用已有的，没有则用 whoosh）；更换时重新生成索引",
     )
-    asked = argparse.ArgumentParser(add_help=False, parents=[common])
-    asked.add_argument("text", nargs="*", metavar="检索词", help="空格隔开的词须同时出现；加引号为原样词句")
+    query_options = argparse.ArgumentParser(add_help=False, parents=[common])
+    query_options.add_argument("text", nargs="*", metavar="检索词", help="空格隔开的词须同时出现；加引号为原样词句")
     for spec in kb.FILTERS:
-        _add_filter(asked, spec)
-    asked.add_argument("--sort", choices=get_args(Sort), default="relevance", help="排序（value：目标值从大到小）")
-    expand = asked.add_mutually_exclusive_group()
+        _add_filter(query_options, spec)
+    query_options.add_argument(
+        "--sort", choices=get_args(Sort), default="relevance", help="排序（value：目标值从大到小）"
+    )
+    expand = query_options.add_mutually_exclusive_group()
     expand.add_argument(
         "--no-expand",
         dest="expand",
@@ -66,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     build = actions.add_parser("build", parents=[common], help="读入文件夹中的文件")
     build.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="文件夹（默认 corpus）")
     build.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="同时读几个文件")
-    search = actions.add_parser("search", parents=[asked, grouped, formatted], help="检索承诺事项")
+    search = actions.add_parser("search", parents=[query_options, grouped, formatted], help="检索承诺事项")
     search.add_argument("--limit", type=int, help="最多显示几条（默认 20）")
     search.add_argument(
         "--batch", type=Path, metavar="FILE", help="检索词清单（CSV，每行一个检索词，可带筛选条件的列）"
@@ -78,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     actions.add_parser("documents", parents=[common, formatted], help="列出文件")
     cells = actions.add_parser("cells", parents=[common, formatted, where], help="列出指标表格的数值")
     cells.add_argument("-o", "--output", type=Path, metavar="FILE", help="导出为 .xlsx 或 .csv")
-    export = actions.add_parser("export", parents=[asked, grouped], help="导出检索结果")
+    export = actions.add_parser("export", parents=[query_options, grouped], help="导出检索结果")
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".xlsx 或 .csv 文件")
     return parser
 

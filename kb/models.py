@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.models import Block, Facts, Notice, Section, Span
-from kb.statements import statement
 
 CommitmentKind = Literal["task", "measure", "target"]
 Sort = Literal["relevance", "year", "document", "value"]
@@ -115,31 +114,6 @@ class BuildReport:
     def ok(self) -> bool:
         """Whether every file of a known format could be read."""
         return not self.failed
-
-
-@dataclass(frozen=True, slots=True)
-class TargetFields:
-    """The parts of a target. `value` is exact decimal text, for a range `lo–hi`; None without a figure."""
-
-    indicator: str
-    op: str
-    value: str | None
-    uom: str | None
-    year: int | None
-    scope: str | None
-    kind: str
-    baseline: str | None = None
-    baseline_year: int | None = None
-    reference: str | None = None
-    direction: str | None = None
-    attribute: str | None = None
-    per: str | None = None
-    modality: str | None = None
-
-    @property
-    def statement(self) -> str:
-        """One line for a person: 科技型中小企业 ≥ 4000 家（2026年，全市）."""
-        return statement(self)
 
 
 # --- counts --------------------------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extract.models import Basis, Role, Span
-from kb.models import CommitmentKind, DocumentEntry, TargetFields
+from kb.models import CommitmentKind, DocumentEntry
+from kb.target_fields import TargetFields
 
 
 @dataclass(frozen=True, slots=True)

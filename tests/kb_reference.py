@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from kb.engines.base import FIELDS, Condition, Entry
+from kb.engines.interface import FIELDS, Condition, Entry
 from kb.query import And, Field, Leaf, Node, Not, Or, Phrase, Prefix, Query, Word
 
 Resolve = Callable[[Field], Condition]

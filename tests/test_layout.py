@@ -1,10 +1,11 @@
-"""Imports point one way: extract ← kb ← page; and within extract along the one list below."""
+"""Imports point one way: extract ← kb ← page; and within extract and kb along the lists below."""
 
 from __future__ import annotations
 
 import ast
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -52,10 +53,36 @@ KB_MAY_IMPORT = {
     "readers",
 }
 
+# A package or module of kb imports only what stands before it. A new one gets its place here.
+KB_ORDER = [
+    "errors",
+    "target_fields",
+    "models",
+    "results",
+    "filters",
+    "rule_tables",
+    "text",
+    "store",
+    "units",
+    "query",
+    "expansion",
+    "engines",
+    "search",
+    "answers",
+    "index",
+    "building",
+    "export",
+    "knowledge_base",
+    "batch",
+    "cli",
+]
+# Names that every package may have a module of.
+CONVENTIONAL = {"__init__", "__main__", "errors", "models"}
+
 # Third-party packages with one home each: nothing else may lean on them.
 HOMES = {
     "whoosh": ("kb/engines/",),
-    "sqlalchemy": ("kb/", "tests/"),
+    "sqlalchemy": ("kb/store/", "tests/"),
     "spacy": ("extract/",),
     "jieba": ("extract/text/segment.py", "tests/", "benchmarks/"),
     "rjieba": ("extract/text/segment.py", "tests/", "benchmarks/"),
@@ -99,6 +126,11 @@ def module_of(path: Path) -> str:
     return path.relative_to(ROOT / "extract").parts[0].removesuffix(".py")
 
 
+def part_of_kb(path: Path) -> str:
+    """The name in KB_ORDER that a file of kb belongs to."""
+    return path.relative_to(ROOT / "kb").parts[0].removesuffix(".py")
+
+
 def test_extract_knows_neither_the_knowledge_base_nor_the_page() -> None:
     outside = {"kb", "app", "views", "benchmarks", "evaluation", "streamlit", "sqlalchemy", "sqlite3", "whoosh"}
 
@@ -127,6 +159,44 @@ def test_extract_imports_only_what_stands_before() -> None:
         return parts[1] == own or parts[1] in before
 
     assert wrong(files("extract/**/*.py"), allowed) == []
+
+
+def test_every_part_of_kb_has_its_place() -> None:
+    here = {part_of_kb(path) for path in files("kb/**/*.py")} - {"__init__", "__main__"}
+    assert (here - set(KB_ORDER), set(KB_ORDER) - here) == (set(), set()), "unplaced parts, parts gone"
+
+
+def test_kb_imports_only_what_stands_before() -> None:
+    def allowed(path: Path, module: str) -> bool:
+        parts, own = module.split("."), part_of_kb(path)
+        if parts[0] != "kb" or own in ("__init__", "__main__"):
+            return True
+        return len(parts) > 1 and parts[1] in KB_ORDER[: KB_ORDER.index(own) + 1]
+
+    assert wrong(files("kb/**/*.py"), allowed) == []
+
+
+def test_modules_of_ours_are_imported_at_the_top() -> None:
+    """An import inside a function hides a circle; what loads slowly is a package of others, and is not ours."""
+    inside = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {module}"
+        for path in files("app.py", "kb/**/*.py", "views/**/*.py")
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for module in ([node.module] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names])
+        if str(module).split(".")[0] in ("app", "extract", "kb", "views")
+    ]
+    assert inside == []
+
+
+def test_a_name_of_kb_and_views_means_one_module_or_class() -> None:
+    paths = files("kb/**/*.py", "views/**/*.py")
+    modules = Counter(path.stem for path in paths if path.stem not in CONVENTIONAL)
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in paths)
+    classes = Counter(node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    assert [name for names in (modules, classes) for name, times in names.items() if times > 1] == []
 
 
 def test_kb_uses_extract_through_its_public_names() -> None:

@@ -7,10 +7,10 @@ from html import escape
 import streamlit as st
 
 from kb import KIND_LABELS, DocumentView, KnowledgeBase, KnowledgeBaseError, MarkedCommitment
-from views.parts.base import shown_base
+from views.parts.base_access import shown_base
 from views.parts.markup import document_address, kind_badge, link, notice, search_address, tag, text
 from views.parts.paper import MARK_ID, Paper, contents
-from views.parts.rows import facts_line
+from views.parts.result_rows import facts_line
 
 SCROLL = f"<script>document.getElementById('{MARK_ID}')?.scrollIntoView({{block: 'center'}});</script>"
 

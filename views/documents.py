@@ -7,9 +7,9 @@ from html import escape
 import streamlit as st
 
 from kb import DocumentEntry, Failure
-from views.parts.base import shown_base
+from views.parts.base_access import shown_base
 from views.parts.markup import document_address, link, search_address, tag, text
-from views.parts.rows import period
+from views.parts.result_rows import period
 
 COLUMNS = ("文件", "地区", "文种", "期间", "任务", "措施", "目标", "指标值", "格式")
 

@@ -10,15 +10,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kb import FILTERS, KIND_LABELS, AmbiguousUnit, BadFilter, DocumentEntry, KnowledgeBase, Results
-from views.parts.base import shown_base
+from views.parts.base_access import shown_base
 from views.parts.downloads import download_buttons
-from views.parts.filters import draw_filters
-from views.parts.found import found, reasons
+from views.parts.filter_sidebar import draw_filters
 from views.parts.markup import link, notice, tag, text
-from views.parts.rows import grouped_rows, result_rows
-from views.parts.state import SORTS, Asked, asked, show_in_widgets, take_from_widgets
+from views.parts.result_page import reasons, result_page
+from views.parts.result_rows import grouped_rows, result_rows
+from views.parts.search_notes import expansion_line, failure_line, hint_lines, suggestion_line
+from views.parts.search_request import SORTS, SearchRequest, current_request, show_in_widgets, take_from_widgets
 from views.parts.syntax import syntax_panel
-from views.parts.told import expansion_line, failure_line, hint_lines, suggestion_line
 from views.parts.typeahead import draw_typeahead
 
 # Shows the results from the first on; with the page's number, for the same script would not run again.
@@ -26,7 +26,7 @@ _TO_TOP = "<script>document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0
 
 
 def page() -> None:
-    search = asked()
+    search = current_request()
     show_in_widgets(search)
     bar = draw_search_box()
     slot = st.container(key="offers")
@@ -40,18 +40,18 @@ def page() -> None:
         if search.ignored:
             st.html(notice("链接中的" + "、".join(search.ignored) + "不是可用的条件，已忽略。"))
         try:
-            results = found(base, search)
+            results = result_page(base, search)
         except AmbiguousUnit as error:
             draw_sidebar(base, replace(search, filters=replace(search.filters, unit=None)), shown=search)
             show_places(error, search)
             return
         except BadFilter as error:
-            draw_sidebar(base, Asked(search.text), shown=search)
+            draw_sidebar(base, SearchRequest(search.text), shown=search)
             st.html(notice(str(error)))
             return
         draw_sidebar(base, search, shown=search)
-        if told := hint_lines(search.text, results.hints) + expansion_line(results.expansions, search):
-            st.html(told)
+        if notes := hint_lines(search.text, results.hints) + expansion_line(results.expansions, search):
+            st.html(notes)
         show_failures(base)
         if results.total:
             show_results(base, results, search)
@@ -80,7 +80,7 @@ def draw_syntax(bar: DeltaGenerator, documents: tuple[DocumentEntry, ...]) -> No
         st.html(syntax_panel(region=regions.most_common(1)[0][0] if regions else None))
 
 
-def draw_sidebar(base: KnowledgeBase, counted: Asked, *, shown: Asked) -> None:
+def draw_sidebar(base: KnowledgeBase, counted: SearchRequest, *, shown: SearchRequest) -> None:
     """The filters, with counts under `counted`, set to what `shown` says."""
     with st.sidebar:
         if shown.filters or shown.text:
@@ -88,7 +88,7 @@ def draw_sidebar(base: KnowledgeBase, counted: Asked, *, shown: Asked) -> None:
         draw_filters(base.facets(counted.text, filters=counted.filters, expand=counted.expand), shown)
 
 
-def show_results(base: KnowledgeBase, results: Results, search: Asked) -> None:
+def show_results(base: KnowledgeBase, results: Results, search: SearchRequest) -> None:
     kinds = " · ".join(
         f"{label} {results.kinds[kind]}" for kind, label in KIND_LABELS.items() if results.kinds.get(kind)
     )
@@ -123,12 +123,12 @@ def show_results(base: KnowledgeBase, results: Results, search: Asked) -> None:
         st.query_params.from_dict(replace(search, page=results.page).parameters())
 
 
-def turn_page(search: Asked, key: str) -> None:
+def turn_page(search: SearchRequest, key: str) -> None:
     st.session_state["turned"] = True
     st.query_params.from_dict(replace(search, page=st.session_state[key]).parameters())
 
 
-def show_places(error: AmbiguousUnit, search: Asked) -> None:
+def show_places(error: AmbiguousUnit, search: SearchRequest) -> None:
     """Several places have a unit of that name: choose one."""
     rows = []
     for place in error.places:
@@ -140,7 +140,7 @@ def show_places(error: AmbiguousUnit, search: Asked) -> None:
     st.html(tag("div", asks + tag("ul", "".join(rows)), "choices"))
 
 
-def show_nothing_found(base: KnowledgeBase, search: Asked, results: Results) -> None:
+def show_nothing_found(base: KnowledgeBase, search: SearchRequest, results: Results) -> None:
     """What was asked, what may have been meant, and which single condition to lift to find something."""
     ways = []
     for spec in FILTERS:
@@ -166,7 +166,7 @@ def show_nothing_found(base: KnowledgeBase, search: Asked, results: Results) -> 
     st.html(tag("div", text("没有符合条件的承诺事项", "h3") + advice, "empty"))
 
 
-def total_without_raising(base: KnowledgeBase, search: Asked) -> int:
+def total_without_raising(base: KnowledgeBase, search: SearchRequest) -> int:
     """How many results another search has; 0 where it needs a choice first."""
     try:
         return base.search(search.text, filters=search.filters, size=1, expand=search.expand).total

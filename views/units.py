@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from kb import ROLE_LABELS, UnitEntry
-from views.parts.base import shown_base
+from views.parts.base_access import shown_base
 from views.parts.markup import link, search_address, tag, text
 
 PAGE_SIZE = 50
@@ -29,7 +29,7 @@ def page() -> None:
         )
         st.selectbox("地区", places, index=None, key="region", placeholder="全部", on_change=give_address, width=200)
         st.segmented_control("范围", (ALL, UNRESOLVED), key="range", on_change=give_address, required=True)
-    shown = sorted(filter(wanted, units), key=tasks_of, reverse=True)
+    shown = sorted(filter(passes_filters, units), key=tasks_of, reverse=True)
     if not shown:
         st.info("没有符合条件的单位。请换一个更短的名称，或选“全部单位”。")
         return
@@ -63,7 +63,7 @@ def give_address() -> None:
     st.query_params.from_dict({key: value for key, value in values.items() if value})
 
 
-def wanted(unit: UnitEntry) -> bool:
+def passes_filters(unit: UnitEntry) -> bool:
     state = st.session_state
     names = (unit.canonical or "", *unit.names)
     return (

@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.facts.dates import read_date
 from extract.models import Block
-from extract.outline.headings import read_marker
+from extract.outline.markers import read_marker
 from extract.outline.section_use import section_use
 from extract.owners.owner_words import looks_like_unit
 from extract.places.divisions import chain_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.outline.headings import read_marker
+from extract.outline.markers import read_marker
 from extract.rulefiles import alternatives, load_csv
 
 _PUNCTUATION = re.compile(r"[，。；！？]")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from extract.models import SectionKind, Span
-from extract.outline.headings import Opening
+from extract.outline.openings import Opening
 
 LABEL_LINE = re.compile(r"[（〔［【]?[^，。；（）]{0,8}(?:单位|部门|时限|时间|领导|责任人|地区)\s*[：:]")
 """A line of its own that says who answers or by when: it never begins or names an item."""

@@ -1,17 +1,23 @@
-"""Unnumbered paragraphs that begin with a heading of their own (加快载体建设。围绕……) become sections."""
+"""Paragraphs without a number that are items: those with a heading of their own (加快载体建设。围绕……), those with owners."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.models import Span
 from extract.outline.closing_lines import is_address
 from extract.outline.nodes import LABEL_LINE, Node
+from extract.outline.openings import Opening, owners_start, read_opening, read_run_in
 from extract.outline.section_use import section_use
 
-_RUN_IN = re.compile(
+_HEADING = re.compile(
     r"(?!(?:到|至|力争|截至|今年|目前|近年来|为此|同时|其中|全市|全省|全区|全县)\S|\d)[^，。；！？：\n]{4,30}(?:，[^，。；！？：\n]{2,14})?[。]"
 )
+_INTRODUCTION = re.compile(r"(?:具体|主要|工作|重点)?(?:措施|举措|任务|做法)(?:包括|如下|是)?：\s*")
+"""What stands before a measure and names nothing: 具体措施：建立台账……"""
+_SHORTEST = 6
+_SHORTEST_OWNED = 12
 
 
 def find_run_ins(node: Node, text: str, folded: str, habit: set[str], *, several: bool) -> None:
@@ -24,48 +30,102 @@ def find_run_ins(node: Node, text: str, folded: str, habit: set[str], *, several
         find_run_ins(child, text, folded, habit, several=several)
     if node.kind in ("root", "box", "bullet", "run-in") or any(c.kind == "run-in" for c in node.children):
         return
-    own = [span for span in node.body if not (node.opening and span[0] == node.opening.rest)]
+    own = _own_paragraphs(node)
     numbered = [child for child in node.children if child.kind == "numbered"]
-    if numbered:  # a chapter may go on with headings of its own behind its numbered items
-        own = [span for span in own if span[0] >= numbered[-1].end]
-    opened = [span for span in own if _runs_in(folded, span)]
+    openings = {span: opening for span in own if (opening := _heading(folded, span, marked=several)) is not None}
     address = next((span for span in own[1:] if is_address(folded, span[0])), None)
-    if address is not None and sum(span > address for span in opened) < 3:
+    if address is not None and sum(span > address for span in openings) < 3:
         own = own[: own.index(address)]
-        opened = [span for span in opened if span in own]
-    if numbered and len(opened) < 3:
+        openings = {span: opening for span, opening in openings.items() if span in own}
+    if numbered and len(openings) < 3:
         return
-    if several and len(opened) >= 2 and len(opened) * 2 >= len(own):
+    if several and len(openings) >= 2 and len(openings) * 2 >= len(own):
         habit.add(node.style)
-    elif several or not opened or len(own) > 1 or node.style not in habit or section_use(node.title) == "safeguard":
+    elif several or not openings or len(own) > 1 or node.style not in habit or section_use(node.title) == "safeguard":
         return
     # where each is one paragraph long, what stands behind the last one (做好上述工作……) is not part of it
-    last = node.body.index(opened[-1])
-    alone = len(opened) > 1 and [span for span in node.body if opened[0] <= span <= opened[-1]] == opened
+    last = max(openings)
+    alone = len(openings) > 1 and [span for span in node.body if min(openings) <= span <= last] == sorted(openings)
+    follows = [span for span in own if not (alone and span > last and not LABEL_LINE.match(folded, *span))]
+    _open_sections(node, text, openings, follows)
+
+
+def find_owned_paragraphs(node: Node, text: str, folded: str) -> None:
+    """Open an item for each unnumbered paragraph that closes with who answers for it, where a section has several.
+
+    （一）夯实支撑体系 / 上线登记服务，提供帮助。（县委宣传部负责）/ 推广贷款产品，扩大覆盖面。（县财政局负责） → two items
+    """
+    for child in node.children:
+        find_owned_paragraphs(child, text, folded)
+    if node.kind in ("root", "box", "bullet") or any(child.kind in ("numbered", "run-in") for child in node.children):
+        return
+    own = _own_paragraphs(node)
+    openings = {span: opening for span in own if (opening := _owned(folded, span)) is not None}
+    introduced = [span for span in openings if _INTRODUCTION.match(folded, *span)]
+    head_owned = node.opening is not None and any(
+        span[0] == node.opening.rest and owners_start(folded, *span) < span[1] for span in node.body
+    )
+    if len(openings) >= 2 or (openings and (introduced or head_owned)):
+        _open_sections(node, text, openings, own)
+
+
+def _own_paragraphs(node: Node) -> list[Span]:
+    """The paragraphs of a section that no marker opens; behind numbered items, those that follow the last one."""
+    own = [span for span in node.body if not (node.opening and span[0] == node.opening.rest)]
+    numbered = [child for child in node.children if child.kind == "numbered"]
+    return [span for span in own if span[0] >= numbered[-1].end] if numbered else own
+
+
+def _heading(folded: str, span: Span, *, marked: bool) -> Opening | None:
+    """The heading that a paragraph begins with; None where it has none. `marked`: one with a colon or brackets is, too."""
+    start, end = span
+    if LABEL_LINE.match(folded, start, end):
+        return None
+    run_in = read_run_in(folded, start, end) if marked else None
+    if run_in is not None:
+        return run_in if run_in.rest < end - _SHORTEST and "，" in folded[run_in.rest : end] else None
+    match = _HEADING.match(folded, start, end)
+    if match is None or match.end() >= end - _SHORTEST:
+        return None
+    return Opening("run-in", (start, match.end() - 1), match.end(), end)
+
+
+def _owned(folded: str, span: Span) -> Opening | None:
+    """How a paragraph opens that closes with who answers for it; None where it does not."""
+    start, end = span
+    introduction = _INTRODUCTION.match(folded, start, end)
+    begin = introduction.end() if introduction else start
+    if LABEL_LINE.match(folded, begin, end) or owners_start(folded, begin, end) - begin < _SHORTEST_OWNED:
+        return None
+    if owners_start(folded, begin, end) == end:
+        return None
+    opening = read_opening(folded, begin, end)
+    title = opening.title
+    if opening.form == "run-in" and not ("，" in folded[slice(*title)] and folded[title[1] : title[1] + 1] == "。"):
+        return opening
+    comma = folded.find("，", *title)
+    return Opening("prose", (title[0], comma if comma > 0 else title[1]), begin, end)
+
+
+def _open_sections(node: Node, text: str, openings: dict[Span, Opening], follows: Sequence[Span]) -> None:
+    """Make a section of each paragraph that opens one; those of `follows` between them belong to the one before."""
     kept: list[Span] = []
     current: Node | None = None
-    for index, span in enumerate(node.body):
-        match = _RUN_IN.match(folded, *span) if span in opened else None
-        if match is not None:
-            title_span = (span[0], match.end() - 1)
-            title = text[slice(*title_span)]
-            current = Node("run-in", node.rank + 0.4, "run-in", None, "", title, title_span, *span)
-            current.body.append((match.end(), span[1]))
+    for span in node.body:
+        opening = openings.get(span)
+        if opening is not None:
+            title = text[slice(*opening.title)]
+            own = opening if opening.form == "prose" else None
+            current = Node("run-in", node.rank + 0.4, "run-in", None, "", title, opening.title, *span, opening=own)
+            current.body.append((opening.rest, span[1]))
             node.children.append(current)
-        elif (
-            current is not None and span in own and not (alone and index > last and not LABEL_LINE.match(folded, *span))
-        ):
+        elif current is not None and span in follows:
             current.body.append(span)
             current.end = max(current.end, span[1])
         else:
             kept.append(span)
     node.body = kept
     _adopt(node)
-
-
-def _runs_in(folded: str, span: Span) -> bool:
-    match = _RUN_IN.match(folded, *span)
-    return match is not None and match.end() < span[1] - 6
 
 
 def _adopt(node: Node) -> None:

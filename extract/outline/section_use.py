@@ -14,6 +14,9 @@ SectionUse = Literal["context", "past", "mixed", "container", "safeguard", "clos
 _FRAMES = {"is": r"^(?:{})$", "ends": r"(?:{})$", "has": r"{}", "starts": r"^(?:{})"}
 _ORDER: tuple[SectionUse, ...] = ("mixed", "container", "safeguard", "action", "past", "context", "closing")
 """Tried in this order: 加强组织领导 is a safeguard before its verb makes it an action, 优化发展环境 no context."""
+_LONGEST_GLUED = 14
+_INSIDE_TITLE = re.compile(r"[，。；：！？]")
+_GOES_ON = re.compile(r"[与和及、的]")
 _YEARS = re.compile(r"[（(]?\d{4}年?(?:[-—~～至到]\d{4}年?)?[）)]?")
 
 
@@ -48,3 +51,20 @@ def section_use(title: str) -> SectionUse:
     if len(yearless) > 30:
         return "action"
     return next((kind for kind, pattern in _matchers() if pattern.search(plain) or pattern.search(yearless)), "action")
+
+
+def section_title_end(folded: str, start: int, end: int) -> int | None:
+    """Where a title that says the section's use ends inside folded[start:end], whose line break behind it is lost.
+
+    "总体要求坚持以提升服务为导向" → 4; None where no such title begins there, or where it is all there is.
+    """
+    uses = [False, False]
+    for at in range(start + 2, min(end, start + _LONGEST_GLUED) + 1):
+        if _INSIDE_TITLE.match(folded, at - 1):
+            break
+        uses.append(section_use(folded[start:at]) != "action")
+    for length in range(2, min(len(uses), end - start)):
+        ends_here = uses[length] and not uses[length - 1] and not any(uses[length + 1 : length + 3])
+        if ends_here and not _GOES_ON.match(folded, start + length):
+            return start + length
+    return None

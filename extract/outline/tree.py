@@ -7,30 +7,25 @@ below the styles that are further out by rank. So 一、→ 1. → （1） and �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extract.models import Block, Section, SectionKind, Span
-from extract.outline.bare_lines import part_closing, settle
+from extract.outline.appendices import appendix_label_end, attachment_lines, is_glossary
 from extract.outline.closing_lines import is_address
 from extract.outline.contents_list import table_of_contents
-from extract.outline.headings import Marker, read_marker, read_opening
-from extract.outline.lost_breaks import possible_breaks, second_follows
+from extract.outline.markers import UNTITLED_STYLES, Marker, read_marker
 from extract.outline.nodes import LABEL_LINE, Node
-from extract.outline.run_ins import find_run_ins
+from extract.outline.openings import Opening, read_opening
+from extract.outline.run_ins import find_owned_paragraphs, find_run_ins
+from extract.outline.section_use import section_title_end
+from extract.outline.sequences import item_markers
+from extract.outline.siblings import name_items, part_closing
 from extract.text.characters import fold
 
-_APPENDIX = re.compile(r"(?:《[^《》]{2,20}》)?(?:附件|附表|附录)\s*[\d一二三四五六七八九十]*\s*[：:]?")
-_GLOSSARY = re.compile(
-    r"(?:附注|备注|注|[^，。；！？、]{0,20}(?:注释|名词|(?:名词|术语|用语|词语)的?(?:解释|注释|说明|释义|注解|和|及)+))[：:]?$"
-)
-"""A line of its own that begins the notes behind a text: 名词解释, 《政府工作报告》注释."""
-_NO_HEADING = re.compile(r"[，。；：！？“”《》（）]")
 _BOX_LINE = re.compile(r"专 ?栏 ?[\d一二三四五六七八九十]{1,3}(?:-\d)?[ ：:]*[^，。；]{0,40}")
 _IN_BOX = 0.1
 """How much deeper than what holds them a box, and the items in it, stand."""
-_SECOND = {"digit-bracket": re.compile("(?<=[；，。])（?2）"), "circled": re.compile("②")}
-_UNTITLED_STYLES = frozenset({"ordinal", "dash", "bullet"})
 
 
 @dataclass(slots=True)
@@ -39,6 +34,7 @@ class _Line:
 
     span: Span
     declared: int | None = None
+    cut: bool = False
 
 
 def build_outline(text: str, blocks: Iterable[Block]) -> Section:
@@ -52,7 +48,8 @@ def build_outline(text: str, blocks: Iterable[Block]) -> Section:
     root = builder.root
     _lift_title(root)
     part_closing(root, folded)
-    settle(root, folded)
+    name_items(root, folded)
+    find_owned_paragraphs(root, text, folded)
     habit: set[str] = set()
     find_run_ins(root, text, folded, habit, several=True)
     find_run_ins(root, text, folded, habit, several=False)
@@ -68,13 +65,19 @@ class _Builder:
         self.stack = [self.root]
         self.appendix: Node | None = None
         self.numbered = False
-        self.latest: dict[str, int] = {}
+        self.markers: Mapping[int, Marker] = {}
         self.caption: Span | None = None
 
     def read(self, blocks: tuple[Block, ...]) -> None:
         toc = table_of_contents(blocks)
+        places = [i for i, block in enumerate(blocks) if i not in toc and block.kind not in ("box", "table")]
+        attached = {places[i] for i in attachment_lines(self.folded, [blocks[i].span for i in places])}
+        lines = [blocks[i] for i in places if i not in attached]
+        self.markers = item_markers(self.folded, [block.span for block in lines], [_declared(block) for block in lines])
         for index, block in enumerate(blocks):
-            if index in toc:
+            if index in attached:
+                self._attached(block.span)
+            elif index in toc:
                 self._body(block.span)
             elif block.kind == "box":
                 self._box(block)
@@ -85,46 +88,17 @@ class _Builder:
                     self._line(line)
 
     def _lines(self, block: Block) -> Iterator[_Line]:
-        """The paragraph, parted where a line break before a number was lost."""
+        """The paragraph, parted where a line break before an item was lost."""
         start, end = block.span
-        declared = block.level if block.kind == "heading" else None
-        first = start
-        for stop, position in possible_breaks(self.folded, start, end):
-            if position - start < 4 or not self._continues(position, start, first, end):
-                continue
-            yield _Line((start, stop), declared)
+        declared = _declared(block)
+        for position in sorted(at for at in self.markers if start < at < end):
+            stop = position
+            while stop > start and self.folded[stop - 1] == " ":
+                stop -= 1
+            if stop > start:
+                yield _Line((start, stop), declared, True)
             start, declared = position, None
-        yield _Line((start, end), declared)
-
-    def _continues(self, position: int, start: int, first: int, end: int) -> bool:
-        """Whether the number at `position` goes on from one seen before, or is a first one below the line's own.
-
-        `first` and `end` are those of the paragraph: where all breaks are lost (……如下。一、……二、……) no number opens it.
-        """
-        marker = read_marker(self.folded, position)
-        if marker is None or marker.value is None:
-            return False
-        own = read_marker(self.folded, start)
-        if own is not None and own.style == marker.style:
-            return own.value is not None and marker.value == own.value + 1
-        if marker.value == 1 and own is None:
-            return start == first and second_follows(self.folded, marker, position, end)
-        if marker.value == 1 and own is not None:
-            return (
-                own.rank < marker.rank
-                and position - start < 40
-                and (
-                    self.folded[position - 1] in "。！？；）〕 "
-                    or not _NO_HEADING.search(self.folded, own.end, position)
-                )
-            )
-        for node in reversed(self.stack):
-            last = next((child for child in reversed(node.children) if child.style == marker.style), None)
-            for seen in (last, node if node.style == marker.style else None):
-                if seen is not None and seen.number is not None:
-                    value = read_marker(fold(seen.marker))
-                    return value is not None and value.value is not None and value.value + 1 == marker.value
-        return marker.value == self.latest.get(marker.style, -1) + 1  # a numbering that runs on over the chapters
+        yield _Line((start, end), declared, start != block.span[0])
 
     def _line(self, line: _Line) -> None:
         start, end = line.span
@@ -134,27 +108,14 @@ class _Builder:
             return
         if self.appendix is not None and self._name_appendix(start, end):
             return
-        appendix = _APPENDIX.match(self.folded, start, end)
-        if self._seen_sections() and end - start < 40 and _GLOSSARY.match(self.folded, start, end):
-            self._close(-0.5)
-            title = self.text[start:end].rstrip("：: ")
-            self._open(Node("heading", 0, "appendix", None, "", title, (start, start + len(title)), start, end))
+        if self.numbered and self._opens_appendix(start, end):  # 附件 on the first page only says that it is one
             return
-        if appendix and (end - start < 40 or appendix.end() == end) and self._seen_sections():
-            self._close(-0.5)
-            title = self.text[appendix.end() : end].strip() or self.text[start:end].strip("：: ")
-            node = Node(
-                "heading", 0, "appendix", None, self.text[start : appendix.end()], title, (start, end), start, end
-            )
-            self._open(node)
-            self.appendix = node if appendix.end() == end else None
-            return
-        marker = read_marker(self.folded, start)
+        marker = self.markers.get(start)
         caption, self.caption = self.caption, None
-        if marker is not None and marker.end < end and not self._enumerates(marker, end):
+        if marker is not None and marker.end < end:
             if caption is not None and marker.value == 1:
                 self._open_box(caption)
-            self._item(start, end, marker)
+            self._item(start, end, marker, cut=line.cut)
         elif line.declared is not None and not LABEL_LINE.match(self.folded, start, end) and end - start <= 80:
             rank = 0.5 + line.declared
             self._close(rank)
@@ -167,11 +128,6 @@ class _Builder:
             if _BOX_LINE.fullmatch(self.folded, start, end):
                 self.caption = (start, end)
 
-    def _enumerates(self, marker: Marker, end: int) -> bool:
-        """Whether a small number only begins a list inside its paragraph: （1）筹集住房；（2）改造小区."""
-        second = _SECOND.get(marker.style)
-        return marker.value == 1 and second is not None and second.search(self.folded, marker.end, end) is not None
-
     def _open_box(self, caption: Span) -> None:
         """A box of plain text has no frame: its caption (专栏2 重点工程) opens it, the items that go on outside close it."""
         while self.stack[-1].kind == "bullet":
@@ -181,9 +137,21 @@ class _Builder:
         title = self.text[slice(*caption)]
         self._open(Node("box", top.rank + _IN_BOX, "box", None, "", title, caption, *caption))
 
-    def _seen_sections(self) -> bool:
-        """附件 on the first page of a document only says that it is one."""
-        return self.numbered
+    def _opens_appendix(self, start: int, end: int) -> bool:
+        if is_glossary(self.folded, start, end):
+            self._close(-0.5)
+            title = self.text[start:end].rstrip("：: ")
+            self._open(Node("heading", 0, "appendix", None, "", title, (start, start + len(title)), start, end))
+            return True
+        label = appendix_label_end(self.folded, start, end)
+        if label is None:
+            return False
+        self._close(-0.5)
+        title = self.text[label:end].strip() or self.text[start:end].strip("：: ")
+        node = Node("heading", 0, "appendix", None, self.text[start:label], title, (start, end), start, end)
+        self._open(node)
+        self.appendix = node if label == end else None
+        return True
 
     def _name_appendix(self, start: int, end: int) -> bool:
         """附件1 alone on a line is named by the line behind it."""
@@ -194,13 +162,15 @@ class _Builder:
         self._extend(end)
         return True
 
-    def _item(self, start: int, end: int, marker: Marker) -> None:
+    def _item(self, start: int, end: int, marker: Marker, *, cut: bool) -> None:
         # an article of a regulation (第七条) is prose more often than it has a heading
         limits = {"longest": 20, "commas": 0} if marker.style == "article" else {}
         opening = read_opening(self.folded, marker.end, end, **limits)
+        titled = opening.form == "run-in" and "，" not in self.folded[slice(*opening.title)]
+        if cut and not titled and (title_end := section_title_end(self.folded, *opening.title)) is not None:
+            opening = Opening("run-in", (marker.end, title_end), title_end, end)
         self.numbered = True
-        self.latest[marker.style] = marker.value or 0
-        kind: SectionKind = "bullet" if marker.style in _UNTITLED_STYLES else "numbered"
+        kind: SectionKind = "bullet" if marker.style in UNTITLED_STYLES else "numbered"
         rank = self._depth(marker)
         self._close(rank)
         node = Node(kind, rank, marker.style, marker.number, self.text[start : marker.end].strip(),
@@ -240,6 +210,11 @@ class _Builder:
         self.stack[-1].body.append(span)
         self._extend(span[1])
 
+    def _attached(self, span: Span) -> None:
+        """What only names the attachments closes all items."""
+        del self.stack[1:]
+        self._body(span)
+
     def _box(self, block: Block) -> None:
         title = block.text or (self.text[slice(*block.blocks[0].span)] if block.blocks else "")
         start, end = block.span
@@ -256,6 +231,10 @@ class _Builder:
     def _extend(self, end: int) -> None:
         for node in self.stack:
             node.end = max(node.end, end)
+
+
+def _declared(block: Block) -> int | None:
+    return block.level if block.kind == "heading" else None
 
 
 def _lift_title(root: Node) -> None:

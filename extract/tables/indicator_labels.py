@@ -8,7 +8,7 @@ from functools import cache
 from typing import cast
 
 from extract.models import Attribute, Per
-from extract.outline.headings import read_marker
+from extract.outline.markers import read_marker
 from extract.rulefiles import alternatives, load_csv
 from extract.tables.grid import says_nothing
 from extract.tables.table_words import words_of

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from extract.models import Block, Span, TableCell, TaskRow
-from extract.outline.headings import read_marker
+from extract.outline.markers import read_marker
 from extract.tables.grid import distinct, plain
 from extract.tables.heads import UNIT_ROLES, YEAR, Layout, lay_heads
 from extract.tables.table_kinds import column_share, columns_without_heads, is_empty, lists_units
@@ -171,7 +171,7 @@ def _group_name(layout: Layout, columns: _Columns, number: int) -> str | None:
     return None
 
 
-def _rank(name: str) -> int:
+def _rank(name: str) -> float:
     marker = read_marker(fold(name))
     return marker.rank if marker else 0
 

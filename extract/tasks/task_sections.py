@@ -13,6 +13,7 @@ from extract.outline.tree import walk
 from extract.owners.statements import Statement
 from extract.text.sentences import sentence_spans
 
+_SHORT_NAME = 20
 _SMALL_STYLES = ("（", "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨")
 
 
@@ -188,7 +189,8 @@ def _task_rule(node: _Node) -> str | None:
         alone = all(s.section.kind in ("bullet", "box") for s in siblings)
         return "run-in heading" if chapter and alone and siblings and _long(section) and section.title else None
     if kind == "item":
-        return "item of a list of tasks" if top or any(s.statements for s in siblings) else None
+        listed = top or any(s.statements for s in siblings) or (not small and _named_shortly([node, *siblings]))
+        return "item of a list of tasks" if listed else None
     if kind == "run-in":
         return "run-in heading"
     if not section.body and not section.children:
@@ -197,6 +199,12 @@ def _task_rule(node: _Node) -> str | None:
     if small and not (section.body and _long(section)):
         return None
     return "numbered heading" if kind == "numbered" else "heading"
+
+
+def _named_shortly(nodes: list[_Node]) -> bool:
+    """Whether most of the bare measures among siblings are named by a short first clause; long ones are prose."""
+    lengths = [len(node.section.title) for node in nodes if node.section.kind == "item"]
+    return sum(length <= _SHORT_NAME for length in lengths) * 2 > len(lengths)
 
 
 def _long(section: Section) -> bool:

@@ -1,6 +1,6 @@
 """Many queries from a file, all that they find into another."""
 
-from kb.batch.queries import BadRow, BatchQuery, read_queries
-from kb.batch.run import BatchReport, run_batch
+from kb.batch.batch_run import BatchReport, run_batch
+from kb.batch.query_file import BadRow, BatchQuery, read_queries
 
 __all__ = ["BadRow", "BatchQuery", "BatchReport", "read_queries", "run_batch"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Literal, TypeAlias, get_args
 
-from kb.engines.base import Engine
+from kb.engines.interface import Engine
 from kb.errors import KnowledgeBaseError
 
 log = logging.getLogger(__name__)

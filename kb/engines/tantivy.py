@@ -18,19 +18,18 @@ from typing import Any, ClassVar
 import tantivy
 from tantivy import Occur, Query
 
-from kb import analyzer
-from kb.engines.base import (
+from kb.engines.interface import (
     OTHER_WEIGHT,
     AllOf,
     AnyOf,
     Condition,
-    Counted,
     Entry,
-    Found,
     Holds,
+    LazyCounts,
+    Matches,
     NoneOf,
     Question,
-    Wanted,
+    Requirement,
     typed_and_other,
 )
 from kb.engines.tantivy_documents import (
@@ -39,16 +38,17 @@ from kb.engines.tantivy_documents import (
     GRAMS,
     PLAIN,
     TRIPLES,
-    decoded,
+    code_value,
     document,
     kept,
-    marked,
+    marked_runs,
     register,
     schema,
     spread,
 )
 from kb.models import Sort
 from kb.query import Leaf
+from kb.text import analyzer
 
 _LEVELS: Mapping[str, str] = {"year": CODED["year"], "value": "by_value"}
 """The sorts by a number, with its field: the lowest comes first, entries without one last."""
@@ -115,28 +115,28 @@ class TantivyEngine:
 
     def find(
         self, question: Question, conditions: Sequence[Condition], *, sort: Sort, start: int, size: int | None
-    ) -> Found:
+    ) -> Matches:
         """What matches, from the place `start` on, at most `size`."""
-        matching = self._all([self._wanted(question.wanted), *map(self._condition, conditions)])
-        kinds = Counted(lambda: self._terms(matching, "kind"))
+        matching = self._all([self._requirement(question.requirement), *map(self._condition, conditions)])
+        kinds = LazyCounts(lambda: self._terms(matching, "kind"))
         if size is None:
             size = max(0, kinds.total() - start)
         # Tantivy makes room for all that stands before the slice: so it must not begin beyond the end.
         if not size or (start > size and start >= kinds.total()):
-            return Found((), kinds.total(), kinds)
+            return Matches((), kinds.total(), kinds)
         by_rank = sort == "relevance" and question.terms
         quick = self._quick(question, conditions) if by_rank else None
         if quick is not None:
             hits = self._searcher.search(quick, size, count=False, offset=start).hits
             if len(hits) == size:
-                return Found(self._numbers(hits), kinds.total(), kinds)
+                return Matches(self._numbers(hits), kinds.total(), kinds)
         if by_rank:
             found: Any = self._searcher.search(self._ranked(question, matching), size, offset=start)
-            return Found(self._numbers(found.hits), found.count, kinds)
+            return Matches(self._numbers(found.hits), found.count, kinds)
         total = kinds.total()
         if sort in _LEVELS:
-            return Found(self._by_number(matching, sort, start, min(size, max(0, total - start))), total, kinds)
-        return Found(self._in_text_order(matching, start, size), total, kinds)
+            return Matches(self._by_number(matching, sort, start, min(size, max(0, total - start))), total, kinds)
+        return Matches(self._in_text_order(matching, start, size), total, kinds)
 
     def _in_text_order(self, matching: Query, start: int, size: int) -> tuple[int, ...]:
         asc = tantivy.Order.Asc
@@ -195,14 +195,14 @@ class TantivyEngine:
 
     def count(self, question: Question, conditions: Sequence[Condition]) -> Mapping[str, Mapping[str, int]]:
         """Of every field how often each value occurs in what matches, conditions of its own group left out."""
-        wanted = self._wanted(question.wanted)
+        requirement = self._requirement(question.requirement)
         # Units, which take as long as all the rest, by themselves: several processors count at the same time.
         groups: dict[tuple[bool, tuple[Condition, ...]], list[str]] = {}
         for name in (*PLAIN, *CODED, "roles", "unit_roles"):
             group = "unit" if name in ("roles", "unit_roles") else name
             left = tuple(condition for condition in conditions if condition.group != group)
             groups.setdefault((group == "unit", left), []).append(name)
-        asked = [(self._all([wanted, *map(self._condition, left)]), names) for (_, left), names in groups.items()]
+        asked = [(self._all([requirement, *map(self._condition, left)]), names) for (_, left), names in groups.items()]
         counted: dict[str, dict[str, int]] = {}
         for part in _COUNTERS.map(lambda each: self._aggregate(*each), asked):
             counted |= part
@@ -217,7 +217,9 @@ class TantivyEngine:
         counts: dict[str, dict[str, int]] = {}
         for name in asked:
             found = {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
-            counts[name] = {decoded(name, int(key)): count for key, count in found.items()} if name in CODED else found
+            counts[name] = (
+                {code_value(name, int(key)): count for key, count in found.items()} if name in CODED else found
+            )
         return counts
 
     def _terms(self, matching: Query, field: str, order: Mapping[str, str] | None = None) -> dict[Any, int]:
@@ -235,22 +237,24 @@ class TantivyEngine:
     def _range(self, field: str, first: int, last: int | None = None) -> Query:
         return Query.range_query(self._schema, field, tantivy.FieldType.Integer, first, last)
 
-    def _wanted(self, wanted: Wanted) -> Query:
-        if isinstance(wanted, AllOf):
-            denied = [part.part for part in wanted.parts if isinstance(part, NoneOf)]
-            asked = [self._wanted(part) for part in wanted.parts if not isinstance(part, NoneOf)]
+    def _requirement(self, requirement: Requirement) -> Query:
+        if isinstance(requirement, AllOf):
+            denied = [part.part for part in requirement.parts if isinstance(part, NoneOf)]
+            asked = [self._requirement(part) for part in requirement.parts if not isinstance(part, NoneOf)]
             clauses = [(Occur.Must, part) for part in asked or [Query.all_query()]]
-            clauses += [(Occur.MustNot, self._wanted(part)) for part in denied]
+            clauses += [(Occur.MustNot, self._requirement(part)) for part in denied]
             return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
-        if isinstance(wanted, AnyOf):
-            if not wanted.parts:
+        if isinstance(requirement, AnyOf):
+            if not requirement.parts:
                 return Query.empty_query()
-            return Query.boolean_query([(Occur.Should, self._wanted(part)) for part in wanted.parts])
-        if isinstance(wanted, NoneOf):
-            return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, self._wanted(wanted.part))])
-        if isinstance(wanted, Condition):
-            return self._condition(wanted)
-        return self._all([self._held(wanted, needle) for needle in wanted.needles])
+            return Query.boolean_query([(Occur.Should, self._requirement(part)) for part in requirement.parts])
+        if isinstance(requirement, NoneOf):
+            return Query.boolean_query(
+                [(Occur.Must, Query.all_query()), (Occur.MustNot, self._requirement(requirement.part))]
+            )
+        if isinstance(requirement, Condition):
+            return self._condition(requirement)
+        return self._all([self._held(requirement, needle) for needle in requirement.needles])
 
     def _condition(self, condition: Condition) -> Query:
         field, values = kept(condition)
@@ -262,7 +266,7 @@ class TantivyEngine:
 
     def _held(self, holds: Holds, needle: str) -> Query:
         """A needle in a text: one character, pair or trigram, or trigrams that follow each other."""
-        text = marked(needle)
+        text = marked_runs(needle)
         if not holds.begins and text.startswith(BEGINS):
             text = text[1:]
         if holds.place != "passage":
@@ -277,10 +281,10 @@ class TantivyEngine:
 
     def _quick(self, question: Question, conditions: Sequence[Condition]) -> Query | None:
         """For one word alone what ranks it finds the best without looking at all that match."""
-        wanted = question.wanted
-        if conditions or len(question.terms) != 1 or wanted != Holds("passage", question.terms[0].needles):
+        requirement = question.requirement
+        if conditions or len(question.terms) != 1 or requirement != Holds("passage", question.terms[0].needles):
             return None
-        words = analyzer.parted(question.terms[0].folded).split()
+        words = analyzer.spaced_words(question.terms[0].folded).split()
         if len(words) != 1 or (*words,) != question.terms[0].needles:
             return None
         return Query.boolean_query([(Occur.Should, query) for query in self._scored(words[0])])
@@ -292,12 +296,12 @@ class TantivyEngine:
     def _ranked(self, question: Question, matching: Query) -> Query:
         """What matches, ranked by BM25 of words, titles before texts, words that stand together or near first."""
         typed, other = typed_and_other(question.terms)
-        cut = [analyzer.parted(term.folded).split() for term in typed]
+        cut = [analyzer.spaced_words(term.folded).split() for term in typed]
         frequency = {word: self._searcher.doc_freq("words", word) for words in cut for word in words}
         clauses = [(Occur.Must, Query.const_score_query(matching, 0.0))]
         for word in _rarest(frequency):
             clauses += [(Occur.Should, query) for query in self._scored(word)]
-        others = {word for term in other for word in analyzer.parted(term.folded).split()}.difference(frequency)
+        others = {word for term in other for word in analyzer.spaced_words(term.folded).split()}.difference(frequency)
         for word in _rarest({word: self._searcher.doc_freq("words", word) for word in others}):
             clauses += [(Occur.Should, Query.boost_query(query, OTHER_WEIGHT)) for query in self._scored(word)]
         several = [  # But phrases, which stand together wherever they are found.

@@ -13,8 +13,8 @@ import numpy as np
 import tantivy
 
 from extract.models import Role
-from kb import analyzer
-from kb.engines.base import FIELDS, NOBODY, SOME, Condition, Entry
+from kb.engines.interface import FIELDS, NOBODY, SOME, Condition, Entry
+from kb.text import analyzer
 
 BEGINS = "\x02"
 """Stands before every run of letters or digits."""
@@ -61,7 +61,7 @@ def register(index: tantivy.Index) -> None:
     index.register_tokenizer("grams", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(1, 2)).build())
 
 
-def marked(folded: str) -> str:
+def marked_runs(folded: str) -> str:
     """The text with a mark before every run of letters or digits: 经r&d → 经‹r&‹d."""
     return _RUN.sub(BEGINS, folded)
 
@@ -79,7 +79,7 @@ def triples(text: str) -> str:
 @lru_cache(maxsize=1 << 10)
 def characters(folded: str) -> str:
     """Every character of a text with its marks, parted by spaces: 经r&d → "经 ‹ r & ‹ d"; headings are often the same."""
-    return " ".join(marked(folded).replace("\n", _LINE))
+    return " ".join(marked_runs(folded).replace("\n", _LINE))
 
 
 def code(name: str, value: str) -> int | None:
@@ -91,31 +91,31 @@ def code(name: str, value: str) -> int | None:
         number = int(value) if name == "year" else int(f"1{value}", 16)
     except ValueError:
         return None
-    return number if abs(number) < 1 << 63 and decoded(name, number) == value else None
+    return number if abs(number) < 1 << 63 and code_value(name, number) == value else None
 
 
-def decoded(name: str, number: int) -> str:
+def code_value(name: str, number: int) -> str:
     """The value again: document 0x10a1f → 0a1f."""
     return str(number) if name == "year" else f"{number:x}"[1:]
 
 
 def document(entry: Entry) -> tantivy.Document:
     """An entry as Tantivy's document."""
-    passage = marked(entry.passage)
+    passage = marked_runs(entry.passage)
     roles, unit_roles = _roles_held(entry.fields["unit_role"])
     fields: dict[str, Any] = {
         "number": entry.number,
         "version": entry.version,
         GRAMS: passage,
         TRIPLES: triples(passage),
-        "words": analyzer.parted(entry.passage),
+        "words": analyzer.spaced_words(entry.passage),
         "roles": roles,
         "unit_roles": unit_roles,
         "by_document": f"{entry.place}\0{entry.number:020d}",
     }
     # What is empty is left out: every field takes its time.
     if entry.title:
-        fields["title"] = analyzer.parted(entry.title)
+        fields["title"] = analyzer.spaced_words(entry.title)
     if entry.indicator:
         fields["indicator"] = characters(entry.indicator)
     if entry.section:

@@ -18,25 +18,25 @@ from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.query import And, ConstantScoreQuery, Or, Phrase, Term
 
-from kb import analyzer
-from kb.engines.base import (
+from kb.engines.filter_columns import FilterColumns, Mask
+from kb.engines.interface import (
     FIELDS,
     OTHER_WEIGHT,
     AllOf,
     AnyOf,
     Condition,
     Entry,
-    Found,
     Holds,
+    Matches,
     NoneOf,
     Place,
     Question,
-    Wanted,
+    Requirement,
     typed_and_other,
 )
-from kb.engines.columns import Columns, Mask
 from kb.models import Sort
 from kb.query import Leaf
+from kb.text import analyzer
 
 _TITLE_WEIGHT = 3.0
 _TOGETHER = 15.0
@@ -103,7 +103,7 @@ class WhooshEngine:
             "indicator": [entry[7] for entry in entries],
             "section": [entry[8] for entry in entries],
         }
-        self._columns = Columns(
+        self._columns = FilterColumns(
             numbers=[entry[0] for entry in entries],
             places=[entry[2] for entry in entries],
             years=[entry[3] for entry in entries],
@@ -146,10 +146,10 @@ class WhooshEngine:
 
     def find(
         self, question: Question, conditions: Sequence[Condition], *, sort: Sort, start: int, size: int | None
-    ) -> Found:
+    ) -> Matches:
         """What matches, from the place `start` on, at most `size`."""
         with self._lock:
-            mask = self._matching(question.wanted) & self._columns.passing(conditions)
+            mask = self._matching(question.requirement) & self._columns.passing(conditions)
             total = int(mask.sum())
             end = total if size is None else min(total, start + size)
             if sort == "relevance" and question.terms and start < end:
@@ -157,35 +157,35 @@ class WhooshEngine:
             else:
                 ordered = self._columns.ordered(mask, "document" if sort == "relevance" else sort)
             kinds = self._columns.fields["kind"].count(mask)
-            return Found(tuple(self._columns.numbers[ordered[start:end]].tolist()), total, kinds)
+            return Matches(tuple(self._columns.numbers[ordered[start:end]].tolist()), total, kinds)
 
     def count(self, question: Question, conditions: Sequence[Condition]) -> Mapping[str, Mapping[str, int]]:
         """Of every field how often each value occurs in what matches, conditions of its own group left out."""
         with self._lock:
-            return self._columns.count(self._matching(question.wanted), conditions)
+            return self._columns.count(self._matching(question.requirement), conditions)
 
-    def _matching(self, wanted: Wanted) -> Mask:
+    def _matching(self, requirement: Requirement) -> Mask:
         """The entries that pass."""
-        if isinstance(wanted, AllOf):
+        if isinstance(requirement, AllOf):
             mask = np.ones(len(self._passages), dtype=np.bool_)
-            for part in wanted.parts:
+            for part in requirement.parts:
                 mask = mask & self._matching(part)
             return mask
-        if isinstance(wanted, AnyOf):
+        if isinstance(requirement, AnyOf):
             mask = np.zeros(len(self._passages), dtype=np.bool_)
-            for part in wanted.parts:
+            for part in requirement.parts:
                 mask = mask | self._matching(part)
             return mask
-        if isinstance(wanted, NoneOf):
-            return ~self._matching(wanted.part)
-        if isinstance(wanted, Condition):
-            return self._columns.passing([wanted])
-        if wanted not in self._remembered:
-            self._remembered[wanted] = self._holding(wanted)
+        if isinstance(requirement, NoneOf):
+            return ~self._matching(requirement.part)
+        if isinstance(requirement, Condition):
+            return self._columns.passing([requirement])
+        if requirement not in self._remembered:
+            self._remembered[requirement] = self._holding(requirement)
             if len(self._remembered) > _REMEMBERED:
                 self._remembered.popitem(last=False)
-        self._remembered.move_to_end(wanted)
-        return self._remembered[wanted]
+        self._remembered.move_to_end(requirement)
+        return self._remembered[requirement]
 
     def _holding(self, holds: Holds) -> Mask:
         """Whoosh narrows by the rarest bigrams; what they cannot tell, the folded passages do."""

@@ -1,6 +1,6 @@
 """Other names of what was typed: synonyms, names of bodies, pinyin, and what may have been meant."""
 
-from kb.expansion.expand import Expand, Expanded, expand
-from kb.expansion.known import Known
+from kb.expansion.name_knowledge import NameKnowledge
+from kb.expansion.query_expansion import Expand, ExpandedQuery, expand
 
-__all__ = ["Expand", "Expanded", "Known", "expand"]
+__all__ = ["Expand", "ExpandedQuery", "NameKnowledge", "expand"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kb.expansion.expand import UNIT_FIELDS
-from kb.expansion.names import NameKind
+from kb.expansion.name_index import NameKind
+from kb.expansion.query_expansion import UNIT_FIELDS
 from kb.query import Field
 from kb.query.pieces import CLOSING, OPENING, QUOTES, Pieces
 from kb.query.tree import And, Node, Not, Or
@@ -20,7 +20,7 @@ _OF_FIELD: dict[str, frozenset[NameKind]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Completed:
+class Completion:
     """The piece that is being typed, the kinds of names that it may become, and the query around it."""
 
     word: str
@@ -33,7 +33,7 @@ class Completed:
         return f"{self.before}{name}{self.after}"
 
 
-def completed(typed: str) -> Completed | None:
+def completion(typed: str) -> Completion | None:
     """The last piece of what was typed; None where no name can stand there.
 
     "研发 kjj" → kjj, any name   "-牵头:(财政局 或 科" → 科, a unit   "年份:20" → None   "“高新" → 高新, its quote closed
@@ -47,7 +47,7 @@ def completed(typed: str) -> Completed | None:
     kinds = _OF_FIELD.get(node.name, frozenset()) if isinstance(node, Field) else _EVERY
     if not kinds or not typed.endswith(word):
         return None
-    return Completed(word, kinds, typed.removesuffix(word), quote)
+    return Completion(word, kinds, typed.removesuffix(word), quote)
 
 
 def _closing_quote(typed: str) -> str:
@@ -62,5 +62,5 @@ def _last(text: str, *, at: int) -> Node | None:
     pieces = Pieces(text)
     if any(hint.slip and hint.span[1] >= at for hint in pieces.hints):
         return None
-    ending = (piece.node for piece in reversed(pieces.found) if piece.node is not None and piece.span[1] == at)
+    ending = (piece.node for piece in reversed(pieces.pieces) if piece.node is not None and piece.span[1] == at)
     return next(ending, None)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 
 from extract.text import segment
-from kb.rulefiles import rows
+from kb.rule_tables import rows
 
 COLUMNS = ("word", "reading", "example")
 LETTERS = re.compile(r"[a-z]{2,40}")

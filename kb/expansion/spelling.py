@@ -8,9 +8,9 @@ from math import log10
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from kb.expansion.names import Name, Names
+from kb.expansion.name_index import Name, NameIndex
 from kb.expansion.pinyin import is_spelt, spellings
-from kb.folding import fold
+from kb.text.folding import fold
 
 LONGEST = 24
 """Characters of a word that is looked at: a longer one is a sentence, not a slip."""
@@ -30,7 +30,7 @@ Occurs = Callable[[str], int]
 """How much a word, searched by itself, finds."""
 
 
-def nearest(word: str, names: Names, *, occurs: Occurs) -> tuple[tuple[str, int], ...]:
+def nearest(word: str, names: NameIndex, *, occurs: Occurs) -> tuple[tuple[str, int], ...]:
     """The words that may have been meant, with how often they occur, the likeliest first; each finds something.
 
     高薪技术企业 → 高新技术企业 (sounds alike)   研发投人 → 研发投入 (one character)   kejju → 科技局 (one letter)
@@ -53,7 +53,7 @@ def nearest(word: str, names: Names, *, occurs: Occurs) -> tuple[tuple[str, int]
     return tuple((meant, offered[meant][1]) for meant in found)
 
 
-def _candidates(folded: str, names: Names) -> Iterator[tuple[str, Name, float]]:
+def _candidates(folded: str, names: NameIndex) -> Iterator[tuple[str, Name, float]]:
     """(what the whole word becomes, the name that does it, how far it is from what was typed)."""
     if is_spelt(folded):
         yield from _spelt_nearly(folded, names)
@@ -64,7 +64,7 @@ def _candidates(folded: str, names: Names) -> Iterator[tuple[str, Name, float]]:
         yield from _in_parts(folded, names)
 
 
-def _like(folded: str, names: Names) -> Iterator[tuple[Name, float]]:
+def _like(folded: str, names: NameIndex) -> Iterator[tuple[Name, float]]:
     """Names that sound like it, or that few characters set apart."""
     spelt, _ = spellings(folded)
     for name in names.by_sound.get(spelt, ()) if spelt else ():
@@ -76,7 +76,7 @@ def _like(folded: str, names: Names) -> Iterator[tuple[Name, float]]:
             yield name, changed + sound / 8 + abs(len(folded) - len(name.folded)) / 2
 
 
-def _nearest(folded: str, names: Names) -> Iterator[Name]:
+def _nearest(folded: str, names: NameIndex) -> Iterator[Name]:
     """The names that one character sets apart, of a longer word two."""
     most = 1 if len(folded) < 6 else 2
     scorer = DamerauLevenshtein.distance
@@ -86,7 +86,7 @@ def _nearest(folded: str, names: Names) -> Iterator[Name]:
             yield names.folded[text]
 
 
-def _in_parts(folded: str, names: Names) -> Iterator[tuple[str, Name, float]]:
+def _in_parts(folded: str, names: NameIndex) -> Iterator[tuple[str, Name, float]]:
     """A part of the word is misspelt: 高薪技术企业培育, 企业研发投人."""
     compared = 0
     for length in range(len(folded) - 1, 1, -1):
@@ -107,7 +107,7 @@ def _in_parts(folded: str, names: Names) -> Iterator[tuple[str, Name, float]]:
                     yield before + name.folded + after, name, changed + longer + 0.1 * (len(folded) - length)
 
 
-def _spelt_nearly(letters: str, names: Names) -> Iterator[tuple[str, Name, float]]:
+def _spelt_nearly(letters: str, names: NameIndex) -> Iterator[tuple[str, Name, float]]:
     """Names that a letter too many or too few was typed for."""
     if len(letters) < 4:
         return

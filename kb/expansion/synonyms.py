@@ -12,8 +12,8 @@ from functools import cache
 from extract.models import Span
 from extract.rulefiles import Row
 from extract.text import segment
-from kb.folding import fold
-from kb.rulefiles import rows
+from kb.rule_tables import rows
+from kb.text.folding import fold
 
 COLUMNS = ("words", "typed", "found", "example")
 LONGEST_WORD = 40
@@ -23,10 +23,10 @@ LONGEST_WORD = 40
 @cache
 def table() -> dict[str, tuple[str, ...]]:
     """Each known word, folded → what else is searched for, as the table writes it; a bad row is a RuleError."""
-    return grouped(rows("synonyms.csv", COLUMNS, unique="words"))
+    return synonym_table(rows("synonyms.csv", COLUMNS, unique="words"))
 
 
-def grouped(groups: Iterable[Row]) -> dict[str, tuple[str, ...]]:
+def synonym_table(groups: Iterable[Row]) -> dict[str, tuple[str, ...]]:
     """`table` of these rows: a word of several rows has the others of all of them."""
     found: dict[str, dict[str, str]] = {}
     for row in groups:
@@ -54,7 +54,7 @@ def synonyms(folded: str) -> tuple[str, ...]:
     return table().get(folded, ())
 
 
-def known_parts(folded: str) -> tuple[Span, ...]:
+def parts_with_synonyms(folded: str) -> tuple[Span, ...]:
     """Where known words stand inside a longer one, whole segments only, the longest first from the left.
 
     "规上工业增加值率" → ((0, 7),)   "提高企业" → (): 高企 is cut through there

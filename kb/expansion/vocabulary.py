@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from extract.text import segment
-from kb.expansion.names import Name, NameKind, Names, name_of
+from kb.expansion.name_index import Name, NameIndex, NameKind, name_of
 from kb.expansion.pinyin import stamp as spelling_stamp
 from kb.store import UnitRow
 
@@ -46,7 +46,7 @@ class Source(Protocol):
         """Titles of tasks, then their texts, up to `most` characters."""
 
 
-def names_of(source: Source, *, folder: Path, pointer: bytes) -> Names:
+def names_of(source: Source, *, folder: Path, pointer: bytes) -> NameIndex:
     """The names of a base; from the file beside the index where that is of this state of it, else read anew.
 
     A folder that cannot be written costs time, not the answer.
@@ -54,10 +54,10 @@ def names_of(source: Source, *, folder: Path, pointer: bytes) -> Names:
     stamp = hashlib.sha256(f"{_FORM} {spelling_stamp()} ".encode() + pointer).hexdigest()
     kept = _kept(folder / FILE, stamp)
     if kept is not None:
-        return Names(kept)
+        return NameIndex(kept)
     found = [name_of(text, kind, count) for text, kind, count in collect(source)]
     _keep(folder / FILE, stamp, found)
-    return Names(found)
+    return NameIndex(found)
 
 
 def collect(source: Source) -> Iterator[tuple[str, NameKind, int]]:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Set
 from typing import Literal, get_args
 
 from kb.errors import BadFilter
-from kb.export.delimited import delimited
-from kb.export.lines import Inside
-from kb.export.table import Table, cell_table, list_table, notes_table, target_table, task_table
+from kb.export.csv_text import csv_bytes
+from kb.export.export_lines import TaskContents
+from kb.export.export_tables import cell_table, list_table, notes_table, target_table, task_table
+from kb.export.workbook import workbook
+from kb.index.stamps import extractor_stamp
 from kb.models import CellEntry
 from kb.results import Results
-from kb.stamps import extractor_stamp
 
 __all__ = ["Format", "export_cells", "export_results", "format_of"]
 
@@ -29,7 +30,7 @@ def format_of(name: str) -> Format:
 
 def export_results(
     results: Results,
-    inside: Mapping[str, Inside],
+    contents: Mapping[str, TaskContents],
     *,
     own: Set[str],
     sort: str,
@@ -37,24 +38,18 @@ def export_results(
     date: str | None,
     grouped: bool = False,
 ) -> bytes:
-    """All hits in their order; `own` are the keys of the unit asked for, `inside` what stands in the tasks;
+    """All hits in their order; `own` are the keys of the unit asked for, `contents` what stands in the tasks;
     `grouped`: those of a task in one row.
     """
     if format == "csv":
-        return delimited(list_table(results, inside, own, grouped=grouped))
-    tables = [task_table(results, inside, own, grouped=grouped), target_table(results, own)]
+        return csv_bytes(list_table(results, contents, own, grouped=grouped))
+    tables = [task_table(results, contents, own, grouped=grouped), target_table(results, own)]
     rows = sum(len(table.rows) for table in tables)
     notes = notes_table(results, rows=rows, sort=sort, date=date, rules=extractor_stamp(), grouped=grouped)
-    return _workbook([*tables, notes])
+    return workbook([*tables, notes])
 
 
 def export_cells(cells: Iterable[CellEntry], *, format: Format) -> bytes:
     """The values of indicator tables."""
     table = cell_table(cells)
-    return delimited(table) if format == "csv" else _workbook([table])
-
-
-def _workbook(tables: list[Table]) -> bytes:
-    from kb.export.sheets import workbook  # Here: who only searches need not load openpyxl.
-
-    return workbook(tables)
+    return csv_bytes(table) if format == "csv" else workbook([table])

@@ -1,8 +1,8 @@
 """The query language: what a person types → a tree with one meaning for every engine."""
 
 from kb.query.fields import NAMES, NOBODY
-from kb.query.mending import DEEPEST, MOST_TERMS
 from kb.query.parser import LONGEST, parse
+from kb.query.repairs import DEEPEST, MOST_TERMS
 from kb.query.tree import And, Field, FieldName, Leaf, Node, Not, Or, Phrase, Prefix, Query, Word, leaves
 from kb.query.tree import phrase as make_phrase
 from kb.query.tree import prefix as make_prefix

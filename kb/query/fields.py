@@ -36,7 +36,7 @@ _YEARS = re.compile(r"(?:([0-9]{4})年?)?\s*(?:\.\.+|…|[-－—–~～至到])
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
-def names_said() -> str:
+def all_names() -> str:
     """All names, for a person."""
     return "、".join(f"{name}:" for name in NAMES)
 

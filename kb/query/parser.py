@@ -9,9 +9,9 @@ from typing import Any
 from lark import Lark, Token, Transformer
 from lark.lexer import Lexer
 
-from kb.query.mending import Mended
 from kb.query.pieces import Piece, Pieces
-from kb.query.tree import And, Node, Not, Or, Query, joined
+from kb.query.repairs import Repairs
+from kb.query.tree import And, Node, Not, Or, Query, join_nodes
 from kb.results import Hint
 
 LONGEST = 2000
@@ -23,7 +23,7 @@ MOST_HINTS = 10
 _TERMINALS = {"term": "TERM", "or": "_OR", "not": "_NOT", "open": "_OPEN", "close": "_CLOSE"}
 
 
-class _Cut(Lexer):
+class _PieceLexer(Lexer):
     """Hands the pieces to the grammar: they were cut before."""
 
     def __init__(self, lexer_conf: object) -> None:
@@ -35,7 +35,7 @@ class _Cut(Lexer):
             yield Token(_TERMINALS[piece.kind], piece)
 
 
-class _Grow(Transformer[Token, Node]):
+class _TreeBuilder(Transformer[Token, Node]):
     """The grammar's rules → nodes, while it is parsed: nothing recurs."""
 
     def term(self, children: list[Any]) -> Node:
@@ -49,18 +49,20 @@ class _Grow(Transformer[Token, Node]):
 
     def all(self, children: list[Node]) -> Node:
         """Terms beside each other."""
-        return joined(And, tuple(children))
+        return join_nodes(And, tuple(children))
 
     def either(self, children: list[Node]) -> Node:
         """Terms with OR between them."""
-        return joined(Or, tuple(children))
+        return join_nodes(Or, tuple(children))
 
     def start(self, children: list[Node]) -> Node:
         """The whole."""
         return children[0]
 
 
-_GRAMMAR: Lark = Lark.open("grammar.lark", rel_to=__file__, parser="lalr", lexer=_Cut, transformer=_Grow())
+_GRAMMAR: Lark = Lark.open(
+    "grammar.lark", rel_to=__file__, parser="lalr", lexer=_PieceLexer, transformer=_TreeBuilder()
+)
 
 
 def parse(typed: str) -> Query:
@@ -72,11 +74,11 @@ def parse(typed: str) -> Query:
         " " if unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co") else char for char in typed[:LONGEST]
     )
     pieces = Pieces(readable)
-    mended = Mended(readable, pieces.found)
-    hints = sorted(pieces.hints + mended.hints, key=lambda hint: hint.span)[:MOST_HINTS] + mended.limits
+    repairs = Repairs(readable, pieces.pieces)
+    hints = sorted(pieces.hints + repairs.hints, key=lambda hint: hint.span)[:MOST_HINTS] + repairs.limits
     if len(typed) > LONGEST:
         hints.append(Hint((LONGEST, len(typed)), f"检索词过长，只用了前 {LONGEST} 个字符"))
-    tree = _tree(mended.found)
+    tree = _tree(repairs.pieces)
     if tree is None and readable.strip() and not hints:
         hints.append(Hint((0, len(readable)), "没有可以检索的文字"))
     return Query(readable, tree, tuple(sorted(hints, key=lambda hint: hint.span)))

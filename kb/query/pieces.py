@@ -8,10 +8,10 @@ from typing import Literal
 from unicodedata import normalize
 
 from extract.models import Span
-from kb.folding import fold
-from kb.query.fields import LISTED, NAMES, field, names_said
+from kb.query.fields import LISTED, NAMES, all_names, field
 from kb.query.tree import Field, FieldName, Node, Word, phrase, prefix, word
 from kb.results import Hint
+from kb.text.folding import fold
 
 Kind = Literal["term", "or", "not", "and", "open", "close"]
 
@@ -45,7 +45,7 @@ class Pieces:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.found: list[Piece] = []
+        self.pieces: list[Piece] = []
         self.hints: list[Hint] = []
         self._awaited: Span | None = None  # A field's name with its colon, whose value comes next.
         self._values: list[Field | Word] = []  # The values of a field so far: others may follow behind a comma.
@@ -59,7 +59,7 @@ class Pieces:
 
     def _add(self, piece: Piece) -> None:
         self._either()
-        self.found.append(piece)
+        self.pieces.append(piece)
 
     def _term(self, node: Node) -> None:
         self._add(Piece("term", node.span, node))
@@ -151,7 +151,7 @@ class Pieces:
             return
         if name and name.group(1) not in NAMES:
             colon = (span[0] + name.end() - 1, span[0] + name.end())
-            self._say(colon, f"没有“{name.group(1)}”这个字段，按普通词检索；可以用的有：{names_said()}")
+            self._say(colon, f"没有“{name.group(1)}”这个字段，按普通词检索；可以用的有：{all_names()}")
         self._plain(typed, span)
 
     def _plain(self, typed: str, span: Span) -> None:
@@ -249,13 +249,13 @@ class Pieces:
         """The values of a field that were read: one, or several of which one must hold."""
         fields, self._values, self._goes_on = self._values, [], False
         if len(fields) > 1:
-            self.found.append(Piece("open", fields[0].span))
+            self.pieces.append(Piece("open", fields[0].span))
         for number, one in enumerate(fields):
             if number:
-                self.found.append(Piece("or", one.span))
-            self.found.append(Piece("term", one.span, one))
+                self.pieces.append(Piece("or", one.span))
+            self.pieces.append(Piece("term", one.span, one))
         if len(fields) > 1:
-            self.found.append(Piece("close", fields[-1].span))
+            self.pieces.append(Piece("close", fields[-1].span))
 
 
 def _wide(typed: str) -> str:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from extract.models import Span
-from kb import analyzer
-from kb.folding import fold
 from kb.results import Hint
+from kb.text import analyzer
+from kb.text.folding import fold
 
 FieldName = Literal[
     "lead", "assist", "responsible", "unit", "region", "document", "kind", "doc_kind", "indicator", "section", "year"
@@ -165,7 +165,7 @@ def prefix(text: str, span: Span) -> Prefix:
     return Prefix(text, span, fold(text))
 
 
-def joined(kind: type[And] | type[Or], parts: tuple[Node, ...]) -> Node:
+def join_nodes(kind: type[And] | type[Or], parts: tuple[Node, ...]) -> Node:
     """The parts as one node of that kind, flat: no And directly in an And; a single part stays as it is."""
     flat: list[Node] = []
     for part in parts:

@@ -1,11 +1,11 @@
 """The store: the only SQL. It is the truth; an index is made from it and can always be made again."""
 
 from kb.store.database import FILE
-from kb.store.reading import Changes, IndexedRow, Reading, UnitRow
-from kb.store.writing import Known, Writing
+from kb.store.reader import Changes, IndexRow, StoreReader, UnitRow
+from kb.store.writer import StoredFile, StoreWriter
 
-__all__ = ["FILE", "Changes", "IndexedRow", "Known", "Store", "UnitRow"]
+__all__ = ["FILE", "Changes", "IndexRow", "Store", "StoredFile", "UnitRow"]
 
 
-class Store(Writing, Reading):
+class Store(StoreWriter, StoreReader):
     """The documents of one knowledge base."""

@@ -26,8 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from kb.errors import KnowledgeBaseError, NotBuilt
-from kb.store import tables
-from kb.store.tables import meta
+from kb.store.schema import VERSION, meta, metadata
 
 FILE = "kb.sqlite3"
 _CACHE_KIB = 64 << 10
@@ -101,12 +100,12 @@ class Database:
         """Make the tables where there are none; whether those of another version had to be thrown away."""
         with self._writing() as connection:
             found = self._schema_version(connection)
-            if found == tables.VERSION:
+            if found == VERSION:
                 return False
             if found is not None:
-                tables.metadata.drop_all(connection)
-            tables.metadata.create_all(connection)
-            connection.execute(insert(meta).values(key="schema", value=tables.VERSION))
+                metadata.drop_all(connection)
+            metadata.create_all(connection)
+            connection.execute(insert(meta).values(key="schema", value=VERSION))
             connection.execute(insert(meta).values(key="identity", value=uuid4().hex))
             connection.execute(insert(meta).values(key="state", value=uuid4().hex))
             return found is not None
@@ -124,7 +123,7 @@ class Database:
     def check(self) -> None:
         """NotBuilt where there is no store that this version reads."""
         with self._reading() as connection:
-            if self._schema_version(connection) != tables.VERSION:
+            if self._schema_version(connection) != VERSION:
                 raise NotBuilt(f"{self.name}：不是这个版本的知识库。请运行 python -m kb build 重新建库")
 
     def _schema_version(self, connection: Connection) -> str | None:

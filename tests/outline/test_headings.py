@@ -6,16 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.outline.headings import numeral_value, read_marker, read_opening
-from extract.rulefiles import Row, load_csv
+from extract.outline.markers import marker_rows, numeral_value, read_marker
+from extract.outline.openings import read_opening
+from extract.rulefiles import Row
 from extract.text.characters import fold
 
-RULES = load_csv("headings.csv", ("style", "rank", "pattern", "example", "number"))
+RULES = marker_rows()
 
 
 @pytest.mark.parametrize("row", RULES, ids=lambda row: row["example"])
 def test_every_rule_reads_its_example(row: Row) -> None:
-    marker = read_marker(fold(row["example"]))
+    marker = read_marker(fold(row["example"]), series=bool(row["series"]))
     assert marker is not None
     assert marker.style.startswith(row["style"])
     assert (marker.number or "") == row["number"].strip()
@@ -102,7 +103,7 @@ def test_ranks_go_inwards() -> None:
 @pytest.mark.parametrize(
     ("number", "value"),
     [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35), ("一百零二", 102), ("两", 2), ("12", 12), ("③", 3),
-     ("3.2", None), ("甲", None)],
+     ("3.2", None), ("甲", 1), ("Ⅳ", 4), ("XII", 12), ("C", 3), ("❷", 2), ("㈤", 5), ("⒍", 6), ("建", None)],
 )  # fmt: skip
 def test_the_value_of_a_number(number: str, value: int | None) -> None:
     assert numeral_value(number) == value

@@ -35,8 +35,8 @@ def tree(text: str) -> list[str]:
         ("（一）布局\n1.选址\n做好。\n2.勘察\n做好。\n（二）服务\n1.窗口\n做好。",
          ["（一）布局 0", "  1.选址 1", "  2.勘察 1", "（二）服务 0", "  1.窗口 1"]),
         ("（一）布局\n做好。\n（三）服务\n做好。\n（三）监管\n做好。", ["（一）布局 1", "（三）服务 1", "（三）监管 1"]),
-        # a style keeps the depth at which it was first seen
-        ("1.建设平台\n一、选址\n做好。\n2.优化服务\n做好。", ["1.建设平台 0", "一、选址 1", "  2.优化服务 1"]),
+        # a style that begins anew between the members of another stands inside it, whatever is usual
+        ("1.建设平台\n一、选址\n做好。\n2.优化服务\n做好。", ["1.建设平台 0", "  一、选址 1", "2.优化服务 1"]),
         # bullets hang below, and the paragraph behind them goes on with the item
         ("一、目标\n主要目标：\n——平台建成。\n——服务优化。\n为此要努力。", ["一、目标 2", "  ——平台建成 0", "  ——服务优化 0"]),
         # decimal numbers

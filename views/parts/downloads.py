@@ -8,8 +8,8 @@ from collections.abc import Callable
 import streamlit as st
 
 import kb
-from views.parts.base import index_folder
-from views.parts.state import Asked
+from views.parts.base_access import index_folder
+from views.parts.search_request import SearchRequest
 
 FORMATS = {
     "xlsx": ("导出 Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -18,7 +18,7 @@ FORMATS = {
 LONGEST_NAME = 60
 
 
-def file_name(search: Asked, suffix: str) -> str:
+def file_name(search: SearchRequest, suffix: str) -> str:
     """A name that says what is in the file: 承诺清单-研发投入-市科技局-牵头.xlsx."""
     filters = search.filters
     said = [
@@ -29,7 +29,7 @@ def file_name(search: Asked, suffix: str) -> str:
     return "-".join(["承诺清单", *(word for word in words if word)])[:LONGEST_NAME] + f".{suffix}"
 
 
-def exporter(search: Asked, suffix: str) -> Callable[[], bytes]:
+def exporter(search: SearchRequest, suffix: str) -> Callable[[], bytes]:
     """What makes the file when it is asked for: in a thread of its own, so with the knowledge base opened anew."""
 
     def export() -> bytes:
@@ -48,7 +48,7 @@ def exporter(search: Asked, suffix: str) -> Callable[[], bytes]:
     return export
 
 
-def download_buttons(search: Asked) -> None:
+def download_buttons(search: SearchRequest) -> None:
     """A button a format."""
     for suffix, (label, mime) in FORMATS.items():
         st.download_button(

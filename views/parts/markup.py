@@ -33,7 +33,7 @@ def text(content: str, name: str = "span", css: str = "", **attributes: str) -> 
     return tag(name, escape(content), css, **attributes)
 
 
-def marked(piece: Marked) -> str:
+def marked_text(piece: Marked) -> str:
     """A piece of text with what matched in <mark>, and an ellipsis where it was cut.
 
     Marked("扩大研发投入", ((2, 6),), after=True) → 扩大<mark>研发投入</mark>…
@@ -48,10 +48,10 @@ def marked(piece: Marked) -> str:
 def notice(message: str) -> str:
     """A line that a person should see. Not Streamlit's own boxes: they read Markdown, in which a link in the text of an
     address or a document could make the browser ask elsewhere."""
-    return tag("p", told(message), "notice")
+    return tag("p", message_html(message), "notice")
 
 
-def told(message: str) -> str:
+def message_html(message: str) -> str:
     """A message of the knowledge base, with links where it names a command that lists what a page lists, too."""
     written = escape(message)
     for command, (address, label) in LISTS.items():
@@ -91,7 +91,7 @@ def units_line(units: Iterable[HitUnit], region: str | None) -> str:
     """The units by role, each with a link to all that it answers for, and what gave it the role on hovering."""
     groups: dict[str, list[str]] = {}
     for unit in units:
-        told = "，".join(part for part in (unit.canonical or "未能识别为具体单位", BASIS_LABELS[unit.basis]) if part)
+        title = "，".join(part for part in (unit.canonical or "未能识别为具体单位", BASIS_LABELS[unit.basis]) if part)
         local = f"{unit.name}@{region}" if region else unit.name
         address = search_address(unit=unit.canonical or local)
         groups.setdefault(unit.role, []).append(
@@ -99,7 +99,7 @@ def units_line(units: Iterable[HitUnit], region: str | None) -> str:
                 escape(unit.name),
                 address,
                 "unit" + ("" if unit.canonical else " unit-unknown"),
-                title=told,
+                title=title,
                 target="_self",
             )
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 import kb
-from views.parts.base import index_folder
+from views.parts.base_access import index_folder
 
 KINDS = {"unit": "单位", "indicator": "指标", "word": "词语"}
 MOST = 8

@@ -1,0 +1,85 @@
+"""What the items beside an item decide: whether its first words are a heading, and where the last item ends."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Literal
+
+from extract.outline.nodes import LABEL_LINE, Node
+from extract.outline.openings import Opening
+from extract.text.sentences import clause_end
+
+
+def part_closing(root: Node, folded: str) -> None:
+    """Give the root what stands behind the last item of the document, where all its fellows are one paragraph long.
+
+    A reply or a report closes with paragraphs (感谢……, 各位代表！……) that no number tells from the last item.
+    """
+    node = root
+    while numbered := [child for child in node.children if child.kind == "numbered" and child.style != "appendix"]:
+        node, fellows = numbered[-1], numbered[:-1]
+    if node is root or len(fellows) < 2 or node.children or len(node.body) < 2:
+        return
+    if any(fellow.children or len(fellow.body) != 1 for fellow in fellows):
+        return
+    closing = [span for span in node.body[1:] if not LABEL_LINE.match(folded, *span)]
+    if len(closing) == len(node.body) - 1:
+        root.body += closing
+        node.body = node.body[:1]
+
+
+def name_items(root: Node, folded: str) -> None:
+    """Decide for each item whether it has a heading or is a bare measure, named by its first clause.
+
+    1.梳理清单，完善系统，公布进度。2.梳理经验，写进制度。定期通报。 → the second is a measure like its sibling: 梳理经验
+    """
+    for child in root.children:
+        name_items(child, folded)
+    shapes: dict[str, Counter[_Shape]] = {}
+    for child in root.children:
+        if child.opening is not None:
+            shapes.setdefault(child.style, Counter())[_shape(child, folded)] += 1
+    for child in root.children:
+        if child.opening is None:
+            continue
+        counts = shapes[child.style]
+        shape = _shape(child, folded)
+        if shape == "bare" or (shape == "unsure" and counts["bare"] > counts["titled"]):
+            _name_by_clause(child, folded)
+
+
+_Shape = Literal["titled", "bare", "unsure"]
+
+
+def _shape(node: Node, folded: str) -> _Shape:
+    """Whether an item opens with a heading, with its measure, or with a sentence that may be either."""
+    opening = node.opening
+    assert opening is not None
+    start, end = opening.title
+    if opening.form == "prose":
+        return "bare"
+    if opening.form == "heading":
+        return "titled"
+    comma = "，" in folded[start:end]
+    if opening.form == "run-in":
+        return "unsure" if comma and folded[end : end + 1] == "。" else "titled"
+    owners = [span for span in node.body if span[0] == opening.rest]
+    others = [span for span in node.body if span not in owners and not LABEL_LINE.match(folded, *span)]
+    if node.children or others:  # a sentence with its owners behind the full stop is a measure, whatever follows it
+        return "bare" if owners and comma and folded[end : end + 1] == "。" else "titled"
+    # a phrase is still a title where nothing follows; a clause with a comma or an owner of its own is a measure
+    return "bare" if owners or comma else "titled"
+
+
+def _name_by_clause(node: Node, folded: str) -> None:
+    opening = node.opening
+    assert opening is not None
+    if opening.form == "prose":
+        return
+    start = opening.title[0]
+    end = clause_end(folded, start, opening.title[1])
+    rest = [span for span in node.body if span[0] == opening.rest]
+    node.opening = Opening("prose", (start, end), start, opening.stop)
+    node.title = node.title[: end - start]
+    node.title_span = node.opening.title
+    node.body = [(start, opening.stop), *(span for span in node.body if span not in rest)]

@@ -1,0 +1,1 @@
+"""What an engine found → what a person is shown."""

@@ -1,0 +1,1 @@
+"""Building: folders of files → the store → the index, by one writer at a time."""

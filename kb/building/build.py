@@ -1,0 +1,218 @@
+"""Files → store → index. Building again reads only what has changed, and leaves the same as building once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import extract
+from extract.errors import ReadError
+from extract.models import Document
+from extract.readers import READERS
+from kb.building.file_reader import Extractor, read_all
+from kb.building.source_files import File, check_folder, checksum, folder_key, list_files
+from kb.building.write_lock import write_lock
+from kb.engines.choice import EngineChoice, engine_for
+from kb.index.index_folder import IndexFolder
+from kb.index.stamps import extractor_stamp
+from kb.index.synchronisation import synchronise
+from kb.models import BuildReport, Failure
+from kb.store import Store, StoredFile
+
+_PAUSE = 0.1
+"""Seconds after storing documents in which the next ones wait for each other."""
+_MOST_TOGETHER = 50
+
+_FOREIGN_BYTES = 8 << 20
+"""Of a file whose format is not read, what is looked at to say what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: files read, then documents indexed. `name` is the file that was just done."""
+
+    stage: Literal["read", "index"]
+    done: int
+    total: int
+    name: str = ""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What has happened so far."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    skipped: list[Failure] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+
+
+def build(
+    folders: Sequence[Path],
+    *,
+    index: Path,
+    progress: Callable[[Progress], None] | None = None,
+    jobs: int = 1,
+    extractor: Extractor | None = None,
+    engine: EngineChoice = "auto",
+) -> BuildReport:
+    """Bring the knowledge base in `index` in step with the documents in `folders`.
+
+    A document is known by its path under its folder. A file that cannot be read is reported; what was stored of it
+    before stays. `engine` is whoosh, tantivy, or auto: by the size of the base. Raises BadFolder before anything is
+    touched, Locked where another build is running.
+    """
+    for folder in folders:
+        check_folder(folder)
+    index.mkdir(parents=True, exist_ok=True)
+    tell = progress or _silent
+    with write_lock(index):
+        store = Store.at(index)
+        try:
+            tally = _Tally()
+            if store.prepare():
+                tally.messages.append("原有知识库是旧版本的，已清空；之前读入的其他文件夹请重新建库")
+            for folder in dict.fromkeys(path.resolve() for path in folders):
+                _build_folder(store, folder, index, tally, jobs=jobs, extractor=extractor, tell=tell)
+            totals = store.totals()
+            chosen = engine_for(engine, commitments=lambda: totals[1], present=IndexFolder.engine_in(index))
+            index_folder = IndexFolder(index, chosen, store=store.identity())
+            message = synchronise(store, index_folder, step=lambda done, total: tell(Progress("index", done, total)))
+            if message:
+                tally.messages.append(message)
+            index_folder.sweep()
+            store.purge()
+            return _report(store, tally, totals)
+        finally:
+            store.close()
+
+
+def _silent(_: Progress) -> None:
+    """Where nobody wants to know."""
+
+
+def _build_folder(
+    store: Store,
+    folder: Path,
+    index: Path,
+    tally: _Tally,
+    *,
+    jobs: int,
+    extractor: Extractor | None,
+    tell: Callable[[Progress], None],
+) -> None:
+    key, stamp = folder_key(folder, index), extractor_stamp()
+    stored = store.stored_files(key)
+    listing = list_files(folder, but=index)
+    for path in listing.closed:
+        error = ReadError(path, "没有读取这个文件夹的权限", "请检查权限；其中已读入的文件仍保留")
+        _fail(store, key, File(folder / path, path), error, stored, tally)
+    closed = tuple(f"{path}/" for path in listing.closed)
+    present = {*(file.relative for file in listing.files)}
+    gone = sorted(p for p in stored if p not in present and not p.startswith(closed))
+    store.remove(key, gone)
+    tally.removed += gone
+    changed = [file for file in listing.files if not _up_to_date(store, key, file, stored, stamp, tally)]
+    outcomes = read_all(changed, jobs=jobs, extractor=extractor)
+    tell(Progress("read", 0, len(changed)))
+    with _StorageBatch(store, key, stamp) as batch:
+        for done, (file, outcome) in enumerate(zip(changed, outcomes, strict=True), start=1):
+            if isinstance(outcome, ReadError):
+                _fail(store, key, file, outcome, stored, tally)
+            else:
+                batch.put(file.relative, outcome)
+                (tally.changed if file.relative in stored else tally.added).append(file.relative)
+            tell(Progress("read", done, len(changed), file.relative))
+    failing = {failure.path for failure in (*tally.failed, *tally.skipped) if failure.folder == key}
+    store.forget_failures(key, but=failing)
+
+
+class _StorageBatch:
+    """Stores documents of a folder: each at once, but those read in quick succession together, in half the time.
+
+    What was read is stored in any case when the block ends, also by an interrupt.
+    """
+
+    def __init__(self, store: Store, key: str, stamp: str) -> None:
+        self._store, self._key, self._stamp = store, key, stamp
+        self._read: list[tuple[str, Document]] = []
+        self._written = float("-inf")
+
+    def put(self, path: str, document: Document) -> None:
+        """Store a document, or keep it for the next one to come along."""
+        self._read.append((path, document))
+        if time.monotonic() - self._written >= _PAUSE or len(self._read) >= _MOST_TOGETHER:
+            self._write()
+
+    def _write(self) -> None:
+        read, self._read = self._read, []
+        if read:
+            self._store.put_all(read, folder=self._key, stamp=self._stamp)
+            self._written = time.monotonic()
+
+    def __enter__(self) -> _StorageBatch:
+        """For a with block."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Store what is left."""
+        self._write()
+
+
+def _up_to_date(store: Store, key: str, file: File, stored: dict[str, StoredFile], stamp: str, tally: _Tally) -> bool:
+    """Whether a file need not be read: it has not changed, its format is not read, or it cannot even be opened."""
+    try:
+        if file.path.suffix.lower() not in READERS:
+            with file.path.open("rb") as opened:
+                extract.read_blocks(file.path, opened.read(_FOREIGN_BYTES))
+        before = stored.get(file.relative)
+        if before is None or before.stamp != stamp or before.sha256 != checksum(file.path):
+            return False
+    except OSError as error:
+        reason = f"无法打开（{error.strerror or error}）"
+        _fail(store, key, file, ReadError(file.name, reason, "请检查文件是否存在、是否有读取权限"), stored, tally)
+        return True
+    except ReadError as error:
+        _fail(store, key, file, error, stored, tally, skipped=True)
+        return True
+    tally.unchanged.append(file.relative)
+    return True
+
+
+def _fail(
+    store: Store,
+    key: str,
+    file: File,
+    error: ReadError,
+    stored: dict[str, StoredFile],
+    tally: _Tally,
+    *,
+    skipped: bool = False,
+) -> None:
+    kept = file.relative in stored
+    failure = Failure(
+        key, file.relative, error.reason, error.remedy, status="skipped" if skipped else "failed", kept=kept
+    )
+    store.fail(failure)
+    (tally.skipped if skipped else tally.failed).append(failure)
+
+
+def _report(store: Store, tally: _Tally, totals: tuple[int, int]) -> BuildReport:
+    return BuildReport(
+        added=tuple(tally.added),
+        changed=tuple(tally.changed),
+        unchanged=tuple(tally.unchanged),
+        removed=tuple(tally.removed),
+        failed=tuple(tally.failed),
+        skipped=tuple(tally.skipped),
+        duplicates=store.duplicates(),
+        messages=tuple(tally.messages),
+        documents=totals[0],
+        commitments=totals[1],
+    )

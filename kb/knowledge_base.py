@@ -1,0 +1,343 @@
+"""The knowledge base as its readers see it: what the page and the command line ask."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import get_args
+
+from extract.registry.official_names import canonical as official_name
+from kb.answers.cell_list import list_cells
+from kb.answers.facets import facets_of
+from kb.answers.grouping import page_of, page_of_rows
+from kb.answers.hits import hits_of
+from kb.answers.reasons import reasons
+from kb.answers.search_answer import answer
+from kb.building.write_lock import write_lock
+from kb.engines.choice import NAMES, EngineChoice, engine_for, engine_named
+from kb.engines.interface import Engine
+from kb.errors import BadFilter, Locked, NotBuilt
+from kb.expansion import Expand
+from kb.export import Format, export_results
+from kb.export.export_lines import task_contents
+from kb.filters import ROLE_LABELS, Filters
+from kb.index.index_folder import BadIndex, IndexFolder
+from kb.index.synchronisation import synchronise
+from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Sort, UnitEntry
+from kb.query import parse
+from kb.results import Hit, Reason, Results, Suggestion
+from kb.search.conditions import field_requirement
+from kb.search.engine_query import EngineQuery, engine_query
+from kb.search.snapshot import Snapshot
+from kb.store import FILE, Store
+from kb.store.document_entries import document_entries, document_view
+from kb.units.unit_list import list_units
+from kb.units.unit_lookup import Canonical
+
+log = logging.getLogger(__name__)
+
+LARGEST_PAGE = 500
+_WAIT = 5.0
+_ATTEMPTS = 3
+NONE = Filters()
+
+
+def open_base(index: Path, *, engine: EngineChoice = "auto", canonical: Canonical | None = None) -> KnowledgeBase:
+    """The knowledge base in the folder `index`, to be closed again; NotBuilt where there is none.
+
+    An index that is missing, stale or damaged is made anew from the store, and `messages` says so; so is one of another
+    engine than `engine` (whoosh, tantivy; auto: the one that there is).
+    """
+    return KnowledgeBase(index, engine=engine, canonical=canonical)
+
+
+class KnowledgeBase:
+    """Reads a knowledge base; safe to use from several threads, and while another process builds."""
+
+    def __init__(self, index: Path, *, engine: EngineChoice, canonical: Canonical | None) -> None:
+        self.index = index.absolute()  # The same one wherever the program goes later.
+        self.messages: tuple[str, ...] = ()
+        self._canonical = canonical or official_name
+        self._opening = threading.Lock()
+        self._store = self._open_store()
+        try:
+            self._asked_engine = engine
+            self._pointer, self._engine = self._open_index()
+            self._snapshot = self._snapshot_of_now()
+        except BaseException:
+            self._store.close()
+            raise
+
+    def __enter__(self) -> KnowledgeBase:
+        """For a with block, which closes it."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store; the index stays open for who comes next."""
+        self._store.close()
+
+    # --- the store and the index ---
+
+    def _open_store(self) -> Store:
+        if not (self.index / FILE).is_file():
+            raise NotBuilt(f"{self.index} 里还没有知识库。请先运行 python -m kb build")
+        store = Store.at(self.index)
+        try:
+            store.check()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _open_index(self) -> tuple[bytes, Engine]:
+        """The index in step with the store; while another process builds, as it was before."""
+        self._folder = self._folder_of()
+        try:
+            pointer, engine = self._folder.open()
+            if self._folder.state(pointer) == self._store.state():
+                return pointer, engine
+        except BadIndex:
+            return self._repaired_index(wait=_WAIT)
+        try:
+            return self._repaired_index(wait=0)
+        except Locked:
+            return pointer, engine
+
+    def _folder_of(self) -> IndexFolder:
+        """The index of the engine that was asked for.
+
+        For auto it is the one that there is, whatever the base has grown to: changing the engine is for a build.
+        """
+        present = IndexFolder.engine_in(self.index)
+        if self._asked_engine == "auto" and present in NAMES:
+            chosen = engine_named(present)
+        else:
+            chosen = engine_for(self._asked_engine, commitments=lambda: self._store.totals()[1], present=present)
+        return IndexFolder(self.index, chosen, store=self._store.identity())
+
+    def _repaired_index(self, *, wait: float) -> tuple[bytes, Engine]:
+        with write_lock(self.index, wait=wait):
+            self._folder = self._folder_of()
+            message = synchronise(self._store, self._folder)
+            self._folder.sweep()
+            self._store.purge()
+        if message:
+            log.warning("%s: %s", self.index, message)
+            self.messages += (message,)
+        return self._folder.open()
+
+    def _current(self) -> tuple[Engine, Snapshot]:
+        """The engine on the index that the pointer names now, and what goes with it."""
+        with self._opening:
+            if self._folder.pointer() != self._pointer:
+                before, self._store = self._store, self._open_store()
+                before.close()  # It may be of a file that was deleted, where all was built anew.
+                self._pointer, self._engine = self._open_index()
+                self._snapshot = self._snapshot_of_now()
+            return self._engine, self._snapshot
+
+    def _snapshot_of_now(self) -> Snapshot:
+        return Snapshot(self._store, self._canonical, folder=self.index, pointer=self._pointer)
+
+    def _now(self) -> Snapshot:
+        """What the store holds now, also what a build has stored that is not in the index yet."""
+        self._current()
+        return self._snapshot_of_now()
+
+    # --- searching ---
+
+    def search(
+        self,
+        text: str = "",
+        *,
+        filters: Filters = NONE,
+        sort: Sort = "relevance",
+        page: int = 1,
+        size: int = 20,
+        expand: Expand = True,
+        grouped: bool = False,
+    ) -> Results:
+        """One page of the commitments that match; without words all that the filters leave, in document order.
+
+        `expand` says whether words are searched for by their other names too: True, False, or "phrases" for what
+        stands in quotes as well. `grouped`: a page are `size` rows, each a task with all that was found of it; of more
+        than 20,000 results those of a page are put together. Raises BadFilter, AmbiguousUnit for a filter that means
+        nothing or too much here.
+        """
+        if page < 1 or not 1 <= size <= LARGEST_PAGE:
+            raise BadFilter(f"页码从 1 开始，每页 1 到 {LARGEST_PAGE} 条")
+        return self._results(text, filters=filters, sort=sort, page=page, size=size, expand=expand, grouped=grouped)
+
+    def everything(
+        self, text: str = "", *, filters: Filters = NONE, sort: Sort = "relevance", expand: Expand = True
+    ) -> Results:
+        """All that `search` would give page by page, as one page: for an export."""
+        return self._results(text, filters=filters, sort=sort, page=1, size=None, expand=expand)
+
+    def each(
+        self, text: str = "", *, filters: Filters = NONE, sort: Sort = "relevance", expand: Expand = True
+    ) -> tuple[Results, Iterator[Hit]]:
+        """All that `search` would find, hit by hit, for more than memory holds; what is said of it comes first.
+
+        What a build takes out meanwhile is left out.
+        """
+        engine, snapshot = self._current()
+        request = self._request(text, filters, sort, engine, snapshot, expand=expand)
+        page = page_of(partial(engine.find, request.question, request.conditions, sort=sort), page=1, size=None)
+        slices = (page.numbers[start : start + LARGEST_PAGE] for start in range(0, len(page.numbers), LARGEST_PAGE))
+        hits = (
+            hits_of(part, store=snapshot.store, documents_of=snapshot.documents, query=request.query) for part in slices
+        )
+        return answer(request, filters, page, (), number=1, engine=engine, snapshot=snapshot), chain.from_iterable(hits)
+
+    def _results(
+        self,
+        text: str,
+        *,
+        filters: Filters,
+        sort: Sort,
+        page: int,
+        size: int | None,
+        expand: Expand,
+        grouped: bool = False,
+    ) -> Results:
+        for _ in range(_ATTEMPTS):
+            engine, snapshot = self._current()
+            request = self._request(text, filters, sort, engine, snapshot, expand=expand)
+            find = partial(engine.find, request.question, request.conditions, sort=sort)
+            if grouped and size is not None:
+                shown = page_of_rows(find, snapshot.store.tasks_of, page=page, size=size)
+            else:
+                shown = page_of(find, page=page, size=size)
+            hits = hits_of(shown.numbers, store=snapshot.store, documents_of=snapshot.documents, query=request.query)
+            if len(hits) == len(shown.numbers):
+                break
+            # A build took a version out between the two: its index is there by now.
+        else:
+            log.warning("%s: %d of %d results were taken out meanwhile", self.index, len(hits), len(shown.numbers))
+        return answer(request, filters, shown, hits, number=page, engine=engine, snapshot=snapshot)
+
+    def _request(
+        self, text: str, filters: Filters, sort: Sort, engine: Engine, snapshot: Snapshot, *, expand: Expand
+    ) -> EngineQuery:
+        if sort not in get_args(Sort):
+            raise BadFilter(f"没有“{sort}”这种排序；可以是：{'、'.join(get_args(Sort))}")
+        return engine_query(parse(text), filters, engine, snapshot, expand=expand)
+
+    def why(self, hit: Hit, text: str = "", *, filters: Filters = NONE, expand: Expand = True) -> tuple[Reason, ...]:
+        """Why a hit of a search was found: the parts of the query and filters that it matches, and by which words."""
+        engine, snapshot = self._current()
+        request = engine_query(parse(text), filters, engine, snapshot, expand=expand)
+        names = snapshot.names(renamed=expand is not False)
+        return reasons(
+            hit, request.query, request.conditions, lambda field: field_requirement(field, names, request.query, [])
+        )
+
+    def facets(self, text: str = "", *, filters: Filters = NONE, expand: Expand = True) -> Facets:
+        """What each filter can be set to, with the number of hits that would leave."""
+        engine, snapshot = self._current()
+        request = engine_query(parse(text), filters, engine, snapshot, expand=expand)
+        counts = engine.count(request.question, request.conditions)
+        roles = counts["role"]
+        if filters.unit is not None:
+            renamed = expand is not False
+            of_unit = {role: snapshot.conditions(replace(filters, role=role), renamed=renamed) for role in ROLE_LABELS}
+            totals = {
+                role: engine.find(request.question, conditions, sort="document", start=0, size=0).total
+                for role, conditions in of_unit.items()
+            }
+            roles = {role: total for role, total in totals.items() if total}
+        return facets_of(counts, roles=roles, role=filters.role, titles=snapshot.titles, regions=snapshot.regions)
+
+    def suggest(self, typed: str, *, most: int = 10) -> tuple[Suggestion, ...]:
+        """What a person may be typing: units, indicators and words of the base, by characters, pinyin or initials.
+
+        "kj" → 科技局, 科技型中小企业, …; of several words the last one is completed.
+        """
+        _, snapshot = self._current()
+        return snapshot.words.suggestions(typed, most=most)
+
+    def prepare(self) -> None:
+        """Read the names of the base now, so that the first search for one does not wait for it."""
+        _, snapshot = self._current()
+        snapshot.words.names()
+
+    # --- what there is ---
+
+    def documents(self) -> tuple[DocumentEntry, ...]:
+        """All documents, by folder and path."""
+        return self._now().current
+
+    def document(self, document_id: str) -> DocumentView:
+        """One document with its text, layout and commitments; BadFilter where there is none with that id."""
+        store = self._now().store
+        with store.at_one_moment():
+            rows = store.documents()
+            version = next((row["version"] for row in rows if row["id"] == document_id and row["current"]), None)
+            text = None if version is None else store.text(version)
+            if version is None or text is None:
+                raise BadFilter(
+                    f"没有编号为“{document_id}”的文件，它可能已移出文件夹。全部文件见 python -m kb documents"
+                )
+            return document_view(document_entries(rows)[version], text, store.commitments_of([version]))
+
+    def units(self, *, region: str | None = None, unresolved: bool = False) -> tuple[UnitEntry, ...]:
+        """All units by place and name; `unresolved` gives those alone whose official name is not known."""
+        snapshot = self._now()
+        conditions = snapshot.conditions(Filters(region=region))
+        regions = {name for condition in conditions for name in condition.values} or None
+        return list_units(snapshot.store, regions=regions, unresolved=unresolved)
+
+    def cells(
+        self, *, region: str | None = None, document: str | None = None, doc_kind: str | None = None
+    ) -> tuple[CellEntry, ...]:
+        """The values of the indicator tables of all documents, or of those that the filters leave."""
+        snapshot = self._now()
+        conditions = snapshot.conditions(Filters(region=region, document=document, doc_kind=doc_kind))
+        with snapshot.store.at_one_moment():
+            rows = snapshot.store.documents()
+            entries = document_entries(rows)
+            current = [(row["version"], entries[row["version"]]) for row in rows if row["current"]]
+            return list_cells(snapshot.store, current, conditions)
+
+    def failures(self) -> tuple[Failure, ...]:
+        """The files that are not in the knowledge base as they stand on disk, with reason and remedy."""
+        return self._now().store.failures()
+
+    # --- export ---
+
+    def export(
+        self,
+        text: str = "",
+        *,
+        filters: Filters = NONE,
+        sort: Sort = "relevance",
+        format: Format = "xlsx",
+        date: str | None = None,
+        expand: Expand = True,
+        grouped: bool = False,
+    ) -> bytes:
+        """All that `search` finds, in its order, as the bytes of a file; `date` is noted in it.
+
+        `grouped`: what was found of one task stands in one row.
+        """
+        results = self.everything(text, filters=filters, sort=sort, expand=expand)
+        own: frozenset[str] = frozenset()
+        if filters.unit is not None:
+            narrowed = Filters(unit=filters.unit, region=filters.region, document=filters.document)
+            conditions = self._now().conditions(narrowed, renamed=expand is not False)
+            own = next(condition.values for condition in conditions if condition.field == "unit")
+        contents = task_contents(self._now().store, results.hits)
+        return export_results(results, contents, own=own, sort=sort, format=format, date=date, grouped=grouped)

@@ -1,0 +1,1 @@
+"""A query and filters, as typed → what an engine is asked."""

@@ -1,0 +1,83 @@
+"""What a search needs to know of the store beside the index: read once for each index, not for each search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from kb.engines.interface import Condition
+from kb.expansion import NameKnowledge
+from kb.filters import Filters
+from kb.models import DocumentEntry
+from kb.search.conditions import NameScope, conditions, renamed_by_filter
+from kb.store import Store, UnitRow
+from kb.store.document_entries import document_entries, document_labels
+from kb.units.unit_lookup import Canonical
+
+_REMEMBERED = 512
+
+
+class Snapshot:
+    """The documents and units of a store as they were when its index was opened."""
+
+    def __init__(self, store: Store, canonical: Canonical, *, folder: Path, pointer: bytes) -> None:
+        self.store = store
+        self._canonical = canonical
+        self._documents: dict[int, DocumentEntry] = {}
+        self.conditions = lru_cache(_REMEMBERED)(self._conditions)
+        self.renamed = lru_cache(_REMEMBERED)(self._renamed)
+        self.words = NameKnowledge(store, canonical, lambda: self._units, folder=folder, pointer=pointer)
+        self.spelt = lru_cache(_REMEMBERED)(self.words.spelt_unit)
+
+    def documents(self, versions: Iterable[int]) -> dict[int, DocumentEntry]:
+        """Some documents by version: a page of results needs a few of very many."""
+        wanted = set(versions)
+        if unknown := wanted.difference(self._documents):
+            self._documents |= document_entries(self.store.documents_like(unknown))
+        return {version: self._documents[version] for version in wanted if version in self._documents}
+
+    @cached_property
+    def current(self) -> tuple[DocumentEntry, ...]:
+        """The documents that are not only kept for an index, by folder and path."""
+        rows = self.store.documents()
+        known = document_entries(rows)
+        return tuple(known[row["version"]] for row in rows if row["current"])
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What to call each document, by id."""
+        return document_labels(self.current)
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """The places that have documents."""
+        return self.store.regions()
+
+    @cached_property
+    def _units(self) -> list[UnitRow]:
+        return self.store.units()
+
+    def names(self, *, renamed: bool) -> NameScope:
+        """What names can mean here; `renamed`: a unit also by its name of before or after."""
+        return NameScope(
+            lambda: self.current,
+            lambda: self.regions,
+            lambda: self._units,
+            self.store.units_named_in,
+            self._canonical,
+            renamed=renamed,
+        )
+
+    def _conditions(self, filters: Filters, *, renamed: bool = True) -> tuple[Condition, ...]:
+        return conditions(self._named_unit(filters) if renamed else filters, self.names(renamed=renamed))
+
+    def _named_unit(self, filters: Filters) -> Filters:
+        """The filters with the unit that its name in letters stands for: kjj → 科技局."""
+        unit = None if filters.unit is None else self.spelt(filters.unit)
+        return filters if unit is None else replace(filters, unit=unit)
+
+    def _renamed(self, filters: Filters) -> tuple[str, ...]:
+        """The units that the unit filter means by the name of before or after."""
+        return renamed_by_filter(self._named_unit(filters), self.names(renamed=True))

@@ -1,0 +1,89 @@
+"""Documents as they are listed and shown."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from extract.models import Facts
+from kb.models import DocumentEntry, DocumentView, MarkedCommitment
+from kb.store.layout_json import load_blocks, load_proposal, load_sections, load_warnings
+
+Row = Mapping[Any, Any]
+
+
+def document_entries(rows: Iterable[Row]) -> dict[int, DocumentEntry]:
+    """The documents by version, each with the ids of the others that have the same text."""
+    listed = list(rows)
+    same: dict[str, list[str]] = defaultdict(list)
+    for row in listed:
+        if row["current"]:
+            same[row["text_key"]].append(row["id"])
+    return {row["version"]: _entry(row, same[row["text_key"]]) for row in listed}
+
+
+def _entry(row: Row, same: Sequence[str]) -> DocumentEntry:
+    period = None if row["period_from"] is None else (row["period_from"], row["period_to"])
+    facts = Facts(
+        title=row["title"],
+        region=row["region"],
+        issuer=row["issuer"],
+        kind=row["kind"],
+        status=row["status"],
+        period=period,
+        proposal=load_proposal(row["proposal"]),
+        doc_no=row["doc_no"],
+        date=row["date"],
+    )
+    return DocumentEntry(
+        id=row["id"],
+        name=row["name"],
+        path=row["path"],
+        folder=row["folder"],
+        facts=facts,
+        format=row["format"],
+        pages=row["pages"],
+        tasks=row["tasks"],
+        measures=row["measures"],
+        targets=row["targets"],
+        cells=row["cells"],
+        duplicates=tuple(other for other in same if other != row["id"]),
+    )
+
+
+def document_labels(documents: Iterable[DocumentEntry]) -> dict[str, str]:
+    """What to call each document, by id: its title, with the file's name where several have that title."""
+    listed = list(documents)
+    times: dict[str, int] = defaultdict(int)
+    for entry in listed:
+        times[entry.label] += 1
+    return {e.id: e.label if times[e.label] == 1 or e.label == e.name else f"{e.label}（{e.path}）" for e in listed}
+
+
+def document_view(entry: DocumentEntry, text: Row, commitments: Iterable[Row]) -> DocumentView:
+    """A document with its text, layout and commitments."""
+    return DocumentView(
+        entry=entry,
+        text=text["text"],
+        blocks=load_blocks(text["blocks"]),
+        sections=load_sections(text["sections"]),
+        warnings=load_warnings(text["warnings"]),
+        commitments=tuple(
+            MarkedCommitment(
+                id=row["id"],
+                kind=row["kind"],
+                span=(row["start"], row["end"]),
+                page=row["page"],
+                title=row["title"],
+                task_id=row["task_id"],
+            )
+            for row in commitments
+        ),
+    )
+
+
+def path_of(row: Row) -> tuple[str, ...]:
+    """The headings above a commitment."""
+    return tuple(json.loads(row["path"]))

@@ -1,0 +1,117 @@
+"""What changes a store. Each change of documents is one transaction: a build that dies leaves them whole, old or new."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+
+from extract.models import Document
+from kb.models import Failure
+from kb.store.database import Database, chunks, insert_all
+from kb.store.document_rows import Row, commitment_rows, document_row, text_row
+from kb.store.name_counts import count_names
+from kb.store.schema import OF_A_VERSION, cells, commitments, documents, failures, meta, targets, texts, units
+
+_LISTED = insert(documents).returning(documents.c.version)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """What is stored of a file: enough to see whether it has changed."""
+
+    version: int
+    sha256: str
+    stamp: str
+
+
+class StoreWriter(Database):
+    """What changes a store."""
+
+    def stored_files(self, folder: str) -> dict[str, StoredFile]:
+        """What is stored of a folder, by path."""
+        query = select(documents.c.path, documents.c.version, documents.c.sha256, documents.c.stamp)
+        with self._reading() as connection:
+            rows = connection.execute(query.where(documents.c.folder == folder, documents.c.current))
+            return {row.path: StoredFile(row.version, row.sha256, row.stamp) for row in rows}
+
+    def put(self, document: Document, *, folder: str, path: str, stamp: str) -> None:
+        """Store a document in place of the version stored before."""
+        self.put_all([(path, document)], folder=folder, stamp=stamp)
+
+    def put_all(self, read: Sequence[tuple[str, Document]], *, folder: str, stamp: str) -> None:
+        """Store documents of different paths, each in place of the version stored before; all of them or none."""
+        paths = [path for path, _ in read]
+        rows: dict[Table, list[Row]] = {table: [] for table in (texts, commitments, targets, units, cells)}
+        with self._writing() as connection:
+            self._retire(connection, folder, paths)
+            versions = []
+            for path, document in read:
+                listed = document_row(document, folder=folder, path=path, stamp=stamp)
+                version = connection.execute(_LISTED, listed).scalar_one()
+                versions.append(version)
+                own = commitment_rows(document, identity=listed["id"], version=version)
+                rows[texts].append(text_row(document, version=version))
+                rows[commitments] += own.commitments
+                rows[targets] += own.targets
+                rows[units] += own.units
+                rows[cells] += own.cells
+            for table, values in rows.items():
+                insert_all(connection, table, values)
+            count_names(connection, versions, 1)
+            self._forget(connection, folder, paths)
+            _note_change(connection)
+
+    def remove(self, folder: str, paths: Collection[str]) -> None:
+        """Take out the documents of files that are gone."""
+        with self._writing() as connection:
+            self._retire(connection, folder, paths)
+            if paths:
+                _note_change(connection)
+
+    def _retire(self, connection: Connection, folder: str, paths: Collection[str]) -> None:
+        present = select(documents.c.version).where(documents.c.folder == folder, documents.c.current)
+        for chunk in chunks(paths):
+            versions = connection.execute(present.where(documents.c.path.in_(chunk))).scalars().all()
+            if versions:
+                count_names(connection, versions, -1)
+                connection.execute(update(documents).where(documents.c.version.in_(versions)).values(current=False))
+
+    def fail(self, failure: Failure) -> None:
+        """Record why a file is not in the knowledge base as it stands on disk."""
+        with self._writing() as connection:
+            self._forget(connection, failure.folder, [failure.path])
+            row = {name: getattr(failure, name) for name in ("folder", "path", "reason", "remedy", "status")}
+            connection.execute(insert(failures).values(row))
+
+    def forget_failures(self, folder: str, *, but: Collection[str]) -> None:
+        """Drop what was recorded of a folder's files, except of those in `but`."""
+        with self._writing() as connection:
+            recorded = connection.execute(select(failures.c.path).where(failures.c.folder == folder)).scalars()
+            self._forget(connection, folder, [path for path in recorded if path not in but])
+
+    def _forget(self, connection: Connection, folder: str, paths: Collection[str]) -> None:
+        for chunk in chunks(paths):
+            connection.execute(delete(failures).where(failures.c.folder == folder, failures.c.path.in_(chunk)))
+
+    def note_indexed(self, state: str) -> None:
+        """Record that the index is in step with the store, which is in that state."""
+        with self._writing() as connection:
+            last = connection.execute(select(func.coalesce(func.max(documents.c.version), 0))).scalar_one()
+            connection.execute(delete(meta).where(meta.c.key.in_(("indexed", "indexed_version"))))
+            connection.execute(insert(meta).values(key="indexed", value=state))
+            connection.execute(insert(meta).values(key="indexed_version", value=str(last)))
+
+    def purge(self) -> None:
+        """Delete the versions that are no longer current; only when no index names them any more."""
+        with self._writing() as connection:
+            old = list(connection.execute(select(documents.c.version).where(~documents.c.current)).scalars())
+            for chunk in chunks(old):
+                for table in OF_A_VERSION:
+                    connection.execute(delete(table).where(table.c.version.in_(chunk)))
+
+
+def _note_change(connection: Connection) -> None:
+    connection.execute(update(meta).where(meta.c.key == "state").values(value=uuid4().hex))

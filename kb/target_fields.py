@@ -1,0 +1,68 @@
+"""The parts of a target, and the one line that tells them to a person: what is to become of what, by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_SIGNS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "~": "约", "range": ""}
+_COMPARED = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "~": "相当于", "range": ""}
+_SAYS_ITSELF = ("增速", "增幅", "增长率", "增长幅度", "降幅", "下降率", "降低率")
+"""Ends of indicators that already say that their figure is a growth or a decline."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFields:
+    """The parts of a target. `value` is exact decimal text, for a range `lo–hi`; None without a figure."""
+
+    indicator: str
+    op: str
+    value: str | None
+    uom: str | None
+    year: int | None
+    scope: str | None
+    kind: str
+    baseline: str | None = None
+    baseline_year: int | None = None
+    reference: str | None = None
+    direction: str | None = None
+    attribute: str | None = None
+    per: str | None = None
+    modality: str | None = None
+
+    @property
+    def statement(self) -> str:
+        """One line for a person; without it 下降13.5% and 前10位 would read as a floor of 13.5% and a ceiling of 10.
+
+        能耗 ~ 2.8 %, growth, down, 2026 → 能耗 下降约 2.8%（2026年）
+        """
+        base = f"{self.baseline_year}年" if self.baseline_year else ""
+        if self.baseline:
+            base = f"基期{base} {self.baseline}" if base else f"基期 {self.baseline}"
+        elif base:
+            base = f"以{base}为基期"
+        notes = [f"{self.year}年" if self.year else "", self.per or "", self.scope or "", base]
+        noted = "，".join(note for note in notes if note)
+        return f"{self.indicator} {_promise(self)}".rstrip() + (f"（{noted}）" if noted else "")
+
+
+def _promise(target: TargetFields) -> str:
+    amount = _amount(target.value, target.uom)
+    if target.kind == "relative" and target.reference:
+        return f"{_COMPARED[target.op]}{target.reference} {amount}".rstrip()
+    if target.kind == "first":
+        return "实现零的突破"
+    if target.kind == "rank" and target.op in ("<=", "<"):
+        return f"前 {amount}"
+    signed = " ".join(part for part in (_SIGNS[target.op], amount) if part)
+    if target.kind == "growth" and not target.indicator.endswith(_SAYS_ITSELF):
+        return ("下降" if target.direction == "down" else "增长") + (
+            signed if signed.startswith("约") else f" {signed}"
+        )
+    return signed
+
+
+def _amount(value: str | None, uom: str | None) -> str:
+    """4000 家, 13.5%: the per cent sign stands close."""
+    if value is None:
+        return uom or ""
+    return f"{value}{uom}" if uom in ("%", "‰") else f"{value} {uom}" if uom else value

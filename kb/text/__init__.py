@@ -1,0 +1,1 @@
+"""Text as it is compared: how it is folded, and how it is cut into words."""

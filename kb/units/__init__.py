@@ -1,0 +1,1 @@
+"""Units: what a name means, of today and of before, and how they are listed."""

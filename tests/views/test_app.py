@@ -1,0 +1,308 @@
+"""The page's logic without a browser, on a small knowledge base: what is asked, shown, counted, linked, exported."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from page_app import Seen, count, opened, pills
+from page_base import MANY, build_page_base
+
+import kb
+from views.parts.downloads import exporter
+from views.parts.search_request import PAGE_SIZE, request_in
+
+# The plan stands twice: 2 tasks, 2 measures, 1 target each; the opinions have a task and a measure an item.
+PLAN, OPINIONS = 5, 2 * MANY
+ALL = 2 * PLAN + OPINIONS
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_page_base(tmp_path_factory.mktemp("page"))
+
+
+@pytest.fixture(autouse=True)
+def _shown(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_INDEX", str(index))
+
+
+# --- search -------------------------------------------------------------------------------------------------------
+
+
+def test_at_first_everything_is_listed_with_its_kinds() -> None:
+    at = opened()
+    seen = Seen(at)
+    assert count(at) == ALL
+    assert seen.text("count-kinds") == f"任务 {4 + MANY} · 措施 {4 + MANY} · 目标 2"
+    assert len(seen.all("kind")) == PAGE_SIZE
+
+
+def test_an_address_sets_widgets_and_results() -> None:
+    at = opened(q="研发", unit="松河市科学技术局", role="lead", kind="target")
+    assert at.text_input(key="q").value == "研发"
+    assert at.selectbox(key="unit").value == "松河市科学技术局"
+    assert at.get_by_key("role").value == "lead"
+    assert at.get_by_key("kind").value == "target"
+    seen = Seen(at)
+    assert seen.all("statement") == ["研发经费投入 ≥ 50 亿元（2028年）"] * 2
+    assert set(seen.all("promise", "mark")) == {"研发"}
+
+
+def test_widgets_set_the_address_and_a_changed_search_starts_on_its_first_page() -> None:
+    at = opened(page="2")
+    at.text_input(key="q").set_value("清单").run()
+    at.selectbox(key="region").set_value("临江市").run()
+    at.get_by_key("kind").set_value("measure").run()
+    assert dict(at.query_params) == {
+        "q": "清单",
+        "region": "临江市",
+        "kind": "measure",
+    }
+    assert count(at) == MANY
+    at.get_by_key("kind").set_value(None).run()
+    at.selectbox(key="region").set_value(None).run()
+    at.text_input(key="q").set_value("").run()
+    assert dict(at.query_params) == {}
+    assert count(at) == ALL
+
+
+def test_filters_show_the_counts_that_choosing_them_gives() -> None:
+    at = opened(region="松河市")
+    assert pills(at, "kind") == {"任务": "任务 :gray[4]", "措施": "措施 :gray[4]", "目标": "目标 :gray[2]"}
+    at.get_by_key("kind").set_value("task").run()
+    assert count(at) == 4
+    roles = pills(at, "role")
+    assert roles["牵头"] == "牵头 :gray[4]"
+    assert [option for option in at.selectbox(key="unit").options if option.startswith("松河市财政局")] == [
+        "松河市财政局（4）"
+    ]
+
+
+def test_the_role_is_that_of_the_chosen_unit() -> None:
+    leads = opened(unit="松河市科学技术局", role="lead", kind="task")
+    assert set(Seen(leads).all("h3")) == {"落实研发补助"}
+    assists = opened(unit="松河市科学技术局", role="assist", kind="task")
+    assert set(Seen(assists).all("h3")) == {"建设创新平台"}
+
+
+def test_a_name_that_two_places_share_asks_for_the_place() -> None:
+    at = opened(unit="市科技局")
+    seen = Seen(at)
+    assert "多个地区都有“市科技局”，请选择：" in seen.text("choices")
+    chosen = seen.link("松河市科学技术局")
+    at = opened(**dict(parse_qsl(urlsplit(chosen).query)))
+    assert count(at) == 2 * PLAN
+    assert count(opened(unit="市科技局", region="临江市")) == OPINIONS
+
+
+def test_a_row_shows_owners_source_and_a_link_to_the_place() -> None:
+    at = opened(q="联合实验室", kind="task")
+    seen = Seen(at)
+    assert set(seen.all("role")) == {"牵头", "配合"}
+    assert set(seen.all("source-title")) == {"《松河市科技创新行动方案》"}
+    assert set(seen.all("source-page")) == {"第2页"}
+    assert set(seen.all("source-path")) == {"一、重点任务"}
+    assert set(seen.all("due")) == {"2027年"}
+    assert set(seen.all("source", "note")) == {"另有内容相同的文件"}
+    address = urlsplit(seen.link("查看原文"))
+    document = opened(address.path, **dict(parse_qsl(address.query)))
+    assert Seen(document).all("paper", "mark") == ["建设创新平台"]
+
+
+def test_a_task_shows_its_targets() -> None:
+    seen = Seen(opened(q="研发补助", kind="task"))
+    assert seen.all("targets", "li") == ["研发经费投入 ≥ 50 亿元（2028年）"] * 2
+    assert Seen(opened(q="联合实验室", kind="task")).all("targets") == []
+
+
+def test_pages_of_results() -> None:
+    at = opened(region="临江市", kind="task", page="2")
+    assert len(Seen(at).all("kind")) == MANY - PAGE_SIZE
+    assert len(Seen(opened(region="临江市", kind="task", page="99")).all("kind")) == MANY - PAGE_SIZE
+    at = opened(region="临江市", kind="task")
+    at.get("pagination")[0].set_value(2).run()
+    assert at.query_params["page"] == "2"
+    assert len(Seen(at).all("kind")) == MANY - PAGE_SIZE
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {},
+        {"q": "清单"},
+        {"unit": "松河市科学技术局", "role": "lead"},
+        {"region": "临江市", "kind": "task", "sort": "document"},
+    ],
+)
+def test_the_export_holds_exactly_what_is_shown(parameters: dict[str, str], index: Path) -> None:
+    shown: list[str] = []
+    number = 1
+    while len(shown) < count(at := opened(**parameters, page=str(number))):
+        shown += [href for label, href in Seen(at).links if label == "查看原文"]
+        number += 1
+    with kb.open(index) as base:
+        search = request_in(parameters)
+        found = base.search(search.text, filters=search.filters, sort=search.sort, size=200)
+    assert [dict(parse_qsl(urlsplit(href).query))["at"] for href in shown] == [hit.id for hit in found.hits]
+    sheet = exporter(search, "csv")().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(sheet)))
+    # A task that is found with its measures stands in their rows.
+    assert {row["重点任务"] for row in rows} == {hit.task_title for hit in found.hits}
+    texts = {hit.text for hit in found.hits if hit.kind != "task"}
+    assert texts <= {row["原文"] for row in rows}
+    assert len(rows) <= found.total
+
+
+@pytest.mark.parametrize(
+    ("parameters", "label", "total"),
+    [
+        ({"unit": "松河市财政局", "region": "临江市"}, "去掉“地区：临江市”", 2 * PLAN),
+        ({"q": "联合实验室", "role": "responsible"}, "去掉“承担角色：负责”", 4),
+    ],
+)
+def test_where_nothing_is_found_the_condition_to_lift_is_offered(
+    parameters: dict[str, str], label: str, total: int
+) -> None:
+    seen = Seen(opened(**parameters))
+    assert seen.text("empty", "h3") == "没有符合条件的承诺事项"
+    there = opened(**dict(parse_qsl(urlsplit(seen.link(label)).query)))
+    assert count(there) == total
+
+
+def test_where_nothing_at_all_can_be_found_there_is_advice() -> None:
+    assert "换一个更短的词" in Seen(opened(q="量子纠缠")).text("empty")
+
+
+def test_a_slip_in_the_query_is_searched_as_words_and_pointed_at() -> None:
+    at = opened(q='"研发')
+    seen = Seen(at)
+    assert seen.all("hint", "slip") == ['"']
+    assert count(at) > 0
+
+
+@pytest.mark.parametrize("parameters", [{"region": "某某市"}, {"document": "没有的文件"}, {"unit": "没有的单位"}])
+def test_a_filter_that_names_nothing_says_so_and_can_be_lifted(parameters: dict[str, str]) -> None:
+    at = opened(**parameters)
+    ((name, value),) = parameters.items()
+    assert value in Seen(at).text("notice")
+    assert at.selectbox(key=name).value == value
+    at.selectbox(key=name).set_value(None).run()
+    assert count(at) == ALL
+
+
+def test_what_an_address_cannot_mean_is_said() -> None:
+    at = opened(year="明年", q="实验室")
+    assert "链接中的到期年份“明年”不是可用的条件，已忽略。" in Seen(at).all("notice")
+    assert count(at) == 4
+
+
+@pytest.mark.parametrize("parameters", [{"q": "<script>alert(1)</script>"}, {"unit": "<b>创新专班</b>"}, {}])
+def test_nothing_from_a_document_or_an_address_becomes_markup(parameters: dict[str, str]) -> None:
+    at = opened(**parameters)
+    bodies = "".join(element.proto.body for element in at.get("html"))
+    assert "<script" not in bodies
+    assert "<b>" not in bodies
+
+
+def test_files_that_failed_are_named_where_one_searches_and_listed_with_the_remedy() -> None:
+    seen = Seen(opened())
+    assert "扫描件.pdf" in seen.text("notice")
+    listed = Seen(opened(urlsplit(seen.link("查看原因和处理办法")).path))
+    assert listed.all("failures", "td") == ["扫描件.pdf", "没有文字层，是扫描的图像", "请先做文字识别，再放回文件夹"]
+
+
+# --- documents and units ------------------------------------------------------------------------------------------
+
+
+def test_documents_are_listed_with_what_was_taken_from_them() -> None:
+    seen = Seen(opened("documents"))
+    assert seen.all("figure", "strong") == ["3", str(4 + MANY), str(4 + MANY), "2", "0", "1"]
+    assert sorted(seen.all("document-title")) == [
+        "临江市<script>alert(1)</script>若干意见",
+        "松河市科技创新行动方案",
+        "松河市科技创新行动方案",
+    ]
+    assert sorted(seen.all("documents", "note")) == ["内容相同：副本/方案2.txt", "内容相同：方案.txt"]
+    assert "方案（征求意见稿）" in seen.all("documents", "td")
+    listed = opened(**dict(parse_qsl(urlsplit(seen.link(str(MANY))).query)))
+    assert count(listed) == MANY
+
+
+def test_units_are_listed_with_their_roles_and_lead_to_their_lists() -> None:
+    at = opened("units")
+    rows = Seen(at)
+    assert "松河市科学技术局" in rows.all("td", "a")
+    at.text_input(key="name").set_value("财政").run()
+    seen = Seen(at)
+    assert seen.all("td", "a") == ["松河市财政局", "2", "2"]
+    assert at.query_params["name"] == "财政"
+    assert count(opened(**dict(parse_qsl(urlsplit(seen.link("松河市财政局")).query)))) == 4
+
+
+def test_units_of_a_place() -> None:
+    assert Seen(opened("units", region="临江市")).all("td", "a")[0] == "临江市科学技术局"
+    assert Seen(opened("units", region="某某市")).text("facts") == Seen(opened("units")).text("facts")
+
+
+def test_names_that_were_not_recognised_are_listed_apart() -> None:
+    at = opened("units", unresolved="1")
+    assert Seen(at).all("td", "a")[0] == "<b>创新专班</b>"
+    assert "照原文保留" in Seen(at).text("facts")
+
+
+def test_a_document_opens_without_a_place() -> None:
+    seen = Seen(opened("document", id=document_id("意见.txt")))
+    assert seen.text("document-head", "h2") == "临江市<script>alert(1)</script>若干意见"
+    assert seen.all("paper", "mark") == []
+    assert len(seen.all("toc", "a")) == MANY
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({}, "请从检索结果或文件总览打开一份文件。"),
+        ({"id": "nothing"}, "nothing"),
+    ],
+)
+def test_an_address_without_a_document_says_what_to_do(parameters: dict[str, str], message: str) -> None:
+    at = opened("document", **parameters)
+    assert message in "".join([*(info.value for info in at.info), Seen(at).text("notice")])
+
+
+def test_a_place_that_is_gone_is_said() -> None:
+    at = opened("document", id=document_id("方案.txt"), at="gone")
+    assert "已不在这份文件里" in Seen(at).text("notice")
+    assert Seen(at).text("paper")
+
+
+def document_id(path: str) -> str:
+    with kb.open(Path(os.environ["KB_INDEX"])) as base:
+        return next(document.id for document in base.documents() if document.path == path)
+
+
+# --- nothing there ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", ["search", "units", "documents", "document"])
+def test_without_a_knowledge_base_every_page_says_how_to_make_one(
+    view: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_INDEX", str(tmp_path / "none"))
+    at = opened(view, id="d1")
+    assert "还没有知识库" in Seen(at).text("notice")
+    assert "make app" in at.markdown[0].value
+
+
+@pytest.mark.parametrize(
+    ("view", "message"), [("search", "知识库里还没有文件。"), ("documents", "知识库里还没有文件。")]
+)
+def test_an_empty_folder_is_no_error(view: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "empty").mkdir()
+    kb.build([tmp_path / "empty"], index=tmp_path / "indexes")
+    monkeypatch.setenv("KB_INDEX", str(tmp_path / "indexes"))
+    assert opened(view).info[0].value == message

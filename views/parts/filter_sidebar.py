@@ -1,0 +1,68 @@
+"""The filters at the side, each value with the number of results that it would leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kb import FILTERS, Facets, FacetValue, UnitFacetValue
+from views.parts.search_request import SearchRequest, take_from_widgets
+
+LABELS = {spec.name: spec.label for spec in FILTERS}
+AS_PILLS = ("role", "owner", "kind", "doc_kind")
+
+
+def draw_filters(facets: Facets, search: SearchRequest) -> None:
+    """All filters, in the order of use; an empty one says 全部."""
+    values: dict[str, Sequence[FacetValue | UnitFacetValue]] = {
+        "unit": facets.units,
+        "role": facets.roles,
+        "owner": facets.owners,
+        "region": facets.regions,
+        "kind": facets.kinds,
+        "doc_kind": facets.doc_kinds,
+        "year": facets.years,
+        "document": facets.documents,
+    }
+    for name, offered in values.items():
+        _draw(name, offered, search)
+
+
+def _draw(name: str, offered: Sequence[FacetValue | UnitFacetValue], search: SearchRequest) -> None:
+    # Of the pills the values are a fixed vocabulary, so that their labels may use markup for the count.
+    count = " :gray[{}]" if name in AS_PILLS else "（{}）"
+    options = {value.value: _label(value) + count.format(value.count) for value in offered}
+    chosen = getattr(search.filters, name)
+    if chosen is not None and str(chosen) not in options:
+        # As typed into the address, or without a result under the other filters: it stays to be seen and lifted.
+        spec = next(spec for spec in FILTERS if spec.name == name)
+        options[str(chosen)] = spec.shown(chosen) + ("年" if spec.number else "")
+    if not options:
+        return
+    if name in AS_PILLS:
+        st.pills(
+            LABELS[name],
+            list(options),
+            format_func=lambda value: options[value],
+            key=name,
+            on_change=take_from_widgets,
+            args=(name,),
+        )
+    else:
+        st.selectbox(
+            LABELS[name],
+            list(options),
+            index=None,
+            format_func=lambda value: options[value],
+            key=name,
+            on_change=take_from_widgets,
+            args=(name,),
+            placeholder="全部",
+        )
+
+
+def _label(value: FacetValue | UnitFacetValue) -> str:
+    if isinstance(value, UnitFacetValue) and value.place and not value.label.startswith(value.place):
+        return f"{value.label} · {value.place}"
+    return value.label

@@ -1,0 +1,138 @@
+"""One result as a row: what is promised, who answers for it, and where it stands."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+from operator import attrgetter
+
+from kb import DocumentEntry, Group, Hit, Reason
+from views.parts.markup import document_address, kind_badge, link, marked_text, tag, text, units_line
+from views.parts.result_page import Reasons
+
+
+def result_rows(hits: tuple[Hit, ...], reasons: Reasons) -> str:
+    """The results of one page."""
+    return tag("div", "".join(result_row(hit, reasons) for hit in hits), "hits")
+
+
+def result_row(hit: Hit, reasons: Reasons) -> str:
+    """One result: kind and year at the left, what was promised and its source at the right."""
+    return _row(hit, [_promise(hit), _owners(hit), _source(hit), _why(hit, reasons)])
+
+
+def grouped_rows(groups: tuple[Group, ...], reasons: Reasons) -> str:
+    """The results of one page, those of a task in one row; what stands in no task has a row of its own."""
+    rows = (
+        result_row(group.hits[0], reasons) if group.task_id is None else _group_row(group, reasons) for group in groups
+    )
+    return tag("div", "".join(rows), "hits")
+
+
+def _group_row(group: Group, reasons: Reasons) -> str:
+    """A task with those of its measures and targets that were found."""
+    task = next((hit for hit in group.hits if hit.kind == "task"), None)
+    inside = [hit for hit in group.hits if hit.kind != "task"]
+    if task is not None and not inside:
+        return result_row(task, reasons)
+    lead = task or group.hits[0]
+    items = tag("ul", "".join(_item(hit, reasons) for hit in inside), "items")
+    return _row(lead, [tag("h3", marked_text(lead.heading)), items, _owners(lead), _source(lead)], kind="task")
+
+
+def _item(hit: Hit, reasons: Reasons) -> str:
+    statement = text(hit.target.statement, "p", "statement") if hit.target is not None else ""
+    place = link("原文", document_address(hit.document, hit.id), "evidence", target="_blank")
+    lines = statement + tag("p", marked_text(hit.passage) + place, "promise") + _why(hit, reasons)
+    return tag("li", kind_badge(hit.kind) + tag("div", lines))
+
+
+def _row(hit: Hit, lines: list[str], *, kind: str | None = None) -> str:
+    shown = kind or hit.kind
+    side = kind_badge(shown) + _due(hit)
+    return tag("article", tag("div", side, "hit-side") + tag("div", "".join(lines), "hit-main"), f"hit hit-{shown}")
+
+
+def _why(hit: Hit, reasons: Reasons) -> str:
+    """Why it was found: 研发投入 标题、正文 研究与试验发展经费（同义词）."""
+    parts = groupby(reasons.by_hit.get(hit.id, ()), key=attrgetter("part"))
+    said = [_reason(part, tuple(same), reasons) for part, same in parts]
+    return tag("p", text("匹配", css="why-label") + "".join(said), "why") if any(said) else ""
+
+
+def _reason(part: str, same: tuple[Reason, ...], reasons: Reasons) -> str:
+    """One part of the query: what stands in several places is told once."""
+    places: dict[tuple[str, ...], list[str]] = {}
+    for reason in same:
+        if reason.found:
+            places.setdefault(reason.found, []).append(reason.where)
+    said = "，".join(
+        escape("、".join(where for where in dict.fromkeys(wheres) if where != part))
+        + "、".join(
+            text(word, css="found") + (f"（{reasons.others[word]}）" if word in reasons.others else "")
+            for word in words
+        )
+        for words, wheres in places.items()
+    )
+    return tag("span", text(part, css="typed") + said, "reason") if said else ""
+
+
+def _due(hit: Hit) -> str:
+    if hit.year is not None:
+        return text(f"{hit.year}年", css="due", title=f"到期：{hit.due_text or hit.year}")
+    return text(hit.due_text, css="due", title="完成时限（原文）") if hit.due_text else ""
+
+
+def _promise(hit: Hit) -> str:
+    heading = marked_text(hit.heading)
+    if hit.kind == "task":
+        passage = (
+            tag("p", marked_text(hit.passage), "passage") if hit.passage.text and hit.passage.text != hit.title else ""
+        )
+        return tag("h3", heading) + passage + _targets(hit)
+    lines = [tag("p", marked_text(hit.passage), "promise")]
+    if hit.target is not None:
+        lines.insert(0, text(hit.target.statement, "p", "statement"))
+    if heading:
+        lines.append(tag("p", text("所属任务") + heading, "of-task"))
+    return "".join(lines)
+
+
+def _targets(hit: Hit) -> str:
+    """The targets of a task, one after another."""
+    statements = "".join(text(target.statement, "li") for target in hit.targets)
+    return tag("ul", statements, "targets") if statements else ""
+
+
+def _owners(hit: Hit) -> str:
+    if not hit.units:
+        return text("未写明责任单位", "p", "units units-none")
+    return tag("p", units_line(hit.units, hit.document.facts.region), "units")
+
+
+def _source(hit: Hit) -> str:
+    place = " › ".join(hit.path)
+    parts = [
+        text(hit.document.quoted, css="source-title"),
+        text(place, css="source-path") if place else "",
+        text(f"第{hit.page}页", css="source-page") if hit.page is not None else "",
+        text("另有内容相同的文件", css="note") if hit.duplicate else "",
+        link("查看原文", document_address(hit.document, hit.id), "evidence", target="_blank"),
+    ]
+    return tag("p", "".join(part for part in parts if part), "source")
+
+
+def period(document: DocumentEntry) -> str:
+    """The years it covers: 2026—2030年, or 2026年 for one year; empty where it does not say."""
+    if document.facts.period is None:
+        return ""
+    first, last = document.facts.period
+    return f"{first}年" if first == last else f"{first}—{last}年"
+
+
+def facts_line(document: DocumentEntry) -> str:
+    """What is known of a document in one line: 慈溪市 · 方案（征求意见稿） · 2022—2026年 · 发文单位 · 文号."""
+    facts = document.facts
+    status = f"（{facts.status}）" if facts.status != "正式" else ""
+    parts = [facts.region, facts.kind + status, period(document), facts.issuer, facts.doc_no, facts.date]
+    return " · ".join(escape(part) for part in parts if part)

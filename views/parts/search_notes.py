@@ -1,0 +1,72 @@
+"""What is said about a search: slips in it, what else was searched for, what may have been meant, files left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+from kb import Expansion, Failure, Hint, Suggestion
+from views.parts.markup import link, message_html, tag, text
+from views.parts.search_request import SearchRequest
+
+ALSO = {
+    "synonym": "",
+    "unit": "（该单位的其他名称）",
+    "pinyin": "（按拼音）",
+    "renamed": "（改名前后的单位）",
+}
+MOST_NAMES = 6
+"""Other names of a word that are shown; the rest are counted, and named on hovering."""
+
+
+def hint_lines(query: str, hints: tuple[Hint, ...]) -> str:
+    """What is odd about the query, with the character that it is about."""
+    return "".join(_hint(query, hint) for hint in hints)
+
+
+def _hint(query: str, hint: Hint) -> str:
+    start, end = hint.span
+    before = ("…" if start > 24 else "") + escape(query[max(0, start - 24) : start])
+    after = escape(query[end : end + 24]) + ("…" if len(query) > end + 24 else "")
+    pointed = before + tag("mark", escape(query[start:end][:40]), "slip" if hint.slip else "meant-by") + after
+    return tag(
+        "p", tag("span", pointed, "query") + message_html(hint.message), "hint" if hint.slip else "hint note-only"
+    )
+
+
+def expansion_line(expansions: tuple[Expansion, ...], search: SearchRequest) -> str:
+    """What else was searched for, with the switch: 另外检索了：“高企” → 高新技术企业　关闭同义扩展."""
+    turned = replace(search, expand=not search.expand, page=1).address()
+    if not search.expand:
+        said = text("只检索所输入的文字") + link("打开同义扩展", turned, "switch", target="_self")
+        return tag("p", said, "also") if search.text or search.filters.unit else ""
+    if not expansions:
+        return ""
+    said = text("另外检索了：", css="also-label") + "".join(_also(expansion) for expansion in expansions)
+    return tag("p", said + link("关闭同义扩展", turned, "switch", target="_self"), "also")
+
+
+def _also(expansion: Expansion) -> str:
+    shown, more = expansion.found[:MOST_NAMES], expansion.found[MOST_NAMES:]
+    names = "、".join(shown) + (f" 等 {len(expansion.found)} 个" if more else "")
+    all_names = "、".join(expansion.found) if more else ""
+    typed = text(f"“{expansion.typed}”", css="typed")
+    return tag("span", f"{typed} → {escape(names + ALSO[expansion.why])}", "expansion", title=all_names)
+
+
+def suggestion_line(suggestions: tuple[Suggestion, ...], search: SearchRequest) -> str:
+    """What may have been meant, as links: 是不是要找：研发投入."""
+    if not suggestions:
+        return ""
+    links = (
+        link(escape(suggestion.query), replace(search, text=suggestion.query, page=1).address(), target="_self")
+        for suggestion in suggestions
+    )
+    return tag("p", "是不是要找：" + "".join(links), "meant")
+
+
+def failure_line(failed: list[Failure]) -> str:
+    """The files that are not searched, the first of them by name."""
+    names = "、".join(failure.path for failure in failed[:3]) + (" 等" if len(failed) > 3 else "")
+    counted = escape(f"有 {len(failed)} 个文件未能读入，不在检索范围内：{names}。")
+    return tag("p", counted + link("查看原因和处理办法", "documents", target="_self"), "notice")
