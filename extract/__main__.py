@@ -56,9 +56,14 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-if __name__ == "__main__":
+def run() -> int:
+    """`main` for a shell: who reads our output (head, less) may have seen enough."""
     try:
-        sys.exit(main())
-    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+        return main()
+    except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -33,10 +33,14 @@ FEWEST = 2
 """Documents that a rule must serve."""
 _HEAD_BLOCKS = 30
 _AROUND = 40
+_CHINESE = "[一二三四五六七八九十百零〇两]+"
 _NUMERALS = {
-    "{cn}": "[一二三四五六七八九十百零〇两]+",
+    "{cn}": _CHINESE,
     "{num}": r"\d{1,3}",
-    "{any}": r"(?:\d{1,3}|[一二三四五六七八九十百零〇两]+)",
+    "{any}": rf"(?:\d{{1,3}}|{_CHINESE})",
+    "{roman}": "(?:[Ⅰ-Ⅻ]|[IVX]+)",
+    "{letter}": "[A-Za-z]",
+    "{stem}": "[甲乙丙丁戊己庚辛壬癸]",
 }
 
 
@@ -154,8 +158,8 @@ TRACES: Mapping[str, Trace] = {
     "comparators.csv": Trace("word", "holds", _promises),
     "document_head.csv": Trace("words", "holds", _opening),
     "document_kinds.csv": Trace("ending", "holds", _titles),
-    "headings.csv": Trace("pattern", "opening pattern", _markers),
     "indicator_heads.csv": Trace("word", "ends", _indicators),
+    "markers.csv": Trace("pattern", "opening pattern", _markers),
     "periods.csv": Trace("word", "holds", _texts),
     "responsibility.csv": Trace("word", "holds", _statements),
     "scopes.csv": Trace("word", "holds", _scopes),
@@ -177,10 +181,17 @@ TRACES: Mapping[str, Trace] = {
 }
 """The rule files by where they show."""
 UNTRACED = frozenset(
-    {"foreign_files.csv", "page_chrome.csv", "page_names.csv", "unit_neighbours.csv", "unit_rules.toml"}
+    {
+        "column_contents.csv",
+        "foreign_files.csv",
+        "page_chrome.csv",
+        "page_names.csv",
+        "unit_neighbours.csv",
+        "unit_rules.toml",
+    }
 )
-"""What these decide is that something is left out: nothing of it stands in a Document. A document's own rules are counted
-by the units that they give."""
+"""What these decide is that something is left out, or how it weighs: nothing of it stands in a Document. A document's own
+rules are counted by the units that they give."""
 
 
 # --- counting --------------------------------------------------------------------------------------------------------

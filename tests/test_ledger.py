@@ -23,7 +23,8 @@ def actions() -> Document:
 def test_every_rule_file_is_counted_or_said_not_to_be() -> None:
     files = {path.name for path in RULES.iterdir() if path.suffix in (".csv", ".toml")}
     assert not set(TRACES) & UNTRACED
-    assert {*TRACES, *UNTRACED, "rule_names.csv"} == files
+    assert files <= {*TRACES, *UNTRACED, "rule_names.csv"}
+    assert set(TRACES) <= files
 
 
 @pytest.mark.parametrize("file", TRACES)
@@ -54,8 +55,8 @@ def test_the_words_that_a_document_shows(actions: Document, file: str, there: se
 
 
 def test_of_patterns_the_first_that_fits_counts(actions: Document) -> None:
-    styles = {row.line: row["style"] for row in rows_of("headings.csv")}
-    found = {styles[line] for name, line in shown_rows(actions) if name == "headings.csv"}
+    styles = {row.line: row["style"] for row in rows_of("markers.csv")}
+    found = {styles[line] for name, line in shown_rows(actions) if name == "markers.csv"}
     assert found == {"chinese", "chinese-bracket", "digit"}
     roles = {row.line: row["role"] for row in rows_of("table_columns.csv")}
     assert {roles[line] for name, line in shown_rows(actions) if name == "table_columns.csv"} >= {
