@@ -160,6 +160,32 @@ def traditional(lines: Sequence[str]) -> list[str]:
     return [line.translate(_TO_TRADITIONAL) for line in lines]
 
 
+_HALF = str.maketrans("，：；（）！？", ",:;()!?")
+_WIDE = str.maketrans("0123456789%.", "０１２３４５６７８９％．")
+
+
+def half_width_marks(lines: Sequence[str]) -> list[str]:
+    """Marks as an English keyboard types them, but for 。 and 、: （牵头单位：市科技局） → (牵头单位:市科技局)."""
+    return [line.translate(_HALF) for line in lines]
+
+
+def full_width_digits(lines: Sequence[str]) -> list[str]:
+    """Figures as wide as characters: 2028年达到3.5% → ２０２８年达到３．５％."""
+    return [re.sub(r"[\d%]|(?<=\d)\.(?=\d)", lambda found: found.group().translate(_WIDE), line) for line in lines]
+
+
+def other_brackets(lines: Sequence[str], pair: str = "【】") -> list[str]:
+    """Round brackets at the end of a line in another form: …。（市科技局牵头） → …。【市科技局牵头】."""
+
+    def of(line: str) -> str:
+        start = line.rfind("。（")
+        if start < 0 or not line.endswith("）"):
+            return line
+        return line[: start + 1] + pair[0] + line[start + 2 : -1] + pair[1]
+
+    return [of(line) for line in lines]
+
+
 # --- tables --------------------------------------------------------------------------------------------------------
 
 

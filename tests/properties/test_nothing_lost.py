@@ -21,7 +21,10 @@ from paper_files import WRITERS, lines, paragraphs
 from paths import CORPUS, SHARED_CORPUS
 from transformations import (
     SYSTEMS,
+    full_width_digits,
+    half_width_marks,
     levels,
+    other_brackets,
     renamed,
     renumbered,
     shuffled,
@@ -110,6 +113,11 @@ WRITINGS: Mapping[str, Callable[[Sequence[str]], list[str]]] = {
     "blanks between characters": spaced,
     "wide blanks between characters": lambda text: spaced(text, "　"),
     "traditional": traditional,
+    "half-width marks": half_width_marks,
+    "full-width digits": full_width_digits,
+    "owners in 【】": other_brackets,
+    "owners in 〔〕": lambda text: other_brackets(text, "〔〕"),
+    "owners in []": lambda text: other_brackets(text, "[]"),
 }
 
 
@@ -118,6 +126,24 @@ def test_another_way_to_write_it(case: tuple[str, str]) -> None:
     way, name = case
     changed = read(paragraphs(WRITINGS[way](text_of(name))), ".txt")
     assert differences(as_written(name, ".txt"), changed) == []
+
+
+ENCODINGS: Mapping[str, Callable[[str], bytes]] = {
+    "GB 18030": lambda text: text.encode("gb18030"),
+    "UTF-8 with its mark": lambda text: text.encode("utf-8-sig"),
+    "UTF-16": lambda text: text.encode("utf-16"),
+    "lines that end in CR LF": lambda text: text.replace("\n", "\r\n").encode(),
+    "empty lines between": lambda text: text.replace("\n", "\n\n").encode(),
+}
+
+
+@pytest.mark.parametrize(
+    "case", cases({f"{way}: {path.stem}": (way, path.stem) for way in ENCODINGS for path in DEMONSTRATION})
+)
+def test_other_bytes(case: tuple[str, str]) -> None:
+    way, name = case
+    reading = read_blocks(Path("试.txt"), ENCODINGS[way]("\n".join(text_of(name))))
+    assert differences(as_written(name, ".txt"), collect(analyse(reading, Source("试.txt", "txt", "0" * 64)))) == []
 
 
 ALIKE = [
@@ -359,7 +385,7 @@ def test_a_plan_as_a_table(prove: Callable[[], None]) -> None:
 
 
 def test_the_list_of_what_fails_names_what_there_is() -> None:
-    names = [f"{way}: {name}" for way in WRITINGS for name in DOCUMENTS]
+    names = [f"{way}: {name}" for way in (*WRITINGS, *ENCODINGS) for name in DOCUMENTS]
     names += [*(f"{old} → {new.strip()}" for old, new in changes()), *PLANS, *FORMATS, "a plan as a table"]
     names += [f"{old} = {new}" for old, words in HEADS.items() for new in words]
     assert all(known_to_fail().values()), "a reason above each"

@@ -12,7 +12,10 @@ from transformations import (
     SYSTEMS,
     chinese,
     counted,
+    full_width_digits,
+    half_width_marks,
     levels,
+    other_brackets,
     renamed,
     renumbered,
     shuffled,
@@ -82,6 +85,17 @@ def test_breaks_and_blanks_lose_no_character(text: list[str], width: int) -> Non
 def test_characters() -> None:
     assert spaced(["市科技局"]) == ["市 科 技 局"]
     assert traditional(["发展规划 R&D 3%", "同家面目录，技术平台"]) == ["發展規劃 R&D 3%", "同家面目錄，技術平台"]
+
+
+def test_marks() -> None:
+    assert half_width_marks(["加强统筹。（牵头单位：甲局；配合单位：乙局、丙局）"]) == [
+        "加强统筹。(牵头单位:甲局;配合单位:乙局、丙局)"
+    ]
+    assert full_width_digits(["1.到2028年达到3.5%"]) == ["１.到２０２８年达到３．５％"]
+    assert other_brackets(["建设平台（一期）。（甲局、乙局（丙办）负责）", "建设平台（一期）"], "〔〕") == [
+        "建设平台（一期）。〔甲局、乙局（丙办）负责〕",
+        "建设平台（一期）",
+    ]
 
 
 HEAD = [TableCell("序号", 0, 0), TableCell("任务", 0, 1), TableCell("牵头单位", 0, 2)]
