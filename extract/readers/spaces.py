@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from extract.models import Block
+from extract.readers.letter_spacing import letter_spaced
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\u3001-\u303f“”‘’—…·"
 _BESIDE_MARK = re.compile(rf"(?<=[{_HAN}])[ \u00a0]+(?=[，。、；：）])|(?<=[，。、；：（])[ \u00a0]+(?=[{_HAN}])")
@@ -29,10 +30,32 @@ def mend_spaces(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
     到 2025 年达到 3.2 万亿元 → 到2025年达到3.2万亿元; 战略新 兴产业 → 战略新兴产业, where many paragraphs are like that.
     """
+    blocks = _closed_up(blocks)
     running = [block.text for block in _paragraphs(blocks) if _is_running(block.text)]
     joined = sum(1 for text in running if any(_odd(text)))
     wrapped = joined >= _MANY and joined >= _OFTEN * len(running)
     return tuple(_mended(block, wrapped=wrapped) for block in blocks)
+
+
+def _closed_up(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks without the blanks between all characters that some documents are set with."""
+    texts = [block for block in _texts(blocks) if " " in block.text]
+    spaced = {
+        id(block) for block, is_spaced in zip(texts, letter_spaced([b.text for b in texts]), strict=True) if is_spaced
+    }
+    return [_closed(block, spaced) for block in blocks] if spaced else blocks
+
+
+def _texts(blocks: Sequence[Block]) -> list[Block]:
+    return [b for block in blocks for b in (block, *_texts(block.blocks)) if b.kind in ("paragraph", "heading")]
+
+
+def _closed(block: Block, spaced: Set[int]) -> Block:
+    if block.blocks:
+        block = replace(block, blocks=tuple(_closed(inner, spaced) for inner in block.blocks))
+    if id(block) not in spaced:
+        return block
+    return _without(block, {k for k, char in enumerate(block.text) if char.isspace()})
 
 
 def _paragraphs(blocks: Sequence[Block]) -> list[Block]:
