@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.models import Block
+from extract.text.characters import fold
 
 _TOC_LINE = re.compile(r"[.…·．]{4,}\s*(?:[-—]?\s*\d+\s*[-—]?\s*)?$")
 _TOC_TITLE = re.compile(r"目\s*录")
@@ -15,7 +16,7 @@ def table_of_contents(blocks: Sequence[Block]) -> frozenset[int]:
     """The blocks that only list the headings to come: dotted lines, and what stands between 目录 and its repetition."""
     found = {i for i, block in enumerate(blocks) if block.kind != "box" and _TOC_LINE.search(block.text)}
     for i, block in enumerate(blocks):
-        if not _TOC_TITLE.fullmatch(block.text.strip()):
+        if not _TOC_TITLE.fullmatch(fold(block.text).strip()):
             continue
         first = _plain(blocks[i + 1].text) if i + 1 < len(blocks) else ""
         again = next((k for k in range(i + 2, min(len(blocks), i + 400)) if _plain(blocks[k].text) == first), None)
