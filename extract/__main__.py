@@ -1,4 +1,4 @@
-"""python -m extract FILE prints one document's commitments; python -m extract evaluate scores the extractor."""
+"""python -m extract FILE prints one document's commitments; evaluate scores the extractor, ledger counts its rules."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from extract.document import extract_document, read_source
 from extract.errors import ExtractError
 from extract.explain import explain
 from extract.interchange import block_json, section_json, to_json
+from extract.ledger import main as ledger_main
 from extract.outline.tree import build_outline
 from extract.text.layout import lay_out
 
@@ -38,6 +39,8 @@ def main(argv: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     if arguments[:1] == ["evaluate"]:
         return evaluate_main(arguments[1:])
+    if arguments[:1] == ["ledger"]:
+        return ledger_main(arguments[1:])
     args = parser.parse_args(arguments)
     try:
         if args.explain:
@@ -53,9 +56,14 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-if __name__ == "__main__":
+def run() -> int:
+    """`main` for a shell: who reads our output (head, less) may have seen enough."""
     try:
-        sys.exit(main())
-    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+        return main()
+    except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -1,14 +1,22 @@
-"""A Document in the interchange form (`document.schema.json`), as plain values for JSON."""
+"""A Document in the interchange form (`document.schema.json`, `schema()`), as plain values for JSON."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from decimal import Decimal
+from importlib.resources import files
 from typing import Any
 
 from extract.models import Block, Cell, Document, Measure, Notice, Section, TableCell, Target, Task, Unit
 
 SCHEMA = 1
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the form: {"title": "Document", "required": ["schema", "document", "text", …], …}."""
+    described: dict[str, Any] = json.loads((files("extract") / "document.schema.json").read_text("utf-8"))
+    return described
 
 
 def to_json(document: Document) -> dict[str, Any]:
@@ -30,26 +38,23 @@ def to_json(document: Document) -> dict[str, Any]:
         },
         "text": document.text,
         "tasks": [_task(task) for task in document.tasks],
-        "targets": [_without_empty(_record(target), "rule") for target in document.targets],
-        "cells": [_without_empty(_record(cell), "span") for cell in document.cells],
+        "targets": [_without_empty(target, "rule") for target in document.targets],
+        "cells": [_without_empty(cell, "span") for cell in document.cells],
         "warnings": [_record(notice) for notice in document.warnings],
     }
 
 
 def _task(task: Task) -> dict[str, Any]:
     return {
-        **_record(task),
-        "units": [
-            {key: value for key, value in _record(unit).items() if value is not None or key == "canonical"}
-            for unit in task.units
-        ],
-        "measures": [_record(measure) for measure in task.measures],
+        **_without_empty(task, "rule"),
+        "units": [_without_empty(unit, "span", "rule") for unit in task.units],
+        "measures": [_without_empty(measure, "rule") for measure in task.measures],
     }
 
 
-def _without_empty(record: dict[str, Any], key: str) -> dict[str, Any]:
-    """The record without `key` where it is null: such a key may be absent, but is not null."""
-    return {name: value for name, value in record.items() if name != key or value is not None}
+def _without_empty(item: Any, *keys: str) -> dict[str, Any]:
+    """The record of an item without those of `keys` that say nothing: the schema lets them be absent, but not null."""
+    return {name: value for name, value in _record(item).items() if name not in keys or value is not None}
 
 
 def _record(item: Any) -> dict[str, Any]:

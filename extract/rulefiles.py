@@ -63,6 +63,14 @@ def load_csv(
     return parse_csv(name, read_rule_file(name, folder), columns, unique=unique)
 
 
+@cache
+def rows_of(name: str) -> tuple[Row, ...]:
+    """The rows of a CSV file of `extract/rules/` under the header that it has, for who reads all files alike."""
+    lines = read_rule_file(name).splitlines()
+    header = next((line for line in lines if line.strip() and not line.startswith("#")), "")
+    return load_csv(name, tuple(next(csv.reader([header]), [])))
+
+
 def parse_csv(name: str, text: str, columns: Iterable[str], *, unique: str | None = None) -> tuple[Row, ...]:
     """`load_csv` on a text that is at hand; `name` is what its errors call it."""
     want = tuple(columns)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
@@ -14,18 +16,55 @@ from paragraph_documents import document
 from paths import ROOT
 
 from extract.document import extract_document
-from extract.interchange import block_json, section_json, to_json
-from extract.models import Block, Cell, Document, Facts, Notice, Section, Source, TableCell, Target, Task, Unit
+from extract.interchange import block_json, schema, section_json, to_json
+from extract.models import (
+    Attribute,
+    Basis,
+    Block,
+    Cell,
+    Document,
+    DocumentKind,
+    Doubt,
+    DueBasis,
+    Facts,
+    Measure,
+    Nature,
+    Notice,
+    Op,
+    Per,
+    Role,
+    Section,
+    Source,
+    Status,
+    TableCell,
+    Target,
+    TargetKind,
+    Task,
+    Unit,
+)
 
 CORPUS = ROOT / "corpus"
 SHARED = ROOT.parent / "shared"
-SCHEMA = SHARED / "document.schema.json"
+BESIDE = SHARED / "document.schema.json"
+SCHEMAS = [schema(), *([json.loads(BESIDE.read_text("utf-8"))] if BESIDE.exists() else [])]
 NAMES = sorted(path.name for path in CORPUS.iterdir() if path.stem != "README")
 PLAIN = (str, int, float, bool, type(None))
 
 
 def valid(record: dict[str, Any]) -> None:
-    jsonschema.validate(record, json.loads(SCHEMA.read_text("utf-8")), jsonschema.Draft202012Validator)
+    """Holds a record to the program's schema, and to that beside the project where there is one."""
+    for described in SCHEMAS:
+        jsonschema.validate(record, described, jsonschema.Draft202012Validator)
+
+
+def closed(described: Any) -> Any:
+    """A schema that allows no key that it does not describe."""
+    if isinstance(described, list):
+        return [closed(part) for part in described]
+    if not isinstance(described, dict):
+        return described
+    inner = {key: closed(part) for key, part in described.items()}
+    return {**inner, "additionalProperties": False} if described.get("type") == "object" else inner
 
 
 def only_plain(value: Any) -> bool:
@@ -61,13 +100,53 @@ def test_spans_are_the_text_they_claim(name: str) -> None:
     assert json.loads(json.dumps(record, ensure_ascii=False)) == record
 
 
-@pytest.mark.skipif(not SCHEMA.exists(), reason="the schema is not beside this folder")
 @pytest.mark.parametrize("name", NAMES)
 def test_the_demonstration_is_valid(name: str) -> None:
-    valid(to_json(extract_document(CORPUS / name)))
+    record = to_json(extract_document(CORPUS / name))
+    valid(record)
+    jsonschema.validate(record, closed(schema()), jsonschema.Draft202012Validator)
 
 
-@pytest.mark.skipif(not SCHEMA.exists(), reason="the schema is not beside this folder")
+@pytest.mark.parametrize(
+    ("key", "kinds"),
+    [
+        ("due_basis", (*get_args(DueBasis), None)),
+        ("role", get_args(Role)),
+        ("basis", get_args(Basis)),
+        ("kind", get_args(TargetKind)),
+        ("kind", get_args(DocumentKind)),
+        ("status", get_args(Status)),
+        ("nature", get_args(Nature)),
+        ("op", get_args(Op)),
+        ("attribute", (*get_args(Attribute), None)),
+        ("per", (*get_args(Per), None)),
+        ("doubts", get_args(Doubt)),
+    ],
+)
+def test_the_schema_lists_the_words_that_the_values_can_have(key: str, kinds: tuple[str | None, ...]) -> None:
+    assert list(kinds) in list(lists(schema(), key))
+
+
+def lists(described: Any, key: str) -> Iterator[list[Any]]:
+    """Every list of words that a schema gives for a key."""
+    for name, part in described.items() if isinstance(described, dict) else enumerate(described):
+        if isinstance(part, dict) and name == key and ("enum" in part or "items" in part):
+            yield part["enum"] if "enum" in part else part["items"]["enum"]
+        if isinstance(part, (dict, list)):
+            yield from lists(part, key)
+
+
+def test_the_schema_knows_every_field_of_the_values() -> None:
+    properties = schema()["properties"]
+    of = {key: properties[key]["items"]["properties"] for key in ("tasks", "targets", "cells", "warnings")}
+    of |= {key: of["tasks"][key]["items"]["properties"] for key in ("units", "measures")}
+    values = {"tasks": Task, "targets": Target, "cells": Cell, "warnings": Notice, "units": Unit, "measures": Measure}
+    assert {key: set(of[key]) for key in of} == {
+        key: {field.name for field in fields(value)} for key, value in values.items()
+    }
+
+
+@pytest.mark.skipif(not BESIDE.exists(), reason="the folder of real documents is not beside this one")
 @pytest.mark.parametrize("name", ["cixi-2022-tripod.txt", "real/44_zhengzhou_opc.txt", "real/23_sc_fh_cppcc2741.html"])
 def test_real_documents_are_valid(name: str) -> None:
     record = to_json(extract_document(SHARED / "corpus" / name))
@@ -97,6 +176,32 @@ def test_values_are_numbers_and_what_is_missing_is_null() -> None:
     assert record["schema"] == 1
 
 
+def test_what_dates_a_task_and_what_to_doubt_is_said() -> None:
+    task = Task(
+        "k1", None, "建设平台", (), (0, 4), due=2027, due_text="2027年底", due_basis="row", doubts=("list-open",)
+    )
+    target = replace(TARGET, increment=True, doubts=("figure-unclear",))
+    cell = replace(BARE_CELL, doubts=("no-table-head",))
+    record = to_json(Document(FACTS, SOURCE, "建设平台", (task,), (target,), (cell,)))
+    valid(record)
+    assert [record["tasks"][0][key] for key in ("due", "due_text", "due_basis", "doubts")] == [
+        2027, "2027年底", "row", ["list-open"],
+    ]  # fmt: skip
+    assert [record["targets"][0][key] for key in ("increment", "doubts")] == [True, ["figure-unclear"]]
+    assert record["cells"][0]["doubts"] == ["no-table-head"]
+
+
+def test_what_says_nothing_is_left_out() -> None:
+    bare = Task(
+        "k1", None, "建设平台", (), (0, 4), (Unit("市科技局", "lead", "explicit"),), (Measure("建设。", (0, 3)),)
+    )
+    record = to_json(Document(FACTS, SOURCE, "建设平台", (bare,), cells=(BARE_CELL,)))
+    task = record["tasks"][0]
+    assert not {"rule", "span"} & {*task["units"][0], *record["cells"][0]}
+    assert "rule" not in task and "rule" not in task["measures"][0]
+    assert (task["due"], task["due_basis"], task["doubts"]) == (None, None, [])
+
+
 def test_a_unit_says_what_it_has() -> None:
     unit = Unit("市科技局", "lead", "explicit", (0, 4))
     task = Task("k1", None, "建设平台", (), (0, 4), (unit,))
@@ -107,7 +212,6 @@ def test_a_unit_says_what_it_has() -> None:
     assert record["warnings"] == [{"code": "x", "message": "y", "span": None}]
 
 
-@pytest.mark.skipif(not SCHEMA.exists(), reason="the schema is not beside this folder")
 def test_the_least_that_can_be_said_is_valid() -> None:
     task = Task("k1", None, "建设平台", (), (0, 4), (Unit("市科技局", "lead", "explicit"),))
     valid(to_json(Document(FACTS, SOURCE, "")))
@@ -132,7 +236,6 @@ def test_the_stages_before() -> None:
     assert only_plain(record)
 
 
-@pytest.mark.skipif(not SCHEMA.exists(), reason="the schema is not beside this folder")
 @settings(deadline=None)
 @given(st.text(alphabet="一二（）、1.2。，；：市科技局财政牵头负责单位责任建设平台达到超过10家年2027%\n", max_size=160))
 def test_any_document_is_valid(text: str) -> None:

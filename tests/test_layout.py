@@ -36,6 +36,7 @@ EXTRACT_ORDER = [
     "claims",
     "pipeline",
     "document",
+    "ledger",
 ]
 # A reader knows the values it gives and the characters it cleans, nothing of what is made of them.
 READERS_MAY_IMPORT = {"errors", "models", "rulefiles", "text", "readers"}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from extract.models import Block
+from extract.readers.letter_spacing import letter_spaced
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\u3001-\u303f“”‘’—…·"
 _BESIDE_MARK = re.compile(rf"(?<=[{_HAN}])[ \u00a0]+(?=[，。、；：）])|(?<=[，。、；：（])[ \u00a0]+(?=[{_HAN}])")
@@ -21,9 +22,6 @@ _LONGEST_MARKER = 14
 _RUNNING = 40  # characters that a paragraph of running text has at least
 _SENTENCE = re.compile(r"[，。；]")
 _QUOTE = re.compile(r"[“‘《【][^”’》】]*$")
-_WORD = re.compile(r"\S+")
-_MOSTLY = 0.8  # share of a paragraph's characters that stand alone between blanks where it was set or scanned so
-_FEWEST_SPREAD = 6  # a name or a title may be set so by itself
 _OFTEN, _MANY = 0.25, 5  # share and number of paragraphs that show lines were joined with spaces
 
 
@@ -32,26 +30,32 @@ def mend_spaces(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
     到 2025 年达到 3.2 万亿元 → 到2025年达到3.2万亿元; 战略新 兴产业 → 战略新兴产业, where many paragraphs are like that.
     """
-    blocks = tuple(map(_drawn_together, blocks))
+    blocks = _closed_up(blocks)
     running = [block.text for block in _paragraphs(blocks) if _is_running(block.text)]
     joined = sum(1 for text in running if any(_odd(text)))
     wrapped = joined >= _MANY and joined >= _OFTEN * len(running)
     return tuple(_mended(block, wrapped=wrapped) for block in blocks)
 
 
-def _drawn_together(block: Block) -> Block:
-    """The block without the blanks between all its characters: 建 设 平 台 ， 完 善 服 务 → 建设平台，完善服务."""
+def _closed_up(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks without the blanks between all characters that some documents are set with."""
+    texts = [block for block in _texts(blocks) if " " in block.text]
+    spaced = {
+        id(block) for block, is_spaced in zip(texts, letter_spaced([b.text for b in texts]), strict=True) if is_spaced
+    }
+    return [_closed(block, spaced) for block in blocks] if spaced else blocks
+
+
+def _texts(blocks: Sequence[Block]) -> list[Block]:
+    return [b for block in blocks for b in (block, *_texts(block.blocks)) if b.kind in ("paragraph", "heading")]
+
+
+def _closed(block: Block, spaced: Set[int]) -> Block:
     if block.blocks:
-        return replace(block, blocks=tuple(map(_drawn_together, block.blocks)))
-    if block.kind == "paragraph" and is_spread(block.text):
-        return _without(block, {k for k, char in enumerate(block.text) if char in " \u00a0"})
-    return block
-
-
-def is_spread(text: str) -> bool:
-    """Whether nearly every character of a text stands alone between blanks: 建 设 平 台 ， 完 善 服 务."""
-    words = _WORD.findall(text)
-    return len(words) > _FEWEST_SPREAD and sum(len(word) == 1 for word in words) >= _MOSTLY * len(words)
+        block = replace(block, blocks=tuple(_closed(inner, spaced) for inner in block.blocks))
+    if id(block) not in spaced:
+        return block
+    return _without(block, {k for k, char in enumerate(block.text) if char.isspace()})
 
 
 def _paragraphs(blocks: Sequence[Block]) -> list[Block]:

@@ -172,6 +172,28 @@ def test_indents_part_hard_wrapped_paragraphs() -> None:
     assert found == [first + full * 2, first, first + full + "创新。"] * 3
 
 
+OWNED = [
+    "一、推进河道整治。加强统筹协调和分类指导，不断完善工作机制。到2027年，示范企业达到2个。（牵头单位：市民政局；配合单位：市水利局）",
+    "二、优化服务流程。加强统筹协调和分类指导，不断完善工作机制。到2027年，标准泵站达到499个。（牵头单位：市教育局；配合单位：市交通运输局）",
+    "三、培育龙头企业。加强统筹协调和分类指导，不断完善工作机制。到2028年，普惠托位达到425个。（牵头单位：市财政局；配合单位：市科技局）",
+    "四、健全物资储备。加强统筹协调和分类指导，不断完善工作机制。到2028年，社区食堂达到140个。（牵头单位：市民政局；配合单位：市水利局）",
+]
+
+
+def cut(paragraphs: list[str], width: int) -> list[str]:
+    return [text[at : at + width] for text in paragraphs for at in range(0, len(text), width)]
+
+
+def test_an_open_bracket_goes_on_in_the_next_line() -> None:
+    """Half of the full lines end a sentence: the brackets alone tell that lines were broken."""
+    assert unwrap(cut(OWNED, 30)) == OWNED
+
+
+def test_a_bracket_that_nobody_closes_proves_nothing() -> None:
+    lines = cut([text.replace("）", "") for text in OWNED], 30)
+    assert unwrap(lines) == lines
+
+
 def test_page_numbers_stuck_to_a_line_are_taken_off() -> None:
     line = "推动经济社会发展全面绿色转型，加快形成绿色生产生活方式，"
     lines = [line] * 12

@@ -29,6 +29,7 @@ _PROSE = re.compile(r"[，。；、]")  # lists of names have none
 _MIN_LINES = 8
 _FEWEST_FULL = 4  # lines that break off at one width
 _FIRST_LINE, _SLACK = 4, 6  # columns: the indent of a first line, what a line may fall short
+_SLACK_IN_BRACKETS = 18  # what an open bracket proves to go on may be cut earlier: figures are narrow
 _PAGE = (8, 90)  # lines on a page
 _MISSING, _SHORTEST_RUN = 3, 5
 _NARROWEST, _WIDEST = 30, 160  # columns of half width
@@ -101,7 +102,7 @@ def _full_width(lines: Sequence[str]) -> Width | None:
     full = max((width for width in buckets if buckets[width] >= 0.8 * most), default=0)
     filled = [line for line in lines if full - 4 <= columns(line.rstrip()) <= full + 2]
     longer = sum(1 for width in widths if width > full + 8)
-    broken = sum(1 for line in filled if not ENDS.search(line))
+    broken = sum(1 for line in filled if not _ended(line))
     prose = sum(1 for line in filled if _PROSE.search(line))
     cut = _edge(shown, len, 0)
     if (
@@ -125,11 +126,23 @@ def _edge(shown: Sequence[str], size: Callable[[str], int], slack: int) -> list[
     plain = [line.rstrip() for line in shown if not LEADERS.search(line)]
     edge = sorted((size(line) for line in plain), reverse=True)[len(plain) // 30]
     full = [i for i, line in enumerate(plain) if edge - slack <= size(line) <= edge]
-    running = [i for i in full if not ENDS.search(plain[i]) and _PROSE.search(plain[i])]
+    running = [i for i in full if not _ended(plain[i]) and _PROSE.search(plain[i])]
     gone_on = sum(1 for i in running if i + 1 < len(plain) and not OPENS.match(plain[i + 1]))
     widest = max(columns(plain[i]) for i in full)
-    enough = len(full) >= _FEWEST_FULL and gone_on >= 0.75 * len(full)
+    proven = sum(1 for i in full if i + 1 < len(plain) and _in_brackets(plain[i], plain[i + 1]))
+    enough = len(full) >= _FEWEST_FULL and (gone_on >= 0.75 * len(full) or proven >= _FEWEST_FULL)
     return [plain[i] for i in full] if enough and _NARROWEST <= widest <= _WIDEST else []
+
+
+def _ended(line: str) -> bool:
+    """Whether a line may end a paragraph: it stops, and no bracket is open (…（牵头单位： goes on)."""
+    return bool(ENDS.search(line)) and not is_open(line)
+
+
+def _in_brackets(line: str, following: str) -> bool:
+    """Whether a break stands inside brackets that the next line closes: …；配合单⏎位：市水利局）."""
+    goes_on = following.strip() and _indent(following) < _FIRST_LINE and not OPENS.match(following)
+    return bool(goes_on) and is_open(line) and not is_open(line + following)
 
 
 def _page_lines(lines: Sequence[str]) -> set[int]:
@@ -251,12 +264,13 @@ def _parts(paragraph: Sequence[str], line: str, full: Width, *, blank: bool, ind
     word = _LATIN.match(after)
     if stopped and LABEL.match(after):
         return True
-    if room > _SLACK and not (word and columns(word[0]) + 2 >= room):
+    slack = _SLACK_IN_BRACKETS if is_open(before) and not OPENS.match(after) else _SLACK
+    if room > slack and not (word and columns(word[0]) + 2 >= room):
         return True
     title = first and bool(_TITLED.match(before)) and not _SENTENCE.search(before)
     if OPENS.match(after):
         figure = after[0].isdigit()  # 2.69 万亿元 looks like the marker 2.69
-        ended = bool(ENDS.search(before)) or stopped
+        ended = _ended(before) or stopped
         unindented = indented and _indent(line) == 0 and "，" in before  # 坚持质量第⏎一、创新驱动
         return ended or title or not (figure or unindented or is_open(before))
     if title:  # a title goes on with a short rest, or with the rest of a run-in heading

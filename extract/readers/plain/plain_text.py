@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.models import Block, FileContent
+from extract.readers.letter_spacing import without_blanks
 from extract.readers.line_ends import with_leader
 from extract.readers.plain.encodings import decode
 from extract.readers.plain.hard_wraps import joined, without_pages
@@ -28,7 +29,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
     Only what says which page it is (— 3 —, a repeated running head) is left out, and only in text taken from pages.
     """
-    lines, full = without_pages(_LINE_ENDS.sub("\n", _BOOKMARK.sub("", text)).split("\n"))
+    lines, full = without_pages(without_blanks(_LINE_ENDS.sub("\n", _BOOKMARK.sub("", text)).split("\n")))
     blocks: list[Block] = []
     for chunk in find_layout(lines):
         if isinstance(chunk, Block):
