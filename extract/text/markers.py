@@ -51,6 +51,8 @@ class Marker:
     @property
     def value(self) -> int | None:
         """The number's value, None where it has none (a dash); of 3.2.1 the last."""
+        if self.number and self.style == "roman" and self.number.isascii():
+            return _roman_value(self.number)  # I is no ninth letter here
         return numeral_value(self.number.rpartition(".")[2]) if self.number else None
 
 
