@@ -59,7 +59,9 @@ def table_task(draft: DocumentDraft, task: TableTask) -> Task:
         page=row.page if row.page is not None else draft.pages.page(row.task_span[0]),
         due=row.due,
         due_text=row.due_text,
+        due_basis="row" if row.due is not None else None,
         rule="row of a task table",
+        doubts=row.doubts,
     )
 
 

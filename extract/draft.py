@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extract.models import Block, Cell, Facts, Notice, Passage, Section, Source, Target, Task
 from extract.owners.statements import Responsibilities
+from extract.tables import Table
 from extract.tasks.table_rows import TableTask
 from extract.tasks.task_sections import TaskSection
 from extract.text.layout import PageIndex
@@ -21,6 +22,7 @@ class DocumentDraft:
     source: Source
     pages: PageIndex
     notices: list[Notice] = field(default_factory=list)
+    tables: tuple[Table, ...] = ()
     facts: Facts | None = None
     outline: Section | None = None
     responsibilities: Responsibilities | None = None

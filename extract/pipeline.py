@@ -23,16 +23,28 @@ from extract.facts import document_facts
 from extract.models import Block, Document, FileContent, Source, Span, Target, Task
 from extract.outline.tree import build_outline
 from extract.owners.statements import find_responsibilities
+from extract.tables import read_tables, table_notices
 from extract.targets import find_targets
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
-from extract.tasks.table_rows import find_table_tasks, indicator_cells
+from extract.tasks.table_rows import find_table_tasks, indicator_cells, owners_by_number
 from extract.tasks.task_sections import find_task_sections
 from extract.text.characters import fold
 from extract.text.layout import PageIndex, lay_out
 from extract.text.segment import tokens
 
-COMPONENTS = ("facts", "outline", "responsibility", "tasks", "targets", "measures", "cells", "canonical_names", "spans")
+COMPONENTS = (
+    "tables",
+    "facts",
+    "outline",
+    "responsibility",
+    "tasks",
+    "targets",
+    "measures",
+    "cells",
+    "canonical_names",
+    "spans",
+)
 LONGEST_TEXT = 50_000_000
 
 
@@ -98,10 +110,18 @@ def collect(doc: Doc) -> Document:
 # --- the components, in their order ---------------------------------------------------------------------------------
 
 
+@Language.component("tables")
+def tables(doc: Doc) -> Doc:
+    draft: DocumentDraft = doc._.draft
+    draft.tables = read_tables(draft.blocks)
+    draft.notices += table_notices(draft.tables)
+    return doc
+
+
 @Language.component("facts")
 def facts(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
-    draft.facts = document_facts(draft.text, draft.blocks, draft.source.name)
+    draft.facts = document_facts(draft.text, draft.blocks, draft.tables, draft.source.name)
     return doc
 
 
@@ -125,8 +145,11 @@ def tasks(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     found = draft.found_responsibilities
     draft.task_sections = find_task_sections(draft.folded, draft.root, found.statements)
-    draft.table_tasks = find_table_tasks(draft.text, draft.folded, draft.root, draft.blocks, found.rules)
+    draft.table_tasks = find_table_tasks(
+        draft.text, draft.folded, draft.root, draft.tables, found.rules, draft.known_facts.period
+    )
     by_section = [section_task(doc, draft, task) for task in draft.task_sections]
+    by_section = _with_numbered_owners(draft, by_section)
     by_table = [table_task(draft, task) for task in draft.table_tasks]
     draft.tasks = tuple(sorted((*by_section, *by_table), key=lambda task: task.span))
     ids = {section.section.id: task.id for section, task in zip(draft.task_sections, by_section, strict=True)}
@@ -143,7 +166,16 @@ def targets(doc: Doc) -> Doc:
     known = draft.known_facts
     passages = tuple(with_title(draft.folded, passage) for passage in draft.passages)
     found = find_targets(draft.text, passages, period=known.period)
-    draft.targets = tuple(replace(target, page=draft.pages.page(target.span[0])) for target in found)
+    due = {task.id: task.due for task in draft.tasks if task.due_basis == "row"}
+    draft.targets = tuple(
+        replace(
+            target,
+            page=draft.pages.page(target.span[0]),
+            # the deadline of a table's row dates its figures, those of every year aside
+            year=due.get(target.task_id or "") if target.year is None and target.per is None else target.year,
+        )
+        for target in found
+    )
     return doc
 
 
@@ -167,7 +199,7 @@ def measures(doc: Doc) -> Doc:
 @Language.component("cells")
 def cells(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
-    draft.cells = indicator_cells(draft.blocks, draft.known_facts)
+    draft.cells = indicator_cells(draft.tables, draft.known_facts)
     return doc
 
 
@@ -197,6 +229,17 @@ def spans(doc: Doc) -> Doc:
 
 
 # --- helpers --------------------------------------------------------------------------------------------------------
+
+
+def _with_numbered_owners(draft: DocumentDraft, tasks: list[Task]) -> list[Task]:
+    """The tasks of sections, with the owners that a table gives by their numbers where the text names none."""
+    owners, notices = owners_by_number(
+        draft.text, draft.folded, draft.tables, [task.number for task in tasks], draft.found_responsibilities.rules
+    )
+    draft.notices += notices
+    return [
+        task if task.units or at not in owners else replace(task, units=owners[at]) for at, task in enumerate(tasks)
+    ]
 
 
 def _lines(blocks: tuple[Block, ...], text: str) -> Iterator[Span]:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import cast
 
 from extract.models import Nature, Op, Per, Value
+from extract.tables.cell_kinds import YEAR
 from extract.tables.grid import says_nothing
-from extract.tables.heads import YEAR
 from extract.tables.table_words import longest_word
 from extract.text.numerals import parse_number
 from extract.text.quantities import parse_figure

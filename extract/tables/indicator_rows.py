@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from extract.models import Attribute, TableCell
+from extract.tables.cell_kinds import YEAR
 from extract.tables.grid import distinct, plain
-from extract.tables.heads import YEAR, Layout
+from extract.tables.heads import Layout
 from extract.tables.indicator_labels import Label, read_label, read_uom
 from extract.tables.table_kinds import is_empty
 from extract.tables.table_words import longest_word

@@ -8,7 +8,7 @@ from typing import cast
 
 from extract.models import Attribute, Nature, Per
 from extract.places.divisions import find_place
-from extract.tables.heads import YEAR
+from extract.tables.cell_kinds import YEAR
 from extract.tables.indicator_labels import is_uom, read_label
 from extract.tables.table_words import longest_word, words_of
 
