@@ -31,6 +31,7 @@ _DATE = re.compile(
     rf"(?=.{{2}}){_WHEN}(?:[-—~～至到、；]{_WHEN})?|(?:19|20)\d{{2}}[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?"
     r"|(?:长期|持续|常态化?|年内|全年|每年|贯穿).{0,6}|立行立改|即知即改|规划期内?|[一二三四五\d]年内|(?:近|中|远)期|按.{0,6}时间节点.{0,4}"
 )
+_ITEM = re.compile(r"^\d{1,3}[.．、]\s*(?=[一-鿿]{2})")
 _PARTS = re.compile(r"[、，；/\s]+")
 _LINKED = re.compile(r"[、，；/\s和及与]+")
 _LABEL = re.compile(r"^(?:牵头|主办|责任|负责|配合|协办|协同|协作|参与|参加)(?:责任|负责)?(?:单位|部门|方)?：")
@@ -75,6 +76,7 @@ def cell_kind(text: str) -> CellKind | None:
         return "date"
     if is_uom(text):
         return "uom"
+    text = _ITEM.sub("", text)
     if is_figure(text):
         return "figure"
     parts = [part for part in re.split(r"[、，；/\s]+", text) if part]

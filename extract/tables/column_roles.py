@@ -58,7 +58,7 @@ def head_words(head: str) -> Mapping[str, float]:
     for text in (bare, head):
         found: dict[str, float] = {}
         for pattern, role, hint in _patterns():
-            if (hint or not found) and pattern.fullmatch(text):
+            if (not found or (hint and _SAID not in found.values())) and pattern.fullmatch(text):
                 found[role] = max(found.get(role, 0.0), _HINTED if hint else _SAID)
         if found:
             return MappingProxyType(found)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extract.tables.cell_kinds import YEAR, cell_kind
-from extract.tables.column_roles import head_words
+from extract.tables.column_roles import role_of
 from extract.tables.grid import distinct
 from extract.tables.heads import Layout
 from extract.tables.table_kinds import column_share, is_empty
@@ -16,6 +17,7 @@ _NAMES = ("name", "places", "actors", "bodies", "persons", "figure")
 _NEAR = 1.0
 """A column that names things by its cells (short, no sentences) outweighs one that does so by its head alone."""
 _FEW = 0.5
+_OFFICE = re.compile(r"[处科股]室")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,10 @@ def unit_columns(layout: Layout) -> tuple[tuple[int, ...], tuple[int, ...], tupl
     lead, assist, responsible = (layout.columns(role) for role in ("lead", "assist", "responsible"))
     if not (lead or assist or responsible):
         for col in layout.columns("office", "carrier"):
-            hints = head_words("".join(layout.heads[col]))
-            lead += (col,) if "lead" in hints else ()
-            assist += (col,) if "assist" in hints else ()
-            responsible += (col,) if not hints.keys() & {"lead", "assist"} else ()
+            said = role_of(_OFFICE.sub("单位", "".join(layout.heads[col])))  # 牵头处室 leads as 牵头单位 does
+            lead += (col,) if said == "lead" else ()
+            assist += (col,) if said == "assist" else ()
+            responsible += (col,) if said not in ("lead", "assist") else ()
     return (lead, (*assist, *responsible), ()) if lead else ((), assist, responsible)
 
 
