@@ -146,7 +146,7 @@ def tasks(doc: Doc) -> Doc:
     found = draft.found_responsibilities
     draft.task_sections = find_task_sections(draft.folded, draft.root, found.statements)
     draft.table_tasks = find_table_tasks(
-        draft.text, draft.folded, draft.root, draft.tables, found.rules, draft.known_facts.period
+        draft.text, draft.folded, draft.root, draft.tables, found.rules, draft.known_facts
     )
     by_section = [section_task(doc, draft, task) for task in draft.task_sections]
     by_section = _with_numbered_owners(draft, by_section)

@@ -33,11 +33,11 @@ def find_table_tasks(
     root: Section,
     tables: Iterable[Table],
     rules: Iterable[UnitRule],
-    period: tuple[int, int] | None,
+    facts: Facts,
 ) -> tuple[TableTask, ...]:
     """The rows of all task tables, those of tables that only report what was done left out.
 
-    A deadline without a year (12月底) is of the year that the caption names, else of the one the document is for.
+    A deadline without a year (12月底) is of the one year that the document is for, or that caption or title name.
     """
     rules = tuple(rules)
     found = []
@@ -49,18 +49,21 @@ def find_table_tasks(
             continue
         # an appendix that has the table's name (附件：任务分解表) says it already
         heading = (table.caption,) if table.caption and not any(table.caption in title for title in above) else ()
-        for row in read_task_rows(table.layout, year=_year_of(table, period), page=table.block.page):
+        for row in read_task_rows(table.layout, year=_year_of(table, facts), page=table.block.page):
             path = (*above, *heading, *row.group)
             sentences = tuple(tuple(sentence_spans(folded, *span)) for span in row.description_spans)
             found.append(TableTask(row, path, _units(text, folded, row, rules), Passage(sentences, path)))
     return tuple(found)
 
 
-def _year_of(table: Table, period: tuple[int, int] | None) -> int | None:
-    named = set(YEAR.findall(fold(table.caption or "")))
-    if len(named) == 1:
-        return int(named.pop())
-    return period[1] if period is not None and period[0] == period[1] else None
+def _year_of(table: Table, facts: Facts) -> int | None:
+    if facts.period is not None and facts.period[0] == facts.period[1]:
+        return facts.period[1]
+    for text in (table.caption, facts.title):
+        named = set(YEAR.findall(fold(text or "")))
+        if named:
+            return int(named.pop()) if len(named) == 1 else None
+    return None
 
 
 def owners_by_number(
