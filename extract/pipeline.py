@@ -27,7 +27,7 @@ from extract.tables import read_tables, table_notices
 from extract.targets import find_targets
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
-from extract.tasks.table_rows import find_table_tasks, indicator_cells, owners_by_number
+from extract.tasks.table_rows import dated_by_rows, find_table_tasks, indicator_cells, join_rows, owners_by_number
 from extract.tasks.task_sections import find_task_sections
 from extract.text.characters import fold
 from extract.text.layout import PageIndex, lay_out
@@ -150,6 +150,7 @@ def tasks(doc: Doc) -> Doc:
     )
     by_section = [section_task(doc, draft, task) for task in draft.task_sections]
     by_section = _with_numbered_owners(draft, by_section)
+    by_section, draft.table_tasks = join_rows(by_section, draft.table_tasks)
     by_table = [table_task(draft, task) for task in draft.table_tasks]
     draft.tasks = tuple(sorted((*by_section, *by_table), key=lambda task: task.span))
     ids = {section.section.id: task.id for section, task in zip(draft.task_sections, by_section, strict=True)}
@@ -166,16 +167,8 @@ def targets(doc: Doc) -> Doc:
     known = draft.known_facts
     passages = tuple(with_title(draft.folded, passage) for passage in draft.passages)
     found = find_targets(draft.text, passages, period=known.period)
-    due = {task.id: task.due for task in draft.tasks if task.due_basis == "row"}
-    draft.targets = tuple(
-        replace(
-            target,
-            page=draft.pages.page(target.span[0]),
-            # the deadline of a table's row dates its figures, those of every year aside
-            year=due.get(target.task_id or "") if target.year is None and target.per is None else target.year,
-        )
-        for target in found
-    )
+    dated = dated_by_rows(draft.text, found, draft.tasks, known.period)
+    draft.targets = tuple(replace(target, page=draft.pages.page(target.span[0])) for target in dated)
     return doc
 
 

@@ -23,6 +23,9 @@ _FIGURE = re.compile(
     r"[（［≥≤＞＜><~≈³£约超±+-]*\d[\d.,]*[^\d。；，：]{0,8}(?:[-~—至]\d[\d.,]*[^。；，：]{0,8})?[）］]?(?:（.{1,8}）|［.{1,12}］)?"
 )
 _NUMERAL = re.compile(r"[（(第]?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）、.．项条]?")
+_LISTED = re.compile(
+    r"第(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[、，和及至到-]第?(?:\d{1,3}|[一二三四五六七八九十]{1,3}))+[项条]"
+)
 _WHEN = (
     r"(?:(?:19|20)\d{2}年?|每年|今年|明年|全年|当年)?(?:第?[一二三四1-4]季度|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?)?"
     r"(?:\d{1,2}日)?(?:年?[底末初中内]|[上中下]旬)?(?:之?前|以前)?(?:基本)?(?:完成|启动|建成|投用|开工|竣工|见效|投入运营|上线)?"
@@ -70,7 +73,7 @@ def cell_kind(text: str) -> CellKind | None:
     """
     if says_nothing(text):
         return None
-    if row_number(text) is not None:
+    if row_number(text) is not None or _LISTED.fullmatch(text):
         return "running"
     if _DATE.fullmatch(text):
         return "date"

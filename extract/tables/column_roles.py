@@ -25,6 +25,7 @@ ROLES = (
     "office",
     "person",
     "member",
+    "duty",
     "due",
     "progress",
     "score",

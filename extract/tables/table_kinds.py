@@ -28,6 +28,7 @@ _LABELS = frozenset(
         "due",
         "person",
         "member",
+        "duty",
         "office",
         "carrier",
         "score",
@@ -51,7 +52,7 @@ def table_kind(layout: Layout, caption: str | None) -> TableKind:
         figures = [col for col, role in enumerate(layout.roles) if role is None and _figures(layout, col) >= 0.6]
         return "indicators" if figures and _names_indicators(caption) else "other"
     owned = bool(roles & UNIT_ROLES) or ("office" in roles or "carrier" in roles)
-    if "member" in roles and not roles & {"task", "indicator", "lead"}:
+    if roles & {"member", "duty"} and not roles & {"task", "indicator", "lead"}:
         return "other"
     values = value_columns(layout)
     figures = [col for col in values if _figures(layout, col) >= 0.5]
@@ -89,12 +90,12 @@ def seems_to_commit(layout: Layout) -> bool:
 
     Lists of people and the fields of a form are none.
     """
-    roles = set(layout.roles)
-    if len(layout.body) < 2 or roles & {"person"} or {"member"} == roles & {"member", "task"}:
+    if len(layout.body) < 2 or {"person", "member"} & set(layout.roles):
         return False
     owners = [col for col in range(len(layout.roles)) if _bodies(layout, col) >= 0.6 and len(layout.texts(col)) > 1]
     dated = [col for col, texts in enumerate(layout.heads) if any(map(YEAR.search, texts)) and _figures(layout, col)]
-    return bool(owners and _prose(layout)) or bool(dated and len(layout.body) > 2)
+    told = [col for col in range(len(layout.roles)) if col not in owners and _words(layout, col) >= 0.6]
+    return bool(owners and told) or bool(dated and len(layout.body) > 2)
 
 
 def is_empty(cell: TableCell | None) -> bool:
@@ -118,11 +119,12 @@ def _bodies(layout: Layout, col: int) -> float:
 
 def _prose(layout: Layout) -> list[int]:
     """The columns without a role that hold words."""
-    return [
-        col
-        for col, role in enumerate(layout.roles)
-        if role is None and column_share(layout, col, lambda text: cell_kind(text) in ("name", "prose")) >= 0.6
-    ]
+    return [col for col, role in enumerate(layout.roles) if role is None and _words(layout, col) >= 0.6]
+
+
+def _words(layout: Layout, col: int) -> float:
+    """The share of names and prose; 改造农贸市场 ends as the name of a market does."""
+    return column_share(layout, col, lambda text: cell_kind(text) in ("name", "prose", "actors", "places"))
 
 
 def _names_indicators(caption: str | None) -> bool:

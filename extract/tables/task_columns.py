@@ -122,7 +122,7 @@ def _says_year(layout: Layout, col: int) -> bool:
 
 
 def _words(layout: Layout, col: int) -> float:
-    return column_share(layout, col, lambda text: cell_kind(text) in ("name", "prose"))
+    return column_share(layout, col, lambda text: cell_kind(text) in ("name", "prose", "actors", "places"))
 
 
 def _cells(layout: Layout, col: int) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from extract.models import Cell, Facts, Notice, Passage, Section, TaskRow, Unit
+from extract.models import Cell, Facts, Notice, Passage, Section, Target, Task, TaskRow, Unit
 from extract.outline.headings import numeral_value
 from extract.outline.section_use import section_use
 from extract.outline.tree import heading_text, walk
@@ -15,6 +16,8 @@ from extract.tables import OwnerRow, Table, read_cells, read_owner_rows, read_ta
 from extract.tables.cell_kinds import YEAR
 from extract.text.characters import fold
 from extract.text.sentences import sentence_spans
+
+_THIS_YEAR = re.compile(r"今年|年内|全年|当年|本年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,52 @@ def find_table_tasks(
             sentences = tuple(tuple(sentence_spans(folded, *span)) for span in row.description_spans)
             found.append(TableTask(row, path, _units(text, folded, row, rules), Passage(sentences, path)))
     return tuple(found)
+
+
+def join_rows(tasks: Iterable[Task], rows: Iterable[TableTask]) -> tuple[list[Task], tuple[TableTask, ...]]:
+    """Tasks of the text with what a table gives that only lists them again, and the rows that are tasks of their own.
+
+    a task 优化办事流程 without units and a row 优化办事流程|市数据局 → the task with 市数据局, and no row
+    """
+    joined = list(tasks)
+    places: dict[str, list[int]] = {}
+    for at, task in enumerate(joined):
+        places.setdefault(task.title, []).append(at)
+    kept = []
+    for row in rows:
+        same = places.get(row.row.title, [])
+        if len(same) != 1 or row.row.description_spans or joined[same[0]].units not in ((), row.units):
+            kept.append(row)
+            continue
+        task, due = joined[same[0]], row.row.due
+        joined[same[0]] = replace(
+            task,
+            units=row.units,
+            due=task.due if task.due is not None else due,
+            due_text=task.due_text or row.row.due_text,
+            due_basis=task.due_basis or ("row" if due is not None else None),
+        )
+    return joined, tuple(kept)
+
+
+def dated_by_rows(
+    text: str, targets: Iterable[Target], tasks: Iterable[Task], period: tuple[int, int] | None
+) -> Iterator[Target]:
+    """The targets with the deadline of their table's row for a year, where their words say none.
+
+    改造泵站24座。|2027年12月底前 → 24 座 @2027. What is due each year keeps none; the one year that a whole document is
+    for (`period`) dates only what has no deadline of its own.
+    """
+    rows = {task.id: task for task in tasks if task.due_basis == "row"}
+    whole = period[0] if period is not None and period[0] == period[1] else None
+    for target in targets:
+        row = rows.get(target.task_id or "")
+        if row is not None and target.per is None:
+            words = text[slice(*row.span)].replace(row.due_text or "", "")
+            assumed = target.year == whole and not (_THIS_YEAR.search(words) or str(whole) in words)
+            yield replace(target, year=row.due) if target.year is None or assumed else target
+        else:
+            yield target
 
 
 def _year_of(table: Table, facts: Facts) -> int | None:
