@@ -35,6 +35,8 @@ _LABELS = frozenset(
         *UNIT_ROLES,
     }
 )
+WORDS = ("name", "prose", "actors", "places", "persons")
+"""Kinds of cells that are words: 改造农贸市场 ends as the name of a market does, 龙舟赛 looks like that of a person."""
 _NAMED = frozenset({"task", "detail", "group", "indicator"})
 
 
@@ -123,8 +125,7 @@ def _prose(layout: Layout) -> list[int]:
 
 
 def _words(layout: Layout, col: int) -> float:
-    """The share of names and prose; 改造农贸市场 ends as the name of a market does."""
-    return column_share(layout, col, lambda text: cell_kind(text) in ("name", "prose", "actors", "places"))
+    return column_share(layout, col, lambda text: cell_kind(text) in WORDS)
 
 
 def _names_indicators(caption: str | None) -> bool:

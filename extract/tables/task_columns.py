@@ -9,7 +9,7 @@ from extract.tables.cell_kinds import YEAR, cell_kind
 from extract.tables.column_roles import role_of
 from extract.tables.grid import distinct
 from extract.tables.heads import Layout
-from extract.tables.table_kinds import column_share, is_empty
+from extract.tables.table_kinds import WORDS, column_share, is_empty
 
 _NAMING = {"task": 2.0, "indicator": 2.0, "detail": 0.0}
 _UNSAID = 0.5
@@ -62,11 +62,12 @@ def task_columns(layout: Layout) -> TaskColumns | None:
 
 
 def _texts(layout: Layout) -> tuple[int, ...]:
-    """The columns of words: tasks, what describes them, and those whose head says nothing."""
+    """The columns of words: tasks, what describes them, and those whose head says nothing or a year; none of figures."""
     return tuple(
         col
         for col, role in enumerate(layout.roles)
-        if role in _NAMING or (role is None and (_says_year(layout, col) or _words(layout, col) >= _FEW))
+        if role in ("task", "indicator")
+        or (role in (None, "detail") and _words(layout, col) >= (0.01 if role or _says_year(layout, col) else _FEW))
     )
 
 
@@ -122,7 +123,7 @@ def _says_year(layout: Layout, col: int) -> bool:
 
 
 def _words(layout: Layout, col: int) -> float:
-    return column_share(layout, col, lambda text: cell_kind(text) in ("name", "prose", "actors", "places"))
+    return column_share(layout, col, lambda text: cell_kind(text) in WORDS)
 
 
 def _cells(layout: Layout, col: int) -> int:
