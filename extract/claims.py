@@ -65,6 +65,7 @@ def table_task(draft: DocumentDraft, task: TableTask, clock: Clock) -> Task:
         due_text=row.due_text,
         due_basis="row" if row.due_text else None,
         rule="row of a task table",
+        doubts=row.doubts,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extract.models import Block, Cell, Facts, Notice, OwnerCue, Passage, Section, Source, Target, Task
 from extract.owners.statements import Responsibilities
+from extract.tables import Table
 from extract.tasks.table_rows import TableTask
 from extract.tasks.task_sections import TaskSection
 from extract.text.layout import PageIndex
@@ -22,6 +23,7 @@ class DocumentDraft:
     source: Source
     pages: PageIndex
     notices: list[Notice] = field(default_factory=list)
+    tables: tuple[Table, ...] = ()
     facts: Facts | None = None
     clock: Clock = field(default_factory=Clock)
     outline: Section | None = None

@@ -277,6 +277,7 @@ class TaskRow:
     due_text: str | None = None
     due: int | None = None
     page: int | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

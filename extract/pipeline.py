@@ -29,18 +29,20 @@ from extract.owners.internal_offices import without_offices
 from extract.owners.numbered_statements import NumberedStatement, give_by_number
 from extract.owners.statements import find_responsibilities
 from extract.owners.unit_doubts import with_doubts
+from extract.tables import read_tables, table_notices
 from extract.targets import find_targets
 from extract.targets.look_back import LookBack, clock_of
 from extract.tasks.due_dates import date_tasks
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
-from extract.tasks.table_rows import find_table_tasks, indicator_cells
+from extract.tasks.table_rows import find_table_tasks, indicator_cells, join_rows, owners_by_number
 from extract.tasks.task_sections import TaskSection, find_task_sections
 from extract.text.characters import fold
 from extract.text.layout import PageIndex, lay_out
 from extract.text.segment import tokens
 
 COMPONENTS = (
+    "tables",
     "facts",
     "outline",
     "responsibility",
@@ -118,10 +120,18 @@ def collect(doc: Doc) -> Document:
 # --- the components, in their order ---------------------------------------------------------------------------------
 
 
+@Language.component("tables")
+def tables(doc: Doc) -> Doc:
+    draft: DocumentDraft = doc._.draft
+    draft.tables = read_tables(draft.blocks)
+    draft.notices += table_notices(draft.tables)
+    return doc
+
+
 @Language.component("facts")
 def facts(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
-    draft.facts = document_facts(draft.text, draft.blocks, draft.source.name)
+    draft.facts = document_facts(draft.text, draft.blocks, draft.tables, draft.source.name)
     return doc
 
 
@@ -156,8 +166,12 @@ def tasks(doc: Doc) -> Doc:
         owned_only=binds_owned_only(draft.known_facts.title or ""),
     )
     draft.task_sections = tuple(section for section in sections if not _only_tells_numbers(section, found.numbered))
-    draft.table_tasks = find_table_tasks(draft.text, draft.folded, draft.root, draft.blocks, found.rules)
+    draft.table_tasks = find_table_tasks(
+        draft.text, draft.folded, draft.root, draft.tables, found.rules, draft.known_facts
+    )
     by_section = [section_task(doc, draft, task, clock) for task in draft.task_sections]
+    by_section = _with_numbered_owners(draft, by_section)
+    by_section, draft.table_tasks = join_rows(by_section, draft.table_tasks)
     by_table = [table_task(draft, task, clock) for task in draft.table_tasks]
     numbered, unplaced = give_by_number(sorted((*by_section, *by_table), key=lambda task: task.span), found.numbered)
     draft.tasks, offices = without_offices(numbered, draft.known_facts)
@@ -206,7 +220,7 @@ def measures(doc: Doc) -> Doc:
 @Language.component("cells")
 def cells(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
-    draft.cells = indicator_cells(draft.blocks, draft.known_facts)
+    draft.cells = indicator_cells(draft.tables, draft.known_facts)
     return doc
 
 
@@ -269,6 +283,17 @@ def _only_tells_numbers(section: TaskSection, numbered: tuple[NumberedStatement,
         return any(s.span[0] < span[1] and span[0] < s.span[1] for s in numbered)
 
     return bool(numbered) and not section.statements and (all(map(told, spans)) or told(section.section.title_span))
+
+
+def _with_numbered_owners(draft: DocumentDraft, tasks: list[Task]) -> list[Task]:
+    """The tasks of sections, with the owners that a table gives by their numbers where the text names none."""
+    owners, notices = owners_by_number(
+        draft.text, draft.folded, draft.tables, [task.number for task in tasks], draft.found_responsibilities.rules
+    )
+    draft.notices += notices
+    return [
+        task if task.units or at not in owners else replace(task, units=owners[at]) for at, task in enumerate(tasks)
+    ]
 
 
 def _lines(blocks: tuple[Block, ...], text: str) -> Iterator[Span]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
 from extract.facts.head_lines import HeadLine
-from extract.models import Block
-from extract.tables.heads import lay_heads
-from extract.tables.table_kinds import table_kind
+from extract.tables import Table
 from extract.tables.value_heads import read_head
 from extract.text.characters import fold
 from extract.text.periods import last_plan, year_span
@@ -28,7 +26,7 @@ _DUE = re.compile(r"(?:到|至|截至)((?:20)\d{2})年")
 _WORK_OF = re.compile(r"((?:20)\d{2})年(?:的)?(?:经济社会发展)?(?:主要|重点|总体|全年|政府)?(?:工作|目标|任务|预期)")
 
 
-def find_period(title: str | None, text: str, blocks: Iterable[Block]) -> Period | None:
+def find_period(title: str | None, text: str, tables: Iterable[Table]) -> Period | None:
     """The first and last year of a document: in its title, in a sentence that says so, or in its yearly table.
 
     某计划（2026—2028年） → (2026, 2028); “十三五”规划 → (2016, 2020); 规划年限为2016年至2020年 → (2016, 2020).
@@ -42,7 +40,7 @@ def find_period(title: str | None, text: str, blocks: Iterable[Block]) -> Period
     stated = _STATED.search(folded)
     if stated:
         return year_span(stated["span"])
-    return _of_tables(folded, blocks)
+    return _of_tables(folded, tables)
 
 
 def report_year(title: str | None, date: str | None, lines: Iterable[HeadLine], source_name: str) -> int | None:
@@ -78,21 +76,14 @@ def _of_title(title: str) -> Period | None:
     return (max(years), max(years)) if len(years) == 1 or _REVIEWS.search(title) else None
 
 
-def _of_tables(folded: str, blocks: Iterable[Block]) -> Period | None:
+def _of_tables(folded: str, tables: Iterable[Table]) -> Period | None:
     due = Counter(int(year) for year in _DUE.findall(folded))
-    for block in _tables(blocks):
-        if table_kind(block, None) != "indicators":
+    for table in tables:
+        if table.kind != "indicators":
             continue
-        heads = [read_head(texts, None) for texts in lay_heads(block).heads if texts]
+        heads = [read_head(texts, None) for texts in table.layout.heads if texts]
         years = [head.year for head in heads if head.year is not None and head.nature in (None, "target")]
         consecutive = len(years) >= 3 and all(b - a == 1 for a, b in pairwise(years))
         if consecutive and due and due.most_common(1)[0][0] == years[-1]:
             return years[0], years[-1]
     return None
-
-
-def _tables(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        if block.kind == "table":
-            yield block
-        yield from _tables(block.blocks)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.facts.dates import read_date
-from extract.models import Block
+from extract.models import Block, Span
 from extract.outline.section_use import section_use
 from extract.owners.owner_words import looks_like_unit
 from extract.places.divisions import chain_at
 from extract.rulefiles import alternatives, load_csv
-from extract.tables.heads import lay_heads
+from extract.tables import Table
 from extract.text.characters import fold
 from extract.text.markers import read_marker
 
@@ -63,27 +63,31 @@ class HeadLine:
     cell: bool = False
 
 
-def lines_of(blocks: Iterable[Block]) -> Iterator[HeadLine]:
+def lines_of(blocks: Iterable[Block], tables: Iterable[Table]) -> Iterator[HeadLine]:
     """The paragraphs of a document as lines, in order; those in boxes and in tables without heads are among them."""
-    return map(_read_part, _parts(blocks))
+    return map(_read_part, _parts(blocks, _headed(tables)))
 
 
-def outer_lines(blocks: Iterable[Block]) -> tuple[HeadLine, ...]:
+def outer_lines(blocks: Iterable[Block], tables: Iterable[Table]) -> tuple[HeadLine, ...]:
     """The first and the last lines of a document, as many as can say what it is."""
-    parts = tuple(_parts(blocks))
+    parts = tuple(_parts(blocks, _headed(tables)))
     return tuple(map(_read_part, (*parts[:LONGEST_HEAD], *parts[LONGEST_HEAD:][-LONGEST_END:])))
 
 
-def _parts(blocks: Iterable[Block]) -> Iterator[tuple[str, bool]]:
+def _headed(tables: Iterable[Table]) -> frozenset[Span]:
+    return frozenset(table.block.span for table in tables if table.layout.has_heads)
+
+
+def _parts(blocks: Iterable[Block], headed: frozenset[Span]) -> Iterator[tuple[str, bool]]:
     """The texts of lines, and whether each is a cell; ("", True) stands for a table with heads."""
     for block in blocks:
         if block.kind == "table":
-            texts = ("",) if any(lay_heads(block).heads) else tuple(cell.text for cell in block.cells if cell.text)
+            texts = ("",) if block.span in headed else tuple(cell.text for cell in block.cells if cell.text)
             yield from ((text, True) for text in texts)
         elif block.text:
             both = _TITLE_AND_MEETING.fullmatch(block.text.strip())
             yield from ((text, False) for text in (both.groups() if both else (block.text,)))
-        yield from _parts(block.blocks)
+        yield from _parts(block.blocks, headed)
 
 
 def _read_part(part: tuple[str, bool]) -> HeadLine:

@@ -19,6 +19,9 @@ _BODY_ENDS = re.compile(
     r"|(?:中心|政府|公司|集团|委员会|联合会|管委会|总工会|办公室|[分支]行|街道|海关|[总支大]队|专班|指挥部"
     r"|供销社|妇联|残联|团[省市县区州]委)$|(?<!各)(?<!、)(?:镇|乡)$"
 )
+_ROLE_LABEL = re.compile(
+    r"(?:牵头|主办|责任|负责|配合|协办|协同|协作|参与|参加|指导)(?:责任|负责)?(?:单位|部门|方)?\s*[：:]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,14 @@ def lay_rows(rows: Iterable[Sequence[RawCell]]) -> tuple[TableCell, ...]:
 def join_cell(lines: Iterable[str]) -> str:
     """The lines of a cell as one; names of bodies that stand on lines of their own are parted by a mark.
 
-    ["市科技局", "市财政局"] → 市科技局、市财政局; ["研发经费", "占比（%）"] → 研发经费占比（%）
+    ["市科技局", "市财政局"] → 市科技局、市财政局; ["牵头：市科技局", "配合：市财政局"] → 牵头：市科技局；配合：市财政局;
+    ["研发经费", "占比（%）"] → 研发经费占比（%）
     """
     text = ""
     for line in lines:
         part = line.strip()
+        if text and text[-1] not in "；;，,。：:、" and _ROLE_LABEL.match(part):
+            text += "；"
         listed = _BODY_ENDS.search(text) and _BODY_BEGINS.match(part) and _BODY_ENDS.search(part.split("、")[0])
         text = join_lines([f"{text}、" if listed else text, part])
     return text

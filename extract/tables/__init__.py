@@ -1,8 +1,18 @@
-"""Tables: what kind they are, the cells of indicator tables, the tasks of task tables."""
+"""Tables, read once a document: what they are, the cells of indicator tables, the tasks of task tables."""
 
-from extract.tables.grid import grid
+from extract.tables.document_tables import Table, read_tables, table_notices
 from extract.tables.indicator_table import read_cells
-from extract.tables.table_kinds import TableKind, caption_of, table_kind, uom_of
+from extract.tables.owner_rows import OwnerRow, read_owner_rows
+from extract.tables.table_kinds import TableKind
 from extract.tables.task_table import read_task_rows
 
-__all__ = ["TableKind", "caption_of", "grid", "read_cells", "read_task_rows", "table_kind", "uom_of"]
+__all__ = [
+    "OwnerRow",
+    "Table",
+    "TableKind",
+    "read_cells",
+    "read_owner_rows",
+    "read_tables",
+    "read_task_rows",
+    "table_notices",
+]

@@ -83,6 +83,8 @@ def read_values(folded: str, text: str) -> tuple[CellValue, ...]:
         if both[0] is not None:
             return (replace(both[0], nature=nature, year=year, text=text),)
     inside = _BRACKETED.fullmatch(folded)
+    if inside and says_nothing(inside[1]):
+        return ()
     per = "累计" if inside else per
     words = text.strip().strip("[]［］（）()") if inside else text
     return (CellValue(None, cast("Op | None", longest_word("order", folded)), None, per, nature, year, words),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from extract.models import Block, TableCell
 from extract.tables.table_words import words_of
@@ -34,6 +35,21 @@ def grid(block: Block) -> Grid:
                 if row[col] is None:
                     row[col] = cell
     return tuple(tuple(row) for row in rows)
+
+
+def turned(rows: Grid) -> Grid:
+    """A grid on its side: its columns as rows, merged cells with their extents turned.
+
+    ((任务, 甲), (单位, 乙)) → ((任务, 单位), (甲, 乙))
+    """
+    made: dict[int, TableCell] = {}
+    for cell in (cell for row in rows for cell in row if cell is not None):
+        if id(cell) not in made:
+            turn = replace(cell, row=cell.col, col=cell.row, rowspan=cell.colspan, colspan=cell.rowspan)
+            made[id(cell)] = turn
+    return tuple(
+        tuple(made[id(cell)] if cell is not None else None for cell in column) for column in zip(*rows, strict=True)
+    )
 
 
 def plain(cell: TableCell | None) -> str:

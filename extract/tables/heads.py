@@ -1,57 +1,37 @@
-"""The heads of a table: which rows they are, and what each column holds."""
+"""The heads of a table: which rows (or which column) they are, and what each column below them holds."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from extract.models import Block, TableCell
-from extract.rulefiles import load_csv
-from extract.tables.grid import Grid, distinct, grid, plain
-from extract.text.periods import PLAN
-from extract.text.periods import YEAR as YEAR
+from extract.tables.cell_kinds import cell_kind, is_figure
+from extract.tables.column_roles import column_role, head_words, role_of
+from extract.tables.grid import Grid, distinct, grid, plain, turned
+from extract.text.periods import YEAR
 from extract.text.quantities import find_quantities
 
-ROLES = (
-    "number",
-    "group",
-    "indicator",
-    "task",
-    "detail",
-    "lead",
-    "assist",
-    "responsible",
-    "person",
-    "due",
-    "progress",
-    "attribute",
-    "uom",
-    "note",
-    "scope",
-    "year",
-)
-UNIT_ROLES = frozenset({"lead", "assist", "responsible"})
-
-_YEAR_ALONE = re.compile(rf"(?:(?:19|20)\d{{2}}年?(?:底|末|度)?|(?:{PLAN.pattern})(?:末|期末|时期)?)")
+_YEAR_ALONE = re.compile(r"(?:(?:19|20)\d{2}年?(?:底|末|度)?|[“\"]?[一二三四五六七八九十]+五[”\"]?(?:末|期末|时期)?)")
+_PERIOD = re.compile(r"[“\"]?([十一二三四五六七八九]{1,2})五[”\"]?(?:期|末|时|规划|目标|计划|$)")
 _VALUE_HEAD = re.compile(
     r".*(目标|实际|现状|基期|预计|预期|预估|规划|完成|实现|年均|累计|增长|增速|指标|数|值)(?:（.*）|［.*］)?"
-)
-_FIGURE = re.compile(
-    r"[（［≥≤＞＜><~≈³£约超±+-]*\d[\d.,]*[^\d。；，：]{0,8}(?:[-~—至]\d[\d.,]*[^。；，：]{0,8})?[）］]?(?:（.{1,8}）|［.{1,12}］)?"
 )
 _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?(?:底|末)?前?")
 _BODY_NAME = re.compile(r"..(?:局|委|办|厅|政府|委员会|办公室)$")
 _BRACKETS = re.compile(r"[（［【〔][^（）［］【】〔〕]*[）］】〕]")
 _LONGEST_HEAD = 30
+_TELLING = ("running", "date", "figure", "uom", "bodies", "actors", "offices", "persons", "prose")
+"""Kinds of cells that a head, which is a few words, stands out from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A table with its heads told from its body.
+    """A table with its heads told from its body; a table whose heads are its first column is turned on its side.
 
     `titles` are the full-width rows above the heads; `heads` holds, a column, its head texts from the top, each once;
-    `roles` what the column holds (None where the head does not say); `body` the numbers of the other rows.
+    `roles` what the column holds (None where nothing says); `body` the numbers of the other rows.
     """
 
     rows: Grid
@@ -60,32 +40,25 @@ class Layout:
     roles: tuple[str | None, ...]
     body: tuple[int, ...]
 
+    @property
+    def has_heads(self) -> bool:
+        """Whether any column has a head."""
+        return any(self.heads)
+
     def columns(self, *roles: str) -> tuple[int, ...]:
         """The columns of these roles, from the left."""
         return tuple(col for col, role in enumerate(self.roles) if role in roles)
 
-
-def role_of(head: str) -> str | None:
-    """What a column of this head holds, None where it does not say.
-
-    "牵头责任单位" → "lead"; "2025年" → None
-    """
-    bare = _BRACKETS.sub("", head)
-    for text in (bare, head):
-        for pattern, role in _patterns():
-            if pattern.fullmatch(text):
-                return role
-    return None
-
-
-def is_figure(text: str) -> bool:
-    """Whether a cell's text is a figure with its marks and unit of measurement, and no sentence: "≥95%"; "[20]"."""
-    return _FIGURE.fullmatch(text) is not None
+    def texts(self, col: int) -> list[str]:
+        """What the cells of a column say below the heads, each merged cell once."""
+        return [plain(cell) for cell in distinct(self.rows[number][col] for number in self.body)]
 
 
 def lay_heads(block: Block) -> Layout:
     """Tells titles, heads and body apart. A table without heads has `heads` of empty tuples."""
     rows = grid(block)
+    if _has_heads_aside(rows):
+        rows = turned(rows)
     at = 0
     titles: list[TableCell] = []
     while at < len(rows) - 1 and len(rows[0]) > 1 and _is_title(rows, at):
@@ -94,24 +67,33 @@ def lay_heads(block: Block) -> Layout:
     end = _end_of_heads(rows, at)
     width = len(rows[0]) if rows else 0
     heads = tuple(_column_heads(rows[at:end], col) for col in range(width))
-    roles = tuple(_column_role(texts) for texts in heads)
     body = tuple(
         number for number in range(end, len(rows)) if distinct(rows[number]) and not _repeats(rows, number, at, end)
     )
-    return Layout(rows, tuple(titles), heads, roles, body)
+    layout = Layout(rows, tuple(titles), heads, (None,) * width, body)
+    roles = tuple(
+        column_role(texts, layout.texts(col), of_values=any(map(_is_value_head, texts)))
+        for col, texts in enumerate(heads)
+    )
+    return replace(layout, roles=roles)
 
 
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    found = []
-    for row in load_csv("table_columns.csv", ("role", "pattern", "example")):
-        if row["role"] not in ROLES:
-            raise row.error(f"{row['role']} is no role of a column")
-        try:
-            found.append((re.compile(row["pattern"]), row["role"]))
-        except re.error as error:
-            raise row.error(f"{row['pattern']} is no regex: {error}") from error
-    return tuple(found)
+def _has_heads_aside(rows: Grid) -> bool:
+    """Whether the heads stand in the first column: most of its cells are known heads, of several roles.
+
+    项目名称|甲园|乙园 / 责任单位|市甲局|市乙局 → True
+    """
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    first = [plain(cell) for cell in distinct(row[0] for row in rows)]
+    roles = [role_of(text) for text in first if len(text) <= _LONGEST_HEAD]
+    known = {role for role in roles if role is not None}
+    row = list(map(plain, distinct(rows[0])))
+    across = {role for text in row if (role := role_of(text)) is not None} - {role_of(row[0]) if row else None}
+    if len(known - {"group", "scope", "score"}) < 2 or len(known) <= len(across) + 1 or across & known:
+        return False
+    named = sum(role is not None or _is_value_head(text) for text, role in zip(first, roles, strict=False))
+    return named >= 0.75 * len(first) and bool(known & {"lead", "assist", "responsible", "due", "uom", "year"})
 
 
 def _is_title(rows: Grid, number: int) -> bool:
@@ -139,30 +121,42 @@ def _end_of_heads(rows: Grid, at: int) -> int:
 
 
 def _is_head_row(rows: Grid, number: int) -> bool:
-    texts = [plain(cell) for cell in distinct(rows[number])]
+    """Whether a row is one of heads: words known as heads, or words that stand out from what stands below them."""
+    cells = distinct(rows[number])
+    texts = [plain(cell) for cell in cells]
     if len(texts) < 2 or any(len(text) > _LONGEST_HEAD or "。" in text for text in texts):
         return False
+    known = [bool(head_words(text)) or _is_value_head(text) for text in texts]
     if any(_says_a_value(text) for text in texts):
         return False
-    known = sum(role_of(text) is not None or _is_value_head(text) for text in texts)
-    if known >= 2 or known == len(texts):
+    if sum(known) >= 2 or all(known):
         return True
-    below = [plain(cell) for row in rows[number + 1 :] for cell in distinct(row)]
-    return known >= 1 and 2 * sum(map(is_figure, below)) >= len(below)
+    below = [text for row in rows[number + 1 :] for cell in distinct(row) if (text := plain(cell))]
+    if any(known) and 2 * sum(map(is_figure, below)) >= len(below):
+        return True
+    apart = [_stands_out(rows, number, cell) for cell in cells]
+    told = sum(a or b for a, b in zip(known, apart, strict=True))
+    return sum(apart) >= 2 and 2 * told >= len(texts)
+
+
+def _stands_out(rows: Grid, number: int, cell: TableCell) -> bool:
+    """Whether a cell of a few words stands over cells most of which are of another kind."""
+    below = [kind for row in rows[number + 1 :] for c in distinct([row[cell.col]]) if (kind := cell_kind(plain(c)))]
+    return cell_kind(plain(cell)) in ("name", "persons") and 2 * sum(kind in _TELLING for kind in below) > len(below)
 
 
 def _says_a_value(text: str) -> bool:
     """Whether a cell of what may be a row of heads belongs to the body: a figure, a date, a body of government."""
     if YEAR.search(text) or _YEAR_ALONE.fullmatch(text):
         return _DATE.fullmatch(text) is not None
-    if role_of(text) is None and _BODY_NAME.search(text):
+    if not head_words(text) and _BODY_NAME.search(text):
         return True
     bare = _BRACKETS.sub("", text)
     return is_figure(text) or any(found.kind not in ("", "time") for found in find_quantities(bare, 0, len(bare)))
 
 
 def _is_value_head(text: str) -> bool:
-    return bool(YEAR.search(text) or PLAN.search(text) or _VALUE_HEAD.fullmatch(text))
+    return bool(YEAR.search(text) or _PERIOD.search(text) or _VALUE_HEAD.fullmatch(text))
 
 
 def _continues_heads(rows: Grid, at: int, number: int) -> bool:
@@ -195,24 +189,25 @@ def _bare_figure(text: str) -> bool:
 
 
 def _column_heads(rows: Grid, col: int) -> tuple[str, ...]:
-    texts: list[str] = []
+    return tuple(dict.fromkeys(_heads_over(rows, col)))
+
+
+def _heads_over(rows: Grid, col: int) -> Iterator[str]:
     for number, row in enumerate(rows):
         at = col
         while not plain(row[at]) and at and number + 1 < len(rows) and plain(rows[number + 1][col]):
             at -= 1  # a blank head above others belongs to the head on its left
-        text = plain(row[at])
-        if text and text not in texts:
-            texts.append(text)
-    return tuple(texts)
-
-
-def _column_role(texts: tuple[str, ...]) -> str | None:
-    """The role of the lowest head that has one; two heads of one column may be one word cut in two (序 / 号)."""
-    whole = role_of("".join(texts)) if texts else None
-    return next((role for role in (*map(role_of, reversed(texts)), whole) if role is not None), None)
+        if text := plain(row[at]):
+            yield text
 
 
 def _repeats(rows: Grid, number: int, at: int, end: int) -> bool:
-    """Whether a row says again what a head row says (a table that runs over pages)."""
+    """Whether a row says again what a head row says (a table that runs over pages), or what its columns are called.
+
+    A row of nothing but heads that are known outright (序号|任务|责任单位) opens a further part of the table.
+    """
     texts = [plain(cell) for cell in rows[number]]
-    return any(texts == [plain(cell) for cell in rows[head]] for head in range(at, end))
+    if any(texts == [plain(cell) for cell in rows[head]] for head in range(at, end)):
+        return True
+    roles = [role_of(text) for text in map(plain, distinct(rows[number]))]
+    return len(roles) >= 3 and len(set(roles)) == len(roles) and None not in roles

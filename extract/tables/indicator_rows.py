@@ -8,12 +8,12 @@ from typing import cast
 
 from extract.models import Attribute, TableCell
 from extract.tables.grid import distinct, plain
-from extract.tables.heads import YEAR, Layout
+from extract.tables.heads import Layout
 from extract.tables.indicator_labels import Label, read_label, read_uom
 from extract.tables.table_kinds import is_empty
 from extract.tables.table_words import longest_word
 from extract.tables.value_heads import is_scope
-from extract.text.periods import last_plan
+from extract.text.periods import YEAR, last_plan
 
 
 @dataclass(frozen=True, slots=True)

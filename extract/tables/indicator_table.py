@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from extract.models import Block, Cell, Nature, Op, TableCell
+from extract.models import Cell, Nature, Op, TableCell
+from extract.tables.cell_kinds import is_figure
 from extract.tables.cell_values import CellValue, read_values
 from extract.tables.grid import distinct, plain
-from extract.tables.heads import YEAR, Layout, is_figure, lay_heads
+from extract.tables.heads import Layout
 from extract.tables.indicator_labels import is_uom, read_label, table_uom
 from extract.tables.indicator_rows import LabelledRow, labelled_rows, name_columns
 from extract.tables.table_kinds import is_empty, value_columns
 from extract.tables.table_words import longest_word, words_of
 from extract.tables.value_heads import Head, is_scope, read_head
 from extract.text.characters import fold
-from extract.text.periods import last_plan
+from extract.text.periods import YEAR, last_plan
 
 Period = tuple[int, int] | None
 _WHOLE_PLACE = re.compile(r"全(?:国(?!重点|性|统一|一流|文明|先进|百强)|[省市区县州旗](?!性|域))(?=..)")
@@ -49,15 +50,22 @@ class _Table:
 
 
 def read_cells(
-    block: Block, *, caption: str | None = None, period: Period = None, year: int | None = None, uom: str | None = None
+    layout: Layout,
+    *,
+    caption: str | None = None,
+    period: Period = None,
+    year: int | None = None,
+    uom: str | None = None,
+    page: int | None = None,
 ) -> tuple[Cell, ...]:
     """The values of an indicator table, row by row.
 
     指标|2025年目标 / 研发投入强度（%）|≥3.5 → indicator 研发投入强度, uom %, year 2025, op >=, value 3.5, nature target
     `period` and `year` are the document's; a year before them is a baseline (actual) where the head does not say.
-    `uom` is what a line above the table says (单位：亿元). A cell merged over several years has none.
+    `uom` is what a line above the table says (单位：亿元), `page` that of cells which have none of their own. A cell
+    merged over several years has none.
     """
-    table = _table(block, caption, period, year, uom)
+    table = _table(layout, caption, period, year, uom)
     found: list[Cell] = []
     seen: set[tuple[int, int]] = set()
     for row in labelled_rows(table.layout, table.values):
@@ -69,16 +77,14 @@ def read_cells(
             for value in read_values(plain(cell), cell.text):
                 made = _cell(table, row, head, value, several=len(columns) > 1)
                 if made.indicator:
-                    page = cell.page if cell.page is not None else block.page
-                    found.append(replace(made, page=page, span=cell.span))
+                    found.append(replace(made, page=cell.page if cell.page is not None else page, span=cell.span))
     return tuple(found)
 
 
-def _table(block: Block, caption: str | None, period: Period, year: int | None, uom: str | None) -> _Table:
-    layout = lay_heads(block)
+def _table(layout: Layout, caption: str | None, period: Period, year: int | None, uom: str | None) -> _Table:
     titles = [cell.text for cell in layout.titles]
-    lines = [fold(text) for text in (caption, block.text, *titles) if text]
-    name = caption or block.text or next((text for text in titles if table_uom(fold(text)) is None), None)
+    lines = [fold(text) for text in (caption, *titles) if text]
+    name = caption or next((text for text in titles if table_uom(fold(text)) is None), None)
     folded = fold(name or "")
     plan = last_plan(folded)
     values = value_columns(layout)

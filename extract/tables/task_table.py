@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.models import Block, Span, TableCell, TaskRow
+from extract.models import Doubt, Span, TableCell, TaskRow
 from extract.tables.grid import distinct, plain
-from extract.tables.heads import UNIT_ROLES, YEAR, Layout, lay_heads
-from extract.tables.table_kinds import column_share, columns_without_heads, is_empty, lists_units
+from extract.tables.heads import Layout
+from extract.tables.table_kinds import is_empty
+from extract.tables.task_columns import TaskColumns, task_columns
 from extract.text.characters import fold
 from extract.text.deadlines import due_year
 from extract.text.markers import read_marker
@@ -19,21 +21,7 @@ from extract.text.sentences import sentence_spans
 _LIST_BEGINS = re.compile(r"(?<=[一-鿿”）])(?:（1）|①|1[）.．、](?=[一-鿿])|一是(?=[一-鿿]))")
 _NAMES = re.compile(r"[（［][^（）［］]*[）］]|“[^“”]*”|《[^《》]*》")
 """What stands in brackets, quotes and title marks names things: a figure in it promises nothing."""
-_TEXT_ROLES = ("task", "detail", "indicator")
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Which columns of a task table hold what: `title` names the task, `above` its groups, `below` describes it."""
-
-    number: tuple[int, ...]
-    above: tuple[int, ...]
-    title: int
-    below: tuple[int, ...]
-    lead: tuple[int, ...]
-    assist: tuple[int, ...]
-    responsible: tuple[int, ...]
-    due: tuple[int, ...]
+_SUMS = frozenset({"合计", "总计", "小计"})
 
 
 @dataclass(slots=True)
@@ -46,113 +34,118 @@ class _Entry:
     cells: list[tuple[str, TableCell]] = field(default_factory=list)
 
     def add(self, role: str, cell: TableCell | None) -> None:
-        if cell is not None and not is_empty(cell) and (role, cell) not in self.cells:
+        if cell is not None and cell is not self.title and not is_empty(cell) and (role, cell) not in self.cells:
             self.cells.append((role, cell))
 
     def spans(self, role: str) -> tuple[Span, ...]:
         return tuple(cell.span for kind, cell in self.cells if kind == role)
 
 
-def read_task_rows(block: Block, *, caption: str | None = None) -> tuple[TaskRow, ...]:
+def read_task_rows(layout: Layout, *, year: int | None = None, page: int | None = None) -> tuple[TaskRow, ...]:
     """The tasks of a task table, in order; () where no column names them.
 
     序号|重点任务|牵头单位|完成时限 / 1|建设平台：建成3个。|市甲局|2026年底 → 1, 建设平台, lead 市甲局, due 2026
     A task cell merged over several rows is one task, unless its rows have units of their own: then each row is one and
-    the merged cell their group. A row that says nothing but a name groups the rows below it. `caption` tells the year
-    of deadlines that have none (12月底).
+    the merged cell their group. A row that says nothing but a name groups the rows below it. `year` is that of
+    deadlines that name none (12月底); `page` that of cells which have none of their own.
     """
-    layout = lay_heads(block)
-    columns = _columns(layout)
+    columns = task_columns(layout)
     if columns is None:
         return ()
-    entries: list[_Entry] = []
-    groups: list[tuple[float, str]] = []
-    last: dict[int, TableCell] = {}  # a blank group cell repeats what stands above it
-    for number in layout.body:
-        row = layout.rows[number]
-        name = _group_name(layout, columns, number)
-        if name is not None:
-            rank = _rank(name)
-            groups = [(r, text) for r, text in groups if r < rank]
-            groups.append((rank, name))
-            continue
-        last.update({col: cell for col in columns.above if (cell := row[col]) is not None and cell.text})
-        title = row[columns.title]
-        if title is None or is_empty(title):
-            if not entries:
+    doubts: tuple[Doubt, ...] = () if layout.has_heads else ("no-table-head",)
+    rows = (_finish(entry, page, year, doubts) for entry in _Reader(layout, columns).entries())
+    return tuple(row for row in rows if row.title)
+
+
+class _Reader:
+    """Reads the rows of one table from the top."""
+
+    def __init__(self, layout: Layout, columns: TaskColumns) -> None:
+        self._layout, self._columns = layout, columns
+        self._groups: list[tuple[float, str]] = []
+        self._last: dict[int, TableCell] = {}  # a blank group cell repeats what stands above it
+
+    def entries(self) -> list[_Entry]:
+        found: list[_Entry] = []
+        for name, numbers in self._runs():
+            if name is None:
                 continue
-            entry = entries[-1]  # a row that goes on with the task above
-        elif entries and entries[-1].title is title:
-            entry = entries[-1]
-        else:
-            above = (cell.text for cell in distinct(last.get(col) for col in columns.above) if cell is not title)
-            entry = _Entry(title, _number(row, columns), (*(text for _, text in groups), *above))
-            entries.append(entry)
-        for role in ("below", "lead", "assist", "responsible", "due"):
-            for col in getattr(columns, role):
-                if row[col] is not entry.title:
-                    entry.add(role, row[col])
-    years = set(YEAR.findall(fold(caption))) if caption else set()
-    year = int(years.pop()) if len(years) == 1 else None
-    return tuple(row for row in (_finish(entry, block.page, year) for entry in entries) if row.title)
+            item = self._item_column(name, numbers)
+            made: list[_Entry] = []
+            for number in numbers:
+                row = self._layout.rows[number]
+                if not made or (item is not None and not is_empty(row[item])):
+                    made.append(self._entry(name, number, item))
+                for role in ("below", "lead", "assist", "responsible", "due"):
+                    for col in getattr(self._columns, role):
+                        made[-1].add(role, row[col])
+            found += made
+        return found
 
+    def _runs(self) -> Iterator[tuple[TableCell | None, list[int]]]:
+        """The rows that one name stands for, merged over them or written again in each; rows without one go on with it."""
+        name: TableCell | None = None
+        numbers: list[int] = []
+        for number in self._layout.body:
+            group = _group_name(self._layout, self._columns, number)
+            cell = None if group is not None else self._name(number)
+            if cell is None and group is None:
+                numbers.append(number)
+                continue
+            if cell is not None and cell is name:
+                numbers.append(number)
+                continue
+            if cell is not None and name is not None and cell.text == name.text and len(self._columns.below) > 0:
+                numbers.append(number)
+                continue
+            yield name, numbers
+            name, numbers = cell, [number]
+            if group is not None:
+                rank = _rank(group)
+                self._groups = [(r, text) for r, text in self._groups if r < rank]
+                self._groups.append((rank, group))
+                numbers = []
+        yield name, numbers
 
-def _columns(layout: Layout) -> _Columns | None:
-    roles = layout.roles if any(layout.heads) else columns_without_heads(layout)
-    by_role = {role: tuple(col for col, r in enumerate(roles) if r == role) for role in set(roles)}
-    text = [col for col, role in enumerate(roles) if role in _TEXT_ROLES or (role is None and _says_year(layout, col))]
-    above = by_role.get("group", ())
-    named = [col for col in text if roles[col] == "task"] or text
-    if not named and above:
-        named, above = [above[-1]], above[:-1]
-    if not named:
+    def _name(self, number: int) -> TableCell | None:
+        """The narrowest name that stands in a row; None where the row says none or only a sum."""
+        row = self._layout.rows[number]
+        for col in reversed(self._columns.names):
+            cell = row[col]
+            if not is_empty(cell):
+                return cell if plain(cell) not in _SUMS else None
         return None
-    title = named[0]
-    responsible = by_role.get("responsible", ())
-    if not any(role in UNIT_ROLES for role in roles):
-        bare = by_role.get("uom", ())  # a bare 单位 beside tasks is who does them, or a unit of measurement
-        responsible = tuple(col for col in bare if column_share(layout, col, lists_units) >= 0.5)
-    units = (*by_role.get("lead", ()), *by_role.get("assist", ()), *responsible)
-    following = [col for col in text if col > title and not _same_head(layout, col, title)]
-    if following and _rows_have_own_units(layout, title, following[0], units):
-        above, title = (*above, title), following[0]
-    lead = by_role.get("lead", ())
-    return _Columns(
-        number=by_role.get("number", ()),
-        above=above,
-        title=title,
-        below=tuple(col for col in text if col not in above and col != title),
-        lead=lead,
-        assist=(*by_role.get("assist", ()), *(responsible if lead else ())),
-        responsible=() if lead else responsible,
-        due=by_role.get("due", ()),
-    )
 
-
-def _says_year(layout: Layout, col: int) -> bool:
-    return any(YEAR.search(head) for head in layout.heads[col])
-
-
-def _same_head(layout: Layout, col: int, other: int) -> bool:
-    return bool(layout.heads[col]) and layout.heads[col] == layout.heads[other]
-
-
-def _rows_have_own_units(layout: Layout, title: int, following: int, units: tuple[int, ...]) -> bool:
-    """Whether a task cell reaches over rows of which several name units and items of their own."""
-    own: dict[int, set[tuple[int, int]]] = {}
-    for number in layout.body:
-        row = layout.rows[number]
-        cell, item = row[title], row[following]
-        if cell is None or item is None or is_empty(item) or item is cell or item.row != number:
-            continue
+    def _item_column(self, name: TableCell, numbers: Sequence[int]) -> int | None:
+        """The column whose cells name the rows under one name, where these have units of their own."""
+        if len(numbers) < 2:
+            return None
+        rows = [self._layout.rows[number] for number in numbers]
         starts = {
-            (unit.row, unit.col) for unit in (row[col] for col in units) if unit is not None and not is_empty(unit)
+            cell.row for row in rows for cell in (row[c] for c in self._columns.units) if not is_empty(cell) and cell
         }
-        own.setdefault(id(cell), set()).update(start for start in starts if start[0] == number)
-    return any(len({row for row, _ in starts}) > 1 for starts in own.values())
+        if len(starts & set(numbers)) < 2:
+            return None
+        for col in self._columns.below:
+            own = [cell for cell in distinct(row[col] for row in rows) if not is_empty(cell) and cell is not name]
+            if len({cell.row for cell in own}) > 1:
+                return col
+        return None
+
+    def _entry(self, name: TableCell, number: int, item: int | None) -> _Entry:
+        row = self._layout.rows[number]
+        columns = self._columns
+        self._last.update({col: cell for col in columns.above if (cell := row[col]) is not None and cell.text})
+        title = row[item] if item is not None else name
+        assert title is not None
+        wider = [self._last.get(col) for col in columns.above]
+        wider += [row[col] for col in columns.names if not is_empty(row[col])]
+        above = [cell.text for cell in distinct(wider) if cell is not title and cell.text != title.text]
+        texts = (*(text for _, text in self._groups), *dict.fromkeys(above))
+        return _Entry(title, _number(row, columns, number if item is not None else None), texts)
 
 
-def _group_name(layout: Layout, columns: _Columns, number: int) -> str | None:
+def _group_name(layout: Layout, columns: TaskColumns, number: int) -> str | None:
     """The name, where a row says nothing else: one cell over the row, or a name without units in a table of units."""
     row = layout.rows[number]
     said = distinct(row)
@@ -165,9 +158,8 @@ def _group_name(layout: Layout, columns: _Columns, number: int) -> str | None:
     numbers = [cell.text for cell in said if cell is not name]
     if any(row[col] is not None and not is_empty(row[col]) for col in (*columns.lead, *columns.responsible)):
         return None
-    has_units = bool(columns.lead or columns.responsible)
     marked = read_marker(fold(name.text)) is not None or any(not text.isdecimal() for text in numbers)
-    if has_units and marked and name.col <= columns.title:
+    if columns.units and marked and name.col <= columns.names[-1]:
         return numbers[0] + "、" + name.text if numbers and read_marker(fold(name.text)) is None else name.text
     return None
 
@@ -177,12 +169,16 @@ def _rank(name: str) -> float:
     return marker.rank if marker else 0
 
 
-def _number(row: tuple[TableCell | None, ...], columns: _Columns) -> str | None:
-    texts = [plain(row[col]).strip("（）().、．。") for col in columns.number]
+def _number(row: tuple[TableCell | None, ...], columns: TaskColumns, own: int | None) -> str | None:
+    """The number in a row; of a row under a merged name only its `own` (that begins in it) counts."""
+    cells = [cell for cell in (row[col] for col in columns.number) if cell is not None]
+    texts = [
+        plain(cell).strip("（）().、．。") for cell in cells if own is None or (cell.row == own and cell.rowspan == 1)
+    ]
     return next((text for text in reversed(texts) if text), None)
 
 
-def _finish(entry: _Entry, page: int | None, year: int | None) -> TaskRow:
+def _finish(entry: _Entry, page: int | None, year: int | None, doubts: tuple[Doubt, ...]) -> TaskRow:
     cell = entry.title
     folded = fold(cell.text)
     marker = read_marker(folded)
@@ -212,6 +208,7 @@ def _finish(entry: _Entry, page: int | None, year: int | None) -> TaskRow:
         due_text=due_text,
         due=due_year(due_text, Clock(year, year, year)) if due_text else None,
         page=cell.page if cell.page is not None else page,
+        doubts=doubts,
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from extract.models import Block, Cell, Facts, Passage, Section, TaskRow, Unit
+from extract.models import Cell, Facts, Notice, Passage, Section, Task, TaskRow, Unit
 from extract.outline.section_use import section_use
 from extract.outline.tree import heading_text, walk
 from extract.owners.document_rules import UnitRule
 from extract.owners.statements import read_cell
-from extract.tables import caption_of, read_cells, read_task_rows, table_kind, uom_of
+from extract.tables import OwnerRow, Table, read_cells, read_owner_rows, read_task_rows
+from extract.text.characters import fold
+from extract.text.markers import numeral_value
+from extract.text.periods import YEAR
 from extract.text.sentences import sentence_spans
 
 
@@ -24,44 +27,105 @@ class TableTask:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    block: Block
-    caption: str | None
-    uom: str | None
-
-
-def _tables(blocks: tuple[Block, ...], box: str | None = None) -> Iterator[_Table]:
-    for index, block in enumerate(blocks):
-        if block.kind == "box":
-            yield from _tables(block.blocks, block.text or box)
-        elif block.kind == "table":
-            before = blocks[:index]
-            yield _Table(block, block.text or caption_of(before) or box, uom_of(before))
-
-
 def find_table_tasks(
-    text: str, folded: str, root: Section, blocks: tuple[Block, ...], rules: Iterable[UnitRule]
+    text: str,
+    folded: str,
+    root: Section,
+    tables: Iterable[Table],
+    rules: Iterable[UnitRule],
+    facts: Facts,
 ) -> tuple[TableTask, ...]:
-    """The rows of all task tables, those of tables that only report what was done left out."""
+    """The rows of all task tables, those of tables that only report what was done left out.
+
+    A deadline without a year (12月底) is of the one year that the document is for, or that caption or title name.
+    """
     rules = tuple(rules)
     found = []
-    for table in _tables(blocks):
-        above = _headings(text, root, table.block.span[0])
-        if table_kind(table.block, table.caption) != "tasks":
+    for table in tables:
+        if table.kind != "tasks":
             continue
+        above = _headings(text, root, table.block.span[0])
         if any(section_use(title) in ("context", "past") for title in (*above[-1:], table.caption or "")):
             continue
         # an appendix that has the table's name (附件：任务分解表) says it already
         heading = (table.caption,) if table.caption and not any(table.caption in title for title in above) else ()
-        for row in read_task_rows(table.block, caption=table.caption):
+        for row in read_task_rows(table.layout, year=_year_of(table, facts), page=table.block.page):
             path = (*above, *heading, *row.group)
             sentences = tuple(tuple(sentence_spans(folded, *span)) for span in row.description_spans)
             found.append(TableTask(row, path, _units(text, folded, row, rules), Passage(sentences, path)))
     return tuple(found)
 
 
-def _units(text: str, folded: str, row: TaskRow, rules: tuple[UnitRule, ...]) -> tuple[Unit, ...]:
+def join_rows(tasks: Iterable[Task], rows: Iterable[TableTask]) -> tuple[list[Task], tuple[TableTask, ...]]:
+    """Tasks of the text with what a table gives that only lists them again, and the rows that are tasks of their own.
+
+    a task 优化办事流程 without units and a row 优化办事流程|市数据局 → the task with 市数据局, and no row
+    """
+    joined = list(tasks)
+    places: dict[str, list[int]] = {}
+    for at, task in enumerate(joined):
+        places.setdefault(task.title, []).append(at)
+    kept = []
+    for row in rows:
+        same = places.get(row.row.title, [])
+        if len(same) != 1 or row.row.description_spans or joined[same[0]].units not in ((), row.units):
+            kept.append(row)
+            continue
+        task, due = joined[same[0]], row.row.due
+        joined[same[0]] = replace(
+            task,
+            units=row.units,
+            due=task.due if task.due is not None else due,
+            due_text=task.due_text or row.row.due_text,
+            due_basis=task.due_basis or ("row" if row.row.due_text else None),
+        )
+    return joined, tuple(kept)
+
+
+def _year_of(table: Table, facts: Facts) -> int | None:
+    if facts.period is not None and facts.period[0] == facts.period[1]:
+        return facts.period[1]
+    for text in (table.caption, facts.title):
+        named = set(YEAR.findall(fold(text or "")))
+        if named:
+            return int(named.pop()) if len(named) == 1 else None
+    return None
+
+
+def owners_by_number(
+    text: str, folded: str, tables: Iterable[Table], numbers: Sequence[str | None], rules: Iterable[UnitRule]
+) -> tuple[dict[int, tuple[Unit, ...]], tuple[Notice, ...]]:
+    """The units that tables 任务序号|牵头单位 give to the tasks with these numbers, by position; and what fits none.
+
+    tasks 1, 2 and a row 2|市数据局 → {1: 市数据局}. Where chapters count from 1 again, a table that numbers all tasks
+    of the document through counts them in their order.
+    """
+    found: dict[int, tuple[Unit, ...]] = {}
+    notices = []
+    rules = tuple(rules)
+    values = [numeral_value(number) if number else None for number in numbers]
+    for table in tables:
+        if table.kind != "owners":
+            continue
+        rows = read_owner_rows(table.layout)
+        counted = [number for row in rows for number in row.numbers]
+        if len(set(values)) < len(values) and sorted(counted) == list(range(1, len(values) + 1)):
+            places = {number: [number - 1] for number in counted}
+        else:
+            places = {number: [at for at, value in enumerate(values) if value == number] for number in counted}
+        for row in rows:
+            units = _units(text, folded, row, rules)
+            for number in row.numbers:
+                if len(places[number]) == 1:
+                    at = places[number][0]
+                    found[at] = tuple(dict.fromkeys((*found.get(at, ()), *units)))
+                else:
+                    message = f"表中第 {number} 项的责任单位未能对应到唯一的任务"
+                    notices.append(Notice("owner-row-unplaced", message, row.span))
+    return found, tuple(notices)
+
+
+def _units(text: str, folded: str, row: TaskRow | OwnerRow, rules: tuple[UnitRule, ...]) -> tuple[Unit, ...]:
     seen: dict[tuple[str, str], Unit] = {}
     for spans, role in ((row.lead_spans, "lead"), (row.assist_spans, "assist"), (row.responsible_spans, "responsible")):
         for span in spans:
@@ -79,12 +143,19 @@ def _headings(text: str, root: Section, offset: int) -> tuple[str, ...]:
     return tuple(heading_text(text, section) for section in inside)
 
 
-def indicator_cells(blocks: tuple[Block, ...], facts: Facts) -> tuple[Cell, ...]:
+def indicator_cells(tables: Iterable[Table], facts: Facts) -> tuple[Cell, ...]:
     """The cells of all indicator tables."""
     year = int(facts.date[:4]) if facts.date else None
     return tuple(
         cell
-        for table in _tables(blocks)
-        if table_kind(table.block, table.caption) == "indicators"
-        for cell in read_cells(table.block, caption=table.caption, period=facts.period, year=year, uom=table.uom)
+        for table in tables
+        if table.kind == "indicators"
+        for cell in read_cells(
+            table.layout,
+            caption=table.caption,
+            period=facts.period,
+            year=year,
+            uom=table.uom,
+            page=table.block.page,
+        )
     )

@@ -84,12 +84,9 @@ def find_task_sections(
     found: list[tuple[_Node, str]] = []
     for top in (node for node in nodes if node.parent is None):
         _choose(top, found)
-    masked = mask(folded)
-    found = [
-        (node, rule)
-        for node, rule in found
-        if node.statements or not (owned_only or _is_idle(masked, node.section, index))
-    ]
+    if owned_only:
+        found = [(node, rule) for node, rule in found if node.statements]
+    found = _without_idle(mask(folded), found, index)
     return tuple(
         TaskSection(
             node.section,
@@ -235,6 +232,20 @@ def _named_shortly(nodes: list[_Node]) -> bool:
     """Whether most of the bare measures among siblings are named by a short first clause; long ones are prose."""
     lengths = [len(node.section.title) for node in nodes if node.section.kind == "item"]
     return sum(length <= _SHORT_NAME for length in lengths) * 2 > len(lengths)
+
+
+def _without_idle(masked: str, found: list[tuple[_Node, str]], statements: StatementIndex) -> list[tuple[_Node, str]]:
+    """The tasks without those of a group that mostly does nothing; among others, an unknown verb is a doing too (疏浚)."""
+    idle = {id(node): not node.statements and _is_idle(masked, node.section, statements) for node, _ in found}
+    groups: dict[int, list[bool]] = {}
+    for node, _ in found:
+        groups.setdefault(id(node.parent), []).append(idle[id(node)])
+    mostly = {parent for parent, flags in groups.items() if sum(flags) * 2 > len(flags)}
+
+    def does_nothing(node: _Node) -> bool:
+        return idle[id(node)] and (node.section.kind == "run-in" or id(node.parent) in mostly)
+
+    return [(node, rule) for node, rule in found if not does_nothing(node)]
 
 
 def _is_idle(masked: str, section: Section, statements: StatementIndex) -> bool:

@@ -20,6 +20,7 @@ from extract.facts.titles import KIND_COLUMNS, binds_owned_only, kind_of_text, k
 from extract.models import Block, DocumentKind, Facts, Proposal
 from extract.readers import read_blocks
 from extract.rulefiles import load_csv
+from extract.tables import read_tables
 from extract.text.characters import fold
 from extract.text.layout import lay_out
 
@@ -27,7 +28,7 @@ from extract.text.layout import lay_out
 def facts_of(text: str, *, name: str = "文件.txt", blocks: tuple[Block, ...] = ()) -> Facts:
     lines = [Block("paragraph", line.strip()) for line in text.strip().splitlines()]
     laid, placed = lay_out([*lines, *blocks])
-    return document_facts(laid, placed, name)
+    return document_facts(laid, placed, read_tables(placed), name)
 
 
 # --- lines and dates -----------------------------------------------------------------------------------------------
@@ -154,8 +155,8 @@ def test_find_period(title: str | None, text: str, period: tuple[int, int] | Non
 
 def test_a_table_of_consecutive_years_up_to_the_due_year_gives_the_period() -> None:
     _, table = draw("指标|2022年|2023年|2024年\n企业（家）|1|2|3")
-    assert find_period(None, "到2024年，建成3家；至2024年全面完成。", (table,)) == (2022, 2024)
-    assert find_period(None, "到2026年，建成3家。", (table,)) is None
+    assert find_period(None, "到2024年，建成3家；至2024年全面完成。", read_tables((table,))) == (2022, 2024)
+    assert find_period(None, "到2026年，建成3家。", read_tables((table,))) is None
 
 
 # --- whole heads ---------------------------------------------------------------------------------------------------
@@ -409,7 +410,7 @@ def test_facts_of_the_annotated_documents() -> None:
         gold = json.loads(path.read_text("utf-8"))
         source = next((SHARED / "corpus").rglob(Path(gold["doc"]).name))
         text, blocks = lay_out(read_blocks(source).blocks)
-        found = document_facts(text, blocks, source.name)
+        found = document_facts(text, blocks, read_tables(blocks), source.name)
         for key, want in gold["meta"].items():
             value = getattr(found if hasattr(found, key) else found.proposal, key)
             got = list(value) if isinstance(value, tuple) else value

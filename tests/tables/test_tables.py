@@ -12,10 +12,15 @@ from table_blocks import draw
 from extract.errors import RuleError
 from extract.models import Block, Cell, TableCell
 from extract.rulefiles import load_csv, parse_csv
-from extract.tables import caption_of, grid, read_cells, table_kind, uom_of
+from extract.tables import read_cells
+from extract.tables.captions import caption_of, uom_of
+from extract.tables.cell_kinds import contents
 from extract.tables.cell_values import read_values
-from extract.tables.heads import role_of
+from extract.tables.column_roles import head_words, role_of
+from extract.tables.grid import grid
+from extract.tables.heads import lay_heads
 from extract.tables.indicator_labels import read_label, read_uom
+from extract.tables.table_kinds import table_kind
 from extract.tables.table_words import WORD_COLUMNS, longest_word, read_words
 from extract.tables.value_heads import read_head
 from extract.text.characters import fold
@@ -26,7 +31,7 @@ Row = tuple[object, ...]
 
 def cells_of(rows: str, *, caption: str | None = None, period: tuple[int, int] | None = None) -> list[Row]:
     """Indicator, uom, year, scope, op, value (or text), nature of each cell."""
-    return [shown(cell) for cell in read_cells(draw(rows)[1], caption=caption, period=period)]
+    return [shown(cell) for cell in read_cells(lay_heads(draw(rows)[1]), caption=caption, period=period)]
 
 
 def shown(cell: Cell) -> Row:
@@ -85,7 +90,7 @@ def test_grid_holds_every_cell_and_is_rectangular(places: list[tuple[int, int, i
         ("分管负责人", "person"),
         ("完成时间节点", "due"),
         ("工作任务", "task"),
-        ("具体工作内容", "task"),
+        ("具体工作内容", "detail"),
         ("具体举措", "detail"),
         ("一级任务", "group"),
         ("指标属性", "attribute"),
@@ -364,14 +369,14 @@ def test_the_unit_of_measurement_of_the_whole_table() -> None:
     found = cells_of("单位：亿元|<|<\n指标|2024年完成|2025年目标\n财政收入|100|106")
     assert [row[1] for row in found] == ["亿元", "亿元"]
     _, block = draw("指标|2025年目标\n财政收入|106")
-    assert read_cells(block, uom="万元")[0].uom == "万元"
+    assert read_cells(lay_heads(block), uom="万元")[0].uom == "万元"
 
 
 def test_spans_and_pages_of_cells() -> None:
     heads = (TableCell("指标", 0, 0), TableCell("2025年", 0, 1))
     row = (TableCell("企业（家）", 1, 0), TableCell("1750", 1, 1, page=4))
     text, blocks = lay_out([Block("table", page=3, cells=heads + row)])
-    (cell,) = read_cells(blocks[0])
+    (cell,) = read_cells(lay_heads(blocks[0]), page=3)
     assert cell.span is not None
     assert text[slice(*cell.span)] == "1750"
     assert cell.page == 4
@@ -385,8 +390,9 @@ def test_no_table_is_refused(rows: list[list[str]]) -> None:
     cells = tuple(TableCell(text, r, c) for r, row in enumerate(rows) for c, text in enumerate(row))
     text, blocks = lay_out([Block("table", "表", cells=cells)])
     for block in blocks:
-        assert table_kind(block, None) in ("indicators", "tasks", "other")
-        assert all(cell.span is not None and text[slice(*cell.span)] for cell in read_cells(block))
+        layout = lay_heads(block)
+        assert table_kind(layout, None) in ("indicators", "tasks", "owners", "other")
+        assert all(cell.span is not None and text[slice(*cell.span)] for cell in read_cells(layout))
 
 
 # --- kinds and captions --------------------------------------------------------------------------------------------
@@ -405,7 +411,7 @@ def test_no_table_is_refused(rows: list[list[str]]) -> None:
     ],
 )
 def test_table_kind(rows: str, caption: str | None, kind: str) -> None:
-    assert table_kind(draw(rows)[1], caption) == kind
+    assert table_kind(lay_heads(draw(rows)[1]), caption) == kind
 
 
 @pytest.mark.parametrize(
@@ -431,8 +437,16 @@ def test_uom_of() -> None:
 
 
 def test_examples_of_column_names() -> None:
-    for row in load_csv("table_columns.csv", ("role", "pattern", "example")):
-        assert role_of(fold(row["example"])) == row["role"], row.error("the example has another role")
+    for row in load_csv("table_columns.csv", ("role", "hint", "pattern", "example")):
+        said = head_words(fold(row["example"]))
+        assert row["role"] in said, row.error("the example has another role")
+        assert (said[row["role"]] < 3) is (row["hint"] == "yes"), row.error("another row says it")
+
+
+def test_examples_of_column_contents() -> None:
+    for row in load_csv("column_contents.csv", ("role", "kind", "weight", "example")):
+        found = contents([fold(row["example"])])
+        assert found == {row["kind"]: 1.0}, row.error("the example is of another kind")
 
 
 def test_examples_of_table_words() -> None:

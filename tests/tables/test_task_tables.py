@@ -7,11 +7,12 @@ from table_blocks import draw
 
 from extract.models import Span, TaskRow
 from extract.tables import read_task_rows
+from extract.tables.heads import lay_heads
 
 
-def rows_of(rows: str, *, caption: str | None = None) -> tuple[str, tuple[TaskRow, ...]]:
+def rows_of(rows: str, *, year: int | None = None) -> tuple[str, tuple[TaskRow, ...]]:
     text, block = draw(rows)
-    return text, read_task_rows(block, caption=caption)
+    return text, read_task_rows(lay_heads(block), year=year)
 
 
 def at(text: str, spans: tuple[Span, ...]) -> list[str]:
@@ -34,7 +35,7 @@ def test_columns_for_everything() -> None:
 @pytest.mark.parametrize(
     ("heads", "lead", "assist", "responsible"),
     [
-        ("任务|牵头负责部门|甲列", True, False, False),
+        ("任务|牵头负责部门|甲列", True, True, False),
         ("任务|牵头责任单位|协同责任单位", True, True, False),
         ("任务|牵头单位|责任单位", True, True, False),
         ("任务|责任单位|完成时限", False, False, True),
@@ -125,7 +126,7 @@ def test_a_table_without_heads() -> None:
     ("due", "year"), [("2027年6月", 2027), ("12月底", 2026), ("年内", 2026), ("持续推进", None), ("长期", None)]
 )
 def test_deadlines(due: str, year: int | None) -> None:
-    _, (row,) = rows_of(f"任务|责任单位|完成时限\n建设平台|市甲局|{due}", caption="2026年重点任务分解表")
+    _, (row,) = rows_of(f"任务|责任单位|完成时限\n建设平台|市甲局|{due}", year=2026)
     assert (row.due_text, row.due) == (due, year)
 
 

@@ -12,6 +12,7 @@ _PAGE_NUMBER = re.compile(
     r"\s*(?:[—－–\-_―·•~\s]*\d{1,4}[—－–\-_―·•~\s]*|第\s*\d{1,4}\s*页(?:\s*[，,/（(]?\s*共\s*\d{1,4}\s*页\s*[)）]?)?"
     r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?|[—－–\-]\s*[ivxlcIVXLC]{1,6}\s*[—－–\-])\s*$"
 )
+_DASHED = re.compile(r"\s*[—－–\-_―·•~]+\s*\d{1,4}\s*[—－–\-_―·•~]+\s*")
 _DIGITS = re.compile(r"\d+")
 _EDGE = 3  # lines from the top or bottom of a page in which a running head may stand
 _NEAR = 0.14  # share of the page's height
@@ -29,6 +30,7 @@ def is_page_number(text: str) -> bool:
 
 def without_furniture(pages: Sequence[Sequence[PageLine]], heights: Sequence[float]) -> list[list[PageLine]]:
     """The lines of each page without running heads, feet and page numbers."""
+    pages = _without_counted(pages)
     edges = [_edges(lines, height) for lines, height in zip(pages, heights, strict=True)]
     repeated: Counter[tuple[str, int]] = Counter()
     places: Counter[int] = Counter()  # heights at which a line stands apart from the text
@@ -47,6 +49,41 @@ def without_furniture(pages: Sequence[Sequence[PageLine]], heights: Sequence[flo
                 dropped.add(id(line))
         result.append([line for line in lines if id(line) not in dropped])
     return result
+
+
+def _without_counted(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
+    """The lines without the numbers that count the pages, however far from the paper's edge they stand.
+
+    Such a number is the first or the last line of its page, alone on its row: between dashes, or one that counts on
+    from page to page.
+    """
+    outer = [_outermost(lines) for lines in pages]
+    offsets = Counter(_value(line) - at for at, both in enumerate(outer) for line in both)
+    dropped = {
+        id(line)
+        for at, both in enumerate(outer)
+        for line in both
+        if _DASHED.fullmatch(line.text) or offsets[_value(line) - at] >= max(_FEW - 1, 0.6 * len(pages))
+    }
+    return [[line for line in lines if id(line) not in dropped] for lines in pages]
+
+
+def _outermost(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The first and the last line of a page, where they hold a page number and nothing else."""
+    by_height = sorted(lines, key=lambda line: line.top)
+    ends = by_height[:1] + by_height[1:][-1:]
+    return [
+        line
+        for line in ends
+        if is_page_number(line.text)
+        and not any(o is not line and _same_row(o, line) for o in lines)
+        and _value(line) >= 0
+    ]
+
+
+def _value(line: PageLine) -> int:
+    number = _DIGITS.search(line.text)
+    return int(number.group()) if number else -1
 
 
 def _is_head(line: PageLine, repeated: Counter[tuple[str, int]], pages: int) -> bool:

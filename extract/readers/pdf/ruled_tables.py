@@ -8,10 +8,10 @@ from typing import Any
 
 from extract.models import TableCell
 from extract.readers.cell_grid import join_cell
-from extract.readers.pdf.aligned_tables import aligned_cells, aligned_runs, banded_cells, ruled_bands
+from extract.readers.pdf.aligned_tables import aligned_cells, aligned_runs, banded_cells, ruled_bands, shaded_bands
 from extract.readers.pdf.page_lines import Char, PageLine, lines_of, parts_of
 from extract.readers.pdf.ruled_cells import CellExtent, cells_of
-from extract.readers.pdf.ruling_lines import drawings_of
+from extract.readers.pdf.ruling_lines import drawings_of, grounds_of
 
 _PAGE = 0.75  # share of the page: a frame as large is the page's border
 _LAYOUT, _FEW = 0.4, 6  # one of few cells, as large as this share, that holds most text only places the page's parts
@@ -50,6 +50,16 @@ def frames_of(page: Any, chars: Sequence[Char], number: int) -> list[Frame]:
         if places and (frame := _frame(places, chars, number, area)) is not None
     ]
     outermost = [f for f in found if not any(_inside(f, other) for other in found if other is not f)]
+    outermost = [frame for frame in outermost if not _is_head_on_ground(frame)]
+    for rules in shaded_bands(grounds_of(page), float(page.width)):
+        bounds = Frame(rules[0].start - 2, rules[0].at, rules[0].end + 2, rules[-1].at, number)
+        if any(frame.cells and frame.top < bounds.bottom and bounds.top < frame.bottom for frame in outermost):
+            continue
+        parts = parts_of([char for char in chars if bounds.holds(char)], number)
+        cells = banded_cells(parts, rules, number, shaded=True)
+        if cells:
+            outermost = [frame for frame in outermost if not _inside(frame, bounds)]
+            outermost.append(replace(bounds, cells=cells, lines=tuple(parts)))
     rest = [char for char in chars if not any(frame.holds(char) for frame in outermost)]
     for rules in ruled_bands(drawings, float(page.width)):
         bounds = Frame(rules[0].start - 2, rules[0].at, rules[0].end + 2, rules[-1].at, number)
@@ -62,6 +72,11 @@ def frames_of(page: Any, chars: Sequence[Char], number: int) -> list[Frame]:
         x0, top, x1, bottom = _bounds(run)
         outermost.append(Frame(x0, top, x1, bottom, number, aligned_cells(run, number), tuple(run)))
     return sorted(outermost, key=lambda frame: (frame.top, frame.x0))
+
+
+def _is_head_on_ground(frame: Frame) -> bool:
+    """Whether a frame of one cell holds one line of words far apart: the heads of a table, on coloured ground."""
+    return not frame.cells and len(frame.lines) == 1 and frame.lines[0].parts >= 3
 
 
 def _bounds(parts: Sequence[PageLine]) -> tuple[float, float, float, float]:

@@ -32,11 +32,24 @@ def drawings_of(page: Any) -> list[list[Rule]]:
     return _groups(_joined(rules))
 
 
+def grounds_of(page: Any) -> list[Rule]:
+    """The upper and lower edges of filled rectangles, from the top, two each; white ground among them."""
+    filled = sorted(
+        (r for r in page.rects if r.get("fill") and r["bottom"] - r["top"] > _THIN),
+        key=lambda r: (r["top"], r["bottom"]),
+    )
+    if len(filled) > _MOST // 4 or all(_is_white(r.get("non_stroking_color"), 0.995) for r in filled):
+        return []
+    return [Rule(True, float(r[side]), float(r["x0"]), float(r["x1"])) for r in filled for side in ("top", "bottom")]
+
+
 def _visible(page: Any) -> Iterator[Rule]:
     """Rules, and the outlines of frames and of coloured ground; not white ground, which pages are often built of."""
     area = float(page.width) * float(page.height)
+    coloured = [r for r in page.rects if r.get("fill") and not _is_white(r.get("non_stroking_color"), 0.98)]
     for line in page.lines:
-        if line.get("stroke", True) and not _is_white(line.get("stroking_color")):
+        white = _is_white(line.get("stroking_color"))
+        if line.get("stroke", True) and (not white or any(_lies_on(line, ground) for ground in coloured)):
             yield from _of_line(line)
     for rect in page.rects:
         stroked = bool(rect.get("stroke")) and not _is_white(rect.get("stroking_color"))
@@ -74,14 +87,25 @@ def _of_rect(rect: Any, largest: float, *, least: float = 0.0) -> Iterator[Rule]
         yield Rule(False, x1, top, bottom)
 
 
-def _is_white(colour: Any) -> bool:
+def _lies_on(line: Any, ground: Any) -> bool:
+    """Whether a rule lies on a ground, or along its edge: white rules part the cells of a coloured table."""
+    return bool(
+        ground["x0"] - 1 <= line["x0"]
+        and line["x1"] <= ground["x1"] + 1
+        and ground["top"] - 1 <= line["top"]
+        and line["bottom"] <= ground["bottom"] + 1
+        and min(ground["x1"] - ground["x0"], ground["bottom"] - ground["top"]) > 4 * _THIN
+    )
+
+
+def _is_white(colour: Any, white: float = _WHITE) -> bool:
     """Whether ink of this colour cannot be seen: (1, 1, 1), 1 and (0, 0, 0, 0) → True."""
     values = list(colour) if isinstance(colour, (tuple, list)) else [colour]
     if not values or not all(isinstance(value, (int, float)) for value in values):
         return False
     if len(values) == 4:
-        return all(value <= 1 - _WHITE for value in values)
-    return all(value >= _WHITE for value in values)
+        return all(value <= 1 - white for value in values)
+    return all(value >= white for value in values)
 
 
 def _joined(rules: Iterable[Rule]) -> list[Rule]:

@@ -14,6 +14,7 @@ from extract.readers.line_ends import BOX_TITLE, ENDS, OPENS, join_lines
 from extract.readers.plain.drawn_tables import drawn_table
 from extract.readers.plain.flat_tables import flat_table
 from extract.readers.plain.pipe_tables import pipe_table
+from extract.readers.plain.stacked_cells import stacked_table
 
 _CHAPTER = re.compile(
     r"\s*(?:第[一二三四五六七八九十百\d]{1,4}[章节篇编部]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
@@ -54,7 +55,7 @@ def find_layout(lines: Sequence[str]) -> list[Chunk | Block]:
         made = None
         if "\t" in lines[i]:
             made = _tab_led_table(lines, i) or _inline_table(lines, i) or _box(lines, i, often_blank)
-        made = made or _piped(lines, i) or drawn_table(lines, i) or flat_table(lines, i)
+        made = made or _piped(lines, i) or drawn_table(lines, i) or flat_table(lines, i) or stacked_table(lines, i)
         if made is None:
             rest.append(lines[i])
             i += 1

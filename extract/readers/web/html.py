@@ -33,6 +33,9 @@ _CELLS = ("td", "th")
 _SOURCE_LINE = re.compile(r"(?<=[\u3400-\u9fff，。、；：])[ \t]*\r?\n[ \t\r\n]*(?=[\u3400-\u9fff，。、；：])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LONG_CELL = 150
+_TO_THE_END = 65534
+_FEW_ROWS = 6
+_BOX = re.compile(r"\s*专\s*栏")
 _BREAK = "\x1e"  # stands for <br> until it is clear whether it parts paragraphs
 
 
@@ -169,6 +172,8 @@ def _table(table: Any) -> Iterator[Block]:
 
 def _extent(cell: Any, name: str) -> int:
     value = (cell.get(name) or "1").strip()
+    if name == "rowspan" and value == "0":  # down to the last row
+        return _TO_THE_END
     return max(int(value), 1) if value.isdigit() else 1
 
 
@@ -185,5 +190,8 @@ def _is_layout(rows: list[list[Any]]) -> bool:
     filled = [text for text in texts if text.strip()]
     if len(filled) == 1:
         return len(filled[0]) > 3000 or filled[0].count("\n") > 60
+    largest = max(filled, key=len, default="")
+    if len(rows) <= _FEW_ROWS and largest.count("\n") >= 4 and len(largest) > 0.7 * sum(map(len, filled)) > _LONG_CELL:
+        return not _BOX.match(filled[0])
     long = sum(len(text) for text in filled if len(text) > _LONG_CELL and text.count("\n") >= 3)
     return len(rows) <= 3 and len(filled) <= 4 and long > 0.9 * sum(map(len, filled)) and long > 2000
