@@ -98,6 +98,11 @@ class DocumentView:
         """The commitment with that id, None where the document (any more) has none."""
         return next((c for c in self.commitments if c.id == commitment_id), None)
 
+    def doubt_reasons(self, commitment: MarkedCommitment) -> tuple[str, ...]:
+        """Why it should be looked at before it is relied on, for reasons of its own or of the task it stands in."""
+        task = self.commitment(commitment.task_id) if commitment.task_id is not None else None
+        return tuple(dict.fromkeys((*commitment.doubt_reasons, *(task.doubt_reasons if task is not None else ()))))
+
     def place(self, place_id: str) -> MarkedCommitment | NoticeEntry | None:
         """The commitment or the notice with that id."""
         return self.commitment(place_id) or next((n for n in self.notices if n.id == place_id), None)

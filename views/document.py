@@ -99,7 +99,7 @@ def chosen_line(chosen: MarkedCommitment | NoticeEntry, view: DocumentView) -> s
     else:
         named = [kind_badge(chosen.kind), text(chosen.title, css="chosen-title")]
     line = tag("p", "".join([*named, text(where, css="chosen-where"), jump]), "chosen-line")
-    return line + (doubt_line(chosen.doubt_reasons) if isinstance(chosen, MarkedCommitment) else "")
+    return line + (doubt_line(view.doubt_reasons(chosen)) if isinstance(chosen, MarkedCommitment) else "")
 
 
 def legend() -> str:

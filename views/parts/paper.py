@@ -56,7 +56,7 @@ class Paper:
     all_marks: bool = True
     layers: Layers = field(init=False)
     headings: dict[int, Any] = field(init=False)
-    doubts: dict[int, str] = field(init=False)
+    doubts: dict[int, tuple[str, ...]] = field(init=False)
     page: int | None = None
     mark_placed: bool = False
 
@@ -65,8 +65,10 @@ class Paper:
         self.headings = {section.title_span[0]: section for section in sections}
         spans = [(section.title_span, "title") for section in sections]
         spans += [(notice.span, "noticed") for notice in self.view.notices if notice.span is not None]
-        doubted = [(self._shown_span(c), "；".join(c.doubt_reasons)) for c in self.view.commitments if c.doubts]
-        self.doubts = {end: reasons for (_, end), reasons in doubted}
+        doubted = [(self._shown_span(c), c.doubt_reasons) for c in self.view.commitments if c.doubts]
+        self.doubts = {end: () for (_, end), _ in doubted}
+        for (_, end), reasons in doubted:  # One sentence may hold several.
+            self.doubts[end] = tuple(dict.fromkeys((*self.doubts[end], *reasons)))
         spans += [(span, "doubtful") for span, _ in doubted]
         if self.all_marks:
             spans += [(c.span, c.kind) for c in self.view.commitments if c.kind != "task"]
@@ -130,7 +132,7 @@ class Paper:
             for left, right, css in self.layers.runs(position, at):
                 parts.append(self._run(left, right, css))
                 if "doubtful" in css and right in self.doubts:
-                    parts.append(text("", "sup", "doubted", title=self.doubts[right]))
+                    parts.append(text("", "sup", "doubted", title="；".join(self.doubts[right])))
             if page is not None and page != self.page:
                 self.page = page
                 parts.append(text(f"第{page}页", css="page-in"))
