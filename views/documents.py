@@ -71,7 +71,9 @@ def document_row(document: DocumentEntry, by_id: dict[str, DocumentEntry]) -> st
         *(tag("td", count_link(n, document, kind), "number") for n, kind in counts),
         text(str(document.cells or ""), "td", "number"),
         tag(
-            "td", link(str(document.notices), document_address(document)) if document.notices else "", "number noticed"
+            "td",
+            link(str(document.notices), document_address(document), target="_self") if document.notices else "",
+            "number noticed",
         ),
         text(document.format + (f"，{document.pages}页" if document.pages else ""), "td"),
     ]
