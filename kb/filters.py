@@ -9,6 +9,7 @@ from extract.models import DocumentKind
 
 ROLE_LABELS = {"lead": "牵头", "assist": "配合", "responsible": "负责"}
 OWNER_LABELS = {"none": "无责任单位", "some": "有责任单位"}
+DOUBT_LABELS = {"some": "有存疑", "none": "无存疑"}
 KIND_LABELS = {"task": "任务", "measure": "措施", "target": "目标"}
 DOCUMENT_KINDS: tuple[str, ...] = get_args(DocumentKind)
 
@@ -23,8 +24,10 @@ class Filters:
     document  a document's id, file name, path or title
     kind      task, measure or target
     doc_kind  规划, 意见, …
-    year      the year a target or task is due; a measure, and a target that names no year, is due with its task
+    year      the year a task or target is due, whatever dates it; a measure, and a target that names no year, is due with
+              its task
     owner     none: no unit answers for it; some: at least one does
+    doubt     some: it, or its task, should be looked at before it is relied on; none: nothing speaks against it
     """
 
     unit: str | None = None
@@ -35,6 +38,7 @@ class Filters:
     doc_kind: str | None = None
     year: int | None = None
     owner: str | None = None
+    doubt: str | None = None
 
     def __bool__(self) -> bool:
         """Whether anything is narrowed."""
@@ -66,6 +70,7 @@ FILTERS: tuple[FilterSpec, ...] = (
     FilterSpec("doc_kind", "文种", "文件的种类", tuple((kind, kind) for kind in DOCUMENT_KINDS)),
     FilterSpec("year", "到期年份", "目标或任务到期的年份", number=True),
     FilterSpec("owner", "责任落实", "有没有责任单位", tuple(OWNER_LABELS.items())),
+    FilterSpec("doubt", "存疑", "有没有需要核对之处", tuple(DOUBT_LABELS.items())),
 )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.models import Block, Facts, Notice, Section, Span
+from extract.models import Block, Doubt, Facts, Notice, Section, Span
+from kb.shown_names import doubt_reasons, notice_counts, notice_name
 
 CommitmentKind = Literal["task", "measure", "target"]
 Sort = Literal["relevance", "year", "document", "value"]
@@ -19,8 +20,8 @@ Sort = Literal["relevance", "year", "document", "value"]
 class DocumentEntry:
     """One document of the knowledge base, without its text.
 
-    `id` is made from the folder it was built from and its `path` under it, so it outlives a rebuild. `duplicates` are
-    the ids of the documents with the same text.
+    `id` is made from the folder it was built from and its `path` under it, so it outlives a rebuild. `notices` is how
+    much of it could not be read or placed. `duplicates` are the ids of the documents with the same text.
     """
 
     id: str
@@ -34,6 +35,7 @@ class DocumentEntry:
     measures: int
     targets: int
     cells: int
+    notices: int = 0
     duplicates: tuple[str, ...] = ()
 
     @property
@@ -57,6 +59,28 @@ class MarkedCommitment:
     page: int | None
     title: str
     task_id: str | None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def doubt_reasons(self) -> tuple[str, ...]:
+        """Why it should be looked at before it is relied on, in words."""
+        return doubt_reasons(self.doubts)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeEntry:
+    """What of a document could not be read or placed; `span` is None where it concerns the whole file."""
+
+    id: str
+    code: str
+    message: str
+    span: Span | None
+    page: int | None
+
+    @property
+    def name(self) -> str:
+        """What this kind of notice is called: unplaced-owner → 未归入任务的责任语句."""
+        return notice_name(self.code, self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +91,21 @@ class DocumentView:
     text: str
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
-    warnings: tuple[Notice, ...]
+    notices: tuple[NoticeEntry, ...]
     commitments: tuple[MarkedCommitment, ...]
 
     def commitment(self, commitment_id: str) -> MarkedCommitment | None:
         """The commitment with that id, None where the document (any more) has none."""
         return next((c for c in self.commitments if c.id == commitment_id), None)
+
+    def doubt_reasons(self, commitment: MarkedCommitment) -> tuple[str, ...]:
+        """Why it should be looked at before it is relied on, for reasons of its own or of the task it stands in."""
+        task = self.commitment(commitment.task_id) if commitment.task_id is not None else None
+        return tuple(dict.fromkeys((*commitment.doubt_reasons, *(task.doubt_reasons if task is not None else ()))))
+
+    def place(self, place_id: str) -> MarkedCommitment | NoticeEntry | None:
+        """The commitment or the notice with that id."""
+        return self.commitment(place_id) or next((n for n in self.notices if n.id == place_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +129,30 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class FileNotices:
+    """What of a file that was read could not be read or placed: the kinds of its notices with their counts, most first."""
+
+    path: str
+    counts: tuple[tuple[str, int], ...]
+
+    @classmethod
+    def of(cls, path: str, notices: Iterable[Notice]) -> FileNotices:
+        """The notices of a file, counted."""
+        return cls(path, notice_counts(notices))
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return sum(count for _, count in self.counts)
+
+    def __str__(self) -> str:
+        """One line for a person: 任务分解表.docx：提示 3：未归入任务的责任语句 2，未读表格 1."""
+        return f"{self.path}：提示 {self.total}：{'，'.join(f'{name} {count}' for name, count in self.counts)}"
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did; paths are relative to their folder."""
+    """What a build did; paths are relative to their folder. `notices` are those of the files that it read."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -106,6 +161,7 @@ class BuildReport:
     failed: tuple[Failure, ...] = ()
     skipped: tuple[Failure, ...] = ()
     duplicates: tuple[tuple[str, ...], ...] = ()
+    notices: tuple[FileNotices, ...] = ()
     messages: tuple[str, ...] = ()
     documents: int = 0
     commitments: int = 0
@@ -151,6 +207,7 @@ class Facets:
     doc_kinds: tuple[FacetValue, ...]
     years: tuple[FacetValue, ...]
     owners: tuple[FacetValue, ...] = ()
+    doubts: tuple[FacetValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +242,4 @@ class CellEntry:
     per: str | None
     page: int | None
     span: Span | None
+    doubts: tuple[Doubt, ...] = ()

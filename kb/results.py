@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extract.models import Basis, Role, Span
+from extract.models import Basis, Doubt, DueBasis, Role, Span
+from kb.deadline import dated_deadline, deadline
 from kb.models import CommitmentKind, DocumentEntry
+from kb.shown_names import doubt_reasons
 from kb.target_fields import TargetFields
 
 
@@ -97,7 +99,8 @@ class Hit:
     heading   the task's title, marked: for a task its own, else that of the task it stands in ("" outside tasks)
     passage   what to show of the text below the heading, marked and cut to a readable length
     task_id   the commitment id of the task it belongs to (its own for a task), None for a target outside tasks
-    year      the year it is due: its own, or that of its task
+    year      the year it is due: its own, or that of its task; `due_text` are the words that say so, `due_basis` what does
+    doubts    its own, and those of the task it stands in
     span      into the text of the document with id `document.id`; `page` counts from 1
     targets   of a task all its targets, in the order of the text; else empty
     """
@@ -115,11 +118,28 @@ class Hit:
     units: tuple[HitUnit, ...]
     year: int | None
     due_text: str | None
+    due_basis: DueBasis | None
     target: TargetFields | None
     document: DocumentEntry
     page: int | None
     span: Span
     targets: tuple[TargetFields, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def deadline(self) -> str:
+        """When it is due: the words as written, a year taken from elsewhere with its basis (2026年〔据目标〕), or ""."""
+        return deadline(self.year, self.due_text, self.due_basis)
+
+    @property
+    def dated_deadline(self) -> str:
+        """The same, with the year where the words do not name it: 6月底前（2026年）."""
+        return dated_deadline(self.year, self.due_text, self.due_basis)
+
+    @property
+    def doubt_reasons(self) -> tuple[str, ...]:
+        """Why it should be looked at before it is relied on, in words."""
+        return doubt_reasons(self.doubts)
 
     @property
     def duplicate(self) -> bool:

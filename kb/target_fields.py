@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 _SIGNS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "~": "约", "range": ""}
 _COMPARED = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "~": "相当于", "range": ""}
 _SAYS_ITSELF = ("增速", "增幅", "增长率", "增长幅度", "降幅", "下降率", "降低率")
 """Ends of indicators that already say that their figure is a growth or a decline."""
+_SAYS_ADDED = re.compile("新增|净增|增量|增加(?!值)")
+"""What of an indicator already says that its figure is what is added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,13 @@ class TargetFields:
     attribute: str | None = None
     per: str | None = None
     modality: str | None = None
+    increment: bool = False
+
+    @property
+    def subject(self) -> str:
+        """Of what the figure is: 上市企业, or 新增上市企业 where it is what is added and the indicator does not say so."""
+        said = not self.increment or self.kind == "growth" or _SAYS_ADDED.search(self.indicator)
+        return self.indicator if said else f"新增{self.indicator}"
 
     @property
     def statement(self) -> str:
@@ -42,7 +52,7 @@ class TargetFields:
             base = f"以{base}为基期"
         notes = [f"{self.year}年" if self.year else "", self.per or "", self.scope or "", base]
         noted = "，".join(note for note in notes if note)
-        return f"{self.indicator} {_promise(self)}".rstrip() + (f"（{noted}）" if noted else "")
+        return f"{self.subject} {_promise(self)}".rstrip() + (f"（{noted}）" if noted else "")
 
 
 def _promise(target: TargetFields) -> str:

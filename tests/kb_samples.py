@@ -1,10 +1,12 @@
 """Small documents in a notation of their own, and an extractor for it: what the knowledge base is tried on.
 
 @ title|region|kind      facts of the document
-T title|due|lead A、B；assist C；responsible D
+T title|due|lead A、B；assist C；responsible D          due: a year, then its basis, then its words: 2026 row 6月底前
 M sentence               a measure of the task above
-G indicator|op|value|uom|year|quote     a target of the task above (before the first task: of none)
+G indicator|op|value|uom|year|quote     a target of the task above (before the first task: of none); +>= is an increment
 C indicator|year|value   a cell
+? doubt、doubt           doubts of what stands in the line above
+N code|message|words    a notice at these words (of the whole file without words)
 other lines              plain text
 """
 
@@ -14,10 +16,11 @@ import hashlib
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import kb
 from extract.errors import ReadError
-from extract.models import Block, Cell, Document, Facts, Measure, Source, Target, Task, Unit
+from extract.models import Block, Cell, Document, Facts, Measure, Notice, Source, Target, Task, Unit
 
 OFFICIAL = {"科技局": "科学技术局", "科学技术局": "科学技术局", "财政局": "财政局", "发改局": "发展和改革局"}
 
@@ -42,6 +45,17 @@ def sample_extractor(path: Path, *, name: str) -> Document:
     return _Sample(name, data, text).document()
 
 
+_MARKS = {
+    "@": "_head",
+    "T": "_task",
+    "M": "_measure",
+    "G": "_target",
+    "C": "_cell",
+    "?": "_doubt",
+    "N": "_notice",
+}
+
+
 class _Sample:
     def __init__(self, name: str, data: bytes, source: str) -> None:
         self.source = Source(name, "txt", hashlib.sha256(data).hexdigest())
@@ -52,6 +66,8 @@ class _Sample:
         self.tasks: list[Task] = []
         self.targets: list[Target] = []
         self.cells: list[Cell] = []
+        self.notices: list[tuple[str, str, str]] = []
+        self.last: list[Any] = []
 
     def _add(self, line: str) -> tuple[int, int]:
         start = len(self.text)
@@ -65,9 +81,7 @@ class _Sample:
     def document(self) -> Document:
         for line in self.lines:
             mark, _, rest = line.partition(" ")
-            getattr(
-                self, {"@": "_head", "T": "_task", "M": "_measure", "G": "_target", "C": "_cell"}.get(mark, "_plain")
-            )(rest if mark in "@TMGC" and rest else line)
+            getattr(self, _MARKS.get(mark, "_plain"))(rest if mark in _MARKS and rest else line)
         return Document(
             self.facts,
             self.source,
@@ -75,8 +89,20 @@ class _Sample:
             tuple(self.tasks),
             tuple(self.targets),
             tuple(self.cells),
+            tuple(self._notice_at(*notice) for notice in self.notices),
             blocks=tuple(self.blocks),
         )
+
+    def _notice_at(self, code: str, message: str, words: str) -> Notice:
+        start = self.text.index(words)
+        return Notice(code, message, (start, start + len(words)) if words else None)
+
+    def _notice(self, rest: str) -> None:
+        code, message, words = rest.split("|")
+        self.notices.append((code, message, words))
+
+    def _doubt(self, rest: str) -> None:
+        self.last[-1] = replace(self.last[-1], doubts=tuple(rest.split("、")))
 
     def _head(self, rest: str) -> None:
         title, region, kind = rest.split("|")
@@ -95,6 +121,8 @@ class _Sample:
         number = str(len(self.tasks) + 1)
         start = len(self.text)
         path = ("三、重点任务", f"（{number}）行动")
+        year, basis, words = [*due.split(" "), "", ""][:3]
+        self.last = self.tasks
         self.tasks.append(
             Task(
                 number,
@@ -103,8 +131,9 @@ class _Sample:
                 path,
                 (start, start),
                 tuple(units),
-                due=int(due) if due else None,
-                due_text=due or None,
+                due=int(year) if year else None,
+                due_text=words or (year if not basis else None) or None,
+                due_basis=basis or None,  # type: ignore[arg-type]
             )
         )
         self._add(title)
@@ -121,11 +150,26 @@ class _Sample:
         task = self.tasks[-1].id if self.tasks else None
         number = str(len(self.targets) + 1)
         self.targets.append(
-            Target(number, quote, span, indicator, op, amount, uom or None, due, None, "level", task)  # type: ignore[arg-type]
+            Target(
+                number,
+                quote,
+                span,
+                indicator,
+                op.removeprefix("+"),  # type: ignore[arg-type]
+                amount,
+                uom or None,
+                due,
+                None,
+                "level",
+                task,
+                increment=op.startswith("+"),
+            )
         )
+        self.last = self.targets
 
     def _cell(self, rest: str) -> None:
         indicator, year, value = rest.split("|")
+        self.last = self.cells
         self.cells.append(Cell("主要指标", indicator, "%", int(year), None, ">=", Decimal(value), "target"))
 
     def _plain(self, line: str) -> None:
@@ -151,6 +195,29 @@ M 落实研发投入奖补政策。
 T 无人负责的任务||
 M 加强宣传引导。
 """
+
+
+QINGHE = """@ 清禾市数字经济工作要点|清禾市|计划
+T 做强数字产业|2025 target|lead 市科技局；responsible 数产专班
+? unit-unknown
+M 每年遴选一批数字产业集群。
+G 上市企业|+>=|10|家||新增上市企业10家
+G 数字产业增加值|>=|300|亿元|2025|数字产业增加值达到300亿元
+T 建设算力中心|2026 row 6月底前|lead 市发改局
+G 算力|>=|5||2025|到2025年算力达到5
+? figure-unclear、unit-unknown
+T 推进数据确权|2030 plan|
+M 出台数据确权办法。
+T 打通数据壁垒|2027 section|lead 市财政局
+T 完善监测||lead 市财政局
+C 数字经济占比|2025|45
+? no-table-head
+（责任单位：数产专班）另行通知
+N unplaced-owner|“（责任单位：数产专班）”前面没有任务，这里的责任单位未能归入|（责任单位：数产专班）
+N unplaced-owner|“另行通知”前面没有任务，这里的责任单位未能归入|另行通知
+N new-code|附件未随文|
+"""
+"""Deadlines of every basis, increments, doubts and notices."""
 
 
 def write(folder: Path, **files: str) -> Path:

@@ -57,10 +57,12 @@ KB_MAY_IMPORT = {
 KB_ORDER = [
     "errors",
     "target_fields",
+    "deadline",
+    "rule_tables",
+    "shown_names",
     "models",
     "results",
     "filters",
-    "rule_tables",
     "text",
     "store",
     "units",

@@ -1,14 +1,15 @@
-"""One document as it reads, opened at the commitment that the address names."""
+"""One document as it reads, opened at the commitment or the notice that the address names."""
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 
 import streamlit as st
 
-from kb import KIND_LABELS, DocumentView, KnowledgeBase, KnowledgeBaseError, MarkedCommitment
+from kb import KIND_LABELS, DocumentView, KnowledgeBase, KnowledgeBaseError, MarkedCommitment, NoticeEntry
 from views.parts.base_access import shown_base
-from views.parts.markup import document_address, kind_badge, link, notice, search_address, tag, text
+from views.parts.markup import document_address, doubt_line, kind_badge, link, notice, search_address, tag, text
 from views.parts.paper import MARK_ID, Paper, contents
 from views.parts.result_rows import facts_line
 
@@ -32,7 +33,7 @@ def page() -> None:
 
 
 def show(view: DocumentView, base: KnowledgeBase, at: str | None) -> None:
-    chosen = view.commitment(at) if at else None
+    chosen = view.place(at) if at else None
     with st.sidebar:
         all_marks = st.toggle("标出全部承诺事项", value=True, help="任务以外的措施、目标在原文中以底线标出")
         st.html(legend())
@@ -44,9 +45,8 @@ def show(view: DocumentView, base: KnowledgeBase, at: str | None) -> None:
     if chosen is not None:
         with st.container(key="chosen"):
             st.html(chosen_line(chosen, view))
-    if view.warnings:
-        with st.expander(f"读取时有 {len(view.warnings)} 处不能确定"):
-            st.html(tag("ul", "".join(text(notice.message, "li") for notice in view.warnings)))
+    if view.notices:
+        st.html(notice_list(view, chosen))
     st.html(Paper(view, chosen, all_marks).write())
     if chosen is not None:
         st.html(SCROLL, unsafe_allow_javascript=True)
@@ -73,12 +73,33 @@ def head(view: DocumentView, base: KnowledgeBase) -> str:
     return tag("div", "".join(lines), "document-head")
 
 
-def chosen_line(chosen: MarkedCommitment, view: DocumentView) -> str:
+def notice_list(view: DocumentView, chosen: MarkedCommitment | NoticeEntry | None) -> str:
+    """提示: what could not be read or placed, each with a link to its place; open where no commitment is looked for."""
+    kinds = Counter(entry.name for entry in view.notices)
+    counted = "，".join(f"{name} {count}" for name, count in kinds.most_common())
+    head = tag("summary", text(f"提示 {len(view.notices)}", css="notices-title") + text(counted, css="notices-kinds"))
+    listed = tag("ul", "".join(notice_item(entry, view, current=entry == chosen) for entry in view.notices))
+    return tag("details", head + listed, "notices", open="" if isinstance(chosen, MarkedCommitment) else "open")
+
+
+def notice_item(entry: NoticeEntry, view: DocumentView, *, current: bool) -> str:
+    said = escape(entry.message)
+    if entry.span is not None:
+        said = link(said, document_address(view.entry, entry.id), target="_self")
+    page = text(f"第{entry.page}页", css="notice-page") if entry.page is not None else ""
+    return tag("li", said + page, "current" if current else "")
+
+
+def chosen_line(chosen: MarkedCommitment | NoticeEntry, view: DocumentView) -> str:
     """What is marked; it stays in sight while the document is scrolled."""
     where = view.entry.quoted + (f"第{chosen.page}页" if chosen.page is not None else "")
     jump = link("回到标记处", f"#{MARK_ID}")
-    parts = [kind_badge(chosen.kind), text(chosen.title, css="chosen-title"), text(where, css="chosen-where"), jump]
-    return tag("p", "".join(parts), "chosen-line")
+    if isinstance(chosen, NoticeEntry):
+        named = [text("提示", css="kind kind-notice"), text(chosen.message, css="chosen-title")]
+    else:
+        named = [kind_badge(chosen.kind), text(chosen.title, css="chosen-title")]
+    line = tag("p", "".join([*named, text(where, css="chosen-where"), jump]), "chosen-line")
+    return line + (doubt_line(view.doubt_reasons(chosen)) if isinstance(chosen, MarkedCommitment) else "")
 
 
 def legend() -> str:
@@ -86,9 +107,10 @@ def legend() -> str:
         ("所查事项", "mark", ""),
         ("措施", "span", "measure"),
         ("目标", "span", "target"),
-        ("不能确定", "span", "doubt"),
+        ("提示", "span", "noticed"),
     )
-    return tag("p", " ".join(text(label, name, css) for label, name, css in samples), "legend")
+    shown = [text(label, name, css) for label, name, css in samples]
+    return tag("p", " ".join([*shown, text("", css="doubted", title="需要对照原文核对，原因见提示")]), "legend")
 
 
 page()

@@ -11,7 +11,7 @@ from views.parts.base_access import shown_base
 from views.parts.markup import document_address, link, search_address, tag, text
 from views.parts.result_rows import period
 
-COLUMNS = ("文件", "地区", "文种", "期间", "任务", "措施", "目标", "指标值", "格式")
+COLUMNS = ("文件", "地区", "文种", "期间", "任务", "措施", "目标", "指标值", "提示", "格式")
 
 
 def page() -> None:
@@ -41,6 +41,8 @@ def summary(documents: tuple[DocumentEntry, ...], failed: int) -> str:
         (sum(d.targets for d in documents), "个目标"),
         (sum(d.cells for d in documents), "个指标表数值"),
     ]
+    if noticed := sum(d.notices for d in documents):
+        figures.append((noticed, "处提示"))
     if failed:
         figures.append((failed, "个文件未能读入"))
     return tag("p", "".join(tag("span", text(str(n), "strong") + label, "figure") for n, label in figures), "figures")
@@ -48,7 +50,7 @@ def summary(documents: tuple[DocumentEntry, ...], failed: int) -> str:
 
 def document_table(documents: tuple[DocumentEntry, ...]) -> str:
     by_id = {document.id: document for document in documents}
-    head = tag("tr", "".join(text(label, "th", "number" if label in COLUMNS[4:8] else "") for label in COLUMNS))
+    head = tag("tr", "".join(text(label, "th", "number" if label in COLUMNS[4:9] else "") for label in COLUMNS))
     rows = "".join(document_row(document, by_id) for document in documents)
     return tag("div", tag("table", tag("thead", head) + tag("tbody", rows), "listing documents"), "listing-frame")
 
@@ -68,6 +70,11 @@ def document_row(document: DocumentEntry, by_id: dict[str, DocumentEntry]) -> st
         text(period(document), "td"),
         *(tag("td", count_link(n, document, kind), "number") for n, kind in counts),
         text(str(document.cells or ""), "td", "number"),
+        tag(
+            "td",
+            link(str(document.notices), document_address(document), target="_self") if document.notices else "",
+            "number noticed",
+        ),
         text(document.format + (f"，{document.pages}页" if document.pages else ""), "td"),
     ]
     return tag("tr", "".join(cells))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kb.engines.interface import Condition
 from kb.models import CellEntry, DocumentEntry
 from kb.store import Store
+from kb.store.document_entries import doubts_of
 
 
 def list_cells(
@@ -33,6 +34,7 @@ def list_cells(
                 per=row["per"],
                 page=row["page"],
                 span=span,
+                doubts=doubts_of(row["doubts"]),
             )
         )
     return tuple(cell for cells in by_version.values() for cell in cells)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from extract.models import Role
-from kb.filters import KIND_LABELS, OWNER_LABELS, ROLE_LABELS
+from kb.filters import DOUBT_LABELS, KIND_LABELS, OWNER_LABELS, ROLE_LABELS
 from kb.models import Facets, FacetValue, UnitFacetValue
 from kb.units.unit_lookup import named_by, place_of
 
@@ -40,6 +40,7 @@ def facets_of(
         doc_kinds=_frequent(counts["doc_kind"], {}),
         years=tuple(FacetValue(year, f"{year}年", counts["year"][year]) for year in sorted(counts["year"])),
         owners=_in_order(counts["owner"], OWNER_LABELS),
+        doubts=_in_order(counts["doubt"], DOUBT_LABELS),
     )
 
 

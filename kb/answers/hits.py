@@ -11,7 +11,7 @@ from kb.models import DocumentEntry
 from kb.query import Query
 from kb.results import Hit, HitUnit
 from kb.store import Store
-from kb.store.document_entries import path_of
+from kb.store.document_entries import doubts_of, path_of
 from kb.target_fields import TargetFields
 
 _MARKER = 12
@@ -88,9 +88,11 @@ def _hit(
         units=units,
         year=row["year"],
         due_text=row["due_text"],
+        due_basis=row["due_basis"],
         target=target,
         document=document,
         page=row["page"],
         span=(row["start"], row["end"]),
         targets=targets,
+        doubts=doubts_of(row["doubts"], row["task_doubts"]),
     )

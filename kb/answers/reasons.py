@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kb.answers.highlights import holds, marks
-from kb.engines.interface import SOME, Condition
-from kb.filters import FILTERS, KIND_LABELS, OWNER_LABELS, ROLE_LABELS
+from kb.engines.interface import DOUBTED, SOME, UNDOUBTED, Condition
+from kb.filters import DOUBT_LABELS, FILTERS, KIND_LABELS, OWNER_LABELS, ROLE_LABELS
 from kb.query import And, Field, Leaf, Node, Or, Phrase, Prefix, Query, Word
 from kb.results import Hit, Reason
 from kb.search.question import years
@@ -77,6 +77,7 @@ def _matched_values(hit: Hit, condition: Condition) -> tuple[str, tuple[str, ...
         "region": (facts.region, facts.region or ""),
         "doc_kind": (facts.kind, facts.kind),
         "year": (None if hit.year is None else str(hit.year), str(hit.year)),
+        "doubt": (DOUBTED, "、".join(hit.doubt_reasons)) if hit.doubts else (UNDOUBTED, DOUBT_LABELS[UNDOUBTED]),
     }
     value, shown = values[name]
     return _LABELS[name], (shown,) if value in condition.values else ()

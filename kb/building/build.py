@@ -19,7 +19,7 @@ from kb.engines.choice import EngineChoice, engine_for
 from kb.index.index_folder import IndexFolder
 from kb.index.stamps import extractor_stamp
 from kb.index.synchronisation import synchronise
-from kb.models import BuildReport, Failure
+from kb.models import BuildReport, Failure, FileNotices
 from kb.store import Store, StoredFile
 
 _PAUSE = 0.1
@@ -49,6 +49,7 @@ class _Tally:
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    notices: list[FileNotices] = field(default_factory=list)
     skipped: list[Failure] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
 
@@ -128,6 +129,8 @@ def _build_folder(
             else:
                 batch.put(file.relative, outcome)
                 (tally.changed if file.relative in stored else tally.added).append(file.relative)
+                if outcome.warnings:
+                    tally.notices.append(FileNotices.of(file.relative, outcome.warnings))
             tell(Progress("read", done, len(changed), file.relative))
     failing = {failure.path for failure in (*tally.failed, *tally.skipped) if failure.folder == key}
     store.forget_failures(key, but=failing)
@@ -212,6 +215,7 @@ def _report(store: Store, tally: _Tally, totals: tuple[int, int]) -> BuildReport
         failed=tuple(tally.failed),
         skipped=tuple(tally.skipped),
         duplicates=store.duplicates(),
+        notices=tuple(tally.notices),
         messages=tuple(tally.messages),
         documents=totals[0],
         commitments=totals[1],

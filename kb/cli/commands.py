@@ -7,33 +7,26 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
-
-from tqdm import tqdm
 
 from kb.answers.grouping import MOST
 from kb.batch import BatchQuery, run_batch
-from kb.building.build import Progress, build
 from kb.cli import json_output, terminal
+from kb.cli.build_command import SOME_FAILED, run_build
 from kb.errors import AmbiguousUnit, BadFilter, KnowledgeBaseError
 from kb.export import export_cells, format_of
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters
 from kb.knowledge_base import LARGEST_PAGE, KnowledgeBase, open_base
-from kb.models import BuildReport
 from kb.results import Group, Hit, Results
-
-SOME_FAILED = 3
-"""The exit status of a build that some files are not in: neither Python's own 1 nor argparse's 2."""
+from kb.shown_names import doubt_reasons
 
 _SHOWN = 20
 """Results that are printed where no number is asked for."""
-_STAGES = {"read": "读取文件", "index": "生成检索索引"}
 
 
 def run(args: argparse.Namespace, *, corpus: Path, today: str) -> int:
     """Do what `args` ask for; the exit status. `corpus` is what is built where nothing is named."""
     if args.action == "build":
-        return _build(args, corpus)
+        return run_build(args, corpus)
     with open_base(args.index, engine=args.engine) as base:
         for message in base.messages:
             print(message, file=sys.stderr)
@@ -54,76 +47,6 @@ def run(args: argparse.Namespace, *, corpus: Path, today: str) -> int:
 
 def _filters(args: argparse.Namespace) -> Filters:
     return Filters(**{spec.name: getattr(args, spec.name) for spec in FILTERS})
-
-
-# --- build ---
-
-
-class _Bar:
-    """A progress bar on stderr, a new one for each stage that has something to do; nobody need be there to see it."""
-
-    def __init__(self) -> None:
-        self._bar: tqdm[None] | None = None
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def show(self, progress: Progress) -> None:
-        """Move the bar."""
-        try:
-            self._show(progress)
-        except BrokenPipeError:
-            terminal.fall_silent()
-
-    def _show(self, progress: Progress) -> None:
-        if progress.done == 0 and progress.total:
-            self.__exit__(None, None, None)
-            often = 0.1 if sys.stderr.isatty() else 5.0  # A log file need not have a line for every tenth of a second.
-            self._bar = tqdm(total=progress.total, desc=_STAGES[progress.stage], unit="个", mininterval=often)
-        if self._bar is not None and progress.total:
-            self._bar.set_postfix_str(progress.name, refresh=False)
-            self._bar.update(progress.done - self._bar.n)
-
-
-def _build(args: argparse.Namespace, corpus: Path) -> int:
-    with _Bar() as bar:
-        report = build(
-            args.folders or [corpus], index=args.index, progress=bar.show, jobs=args.jobs, engine=args.engine
-        )
-    if report.documents:
-        with open_base(args.index, engine=args.engine) as base:
-            base.prepare()
-    status = 0 if report.ok else SOME_FAILED
-    try:
-        _print_report(report)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        terminal.fall_silent()
-    return status
-
-
-def _print_report(report: BuildReport) -> None:
-    for message in report.messages:
-        print(message)
-    if report.skipped:
-        print(f"略过 {len(report.skipped)} 个文件（格式不支持）：")
-        for failure in report.skipped:
-            print(f"  {failure}")
-    for same in report.duplicates:
-        print(f"内容相同的文件：{'、'.join(same)}")
-    done = (("新增", report.added), ("更新", report.changed), ("未变", report.unchanged), ("移除", report.removed))
-    print("，".join(f"{name} {len(files)}" for name, files in done) + f"，失败 {len(report.failed)}")
-    print(f"知识库现有 {report.documents} 个文件、{report.commitments} 条承诺事项。")
-    if report.failed:
-        print(f"{len(report.failed)} 个文件没有读入：", file=sys.stderr)
-        for failure in report.failed:
-            print(f"  {failure}", file=sys.stderr)
 
 
 # --- search and export ---
@@ -152,9 +75,9 @@ def _search(base: KnowledgeBase, args: argparse.Namespace) -> None:
         return
     print(_summary(results, grouped=args.group))
     if results.hits:
-        header = ("类别", "内容", "重点任务", "责任单位", "年份", "文件", "页")
+        header = ("类别", "内容", "重点任务", "责任单位", "时限", "文件", "页")
         rows = [_group_row(group) for group in results.groups] if args.group else [_row(hit) for hit in results.hits]
-        print(terminal.table(header, rows, widest=(None, 64, 28, 40, None, 28, None), total=terminal.width()))
+        print(terminal.table(header, rows, widest=(None, 64, 28, 40, 20, 28, None), total=terminal.width()))
     left = results.total - len(results.hits) if results.rows is None else results.rows - len(results.groups)
     if left:
         print(f"……另有 {left} {'条' if results.rows is None else '行'}未显示，可加 --limit，或用 export 导出全部")
@@ -204,8 +127,16 @@ def _row(hit: Hit) -> tuple[str, ...]:
         shown = hit.target.statement  # One quote may hold several targets; this tells them apart.
     task = (hit.path[-1] if hit.path else "") if hit.kind == "task" else hit.task_title or ""
     document = hit.document.label + ("（有重复）" if hit.duplicate else "")
-    year, page = ("" if number is None else str(number) for number in (hit.year, hit.page))
-    return KIND_LABELS[hit.kind], shown, task, _units_of(hit), year, document, page
+    page = "" if hit.page is None else str(hit.page)
+    return (
+        KIND_LABELS[hit.kind] + ("（存疑）" if hit.doubts else ""),
+        shown,
+        task,
+        _units_of(hit),
+        hit.dated_deadline,
+        document,
+        page,
+    )
 
 
 def _group_row(group: Group) -> tuple[str, ...]:
@@ -217,7 +148,7 @@ def _group_row(group: Group) -> tuple[str, ...]:
     counted = "，".join(f"{label} {counts[kind]}" for kind, label in KIND_LABELS.items() if counts[kind])
     above = hit.path[-1] if hit.path else ""
     shown = group.title + (f"（{counted}）" if counted else "")
-    return KIND_LABELS["task"], shown, above, *_row(hit)[3:]
+    return _row(hit)[0] if hit.kind == "task" else KIND_LABELS["task"], shown, above, *_row(hit)[3:]
 
 
 def _units_of(hit: Hit) -> str:
@@ -287,7 +218,7 @@ def _documents(base: KnowledgeBase, args: argparse.Namespace) -> None:
     if args.format == "json":
         print(json_output.dump([{**json_output.plain(entry), **_counts(entry)} for entry in documents]))
         return
-    header = ("编号", "文件", "标题", "地区", "文种", "任务", "措施", "目标", "指标", "重复")
+    header = ("编号", "文件", "标题", "地区", "文种", "任务", "措施", "目标", "指标", "提示", "重复")
     rows: list[Sequence[str]] = [
         (
             entry.id,
@@ -300,14 +231,14 @@ def _documents(base: KnowledgeBase, args: argparse.Namespace) -> None:
         )
         for entry in documents
     ]
-    widest = (None, 40, 44, None, None, None, None, None, None, None)
+    widest = (None, 40, 44, None, None, None, None, None, None, None, None)
     print(terminal.table(header, rows, widest=widest, total=terminal.width()))
     for failure in base.failures():
         print(f"{'未读入' if failure.status == 'failed' else '略过'}：{failure}")
 
 
 def _counts(entry: object) -> dict[str, int]:
-    return {name: getattr(entry, name) for name in ("tasks", "measures", "targets", "cells")}
+    return {name: getattr(entry, name) for name in ("tasks", "measures", "targets", "cells", "notices")}
 
 
 def _cells(base: KnowledgeBase, args: argparse.Namespace) -> None:
@@ -323,7 +254,7 @@ def _cells(base: KnowledgeBase, args: argparse.Namespace) -> None:
                 c.indicator,
                 str(c.year or ""),
                 c.scope or "",
-                c.value or c.text or "",
+                (c.value or c.text or "") + (f"（存疑：{'；'.join(doubt_reasons(c.doubts))}）" if c.doubts else ""),
                 c.uom or "",
                 c.table or "",
                 c.document.label,

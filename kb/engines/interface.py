@@ -18,11 +18,14 @@ from kb.query.tree import Leaf
 GROUPS: Mapping[str, str] = {"unit": "unit", "role": "unit", "unit_role": "unit", "owner": "unit"}
 """Fields of an entry that one filter of a person narrows together; any other field is a group of its own."""
 
-FIELDS = ("kind", "document", "region", "doc_kind", "year", "unit", "role", "unit_role", "owner")
+FIELDS = ("kind", "document", "region", "doc_kind", "year", "unit", "role", "unit_role", "owner", "doubt")
 """The fields of an entry that can be filtered by and counted."""
 
 NOBODY, SOME = "none", "some"
 """The values of the field "owner": whether any unit answers for it."""
+
+UNDOUBTED, DOUBTED = "none", "some"
+"""The values of the field "doubt": whether it should be looked at before it is relied on."""
 
 Place = Literal["passage", "indicator", "section"]
 """The texts of an entry that can be searched."""

@@ -77,7 +77,7 @@ class TantivyEngine:
     """An opened Tantivy index."""
 
     name: ClassVar[str] = "tantivy"
-    stamp: ClassVar[str] = "tantivy-6"
+    stamp: ClassVar[str] = "tantivy-7"
 
     def __init__(self, folder: Path) -> None:
         index = tantivy.Index.open(str(folder))

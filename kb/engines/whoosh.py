@@ -85,7 +85,7 @@ class WhooshEngine:
     """An opened Whoosh index, with the filter values and folded passages of its entries in memory."""
 
     name: ClassVar[str] = "whoosh"
-    stamp: ClassVar[str] = "whoosh-2"
+    stamp: ClassVar[str] = "whoosh-3"
 
     def __init__(self, folder: Path) -> None:
         self._lock = threading.Lock()  # Whoosh readers move file cursors: one thread at a time.

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from extract.models import Role
+from kb.deadline import DERIVED
 from kb.export.export_lines import ExportLine
 from kb.filters import KIND_LABELS
 from kb.models import CellEntry, DocumentEntry
+from kb.shown_names import doubt_reasons
 from kb.target_fields import TargetFields
 
 T = TypeVar("T")
@@ -33,6 +35,12 @@ def _number(value: int | None) -> str:
 
 def _document(entry: DocumentEntry) -> str:
     return entry.label + (f"（{entry.facts.doc_no}）" if entry.facts.doc_no else "")
+
+
+def _due_year(line: ExportLine) -> str:
+    """The year, with what it was taken from where the target itself names none: 2030〔据规划期〕."""
+    basis = DERIVED.get(line.hit.due_basis or "")
+    return _number(line.hit.year) + (f"〔{basis}〕" if basis and line.hit.year is not None else "")
 
 
 def _where(line: ExportLine) -> str:
@@ -61,6 +69,7 @@ _UNITS: tuple[ExportColumn[ExportLine], ...] = (
     ExportColumn("配合单位", 20, _units("assist")),
     ExportColumn("责任单位", 16, _units("responsible")),
 )
+_DOUBTS: ExportColumn[ExportLine] = ExportColumn("存疑", 14, lambda line: "；".join(line.hit.doubt_reasons))
 _TO_FILL_IN: tuple[ExportColumn[ExportLine], ...] = tuple(
     ExportColumn(name, 10, lambda line: "")
     for name in ("责任领导", "责任处室", "联系人", "进展情况", "存在问题", "状态")
@@ -76,20 +85,21 @@ TASK_COLUMNS: tuple[ExportColumn[ExportLine], ...] = (
     ExportColumn("具体举措", 44, lambda line: "\n".join(line.measures)),
     ExportColumn("目标指标", 28, lambda line: "\n".join(line.targets)),
     *_UNITS,
-    ExportColumn("完成时限", 12, lambda line: line.hit.due_text or ""),
+    ExportColumn("完成时限", 16, lambda line: line.hit.deadline),
     ExportColumn("到期年份", 9, lambda line: _number(line.hit.year)),
     ExportColumn("文件名称（文号）", 20, lambda line: _document(line.hit.document)),
     ExportColumn("章节/页码", 20, _where),
     ExportColumn("原文", 44, lambda line: line.hit.text),
+    _DOUBTS,
     *_TO_FILL_IN,
 )
 
 TARGET_COLUMNS: tuple[ExportColumn[ExportLine], ...] = (
     _NUMBER,
-    ExportColumn("指标", 26, _of_target(lambda target: target.indicator)),
+    ExportColumn("指标", 26, _of_target(lambda target: target.subject)),
     ExportColumn("计量单位", 9, _of_target(lambda target: target.uom)),
     ExportColumn("基期（年/值）", 12, _of_target(_baseline)),
-    ExportColumn("目标年", 8, lambda line: _number(line.hit.year)),
+    ExportColumn("目标年", 10, _due_year),
     ExportColumn("比较", 6, _of_target(lambda target: _SIGNS[target.op])),
     ExportColumn("目标值", 10, _of_target(lambda target: target.value or target.reference)),
     ExportColumn("范围", 10, _of_target(lambda target: target.scope)),
@@ -101,6 +111,7 @@ TARGET_COLUMNS: tuple[ExportColumn[ExportLine], ...] = (
         "出处", 30, lambda line: "，".join(part for part in (_document(line.hit.document), _where(line)) if part)
     ),
     ExportColumn("原文", 36, lambda line: line.hit.text),
+    _DOUBTS,
 )
 
 CELL_COLUMNS: tuple[ExportColumn[CellEntry], ...] = (
@@ -116,4 +127,5 @@ CELL_COLUMNS: tuple[ExportColumn[CellEntry], ...] = (
     ExportColumn("年均/累计", 9, lambda cell: cell.per or ""),
     ExportColumn("文件名称（文号）", 24, lambda cell: _document(cell.document)),
     ExportColumn("页码", 6, lambda cell: _number(cell.page)),
+    ExportColumn("存疑", 14, lambda cell: "；".join(doubt_reasons(cell.doubts))),
 )

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
-from kb.engines.interface import NOBODY, SOME, Entry
+from kb.engines.interface import DOUBTED, NOBODY, SOME, UNDOUBTED, Entry
 from kb.store import IndexRow, Store
 from kb.text.folding import fold
 
@@ -65,6 +65,7 @@ def _entry(row: IndexRow, units: Values, section: str) -> Entry:
         "region": (row.region,) if row.region else (),
         "doc_kind": (row.doc_kind,),
         "year": (str(row.year),) if row.year is not None else (),
+        "doubt": (DOUBTED,) if row.doubts or row.task_doubts else (UNDOUBTED,),
         **units,
     }
     return Entry(

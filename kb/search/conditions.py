@@ -62,7 +62,7 @@ def conditions(filters: Filters, names: NameScope) -> tuple[Condition, ...]:
         found.append(_of_units(_units(filters, regions, wanted, names).keys, filters.role))
     elif filters.role is not None:
         found.append(Condition("role", frozenset({filters.role})))
-    for name in ("kind", "doc_kind", "year", "owner"):
+    for name in ("kind", "doc_kind", "year", "owner", "doubt"):
         value = getattr(filters, name)
         if value is not None:
             found.append(Condition(name, frozenset({str(value)})))

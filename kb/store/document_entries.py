@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from extract.models import Facts
-from kb.models import DocumentEntry, DocumentView, MarkedCommitment
-from kb.store.layout_json import load_blocks, load_proposal, load_sections, load_warnings
+from kb.models import DocumentEntry, DocumentView, MarkedCommitment, NoticeEntry
+from kb.store.layout_json import load_blocks, load_proposal, load_sections
 
 Row = Mapping[Any, Any]
 
@@ -49,6 +49,7 @@ def _entry(row: Row, same: Sequence[str]) -> DocumentEntry:
         measures=row["measures"],
         targets=row["targets"],
         cells=row["cells"],
+        notices=row["notices"],
         duplicates=tuple(other for other in same if other != row["id"]),
     )
 
@@ -62,14 +63,23 @@ def document_labels(documents: Iterable[DocumentEntry]) -> dict[str, str]:
     return {e.id: e.label if times[e.label] == 1 or e.label == e.name else f"{e.label}（{e.path}）" for e in listed}
 
 
-def document_view(entry: DocumentEntry, text: Row, commitments: Iterable[Row]) -> DocumentView:
-    """A document with its text, layout and commitments."""
+def document_view(entry: DocumentEntry, text: Row, commitments: Iterable[Row], notices: Iterable[Row]) -> DocumentView:
+    """A document with its text, layout, commitments and notices."""
     return DocumentView(
         entry=entry,
         text=text["text"],
         blocks=load_blocks(text["blocks"]),
         sections=load_sections(text["sections"]),
-        warnings=load_warnings(text["warnings"]),
+        notices=tuple(
+            NoticeEntry(
+                id=f"{entry.id}-n-{row['position'] + 1}",
+                code=row["code"],
+                message=row["message"],
+                span=None if row["start"] is None else (row["start"], row["end"]),
+                page=row["page"],
+            )
+            for row in notices
+        ),
         commitments=tuple(
             MarkedCommitment(
                 id=row["id"],
@@ -78,10 +88,16 @@ def document_view(entry: DocumentEntry, text: Row, commitments: Iterable[Row]) -
                 page=row["page"],
                 title=row["title"],
                 task_id=row["task_id"],
+                doubts=doubts_of(row["doubts"]),
             )
             for row in commitments
         ),
     )
+
+
+def doubts_of(*stored: str | None) -> tuple[Any, ...]:
+    """The doubts of one or more columns, each once: "unit-unknown list-open", None → (unit-unknown, list-open)."""
+    return tuple(dict.fromkeys(doubt for column in stored for doubt in (column or "").split()))
 
 
 def path_of(row: Row) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from extract.models import Cell, Document, Span, Target, Unit, Value
+from extract.models import Cell, Document, Doubt, Span, Target, Unit, Value
+from extract.text.layout import PageIndex
+from kb.deadline import DERIVED
 from kb.store.layout_json import dump_layout, dump_proposal
 from kb.text.folding import fold
 
@@ -75,6 +77,7 @@ def document_row(document: Document, *, folder: str, path: str, stamp: str) -> R
         "measures": sum(len(task.measures) for task in document.tasks),
         "targets": len(document.targets),
         "cells": len(document.cells),
+        "notices": len(document.warnings),
     }
 
 
@@ -85,8 +88,22 @@ def text_row(document: Document, *, version: int) -> Row:
         "text": document.text,
         "blocks": dump_layout(document.blocks),
         "sections": dump_layout(document.sections),
-        "warnings": dump_layout(document.warnings),
     }
+
+
+def notice_rows(document: Document, *, version: int) -> list[Row]:
+    """What of it could not be read or placed, in the order of the text; what concerns the whole file first."""
+    pages = PageIndex(document.blocks)
+    rows: list[Row] = []
+    for notice in sorted(document.warnings, key=lambda one: one.span or (-1, -1)):
+        start, end = notice.span or (None, None)
+        row: Row = {"version": version, "position": len(rows), "code": notice.code, "message": notice.message}
+        rows.append({**row, "page": None if start is None else pages.page(start), "start": start, "end": end})
+    return rows
+
+
+def _doubts(doubts: tuple[Doubt, ...]) -> str:
+    return " ".join(dict.fromkeys(doubts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,28 +154,25 @@ def _commitments(document: Document, identity: str) -> list[_Commitment]:
     for task in document.tasks:
         own = f"{identity}-t-{task.id}"
         shared: Row = {"task": own, "label": task.number, "path": _json(task.path)}
-        shared |= {"year": task.due, "due_text": task.due_text}
+        shared |= {"year": task.due, "due_text": task.due_text, "due_basis": task.due_basis}
         of_tasks[task.id] = shared
         content = {"title": task.title, "text": document.text[slice(*task.span)], "rule": task.rule}
+        content["doubts"] = _doubts(task.doubts)
         row = {"id": own, "kind": "task", **shared, **content, **_place(task.span, task.page)}
         commitments.append(_Commitment(0, row, units=task.units))
         for position, measure in enumerate(task.measures, start=1):
-            content = {"title": "", "text": measure.text, "rule": measure.rule}
+            content = {"title": "", "text": measure.text, "rule": measure.rule, "doubts": ""}
             row = {"id": f"{identity}-m-{task.id}-{position}", "kind": "measure", **shared, **content}
             commitments.append(_Commitment(1, {**row, **_place(measure.span, measure.page)}))
     for target in document.targets:
-        alone = {
-            "task": None,
-            "label": None,
-            "path": _json(_headings(document, target)),
-            "year": None,
-            "due_text": None,
-        }
+        alone: Row = {"task": None, "label": None, "path": _json(_headings(document, target))}
+        alone |= {"year": None, "due_text": None, "due_basis": None}
         above = of_tasks.get(target.task_id, alone)
         content = {"title": target.indicator, "text": target.quote, "rule": target.rule}
+        content["doubts"] = _doubts(target.doubts)
         row = {"id": f"{identity}-g-{target.id}", "kind": "target", **above, **content}
-        if target.year is not None:
-            row["year"] = target.year
+        if target.year is not None and (target.year != above["year"] or above["due_basis"] in DERIVED):
+            row |= {"year": target.year, "due_text": None, "due_basis": "own"}
         commitments.append(_Commitment(2, {**row, **_place(target.span, target.page)}, target=target))
     return commitments
 
@@ -227,6 +241,7 @@ def _target(target: Target) -> Row:
         "attribute": target.attribute,
         "per": target.per,
         "modality": target.modality,
+        "increment": target.increment,
     }
 
 
@@ -247,4 +262,5 @@ def _cell(cell: Cell) -> Row:
         "page": cell.page,
         "start": start,
         "end": end,
+        "doubts": _doubts(cell.doubts),
     }

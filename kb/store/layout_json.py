@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from extract.models import Block, Notice, Proposal, Section, TableCell
+from extract.models import Block, Proposal, Section, TableCell
 
 
-def dump_layout(values: Iterable[Block | Section | Notice]) -> str:
+def dump_layout(values: Iterable[Block | Section]) -> str:
     """The values as one JSON list."""
     return json.dumps(list(values), default=_fields, ensure_ascii=False, separators=(",", ":"))
 
 
-def _fields(value: Block | Section | Notice | TableCell) -> dict[str, Any]:
+def _fields(value: Block | Section | TableCell) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
@@ -27,11 +27,6 @@ def load_blocks(data: str) -> tuple[Block, ...]:
 def load_sections(data: str) -> tuple[Section, ...]:
     """The sections that `dump_layout` wrote."""
     return tuple(_section(item) for item in json.loads(data))
-
-
-def load_warnings(data: str) -> tuple[Notice, ...]:
-    """The warnings that `dump_layout` wrote."""
-    return tuple(Notice(**{**item, "span": _span(item["span"])}) for item in json.loads(data))
 
 
 def dump_proposal(proposal: Proposal | None) -> str | None:

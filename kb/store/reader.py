@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam,
 
 from kb.models import Failure
 from kb.store.database import Database, chunks
-from kb.store.schema import cells, commitments, documents, failures, meta, named, targets, texts, units
+from kb.store.schema import cells, commitments, documents, failures, meta, named, notices, targets, texts, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class IndexRow(NamedTuple):
     text: str
     path: str
     year: int | None
+    doubts: str
+    task_doubts: str | None
     value: str | None
     uom: str | None
     document: str
@@ -167,6 +169,10 @@ class StoreReader(Database):
         """The text of a version and its layout."""
         return next(iter(self._all(select(texts).where(texts.c.version == version))), None)
 
+    def notices(self, version: int) -> Sequence[RowMapping]:
+        """What of a version could not be read or placed, in order."""
+        return self._all(select(notices).where(notices.c.version == version).order_by(notices.c.position))
+
     def units(self) -> list[UnitRow]:
         """Every way a unit is named in a role in documents of a region."""
         columns = (named.c.key, named.c.name, named.c.canonical, named.c.region, named.c.role)
@@ -262,6 +268,7 @@ def _commitments() -> Select[Any]:
             commitments,
             _ABOVE.c.id.label("task_id"),
             _ABOVE.c.title.label("task_title"),
+            _ABOVE.c.doubts.label("task_doubts"),
             documents.c.id.label("document"),
             documents.c.folder,
             documents.c.path.label("file"),
@@ -308,6 +315,8 @@ _INDEXED = (
         commitments.c.text,
         commitments.c.path,
         commitments.c.year,
+        commitments.c.doubts,
+        _ABOVE.c.doubts,
         targets.c.value,
         targets.c.uom,
         documents.c.id,

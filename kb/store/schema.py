@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = "5"
+VERSION = "6"
 """Raised with every change of the tables: a store of another version is built anew."""
 
 metadata = MetaData()
@@ -44,6 +44,7 @@ documents = Table(
     Column("measures", Integer, nullable=False),
     Column("targets", Integer, nullable=False),
     Column("cells", Integer, nullable=False),
+    Column("notices", Integer, nullable=False),
     Index("documents_id", "id"),
     Index("documents_place", "folder", "path"),
     Index("documents_text", "text_key", "current"),
@@ -69,10 +70,10 @@ texts = Table(
     Column("text", Text, nullable=False),
     Column("blocks", Text, nullable=False),
     Column("sections", Text, nullable=False),
-    Column("warnings", Text, nullable=False),
 )
 
-# `number` is the version and the place in the document in one: what the index knows a commitment by.
+# `number` is the version and the place in the document in one: what the index knows a commitment by. `doubts` are its own,
+# parted by spaces.
 commitments = Table(
     "commitments",
     metadata,
@@ -90,6 +91,8 @@ commitments = Table(
     Column("end", Integer, nullable=False),
     Column("year", Integer),
     Column("due_text", Text),
+    Column("due_basis", String(8)),
+    Column("doubts", Text, nullable=False),
     Column("rule", Text),
     Index("commitments_id", "id"),
     Index("commitments_task", "task"),
@@ -114,6 +117,7 @@ targets = Table(
     Column("attribute", Text),
     Column("per", Text),
     Column("modality", Text),
+    Column("increment", Boolean, nullable=False),
 )
 
 # One row for each time a task names a unit; `key` is what the unit is known by over all documents.
@@ -169,6 +173,21 @@ cells = Table(
     Column("page", Integer),
     Column("start", Integer),
     Column("end", Integer),
+    Column("doubts", Text, nullable=False),
+)
+
+# What could not be read or placed, in the order of the document.
+notices = Table(
+    "notices",
+    metadata,
+    Column("version", Integer, ForeignKey(documents.c.version), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("code", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("page", Integer),
+    Column("start", Integer),
+    Column("end", Integer),
+    sqlite_with_rowid=False,
 )
 
 failures = Table(
@@ -181,5 +200,5 @@ failures = Table(
     Column("status", String(8), nullable=False),
 )
 
-OF_A_VERSION = (cells, units, targets, commitments, texts, documents)
+OF_A_VERSION = (notices, cells, units, targets, commitments, texts, documents)
 """The tables that hold a document, in the order in which a version can be deleted from them."""

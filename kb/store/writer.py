@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from extract.models import Document
 from kb.models import Failure
 from kb.store.database import Database, chunks, insert_all
-from kb.store.document_rows import Row, commitment_rows, document_row, text_row
+from kb.store.document_rows import Row, commitment_rows, document_row, notice_rows, text_row
 from kb.store.name_counts import count_names
-from kb.store.schema import OF_A_VERSION, cells, commitments, documents, failures, meta, targets, texts, units
+from kb.store.schema import OF_A_VERSION, cells, commitments, documents, failures, meta, notices, targets, texts, units
 
 _LISTED = insert(documents).returning(documents.c.version)
 
@@ -44,7 +44,7 @@ class StoreWriter(Database):
     def put_all(self, read: Sequence[tuple[str, Document]], *, folder: str, stamp: str) -> None:
         """Store documents of different paths, each in place of the version stored before; all of them or none."""
         paths = [path for path, _ in read]
-        rows: dict[Table, list[Row]] = {table: [] for table in (texts, commitments, targets, units, cells)}
+        rows: dict[Table, list[Row]] = {table: [] for table in (texts, commitments, targets, units, cells, notices)}
         with self._writing() as connection:
             self._retire(connection, folder, paths)
             versions = []
@@ -58,6 +58,7 @@ class StoreWriter(Database):
                 rows[targets] += own.targets
                 rows[units] += own.units
                 rows[cells] += own.cells
+                rows[notices] += notice_rows(document, version=version)
             for table, values in rows.items():
                 insert_all(connection, table, values)
             count_names(connection, versions, 1)

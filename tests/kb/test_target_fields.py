@@ -15,6 +15,11 @@ LEVEL = TargetFields("专利", ">=", "200", "件", 2026, None, "level")
     ("target", "line"),
     [
         (LEVEL, "专利 ≥ 200 件（2026年）"),
+        (replace(LEVEL, increment=True), "新增专利 ≥ 200 件（2026年）"),
+        (replace(LEVEL, increment=True, indicator="新增专利"), "新增专利 ≥ 200 件（2026年）"),
+        (replace(LEVEL, increment=True, indicator="城镇新增就业", uom="人"), "城镇新增就业 ≥ 200 人（2026年）"),
+        (replace(LEVEL, increment=True, indicator="工业增加值", uom="亿元"), "新增工业增加值 ≥ 200 亿元（2026年）"),
+        (replace(LEVEL, increment=True, kind="growth", uom="亿元"), "专利 增长 ≥ 200 亿元（2026年）"),
         (replace(LEVEL, op=">", value="2.8", uom="%", year=None), "专利 ＞ 2.8%"),
         (replace(LEVEL, op="range", value="3–5"), "专利 3–5 件（2026年）"),
         (replace(LEVEL, op="~", scope="全市", per="每年"), "专利 约 200 件（2026年，每年，全市）"),

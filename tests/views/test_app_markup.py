@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.models import Block, Facts, Notice, Section, TableCell
-from kb import DocumentEntry, DocumentView, HitUnit, Marked, MarkedCommitment
+from extract.models import Block, Facts, Section, TableCell
+from kb import DocumentEntry, DocumentView, HitUnit, Marked, MarkedCommitment, NoticeEntry
 from views.parts.markup import document_address, link, marked_text, search_address, text, units_line
 from views.parts.paper import MARK_ID, Layers, Paper, contents
 
@@ -164,9 +164,31 @@ def test_page_breaks_stand_where_the_page_turns() -> None:
 
 def test_what_could_not_be_read_for_sure_is_marked() -> None:
     words = "责任单位：（市科技局"
-    notice = Notice("bracket", "括号没有闭合", (5, 6))
-    html = Paper(document(words, paragraphs([words]), warnings=(notice,)), None).write()
-    assert '<span class="doubt">（</span>' in html
+    notice = NoticeEntry("d1-n-1", "unclosed-bracket", "括号没有闭合", (5, 6), None)
+    view = document(words, paragraphs([words]), notices=(notice,))
+    assert '<span class="noticed">（</span>' in Paper(view, None).write()
+    seen = Visible(Paper(view, notice).write())
+    assert (seen.text, seen.marks) == (words, ["（"])
+    whole = NoticeEntry("d1-n-2", "no-text-layer", "第3页没有文字层", None, None)
+    assert Visible(Paper(document(words, paragraphs([words]), notices=(whole,)), whole).write()).marks == []
+
+
+def test_what_is_doubted_has_a_mark_behind_it_that_is_no_text() -> None:
+    lines = ["1.建平台。到2026年建成平台5个。", "2.育人才。"]
+    body = "\n".join(lines)
+    start = body.index("建平台")
+    quote = (body.index("建成"), body.index("个") + 1)
+    task = MarkedCommitment(
+        "t", "task", (start, body.index("2.育") - 1), 1, "建平台", "t", ("unit-unknown", "list-open")
+    )
+    target = MarkedCommitment("g", "target", quote, 1, "平台", "t", ("figure-unclear",))
+    for all_marks in (True, False):
+        view = document(body, paragraphs(lines), commitments=(task, target))
+        html = Paper(view, None, all_marks).write()
+        mark = '<sup class="doubted" title="单位不在名录中；单位名单以“等”结尾，未列全"></sup>'
+        assert f"建平台{mark}" in html
+        assert html.count("<sup") == 2
+        assert Visible(html).text == "".join(lines)
 
 
 def entry() -> DocumentEntry:
@@ -183,5 +205,5 @@ def paragraphs(lines: list[str]) -> tuple[Block, ...]:
 
 
 def document(body: str, blocks: tuple[Block, ...], **parts: tuple) -> DocumentView:
-    given = {"sections": (), "warnings": (), "commitments": (), **parts}
-    return DocumentView(entry(), body, blocks, given["sections"], given["warnings"], given["commitments"])
+    given = {"sections": (), "notices": (), "commitments": (), **parts}
+    return DocumentView(entry(), body, blocks, given["sections"], given["notices"], given["commitments"])

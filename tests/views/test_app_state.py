@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb import KIND_LABELS, ROLE_LABELS, Filters
-from kb.filters import OWNER_LABELS
+from kb.filters import DOUBT_LABELS, OWNER_LABELS
 from views.parts.downloads import file_name
 from views.parts.search_request import SORTS, SearchRequest, request_in
 
@@ -79,6 +79,7 @@ searches = st.builds(
         doc_kind=st.none() | st.just("规划"),
         year=st.none() | st.integers(1990, 2100),
         owner=st.none() | st.sampled_from(list(OWNER_LABELS)),
+        doubt=st.none() | st.sampled_from(list(DOUBT_LABELS)),
     ),
     st.sampled_from(list(SORTS)),
     st.integers(1, 999),

@@ -3,88 +3,40 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
+from page_server import CHROMIUM, quiet_page, served, started_browser
 from paths import ROOT
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-# Quiet: without these the browser looks for its maker's hosts at every start.
-SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: the browser test is not run")
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of its own, on a free port, over the demonstration documents."""
+    """A server of its own over the demonstration documents."""
     index = tmp_path_factory.mktemp("browser") / "indexes"
     subprocess.run([sys.executable, "-m", "kb", "build", "corpus", "--index", str(index)], cwd=ROOT, check=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "KB_INDEX": str(index)})
-    url = f"http://127.0.0.1:{port}/"
-    try:
-        _wait_for(url + "_stcore/health", server)
+    with served(index) as url:
         yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert server.poll() is None, "the server ended"
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except URLError:
-            time.sleep(0.1)
-    raise TimeoutError(url)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+    with started_browser() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page that must not ask any other machine for anything, nor fail in its own scripts."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", accept_downloads=True)
-    elsewhere: list[str] = []
-    failures: list[str] = []
-
-    def note(request: Request) -> None:
-        if urlsplit(request.url).hostname not in ("127.0.0.1", None):
-            elsewhere.append(request.url)
-
-    context.on("request", note)
-    context.on("weberror", lambda error: failures.append(str(error.error)))
-    opened = context.new_page()
-    opened.set_default_timeout(20_000)
-    expect.set_options(timeout=20_000)
-    yield opened
-    context.close()
-    assert (elsewhere, failures) == ([], [])
+    with quiet_page(browser) as opened:
+        yield opened
 
 
 def choose(page: Page, label: str, option: str) -> None:

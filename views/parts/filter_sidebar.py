@@ -10,7 +10,7 @@ from kb import FILTERS, Facets, FacetValue, UnitFacetValue
 from views.parts.search_request import SearchRequest, take_from_widgets
 
 LABELS = {spec.name: spec.label for spec in FILTERS}
-AS_PILLS = ("role", "owner", "kind", "doc_kind")
+AS_PILLS = ("role", "owner", "kind", "doc_kind", "doubt")
 
 
 def draw_filters(facets: Facets, search: SearchRequest) -> None:
@@ -24,6 +24,8 @@ def draw_filters(facets: Facets, search: SearchRequest) -> None:
         "doc_kind": facets.doc_kinds,
         "year": facets.years,
         "document": facets.documents,
+        # Where nothing is doubted there is nothing to choose.
+        "doubt": facets.doubts if any(value.value == "some" for value in facets.doubts) else (),
     }
     for name, offered in values.items():
         _draw(name, offered, search)

@@ -77,6 +77,12 @@ def search_address(**filters: str | int | None) -> str:
     return "./?" + urlencode({name: value for name, value in filters.items() if value is not None})
 
 
+def doubt_line(reasons: Iterable[str]) -> str:
+    """存疑, with why; nothing where nothing is doubted."""
+    said = "；".join(reasons)
+    return tag("p", text("存疑", css="doubted") + escape(said), "doubts") if said else ""
+
+
 def kind_badge(kind: str) -> str:
     """任务, 措施 or 目标."""
     return text(KIND_LABELS[kind], css=f"kind kind-{kind}")

@@ -9,11 +9,11 @@ from html import escape
 from itertools import pairwise
 from typing import Any
 
-from kb import DocumentView, MarkedCommitment
+from kb import DocumentView, MarkedCommitment, NoticeEntry
 from views.parts.markup import tag, text
 
 MARK_ID = "mark"
-"""The id of the first piece of the chosen commitment: the page scrolls there."""
+"""The id of the first piece of what was chosen: the page scrolls there."""
 
 Span = tuple[int, int]
 
@@ -52,10 +52,11 @@ class Paper:
     """Writes one document; `write()` is called once."""
 
     view: DocumentView
-    chosen: MarkedCommitment | None
+    chosen: MarkedCommitment | NoticeEntry | None
     all_marks: bool = True
     layers: Layers = field(init=False)
     headings: dict[int, Any] = field(init=False)
+    doubts: dict[int, tuple[str, ...]] = field(init=False)
     page: int | None = None
     mark_placed: bool = False
 
@@ -63,17 +64,22 @@ class Paper:
         sections = [section for section in _sections(self.view.sections) if section.title]
         self.headings = {section.title_span[0]: section for section in sections}
         spans = [(section.title_span, "title") for section in sections]
-        spans += [(notice.span, "doubt") for notice in self.view.warnings if notice.span is not None]
+        spans += [(notice.span, "noticed") for notice in self.view.notices if notice.span is not None]
+        doubted = [(self._shown_span(c), c.doubt_reasons) for c in self.view.commitments if c.doubts]
+        self.doubts = {end: () for (_, end), _ in doubted}
+        for (_, end), reasons in doubted:  # One sentence may hold several.
+            self.doubts[end] = tuple(dict.fromkeys((*self.doubts[end], *reasons)))
+        spans += [(span, "doubtful") for span, _ in doubted]
         if self.all_marks:
             spans += [(c.span, c.kind) for c in self.view.commitments if c.kind != "task"]
         if self.chosen is not None:
-            spans.append((self._chosen_span(self.chosen), "chosen"))
+            spans.append((self._shown_span(self.chosen), "chosen"))
         self.layers = Layers.of(spans)
 
-    def _chosen_span(self, chosen: MarkedCommitment) -> Span:
+    def _shown_span(self, chosen: MarkedCommitment | NoticeEntry) -> Span:
         """Of a task its title (a bar at the side shows how far the task goes), of all else its own text."""
-        if chosen.kind != "task":
-            return chosen.span
+        if isinstance(chosen, NoticeEntry) or chosen.kind != "task":
+            return chosen.span or (0, 0)
         start = self.view.text.find(chosen.title, *chosen.span)
         return (start, start + len(chosen.title)) if start >= 0 else chosen.span
 
@@ -103,7 +109,7 @@ class Paper:
             names.append(f"heading level-{min(section.level, 4)}")
         elif block.kind == "heading":
             names.append(f"heading level-{min(block.level or 1, 4)}")
-        if self.chosen is not None and self.chosen.kind == "task":
+        if isinstance(self.chosen, MarkedCommitment) and self.chosen.kind == "task":
             task_start, task_end = self.chosen.span
             if start < task_end and end > task_start:
                 names.append("in-task")
@@ -123,7 +129,10 @@ class Paper:
         parts = []
         position = start
         for at, page in [*edges, (end, None)]:
-            parts += [self._run(left, right, css) for left, right, css in self.layers.runs(position, at)]
+            for left, right, css in self.layers.runs(position, at):
+                parts.append(self._run(left, right, css))
+                if "doubtful" in css and right in self.doubts:
+                    parts.append(text("", "sup", "doubted", title="；".join(self.doubts[right])))
             if page is not None and page != self.page:
                 self.page = page
                 parts.append(text(f"第{page}页", css="page-in"))
@@ -132,7 +141,7 @@ class Paper:
 
     def _run(self, start: int, end: int, css: frozenset[str]) -> str:
         content = escape(self.view.text[start:end])
-        others = " ".join(sorted(css - {"chosen"}))
+        others = " ".join(sorted(css - {"chosen", "doubtful"}))
         if "chosen" not in css:
             return tag("span", content, others) if others else content
         first, self.mark_placed = not self.mark_placed, True

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from kb import DocumentEntry, Group, Hit, Reason
-from views.parts.markup import document_address, kind_badge, link, marked_text, tag, text, units_line
+from views.parts.markup import document_address, doubt_line, kind_badge, link, marked_text, tag, text, units_line
 from views.parts.result_page import Reasons
 
 
@@ -18,7 +18,7 @@ def result_rows(hits: tuple[Hit, ...], reasons: Reasons) -> str:
 
 def result_row(hit: Hit, reasons: Reasons) -> str:
     """One result: kind and year at the left, what was promised and its source at the right."""
-    return _row(hit, [_promise(hit), _owners(hit), _source(hit), _why(hit, reasons)])
+    return _row(hit, [_promise(hit), _owners(hit), doubt_line(hit.doubt_reasons), _source(hit), _why(hit, reasons)])
 
 
 def grouped_rows(groups: tuple[Group, ...], reasons: Reasons) -> str:
@@ -37,7 +37,8 @@ def _group_row(group: Group, reasons: Reasons) -> str:
         return result_row(task, reasons)
     lead = task or group.hits[0]
     items = tag("ul", "".join(_item(hit, reasons) for hit in inside), "items")
-    return _row(lead, [tag("h3", marked_text(lead.heading)), items, _owners(lead), _source(lead)], kind="task")
+    lines = [tag("h3", marked_text(lead.heading)), items, _owners(lead), doubt_line(lead.doubt_reasons), _source(lead)]
+    return _row(lead, lines, kind="task")
 
 
 def _item(hit: Hit, reasons: Reasons) -> str:
@@ -78,9 +79,12 @@ def _reason(part: str, same: tuple[Reason, ...], reasons: Reasons) -> str:
 
 
 def _due(hit: Hit) -> str:
-    if hit.year is not None:
-        return text(f"{hit.year}年", css="due", title=f"到期：{hit.due_text or hit.year}")
-    return text(hit.due_text, css="due", title="完成时限（原文）") if hit.due_text else ""
+    said = hit.dated_deadline
+    if not said:
+        return ""
+    words, bracket, basis = said.partition("〔")  # What it was taken from stands on a line of its own.
+    shown = escape(words) + (text(bracket + basis, css="basis") if basis else "")
+    return tag("span", shown, "due", title=f"完成时限：{said}")
 
 
 def _promise(hit: Hit) -> str:

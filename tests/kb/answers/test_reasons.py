@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from kb_samples import FENGAN, YUNXI, built
+from kb_samples import FENGAN, QINGHE, YUNXI, built
 
 import kb
 from kb import Filters
@@ -54,6 +55,17 @@ def test_filters_are_reasons_too(base: kb.KnowledgeBase) -> None:
         "地区": ("丰安市",),
         "类别": ("措施",),
     }
+
+
+def test_what_is_doubted_is_a_reason(tmp_path: Path) -> None:
+    with built(tmp_path, q=QINGHE) as opened:
+        (hit,) = opened.search("算力", filters=Filters(kind="target", doubt="some")).hits
+        (sure,) = opened.search("算力", filters=Filters(kind="task", doubt="none")).hits
+        told = [
+            {reason.where: reason.found for reason in opened.why(one, filters=Filters(doubt=doubt))}
+            for one, doubt in ((hit, "some"), (sure, "none"))
+        ]
+    assert told == [{"存疑": ("数值未能读准、单位不在名录中",)}, {"存疑": ("无存疑",)}]
 
 
 @pytest.mark.parametrize("text", ["", "研发", "-研发", "企业 或 研发*", "单位:无", "指标:研发 或 章节:重点"])

@@ -282,7 +282,7 @@ SLOW_BUILD = """
 import signal, sys, time
 from functools import partial
 from pathlib import Path
-import kb.cli.commands
+import kb.cli.build_command
 from kb.building.build import build
 from kb.__main__ import main
 
@@ -293,7 +293,7 @@ def slow(path, *, name):
 if __name__ == "__main__":
     # Whoever runs the tests may ignore Ctrl+C (a shell does for a job in the background), and this process with it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    kb.cli.commands.build = partial(build, extractor=slow)
+    kb.cli.build_command.build = partial(build, extractor=slow)
     sys.exit(main(["build", sys.argv[1], "--index", sys.argv[2], "--jobs", "2"]))
 """
 

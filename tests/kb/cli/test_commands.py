@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kb_samples import FENGAN, YUNXI, built, canonical, sample_extractor, write
+from kb_samples import FENGAN, QINGHE, YUNXI, built, canonical, sample_extractor, write
 from openpyxl import load_workbook
 from paths import ROOT
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 import kb.building.file_reader
 import kb.knowledge_base
@@ -45,7 +45,7 @@ def test_search_prints_a_table(index: str, capsys: pytest.CaptureFixture[str]) -
     assert (status, err) == (0, "")
     first, header, *rows = out.splitlines()
     assert first == "检索词：研发；责任单位：市科技局（牵头）；地区：丰安市  共 2 条（任务 1，措施 1）"
-    assert header.split() == ["类别", "内容", "重点任务", "责任单位", "年份", "文件", "页"]
+    assert header.split() == ["类别", "内容", "重点任务", "责任单位", "时限", "文件", "页"]
     assert len(rows) == 2
     assert all("牵头：市科技局；配合：市财政局、市发改局" in row for row in rows)
     place = cell_len(header[: header.index("责任单位")])
@@ -165,6 +165,64 @@ def test_build_reports_and_ends_with_the_status(
     assert "新增 0，更新 0，未变 1，移除 0，失败 2" in out
     assert "  a.txt：读不出来。请另存后再试（仍保留上次读入的内容）" in err
     assert "c.txt：读取时出现意外错误（ZeroDivisionError" in err
+
+
+def test_notices_are_counted_a_line_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(kb.building.file_reader.extract, "extract_document", sample_extractor, raising=False)
+    folder, index = str(write(tmp_path / "docs", a=FENGAN, q=QINGHE)), str(tmp_path / "indexes")
+    _, out, _ = run(capsys, "build", folder, "--index", index)
+    told = "q.txt：提示 3：未归入任务的责任语句 2，附件未随文 1"
+    assert [line for line in out.splitlines() if "提示" in line] == [told]
+    _, out, _ = run(capsys, "build", folder, "--index", index)
+    assert "提示" not in out  # It was read before.
+    _, out, _ = run(capsys, "documents", "--index", index)
+    header, first, second = out.splitlines()
+    at = cell_len(header[: header.index("提示")])
+    assert [set_cell_size(line, at + 4)[-4:].strip() for line in (first, second)] == ["0", "3"]
+    _, out, _ = run(capsys, "documents", "--format", "json", "--index", index)
+    assert [entry["notices"] for entry in json.loads(out)] == [0, 3]
+
+
+def test_notices_of_many_files_are_told_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(kb.building.file_reader.extract, "extract_document", sample_extractor, raising=False)
+    folder = write(tmp_path / "docs", **{f"q{n:02}": f"{QINGHE}{n}\n" for n in range(23)})
+    _, out, _ = run(capsys, "build", str(folder), "--jobs", "1", "--index", str(tmp_path / "indexes"))
+    lines = [line for line in out.splitlines() if "提示" in line]
+    assert len(lines) == 21
+    assert lines[-1] == "……另有 3 个文件有提示，共 9 处，见 python -m kb documents"
+
+
+def test_deadlines_and_doubts_are_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(tmp_path, q=QINGHE).close()
+    monkeypatch.setattr(kb.knowledge_base, "official_name", canonical)
+    index = str(tmp_path / "indexes")
+    _, out, _ = run(capsys, "search", "--kind", "task", "--index", index)
+    said = [" ".join(line.split()) for line in out.splitlines()[2:]]
+    source = "清禾市数字经济工作要点"
+    assert said == [
+        f"任务（存疑） 做强数字产业 （1）行动 牵头：市科技局；负责：数产专班 2025年〔据目标〕 {source}",
+        f"任务 建设算力中心 （2）行动 牵头：市发改局 6月底前（2026年） {source}",
+        f"任务 推进数据确权 （3）行动 2030年〔据规划期〕 {source}",
+        f"任务 打通数据壁垒 （4）行动 牵头：市财政局 2027年〔据章节〕 {source}",
+        f"任务 完善监测 （5）行动 牵头：市财政局 {source}",
+    ]
+    _, out, _ = run(capsys, "search", "--doubt", "some", "--kind", "target", "--format", "json", "--index", index)
+    found = json.loads(out)
+    assert found["conditions"] == ["类别：目标", "存疑：有存疑"]
+    told = [(h["title"], h["year"], h["due_basis"], h["doubts"], h["target"]["increment"]) for h in found["hits"]]
+    assert told == [
+        ("上市企业", 2025, "target", ["unit-unknown"], True),
+        ("数字产业增加值", 2025, "own", ["unit-unknown"], False),
+        ("算力", 2025, "own", ["figure-unclear", "unit-unknown"], False),
+    ]
+    _, out, _ = run(capsys, "cells", "--index", index)
+    assert "45（存疑：所在表格没有表头）" in out
 
 
 def test_a_slip_in_the_rule_data_is_one_line(

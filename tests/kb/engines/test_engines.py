@@ -13,12 +13,12 @@ import kb_reference
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kb_samples import FENGAN, YUNXI, sample_extractor, write
+from kb_samples import FENGAN, QINGHE, YUNXI, sample_extractor, write
 from paths import ROOT, TESTS
 
 import kb
 from kb.engines import tantivy as tantivy_engine
-from kb.engines.interface import FIELDS, NOBODY, SOME, Condition, Engine, Entry
+from kb.engines.interface import DOUBTED, FIELDS, NOBODY, SOME, UNDOUBTED, Condition, Engine, Entry
 from kb.engines.tantivy import TantivyEngine
 from kb.engines.whoosh import WhooshEngine
 from kb.index.entries import entries
@@ -135,7 +135,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Base:
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Base:
     root = tmp_path_factory.mktemp("samples")
-    folder = write(root / "docs", fengan=FENGAN, yunxi=YUNXI)
+    folder = write(root / "docs", fengan=FENGAN, yunxi=YUNXI, qinghe=QINGHE)
     kb.build([folder], index=root / "indexes", extractor=sample_extractor)
     return indexed(stored(root / "indexes"), root)
 
@@ -310,6 +310,7 @@ def generated(draw: st.DrawFn, number: int) -> Entry:
             "role": tuple(role for role, _ in units),
             "unit_role": tuple(f"{role} {key}" for role, key in units),
             "owner": (SOME if units else NOBODY,),
+            "doubt": (draw(st.sampled_from([DOUBTED, UNDOUBTED])),),
         },
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kb_samples import FENGAN, YUNXI, built
+from kb_samples import FENGAN, QINGHE, YUNXI, built
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -115,6 +115,27 @@ def test_a_target_s_row_says_all_of_it(base: kb.KnowledgeBase) -> None:
         "2025",
     )
     assert rows(book["重点任务分解表"]) == []
+
+
+def test_deadlines_say_what_dates_them_and_doubts_why(tmp_path: Path) -> None:
+    with built(tmp_path, q=QINGHE) as opened:
+        book = sheets(opened.export(sort="document"))
+        table = sheets(export_cells(opened.cells(), format="xlsx"))["指标表格"]
+    told = [(row["重点任务"], row["完成时限"], row["到期年份"], row["存疑"]) for row in rows(book["重点任务分解表"])]
+    assert told == [
+        ("做强数字产业", "2025年〔据目标〕", "2025", "单位不在名录中"),
+        ("建设算力中心", "6月底前", "2026", None),
+        ("推进数据确权", "2030年〔据规划期〕", "2030", None),
+        ("打通数据壁垒", "2027年〔据章节〕", "2027", None),
+        ("完善监测", None, None, None),
+    ]
+    targets = [(row["指标"], row["目标年"], row["存疑"]) for row in rows(book["主要目标分解表"])]
+    assert targets == [
+        ("新增上市企业", "2025〔据目标〕", "单位不在名录中"),
+        ("数字产业增加值", "2025", "单位不在名录中"),
+        ("算力", "2025", "数值未能读准；单位不在名录中"),
+    ]
+    assert [row["存疑"] for row in rows(table)] == ["所在表格没有表头"]
 
 
 def test_the_role_of_the_unit_asked_for_stands_first(base: kb.KnowledgeBase) -> None:

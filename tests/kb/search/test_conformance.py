@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from kb_samples import FENGAN, YUNXI, canonical, sample_extractor, write
+from kb_samples import FENGAN, QINGHE, YUNXI, canonical, sample_extractor, write
 from paths import SHARED_CORPUS
 
 import kb
@@ -36,6 +36,7 @@ class Plain:
     doc_kind: str
     year: int | None
     units: frozenset[tuple[str, str]]
+    doubted: bool
 
     @property
     def shown(self) -> tuple[str, str, str, str]:
@@ -54,14 +55,17 @@ def commitments(file: str, document: Document) -> Iterator[Plain]:
     for task in document.tasks:
         units = frozenset((unit.canonical or unit.name, unit.role) for unit in task.units)
         about = (facts.region, facts.kind)
-        yield Plain(file, "task", document.text[slice(*task.span)], task.title, *about, task.due, units)
+        yield Plain(
+            file, "task", document.text[slice(*task.span)], task.title, *about, task.due, units, bool(task.doubts)
+        )
         for measure in task.measures:
-            yield Plain(file, "measure", measure.text, "", *about, task.due, units)
+            yield Plain(file, "measure", measure.text, "", *about, task.due, units, bool(task.doubts))
     for target in document.targets:
         above = tasks.get(target.task_id or "")
         units = frozenset((unit.canonical or unit.name, unit.role) for unit in above.units) if above else frozenset()
         year = target.year if target.year is not None or above is None else above.due
-        yield Plain(file, "target", target.quote, target.indicator, facts.region, facts.kind, year, units)
+        doubted = bool(target.doubts or (above and above.doubts))
+        yield Plain(file, "target", target.quote, target.indicator, facts.region, facts.kind, year, units, doubted)
 
 
 @dataclass
@@ -84,6 +88,7 @@ class Both:
             and filters.kind in (None, plain.kind)
             and filters.doc_kind in (None, plain.doc_kind)
             and filters.year in (None, plain.year)
+            and filters.doubt in (None, "some" if plain.doubted else "none")
             and (filters.document is None or filters.document == plain.file)
             and (units is None or any(u in units and filters.role in (None, role) for u, role in plain.units))
             and (units is not None or filters.role is None or any(role == filters.role for _, role in plain.units))
@@ -98,7 +103,7 @@ class Both:
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
     root = tmp_path_factory.mktemp("samples")
-    folder = write(root / "docs", fengan=FENGAN, yunxi=YUNXI)
+    folder = write(root / "docs", fengan=FENGAN, yunxi=YUNXI, qinghe=QINGHE)
     kb.build([folder], index=root / "indexes", extractor=sample_extractor)
     plain = [p for path in folder.iterdir() for p in commitments(path.name, sample_extractor(path, name=path.name))]
     with kb.open(root / "indexes", canonical=canonical) as base:
@@ -137,18 +142,36 @@ def test_generated_queries(samples: Both, words: list[str], phrases: list[str]) 
     samples.check([w for w in typed if re.search(r"\w", w) and not w.startswith("&")], quoted, Filters())
 
 
-@pytest.mark.parametrize("region", [None, "丰安市", "云溪市"])
+@pytest.mark.parametrize("region", [None, "丰安市", "清禾市"])
 @pytest.mark.parametrize("kind", [None, "task", "measure", "target"])
 @pytest.mark.parametrize("role", [None, "lead", "assist", "responsible"])
-@pytest.mark.parametrize("year", [None, 2025, 2026, 2027])
+@pytest.mark.parametrize("year", [None, 2025, 2026, 2027, 2030])
+@pytest.mark.parametrize("doubt", [None, "some", "none"])
 def test_filters_together(
-    samples: Both, region: str | None, kind: str | None, role: str | None, year: int | None
+    samples: Both, region: str | None, kind: str | None, role: str | None, year: int | None, doubt: str | None
 ) -> None:
-    filters = Filters(region=region, kind=kind, role=role, year=year)
+    filters = Filters(region=region, kind=kind, role=role, year=year, doubt=doubt)
     samples.check([], [], filters)
     samples.check(["企业"], [], filters)
-    unit = Filters(unit="丰安市科学技术局", region=region, kind=kind, role=role, year=year)
+    unit = Filters(unit="丰安市科学技术局", region=region, kind=kind, role=role, year=year, doubt=doubt)
     samples.check(["研发"], [], unit, units={"丰安市科学技术局"})
+
+
+@pytest.mark.parametrize(
+    ("query", "tasks", "all_found"),
+    [
+        ("年份:2025 地区:清禾市", ["做强数字产业"], 5),  # its measure and targets, and 算力 of another task
+        ("年份:2026 地区:清禾市", ["建设算力中心"], 1),
+        ("年份:2027 地区:清禾市", ["打通数据壁垒"], 1),
+        ("年份:2028.. 地区:清禾市", ["推进数据确权"], 2),
+        ("年份:2025..2027 地区:清禾市 类别:任务", ["做强数字产业", "建设算力中心", "打通数据壁垒"], 3),
+        ("地区:清禾市 类别:任务 -年份:2000..2100", ["完善监测"], 1),
+    ],
+)
+def test_a_year_finds_tasks_whatever_dates_them(samples: Both, query: str, tasks: list[str], all_found: int) -> None:
+    results = samples.base.everything(query, sort="document")
+    assert [hit.title for hit in results.hits if hit.kind == "task"] == tasks
+    assert results.total == all_found
 
 
 def test_every_pair_of_characters_of_real_documents_is_found(real: Both) -> None:

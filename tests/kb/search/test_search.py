@@ -171,6 +171,7 @@ def test_every_count_is_what_setting_that_filter_leaves(base: kb.KnowledgeBase, 
         return base.search(text, filters=replace(filters, **changed), size=1).total  # type: ignore[arg-type]
 
     for name, values in (
+        ("doubt", facets.doubts),
         ("region", facets.regions),
         ("document", facets.documents),
         ("kind", facets.kinds),

@@ -9,14 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kb_samples import FENGAN, YUNXI, built, canonical, sample_extractor, write
+from kb_samples import FENGAN, QINGHE, YUNXI, built, canonical, sample_extractor, write
 from paths import ROOT
 from sqlalchemy import update
 
 import kb
 from extract.models import Block, Document, Notice, Proposal, Section, TableCell
 from kb.store import FILE, Store
-from kb.store.layout_json import dump_layout, dump_proposal, load_blocks, load_proposal, load_sections, load_warnings
+from kb.store.layout_json import dump_layout, dump_proposal, load_blocks, load_proposal, load_sections
 from kb.store.schema import meta
 
 CELL = TableCell("研发投入", 0, 1, rowspan=2, page=3, span=(4, 8))
@@ -29,8 +29,6 @@ SECTION = Section("1", "numbered", 1, "一", "一、", "任务", (0, 20), (2, 4)
 def test_layout_survives_the_store() -> None:
     assert load_blocks(dump_layout([BOX, TABLE])) == (BOX, TABLE)
     assert load_sections(dump_layout([SECTION])) == (SECTION,)
-    notices = (Notice("bracket", "括号没有闭合", (3, 4)), Notice("scan", "没有文字层"))
-    assert load_warnings(dump_layout(notices)) == notices
     proposal = Proposal("12号", "张三", "关于科技创新的建议", None)
     assert load_proposal(dump_proposal(proposal)) == proposal
     assert load_proposal(dump_proposal(None)) is None
@@ -52,6 +50,66 @@ def test_a_document_comes_out_as_it_went_in(tmp_path: Path) -> None:
     assert [c.span[0] for c in view.commitments] == sorted(c.span[0] for c in view.commitments)
     assert view.commitment(view.commitments[0].id) == view.commitments[0]
     assert view.commitment("nothing") is None
+
+
+def test_notices_are_kept_with_their_place_and_page(tmp_path: Path) -> None:
+    def extractor(path: Path, *, name: str) -> Document:
+        document = sample_extractor(path, name=name)
+        first, *others = document.blocks
+        blocks = (replace(first, page=1), *(replace(block, page=2) for block in others))
+        at = document.text.index("研发")
+        notices = (Notice("empty-label", "后面没有单位", (at, at + 2)), Notice("no-text-layer", "第3页没有文字层"))
+        return replace(document, blocks=blocks, warnings=notices)
+
+    report = kb.build([write(tmp_path / "docs", a=FENGAN, b=YUNXI)], index=tmp_path / "indexes", extractor=extractor)
+    assert [str(noticed) for noticed in report.notices] == [
+        "a.txt：提示 2：没有单位的责任标记 1，没有文字层的页 1",
+        "b.txt：提示 2：没有单位的责任标记 1，没有文字层的页 1",
+    ]
+    with kb.open(tmp_path / "indexes", canonical=canonical) as base:
+        entry = base.documents()[0]
+        view = base.document(entry.id)
+    whole, placed = view.notices
+    assert (entry.notices, whole.span, whole.page, whole.name) == (2, None, None, "没有文字层的页")
+    assert (placed.code, placed.message, placed.page) == ("empty-label", "后面没有单位", 2)
+    assert placed.span is not None and view.text[slice(*placed.span)] == "研发"
+    assert (view.place(placed.id), view.place(view.commitments[0].id)) == (placed, view.commitments[0])
+    assert view.place("nothing") is None
+    # What was read before is not told again; a changed file takes its notices along.
+    assert kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=extractor).notices == ()
+    write(tmp_path / "docs", a=FENGAN)
+    kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor)
+    with kb.open(tmp_path / "indexes", canonical=canonical) as base:
+        assert [document.notices for document in base.documents()] == [2, 2]
+    write(tmp_path / "docs", a=FENGAN + "另起一段\n")
+    kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor)
+    with kb.open(tmp_path / "indexes", canonical=canonical) as base:
+        assert [document.notices for document in base.documents()] == [0, 2]
+        assert base.document(entry.id).notices == ()
+
+
+def test_what_dates_a_commitment_and_what_speaks_against_it(tmp_path: Path) -> None:
+    with built(tmp_path, a=QINGHE) as base:
+        hits = base.everything(sort="document").hits
+        (cell,) = base.cells()
+        marked = {c.title: c.doubts for c in base.document(hits[0].document.id).commitments}
+    said = [(hit.kind, hit.title, hit.year, hit.deadline, hit.dated_deadline, hit.doubts) for hit in hits]
+    unknown = ("unit-unknown",)
+    assert said == [
+        ("task", "做强数字产业", 2025, "2025年〔据目标〕", "2025年〔据目标〕", unknown),
+        ("measure", "", 2025, "2025年〔据目标〕", "2025年〔据目标〕", unknown),
+        ("target", "上市企业", 2025, "2025年〔据目标〕", "2025年〔据目标〕", unknown),
+        ("target", "数字产业增加值", 2025, "2025年", "2025年", unknown),
+        ("task", "建设算力中心", 2026, "6月底前", "6月底前（2026年）", ()),
+        ("target", "算力", 2025, "2025年", "2025年", ("figure-unclear", "unit-unknown")),
+        ("task", "推进数据确权", 2030, "2030年〔据规划期〕", "2030年〔据规划期〕", ()),
+        ("measure", "", 2030, "2030年〔据规划期〕", "2030年〔据规划期〕", ()),
+        ("task", "打通数据壁垒", 2027, "2027年〔据章节〕", "2027年〔据章节〕", ()),
+        ("task", "完善监测", None, "", "", ()),
+    ]
+    assert [t.statement for t in hits[0].targets] == ["新增上市企业 ≥ 10 家", "数字产业增加值 ≥ 300 亿元（2025年）"]
+    assert hits[5].doubt_reasons == ("数值未能读准", "单位不在名录中")
+    assert (cell.doubts, marked["算力"], marked["数字产业增加值"]) == (("no-table-head",), hits[5].doubts, ())
 
 
 def test_a_target_outside_tasks_has_the_headings_above_it(tmp_path: Path) -> None:

@@ -1,0 +1,81 @@
+"""The page in a real browser: a server of its own over a knowledge base, and a page that may ask no other machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+from paths import ROOT
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+# Quiet: without these the browser looks for its maker's hosts at every start.
+SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@contextmanager
+def served(index: Path) -> Iterator[str]:
+    """The address of a server over the knowledge base in `index`, on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "KB_INDEX": str(index)})
+    url = f"http://127.0.0.1:{port}/"
+    try:
+        _wait_for(url + "_stcore/health", server)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert server.poll() is None, "the server ended"
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except URLError:
+            time.sleep(0.1)
+    raise TimeoutError(url)
+
+
+@contextmanager
+def started_browser() -> Iterator[Browser]:
+    """Chromium, without a window."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield started
+        started.close()
+
+
+@contextmanager
+def quiet_page(browser: Browser) -> Iterator[Page]:
+    """A page that must not ask any other machine for anything, nor fail in its own scripts."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", accept_downloads=True)
+    elsewhere: list[str] = []
+    failures: list[str] = []
+
+    def note(request: Request) -> None:
+        if urlsplit(request.url).hostname not in ("127.0.0.1", None):
+            elsewhere.append(request.url)
+
+    context.on("request", note)
+    context.on("weberror", lambda error: failures.append(str(error.error)))
+    opened = context.new_page()
+    opened.set_default_timeout(20_000)
+    expect.set_options(timeout=20_000)
+    yield opened
+    context.close()
+    assert (elsewhere, failures) == ([], [])
