@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from extract.text.characters import fold
 from extract.text.sentences import sentence_spans
 
 _SHORT_NAME = 20
+_PURPOSE = re.compile(
+    r"(?:为|根据|依据|按照|结合)[^。；]*(?:制定|提出|编制|出台)(?:本|此|如下|以下)[^。；，]{0,12}[。：]?"
+)
 _SHORTEST_TITLE = 3
 _SMALL_STYLES = ("（", "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨")
 
@@ -84,8 +88,11 @@ def find_task_sections(
     found: list[tuple[_Node, str]] = []
     for top in (node for node in nodes if node.parent is None):
         _choose(top, found)
-    if owned_only:
-        found = [(node, rule) for node, rule in found if node.statements]
+    found = [
+        (node, rule)
+        for node, rule in found
+        if node.statements or not (owned_only or _states_purpose(folded, node.section))
+    ]
     found = _without_idle(mask(folded), found, index)
     return tuple(
         TaskSection(
@@ -232,6 +239,11 @@ def _named_shortly(nodes: list[_Node]) -> bool:
     """Whether most of the bare measures among siblings are named by a short first clause; long ones are prose."""
     lengths = [len(node.section.title) for node in nodes if node.section.kind == "item"]
     return sum(length <= _SHORT_NAME for length in lengths) * 2 > len(lengths)
+
+
+def _states_purpose(folded: str, section: Section) -> bool:
+    """Whether a section only says what the document is for: 第一条 为规范服务，提升效率，制定本措施。"""
+    return bool(section.body) and all(_PURPOSE.fullmatch(folded, *span) for span in section.body)
 
 
 def _without_idle(masked: str, found: list[tuple[_Node, str]], statements: StatementIndex) -> list[tuple[_Node, str]]:

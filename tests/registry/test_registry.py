@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from extract.errors import RuleError
 from extract.places.divisions import NATIONAL_COLUMNS, find_place
 from extract.places.place_words import place_of_word
+from extract.registry import bodies as unit_tables
 from extract.registry.bodies import PARTY_COLUMNS, PLACE_COLUMNS, SPECIAL_COLUMNS, UNIT_COLUMNS
-from extract.registry.official_names import bodies as unit_tables
 from extract.registry.official_names import canonical, is_unit, normal_form, place_of_body, place_prefix, unit_kind
 from extract.registry.unlisted_bodies import FORM_COLUMNS
 from extract.rulefiles import Row, load_csv, parse_csv
