@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract.models import Span
-from extract.text.markers import UNTITLED_STYLES, Marker, markers_inside, read_marker
+from extract.text.markers import UNTITLED_STYLES, Marker, markers_inside, numeral_value, read_marker
 
 Evidence = Literal["line", "stop", "colon", "heading", "owners", "semicolon"]
 """What stands before a marker: a line break, the end of a sentence or bracket, a colon, a heading, a list of owners."""
 
-_SMALL = ("digit-bracket", "circled", "letter", "letter-bracket")
+_SMALL = ("digit-bracket", "bracket-enclosed", "circled", "letter", "letter-bracket")
 """Styles that number parts of a sentence as well: inside a paragraph they are items only where its breaks are lost."""
-_LONG_RUN = ("chapter", "section", "part", "partition", "chinese", "chinese-bracket", "article")
+_LONG_RUN = ("chapter", "section", "part", "partition", "chinese", "chinese-bracket", "chinese-enclosed", "article")
 """Styles that number nothing smaller than an item: their first one needs no second one behind a heading."""
 _BEHIND_HEADING = re.compile(r"[^。；！？：\n]{2,45}$")
 _BRACKETED = re.compile(r"（[^（）]*）|“[^“”]*”|《[^《》]*》")
@@ -63,7 +63,21 @@ def _candidates(folded: str, paragraphs: Sequence[Span]) -> list[Item]:
         if marker is not None and marker.end < end and not _is_row(folded, marker, end):
             found.append(Item(start, marker, index, True))
         found += [Item(at, inner, index, False) for at, inner in markers_inside(folded, start + 2, end)]
-    return found
+    return _letters(found)
+
+
+def _letters(items: list[Item]) -> list[Item]:
+    """The items with I. V. X. as letters where they go on an alphabet (H. I. J.)."""
+    latest: Marker | None = None
+    for at, item in enumerate(items):
+        marker = item.marker
+        letter = marker.number and marker.number.isascii() and len(marker.number) == 1 and marker.style == "roman"
+        if letter and latest is not None and numeral_value(marker.number or "") == (latest.value or 0) + 1:
+            marker = replace(marker, style=latest.style, rank=latest.rank)
+            items[at] = replace(item, marker=marker)
+        if marker.style.startswith("letter"):
+            latest = marker
+    return items
 
 
 def _is_row(folded: str, marker: Marker, end: int) -> bool:

@@ -40,6 +40,7 @@ UNIT_ROLES = frozenset({"lead", "assist", "responsible"})
 _SAID, _HINTED = 3.0, 1.5
 _LEAST = 1.2
 """What a column needs whose head says nothing: six tenths of its cells of a kind that tells."""
+_ROLE_IN_BRACKETS = re.compile(r"[（［【〔](?:牵头|主办|主责|配合|协办|协助|参与)")
 _BRACKETS = re.compile(r"[（［【〔][^（）［］【】〔〕]*[）］】〕]")
 
 
@@ -56,7 +57,8 @@ def role_of(head: str) -> str | None:
 def head_words(head: str) -> Mapping[str, float]:
     """What a head adds to the score of each role: "牵头单位" → lead 3; "单位" → uom 1.5, responsible 1.5."""
     bare = _BRACKETS.sub("", head)
-    for text in (bare, head):
+    # 责任单位（牵头） says its role in the brackets, 责任单位（盖章） does not
+    for text in (head, bare) if _ROLE_IN_BRACKETS.search(head) else (bare, head):
         found: dict[str, float] = {}
         for pattern, role, hint in _patterns():
             if (not found or (hint and _SAID not in found.values())) and pattern.fullmatch(text):
