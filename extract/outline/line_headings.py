@@ -55,11 +55,13 @@ def line_headings(folded: str, lines: Sequence[Span], markers: Mapping[int, Mark
         start = lines[head.index][0]
         if start not in found:
             groups.setdefault(around[bisect_left(around, (start, 0.0)) - 1], []).append(head)
-    for (_, rank), group in groups.items():
+    for (at, rank), group in groups.items():
         below_chapter = group[0].index and lines[group[0].index - 1][0] in found  # 保障措施 / 优化交通组织 / 增开……
         if sum(not head.outer for head in group) < 2 and not below_chapter:
             continue
         nested = any(head.outer for head in group)
+        if items and at == items[-1][0]:  # 督查方式, 有关要求 behind the last item of the text are none of it
+            rank = min(marker.rank for _, marker in items) - 0.8
         for head in group:
             start, end = lines[head.index]
             outer = head.outer or (nested and _tells_its_use(folded, (start, end)))
@@ -122,14 +124,19 @@ def _inside_sequence(items: Sequence[tuple[int, Marker]], following: int) -> boo
 
 def _heads(folded: str, lines: Sequence[Span], markers: Mapping[int, Marker]) -> Iterator[_Head]:
     """The bare lines over running text; the lines that name the document, at its beginning, are none."""
-    index = _first_line_of_text(folded, lines, markers)
+    first = index = _first_line_of_text(folded, lines, markers)
+    found: list[_Head] = []
     while index < len(lines):
         run = index
         while run < len(lines) and _is_bare(folded, lines[run], markers):
             run += 1
         if 0 < run - index <= _LONGEST_RUN and run < len(lines) and _is_text(folded, lines[run], markers):
-            yield from (_Head(place, place < run - 1) for place in range(index, run))
+            found += (_Head(place, place < run - 1) for place in range(index, run))
         index = max(run, index + 1)
+    # the line right above the first text is a heading where others are: it may name the document by itself
+    if len(found) > 1 and first > 1 and _is_bare(folded, lines[first - 1], markers):
+        yield _Head(first - 1, False)
+    yield from found
 
 
 def _first_line_of_text(folded: str, lines: Sequence[Span], markers: Mapping[int, Marker]) -> int:

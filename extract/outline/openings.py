@@ -70,9 +70,11 @@ def read_opening(folded: str, start: int, end: int, *, longest: int = RUN_IN_LEN
     while title_end > start and folded[title_end - 1] in "。！？：； ":
         title_end -= 1
     owned = _OWNERS.search(folded, start, title_end)
-    if owned and bracket_end(folded, owned.start(), title_end) == title_end and start < owned.start():
-        # 新建学校49所（市教育局负责）。其中……: the owners are of the body
-        return Opening("run-in", (start, owned.start()), owned.start(), end)
+    if owned and start < owned.start():
+        closed_at = bracket_end(folded, owned.start(), last)
+        # 新建学校49所（市教育局负责）。其中……: the owners are of the body; 公交一体化（市交通局主办）：新开线路……: of the title
+        if closed_at == title_end or (closed_at is not None and folded[closed_at : closed_at + 1] == "："):
+            return Opening("run-in", (start, owned.start()), owned.start(), end)
     marked = read_run_in(folded, start, min(first[1], last))
     if marked is not None and marked.rest < last:
         return replace(marked, stop=end)

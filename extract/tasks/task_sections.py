@@ -60,6 +60,8 @@ class _Node:
     use: SectionUse
     parent: _Node | None
     children: list[_Node] = field(default_factory=list)
+    fellows: list[_Node] = field(default_factory=list)
+    """All that stand beside it, itself included."""
     statements: list[Statement] = field(default_factory=list)
     in_box: bool = False
 
@@ -121,7 +123,11 @@ def _nodes(root: Section, is_past: Callable[[int, int], bool]) -> list[_Node]:
         by_id[section.id] = node
         if parent is not None:
             parent.children.append(node)
-    return list(by_id.values())
+    nodes = list(by_id.values())
+    tops = [node for node in nodes if node.parent is None]
+    for node in nodes:
+        node.fellows = tops if node.parent is None else node.parent.children
+    return nodes
 
 
 def _attach(folded: str, nodes: list[_Node], statements: list[Statement]) -> None:
@@ -141,6 +147,7 @@ def _attach(folded: str, nodes: list[_Node], statements: list[Statement]) -> Non
             node = node.parent
         node.statements.append(statement)
     for node in nodes:
+        _lower_opening_lines(node)
         _raise_closing_line(node)
 
 
@@ -150,6 +157,24 @@ def _ends_with(folded: str, node: _Node, statement: Statement) -> bool:
         start <= statement.span[0] < end and not folded[statement.span[1] : end].strip("。； ")
         for start, end in node.section.body
     )
+
+
+def _lower_opening_lines(node: _Node) -> None:
+    """Lines of their own that stand over the items they speak of: one before the first item, none behind the last.
+
+    牵头单位：市教育局 /（一）建设学校 / 牵头单位：市卫健委 /（二）提升儿科 → 市教育局 for the first, 市卫健委 for the second
+    """
+    items = [child for child in node.children if child.section.kind in ("numbered", "item", "run-in", "heading")]
+    if len(items) < 2 or len(node.statements) != 1 or any(_below(item) for item in items):
+        return
+    first = node.statements[0]
+    above = first.own_line and first.span[0] < items[0].section.span[0]
+    each = all(len(item.statements) == 1 and item.statements[0].own_line for item in items[:-1])
+    if not above or not each or items[-1].statements:
+        return
+    for item, statement in zip(items, [first, *(item.statements[0] for item in items[:-1])], strict=True):
+        item.statements[:] = [statement]
+    node.statements.clear()
 
 
 def _raise_closing_line(node: _Node) -> None:
@@ -208,12 +233,14 @@ def _task_rule(node: _Node) -> str | None:
         and section.number is not None
         and section.number[0] not in "一二三四五六七八九十"
     )
-    siblings = [s for s in node.parent.children if s is not node] if node.parent is not None else []
+    siblings = [s for s in node.fellows if s is not node]
     top = node.parent is None or node.parent.use in ("container", "mixed")
     if kind == "bullet":
         # 一是…… of a chapter that has no other items; below a numbered item they are its sentences
         chapter = node.parent is not None and node.parent.section.number and (top or _is_chapter(node.parent))
         alone = all(s.section.kind in ("bullet", "box") for s in siblings)
+        if section.title and any(s.section.kind == "bullet" and s.statements for s in siblings):
+            return "item of a list of tasks"
         return "run-in heading" if chapter and alone and siblings and _long(section) and section.title else None
     if kind == "item":
         listed = top or any(s.statements for s in siblings) or (not small and _named_shortly([node, *siblings]))
