@@ -155,7 +155,7 @@ def _ends_with(folded: str, node: _Node, statement: Statement) -> bool:
     """Whether the statement closes the bullet's own paragraph, which makes the bullet an item of its own."""
     return not statement.own_line and any(
         start <= statement.span[0] < end and not folded[statement.span[1] : end].strip("。； ")
-        for start, end in node.section.body
+        for start, end in (*node.section.body, node.section.span)
     )
 
 

@@ -173,6 +173,8 @@ def _commitments(document: Document, identity: str) -> list[_Commitment]:
         row = {"id": f"{identity}-g-{target.id}", "kind": "target", **above, **content}
         if target.year is not None and (target.year != above["year"] or above["due_basis"] in DERIVED):
             row |= {"year": target.year, "due_text": None, "due_basis": "own"}
+        elif target.year is None and above["due_basis"] == "target":  # what dates another target dates not this one
+            row |= {"year": None, "due_text": None, "due_basis": None}
         commitments.append(_Commitment(2, {**row, **_place(target.span, target.page)}, target=target))
     return commitments
 

@@ -170,7 +170,7 @@ def _without_glued_numbers(lines: Sequence[str]) -> list[str]:
     found = []
     for i, line in enumerate(lines):
         digits = _DIGITS.match(line)
-        if not digits or not i:
+        if not digits or not i or OPENS.match(line):  # 19.加快…… begins with its own number, not with page 1
             continue
         for end in range(1, min(digits.end(), 3) + 1):
             rest = line[end:]

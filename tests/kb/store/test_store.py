@@ -98,7 +98,7 @@ def test_what_dates_a_commitment_and_what_speaks_against_it(tmp_path: Path) -> N
     assert said == [
         ("task", "做强数字产业", 2025, "2025年〔据目标〕", "2025年〔据目标〕", unknown),
         ("measure", "", 2025, "2025年〔据目标〕", "2025年〔据目标〕", unknown),
-        ("target", "上市企业", 2025, "2025年〔据目标〕", "2025年〔据目标〕", unknown),
+        ("target", "上市企业", None, "", "", unknown),
         ("target", "数字产业增加值", 2025, "2025年", "2025年", unknown),
         ("task", "建设算力中心", 2026, "6月底前", "6月底前（2026年）", ()),
         ("target", "算力", 2025, "2025年", "2025年", ("figure-unclear", "unit-unknown")),
