@@ -150,6 +150,10 @@ def _subject(source: _Source, start: int, end: int) -> tuple[tuple[Named, ...], 
     lead_in = _LEAD_IN.match(source.folded, start, end)
     first = lead_in.end() if lead_in else start
     for cut in _cuts(source.folded, first + 2, end):
+        if any(
+            source.folded.count(o, first, cut) != source.folded.count(c, first, cut) for o, c in ("（）", "〔〕", "“”")
+        ):
+            continue  # 公交一体化（市交通运输局|主办
         reading = read_unit_list(source.folded, first, cut)
         if reading.strict and not reading.verbs and all(_is_body(source, named) for named in reading.units):
             return reading.units, cut

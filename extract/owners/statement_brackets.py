@@ -6,7 +6,7 @@ import re
 
 from extract.models import Span
 from extract.owners.document_rules import read_list
-from extract.owners.owner_words import label_role, looks_like_unit
+from extract.owners.owner_words import label_role, looks_like_unit, verb_ending
 from extract.owners.unit_lists import read_unit_list
 from extract.registry.official_names import registered_kind
 from extract.text.sentences import bracket_end
@@ -26,7 +26,9 @@ _ANSWERS = re.compile(r"牵头|责任|配合|负责|主办|落实")
 _GENERIC = re.compile(r"[省市县区乡镇村]级(?!各|有关|相关|部门|单位|机关|党|行业|主管)")
 """市级综合服务中心、县级服务站 are kinds of things."""
 _TELLING = re.compile(r"[市省县区州盟旗国](?![、，）]|$)|各|自治区|中央")
-_STRONG_VERB = re.compile(r"牵头|负责|落实|配合")
+_THEN_OWNERS = re.compile(r"不(?:含|包括|包含)[^；。]{2,60}[；。].*(?:负责|牵头|落实|主办)")
+"""（不含市供销社；市商务局负责）: what is left out, then who answers."""
+_STRONG_VERB = re.compile(r"牵头|负责|落实|配合|主办|主责|主抓")
 
 
 def members_end(folded: str, opened: int, paragraph: Span) -> int | None:
@@ -49,14 +51,16 @@ def is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[s
     if labelled:
         due = label_role(labelled.group("label")) == "due" and not _DEADLINE_OF_TASK.match(labelled.group("label"))
         return not due or bool(read_list(folded, inner).units)
-    if _EXPLAINS.match(content) or not (_CUE.search(content) or _registered(content)):
+    if _EXPLAINS.match(content) and not _THEN_OWNERS.match(content):
+        return False
+    if not (_CUE.search(content) or verb_ending(content, 0, len(content)) or _registered(content)):
         return False
     before = folded[outer[0] - 1] if outer[0] > paragraph[0] else "。"
     after = folded[outer[1] : min(outer[1] + 4, paragraph[1])].lstrip()[:1]
     closes = after in ("", "。", "；") or (after in _OPENERS and before in "。；！？")
-    if not closes and before not in "。；！？" and not (after == "，" and _STRONG_VERB.search(content)):
+    if not closes and before not in "。；！？" and not (after in ("，", "：") and _STRONG_VERB.search(content)):
         return False
-    if after not in ("", "。", "；", "，", *_OPENERS) and before not in "。；！？":
+    if after not in ("", "。", "；", "，", "：", *_OPENERS) and before not in "。；！？":
         return False
     reading = read_list(folded, inner)
     if (
