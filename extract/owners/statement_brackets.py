@@ -17,6 +17,8 @@ _OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
 _CUE = re.compile(
     r"单位|部门|负责|牵头|配合|落实|主办|协办|会同|分工|[局委办厅部署府会院心室组班区县市]\s*(?:[、，；等）〕］】〉〔（]|$)"
 )
+_OFFICES = re.compile(r"[科处股站队]\s*(?:[、，；]|$)")
+"""（生态修复科、国有林场工作站） owns behind a full stop; 设置专科（内科、外科） explains."""
 _EXPLAINS = re.compile(
     r"其中|包括|包含|含(?!山)|不含|例如|比如|如(?!东|皋)|即(?!墨)|指(?!挥)|简称|以下|下设|下称|统称|又称|原(?!平|阳|州)|分别|召集|总召集|涉及|由.{2,20}组成"
 )
@@ -51,11 +53,17 @@ def is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[s
     if labelled:
         due = label_role(labelled.group("label")) == "due" and not _DEADLINE_OF_TASK.match(labelled.group("label"))
         return not due or bool(read_list(folded, inner).units)
+    before = folded[outer[0] - 1] if outer[0] > paragraph[0] else "。"
+    stops = before in "。；！？"
     if _EXPLAINS.match(content) and not _THEN_OWNERS.match(content):
         return False
-    if not (_CUE.search(content) or verb_ending(content, 0, len(content)) or _registered(content)):
+    if not (
+        _CUE.search(content)
+        or (stops and _OFFICES.search(content))
+        or verb_ending(content, 0, len(content))
+        or _registered(content)
+    ):
         return False
-    before = folded[outer[0] - 1] if outer[0] > paragraph[0] else "。"
     after = folded[outer[1] : min(outer[1] + 4, paragraph[1])].lstrip()[:1]
     closes = after in ("", "。", "；") or (after in _OPENERS and before in "。；！？")
     if not closes and before not in "。；！？" and not (after in ("，", "：") and _STRONG_VERB.search(content)):
