@@ -10,7 +10,7 @@ from functools import cache
 from extract.facts.dates import read_date
 from extract.models import Block, Span
 from extract.outline.section_use import section_use
-from extract.owners.owner_words import looks_like_unit
+from extract.owners.owner_words import MARKS, looks_like_unit
 from extract.places.divisions import chain_at
 from extract.rulefiles import alternatives, load_csv
 from extract.tables import Table
@@ -25,7 +25,7 @@ HEAD_COLUMNS = ("how", "words", "example")
 BODY = ("addressee", "item", "text", "table")
 """The kinds of lines with which a document's body begins."""
 _LONGEST_TITLE_LINE = 60
-DOC_NO = re.compile(r"[一-鿿（）]{1,16}[〔［【（](?:19|20)\d{2}[〕］】）](?:第|\w{0,4}字第)?\d{1,5}号")
+DOC_NO = re.compile(r"[一-鿿][一-鿿（）]{0,15}[〔［【（](?:19|20)\d{2}[〕］】）](?:第|\w{0,4}字第)?\d{1,5}号")
 _LONGEST_CHAPTER = 8
 _CHAPTERS = ("context", "container", "safeguard", "mixed", "past")
 """A short line without a number may head the first chapter (总体目标) where a text numbers none."""
@@ -118,6 +118,9 @@ def bodies_in(text: str) -> tuple[str, ...]:
     parts = [part for part in re.split(r"[\s、]+", re.sub(r"\s*文件$", "", text.strip())) if part]
     if len(parts) > 3 and all(len(part) == 1 for part in parts):
         parts = ["".join(parts)]
+    marker = read_marker(fold(text))
+    if (marker is not None and marker.style != "ordinal") or text.strip().startswith(tuple(MARKS)):
+        return ()  # 一、市教育局 · ★市妇儿工委办 ☆市教育局
     if parts and all(map(_is_body, parts)):
         return tuple(parts)
     joined = "".join(parts)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.models import Facts, Notice, Task, Unit
 from extract.owners.owner_words import body_kind
+from extract.owners.unit_mentions import find_unit_names
 from extract.registry.official_names import registered_kind
 from extract.text.characters import fold
 
@@ -57,12 +58,30 @@ def without_offices(tasks: Iterable[Task], facts: Facts) -> tuple[tuple[Task, ..
     )
 
 
+def _opened_by_bureau(title: str) -> bool:
+    """Whether a title opens with the name of one bureau: 溯川市林业局森林防火工作方案 → True; 市林业局等部门…… → False."""
+    first = next(iter(find_unit_names(title, 0, len(title))), None)
+    if first is None or first.span[0] != 0 or not first.certain or _GOVERNMENT.search(title[: first.span[1]]):
+        return False
+    return first.kind == "government" and title[first.span[1] : first.span[1] + 1] not in (
+        "等",
+        "、",
+        "和",
+        "与",
+        "及",
+        " ",
+        "牵",
+    )
+
+
 def _of_one_house(tasks: tuple[Task, ...], facts: Facts) -> bool:
     """Whether one bureau, school or firm speaks to its own offices; where neither issuer nor title tells, who answers."""
     if facts.issuer is not None and not _GOVERNMENT.search(facts.issuer):
         return True
     if facts.title is not None and (found := _OWN_HOUSE.match(fold(facts.title))) is not None:
         return not _GOVERNMENT.search(found.group())
+    if facts.title is not None and _opened_by_bureau(fold(facts.title)):
+        return True
     owned = [task for task in tasks if task.units]
     with_others = sum(any(not is_office(unit.name) for unit in task.units) for task in owned)
     return 2 * with_others <= len(owned)

@@ -86,6 +86,6 @@ def _at_boundary(folded: str, start: int, match: re.Match[str]) -> bool:
     before = folded[match.start() - 1] if match.start() > start else "，"
     if before in _BEFORE_LABEL or before.isdigit() or match.group()[0] in _OPENERS:
         return True
-    if match.group("end") == "":
+    if not match.group("end").strip():
         return len(match.group("label")) >= _LONG_LABEL
     return match.group("end") == "：" and len(match.group("label")) >= _LONG_LABEL

@@ -14,6 +14,7 @@ from extract.owners.name_proof import is_field
 from extract.owners.owner_words import body_kind, looks_like_unit
 from extract.owners.unit_lists import read_unit_list
 from extract.owners.unit_mentions import find_unit_names
+from extract.text.markers import read_marker
 from extract.text.sentences import sentence_spans
 
 _VERB = re.compile(
@@ -43,6 +44,14 @@ _CARRIED_ON = re.compile(
     rf"(?:{_VERB.pattern})"
 )
 _DONE = re.compile(r"[已曾]|先后|累计|近[年两三]|正在|目前|截至|(?:牵头|会同|负责|承担|主办|配合)[了过]")
+_ELSEWHERE = re.compile(
+    r"(?:此前|以前|之前|先前|前期|过去|曾经?)[^，。；由]{0,6}(?<![自理缘事])由|原[来先]?由|(?:此前|先前|以往)[^，。；]{2,20}(?:牵头|负责)"
+    r"|(?:学习|借鉴|参照|参考|比照|仿照|对标)[^，。；由]{0,20}(?:牵头|负责|主办)"
+)
+_NOW = re.compile(r"现由|改由|转由|今后|下[一]?步|下阶段|接下来|将由|现[在已]|此后|之后由|目前")
+"""Who answered before, or elsewhere, is no owner: 此前由市教育局牵头，市财政局配合; 学习杭州市公安局牵头的经验.
+
+Who answers now may be said in the same sentence."""
 _OWN = re.compile(r"我[局委厅办部院署]")
 _PROMISES = re.compile(r"将|要|拟|继续|进一步|争取|力争|计划")
 _PRIVATE = re.compile(
@@ -105,9 +114,18 @@ def _in_sentence(source: _Source, sentence: Span) -> Iterator[Unit]:
             yield Unit(own.group(), "responsible", "issuer", own.span(), rule="答复单位自称")
         return
     carried: tuple[Named, ...] = ()
+    elsewhere = False
     for start, end in sentence_spans(source.folded, *sentence, stops="，；。！？"):
         own_subject: tuple[Named, ...] = ()
-        position = start
+        if _ELSEWHERE.search(source.folded, start, end):
+            elsewhere = True
+        elif elsewhere and _NOW.search(source.folded, start, end):
+            elsewhere = False
+        if elsewhere:
+            carried = ()
+            continue
+        marker = read_marker(source.folded[start:end]) if start == sentence[0] else None
+        position = start = start + (marker.end if marker else 0)
         while position < end:
             subject, rest = _subject(source, position, end)
             if not subject and carried and _CARRIED_ON.match(source.folded, position, end):
@@ -150,6 +168,10 @@ def _subject(source: _Source, start: int, end: int) -> tuple[tuple[Named, ...], 
     lead_in = _LEAD_IN.match(source.folded, start, end)
     first = lead_in.end() if lead_in else start
     for cut in _cuts(source.folded, first + 2, end):
+        if any(
+            source.folded.count(o, first, cut) != source.folded.count(c, first, cut) for o, c in ("（）", "〔〕", "“”")
+        ):
+            continue  # 公交一体化（市交通运输局|主办
         reading = read_unit_list(source.folded, first, cut)
         if reading.strict and not reading.verbs and all(_is_body(source, named) for named in reading.units):
             return reading.units, cut

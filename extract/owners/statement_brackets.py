@@ -6,7 +6,7 @@ import re
 
 from extract.models import Span
 from extract.owners.document_rules import read_list
-from extract.owners.owner_words import label_role, looks_like_unit
+from extract.owners.owner_words import label_role, looks_like_unit, verb_ending
 from extract.owners.unit_lists import read_unit_list
 from extract.registry.official_names import registered_kind
 from extract.text.sentences import bracket_end
@@ -17,6 +17,8 @@ _OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
 _CUE = re.compile(
     r"单位|部门|负责|牵头|配合|落实|主办|协办|会同|分工|[局委办厅部署府会院心室组班区县市]\s*(?:[、，；等）〕］】〉〔（]|$)"
 )
+_OFFICES = re.compile(r"[科处股站队]\s*(?:[、，；]|$)")
+"""（生态修复科、国有林场工作站） owns behind a full stop; 设置专科（内科、外科） explains."""
 _EXPLAINS = re.compile(
     r"其中|包括|包含|含(?!山)|不含|例如|比如|如(?!东|皋)|即(?!墨)|指(?!挥)|简称|以下|下设|下称|统称|又称|原(?!平|阳|州)|分别|召集|总召集|涉及|由.{2,20}组成"
 )
@@ -26,7 +28,9 @@ _ANSWERS = re.compile(r"牵头|责任|配合|负责|主办|落实")
 _GENERIC = re.compile(r"[省市县区乡镇村]级(?!各|有关|相关|部门|单位|机关|党|行业|主管)")
 """市级综合服务中心、县级服务站 are kinds of things."""
 _TELLING = re.compile(r"[市省县区州盟旗国](?![、，）]|$)|各|自治区|中央")
-_STRONG_VERB = re.compile(r"牵头|负责|落实|配合")
+_THEN_OWNERS = re.compile(r"不(?:含|包括|包含)[^；。]{2,60}[；。].*(?:负责|牵头|落实|主办)")
+"""（不含市供销社；市商务局负责）: what is left out, then who answers."""
+_STRONG_VERB = re.compile(r"牵头|负责|落实|配合|主办|主责|主抓")
 
 
 def members_end(folded: str, opened: int, paragraph: Span) -> int | None:
@@ -49,14 +53,22 @@ def is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[s
     if labelled:
         due = label_role(labelled.group("label")) == "due" and not _DEADLINE_OF_TASK.match(labelled.group("label"))
         return not due or bool(read_list(folded, inner).units)
-    if _EXPLAINS.match(content) or not (_CUE.search(content) or _registered(content)):
-        return False
     before = folded[outer[0] - 1] if outer[0] > paragraph[0] else "。"
+    stops = before in "。；！？"
+    if _EXPLAINS.match(content) and not _THEN_OWNERS.match(content):
+        return False
+    if not (
+        _CUE.search(content)
+        or (stops and _OFFICES.search(content))
+        or verb_ending(content, 0, len(content))
+        or _registered(content)
+    ):
+        return False
     after = folded[outer[1] : min(outer[1] + 4, paragraph[1])].lstrip()[:1]
     closes = after in ("", "。", "；") or (after in _OPENERS and before in "。；！？")
-    if not closes and before not in "。；！？" and not (after == "，" and _STRONG_VERB.search(content)):
+    if not closes and before not in "。；！？" and not (after in ("，", "：") and _STRONG_VERB.search(content)):
         return False
-    if after not in ("", "。", "；", "，", *_OPENERS) and before not in "。；！？":
+    if after not in ("", "。", "；", "，", "：", *_OPENERS) and before not in "。；！？":
         return False
     reading = read_list(folded, inner)
     if (

@@ -12,11 +12,12 @@ from extract.owners.name_proof import could_be_name
 from extract.owners.owner_words import bare_label, framed_label, joined_label, label, label_role
 from extract.owners.statement_brackets import is_statement, members_end
 from extract.owners.unit_lists import read_unit_list
+from extract.text.markers import read_marker
 from extract.text.sentences import bracket_end, sentence_spans
 
 _OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
 _LEAD_IN = re.compile(r"(?:以上|上述|该项?|本项|此项|具体|相关|各项)?(?:任务|工作|事项|措施)由")
-_LEADS = re.compile(r"牵头(?:负责)?[。，；、]|牵头$")
+_LEADS = re.compile(r"(?:牵头(?:负责)?|主办|主责|主抓|为主)(?:[。，；、]|$)")
 _DIVIDED = re.compile(r"(?:职责|职能|分工).{0,6}(?:负责|落实)[。；]?$|分别负责[。；]?$")
 _SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|实施|抓好|承办|参与|协助|协办|抓总|分工)[）〕］】。；]*$")
 _NEXT_ITEM = re.compile(r"（?(?<!第)[一二三四五六七八九十]{1,3}[）、]|(?<=[一-鿿）〕】 ])\d{1,2}[.．、](?=[一-鿿])")
@@ -61,10 +62,11 @@ def _heads() -> re.Pattern[str]:
 
 
 def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterator[StatementSpan]:
-    start, end = span
+    marker = read_marker(folded[slice(*span)])  # 第二条|市交通运输局牵头负责，市公安局配合。
+    start, end = span[0] + (marker.end if marker else 0), span[1]
     opened = bare_label().match(folded, start, end) or joined_label().match(folded, start, end)
     if opened and read_unit_list(folded, start, end).mostly_proven:
-        yield StatementSpan(span, (span,), True)
+        yield StatementSpan(span, ((start, end),), True)
         return
     position = start
     found = False
@@ -89,7 +91,7 @@ def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterat
         first = next(sentence_spans(folded, start, end, stops="。！？"))
         reading = read_unit_list(folded, start, end)
         if reading.mostly_proven and reading.verbs and (first[1] == end or _is_owners(folded, *first)):
-            yield StatementSpan(span, (span,), True)
+            yield StatementSpan(span, ((start, end),), True)
 
 
 def _last_sentence(folded: str, span: Span) -> StatementSpan | None:

@@ -24,7 +24,9 @@ from extract.owners.owner_words import (
 
 _ELIDED = re.compile(r"[、和](?:[一-鿿]{2,4}[、和]){0,9}[一-鿿]{2,6}[市区县州](?:人民)?政府")
 _THE_OTHERS = re.compile(r"(?:其余|其他|其它|余下|后面|之后|其后)(?:的|各)?(?:责任)?(?:单位|部门)?的?$")
-_NOTHING = re.compile(r"(?:无|暂无|空|没有|[-—/\\]+)$")
+_NOTHING = re.compile(r"(?:无|暂无|空|没有|同[上前左]|[-—/\\〃″]+)$")
+_LEFT_OUT = re.compile(r"不(?:含|包括|包含)|除")
+"""What a list begins with that says who is none of it: （不含市供销社；市商务局负责）."""
 _CHARGE = re.compile(r"(?P<verb>牵头|负责|配合|协助|承担)(?!解释|单位|部门|人)[一-鿿]{2,14}$")
 _CHARGES: Mapping[str, VerbRole] = {
     "牵头": "lead",
@@ -119,12 +121,16 @@ class _Reader:
         default = ROLES[segment.role] if segment.role is not None else None
         before = len(self.units)
         self.joined, self.commas, self.semicolons = False, 0, 0
-        nothing = False
+        nothing = left_out = False
         for piece in pieces(self.folded, *segment.span):
             span = trim(self.folded, piece.span)
             chunk = self.folded[slice(*span)]
+            left_out = left_out or _LEFT_OUT.match(chunk) is not None
             if _NOTHING.match(chunk):
                 nothing = True
+            elif left_out:
+                left_out = piece.separator not in ("；", "。", "\n")
+                continue
             elif chunk and piece.separator != "：" and not chunk.isdecimal():
                 self._chunk(span, default, segment.label is not None)
             self._separate(piece.separator, default)
@@ -179,6 +185,8 @@ class _Reader:
             self._names(joint + 2, end, labelled)
             self.verbs, self.joined = True, True
             return
+        if role is not None and self.folded[start] == "由":
+            self._drop_prose()
         self._names(start, end, labelled)
         if role is not None:
             self.verbs = True
@@ -190,6 +198,12 @@ class _Reader:
                 self._settle("assist" if self.joined else default)
             else:
                 self._settle("responsible", carries_out=role == "carries-out")
+
+    def _drop_prose(self) -> None:
+        """水电气实行民用价格，由市发改委牵头: who 由 names is all there is; what stands before and is no name is a sentence."""
+        names = [named for named in self.pending if looks_like_unit(self.folded[slice(*named.span)])]
+        if len(names) < len(self.pending):
+            self.pending, self.likely = names, False
 
     def _parts(self, start: int, verb: re.Match[str], end: int) -> bool:
         """Whether a verb inside of a piece ends the first of two groups."""

@@ -15,7 +15,8 @@ from table_blocks import draw
 from extract.facts import document_facts
 from extract.facts.covered_years import find_period
 from extract.facts.dates import find_date, read_date
-from extract.facts.head_lines import HEAD_COLUMNS, read_line
+from extract.facts.head_lines import HEAD_COLUMNS, doc_no_in, read_line
+from extract.facts.regions import find_region
 from extract.facts.titles import KIND_COLUMNS, binds_owned_only, kind_of_text, kind_of_title
 from extract.models import Block, DocumentKind, Facts, Proposal
 from extract.readers import read_blocks
@@ -41,6 +42,9 @@ def facts_of(text: str, *, name: str = "文件.txt", blocks: tuple[Block, ...] =
         ("浙经信材料〔2025〕298 号", "docno"),
         ("慈科函[2017]5号    签发人：某某", "docno"),
         ("2026年2月13日", "date"),
+        ("一、市教育局", "item"),
+        ("★市妇儿工委办 ☆市教育局", "title"),
+        ("（云政办发〔2025〕17号）", "docno"),
         ("二〇〇六年九月七日", "date"),
         ("（2023年2月8日）", "date"),
         ("——2022年1月8日在某市第十五届人民代表大会第一次会议上", "meeting"),
@@ -467,3 +471,19 @@ def test_a_chapter_without_a_number_is_no_title() -> None:
         facts_of("甲县某业发展实施方案\n总体目标\n到2026年，建成三个平台。\n主要任务\n做好工作。").title
         == "甲县某业发展实施方案"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "doc_no"),
+    [
+        ("（云政办发〔2025〕17号）", "云政办发〔2025〕17号"),
+        ("云发改（综）〔2025〕17号", "云发改（综）〔2025〕17号"),
+    ],
+)
+def test_the_document_number_without_the_bracket_around_it(line: str, doc_no: str) -> None:
+    assert doc_no_in(read_line(line)) == doc_no
+
+
+@pytest.mark.parametrize("addressee", ["民盟栖州市委：", "民建栖州市委员会：", "中共栖州市委："])
+def test_a_party_is_no_part_of_a_place(addressee: str) -> None:
+    assert find_region([addressee], "", "") == "栖州市"
