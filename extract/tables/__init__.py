@@ -5,12 +5,14 @@ from extract.tables.indicator_table import read_cells
 from extract.tables.owner_rows import OwnerRow, read_owner_rows
 from extract.tables.table_kinds import TableKind
 from extract.tables.task_table import read_task_rows
+from extract.tables.unit_marks import read_legend
 
 __all__ = [
     "OwnerRow",
     "Table",
     "TableKind",
     "read_cells",
+    "read_legend",
     "read_owner_rows",
     "read_tables",
     "read_task_rows",

@@ -19,6 +19,8 @@ _NEAR = 1.0
 """A column that names things by its cells (short, no sentences) outweighs one that does so by its head alone."""
 _FEW = 0.5
 _OFFICE = re.compile(r"[处科股]室")
+_HOSTS = re.compile(r"承办")
+"""Who hosts (承办) leads where a column names those who help; beside 主办 it is they who help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,12 @@ class TaskColumns:
     assist: tuple[int, ...]
     responsible: tuple[int, ...]
     due: tuple[int, ...]
+    marks: tuple[int, ...] = ()
 
     @property
     def units(self) -> tuple[int, ...]:
         """All columns of units."""
-        return (*self.lead, *self.assist, *self.responsible)
+        return (*self.lead, *self.assist, *self.responsible, *self.marks)
 
 
 def task_columns(layout: Layout) -> TaskColumns | None:
@@ -49,7 +52,8 @@ def task_columns(layout: Layout) -> TaskColumns | None:
     if not names:
         return None
     lead, assist, responsible = unit_columns(layout)
-    taken = {*names, *above, *lead, *assist, *responsible}
+    marks = layout.columns("marks")
+    taken = {*names, *above, *lead, *assist, *responsible, *marks}
     return TaskColumns(
         number=layout.columns("number"),
         above=above,
@@ -59,6 +63,7 @@ def task_columns(layout: Layout) -> TaskColumns | None:
         assist=assist,
         responsible=responsible,
         due=layout.columns("due"),
+        marks=marks,
     )
 
 
@@ -116,6 +121,9 @@ def unit_columns(layout: Layout) -> tuple[tuple[int, ...], tuple[int, ...], tupl
             lead += (col,) if said == "lead" else ()
             assist += (col,) if said == "assist" else ()
             responsible += (col,) if said not in ("lead", "assist") else ()
+    if assist and not lead:
+        lead = tuple(col for col in responsible if _HOSTS.search("".join(layout.heads[col])))
+        responsible = tuple(col for col in responsible if col not in lead)
     return (lead, (*assist, *responsible), ()) if lead else ((), assist, responsible)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.models import Doubt, Span, TableCell, TaskRow
+from extract.models import Doubt, Role, Span, TableCell, TaskRow
 from extract.tables.grid import distinct, plain
 from extract.tables.heads import Layout
 from extract.tables.table_kinds import is_empty
 from extract.tables.task_columns import TaskColumns, task_columns
+from extract.tables.unit_marks import is_mark, mark_roles
 from extract.text.characters import fold
 from extract.text.deadlines import due_year
 from extract.text.markers import read_marker
@@ -41,27 +42,31 @@ class _Entry:
         return tuple(cell.span for kind, cell in self.cells if kind == role)
 
 
-def read_task_rows(layout: Layout, *, year: int | None = None, page: int | None = None) -> tuple[TaskRow, ...]:
+def read_task_rows(
+    layout: Layout, *, year: int | None = None, page: int | None = None, legend: Mapping[str, Role] | None = None
+) -> tuple[TaskRow, ...]:
     """The tasks of a task table, in order; () where no column names them.
 
     序号|重点任务|牵头单位|完成时限 / 1|建设平台：建成3个。|市甲局|2026年底 → 1, 建设平台, lead 市甲局, due 2026
     A task cell merged over several rows is one task, unless its rows have units of their own: then each row is one and
     the merged cell their group. A row that says nothing but a name groups the rows below it. `year` is that of
-    deadlines that name none (12月底); `page` that of cells which have none of their own.
+    deadlines that name none (12月底); `page` that of cells which have none of their own. `legend` is what
+    the document says of marks (★为牵头单位).
     """
     columns = task_columns(layout)
     if columns is None:
         return ()
     doubts: tuple[Doubt, ...] = () if layout.has_heads else ("no-table-head",)
-    rows = (_finish(entry, page, year, doubts) for entry in _Reader(layout, columns).entries())
+    rows = (_finish(entry, page, year, doubts) for entry in _Reader(layout, columns, legend or {}).entries())
     return tuple(row for row in rows if row.title)
 
 
 class _Reader:
     """Reads the rows of one table from the top."""
 
-    def __init__(self, layout: Layout, columns: TaskColumns) -> None:
+    def __init__(self, layout: Layout, columns: TaskColumns, legend: Mapping[str, Role]) -> None:
         self._layout, self._columns = layout, columns
+        self._roles = mark_roles(filter(is_mark, (text for col in columns.marks for text in layout.texts(col))), legend)
         self._groups: list[tuple[float, str]] = []
         self._last: dict[int, TableCell] = {}  # a blank group cell repeats what stands above it
 
@@ -79,6 +84,9 @@ class _Reader:
                 for role in ("below", "lead", "assist", "responsible", "due"):
                     for col in getattr(self._columns, role):
                         made[-1].add(role, row[col])
+                for col in self._columns.marks:
+                    if is_mark(plain(row[col])):
+                        made[-1].add(self._roles[plain(row[col])], self._layout.lowest[col])
             found += made
         return found
 
@@ -156,7 +164,9 @@ def _group_name(layout: Layout, columns: TaskColumns, number: int) -> str | None
     if name.colspan > 1 and name.colspan * 2 > len(row):
         return name.text
     numbers = [cell.text for cell in said if cell is not name]
-    if any(row[col] is not None and not is_empty(row[col]) for col in (*columns.lead, *columns.responsible)):
+    if any(
+        row[col] is not None and not is_empty(row[col]) for col in (*columns.lead, *columns.responsible, *columns.marks)
+    ):
         return None
     marked = read_marker(fold(name.text)) is not None or any(not text.isdecimal() for text in numbers)
     if columns.units and marked and name.col <= columns.names[-1]:

@@ -10,7 +10,7 @@ from extract.outline.section_use import section_use
 from extract.outline.tree import heading_text, walk
 from extract.owners.document_rules import UnitRule
 from extract.owners.statements import read_cell
-from extract.tables import OwnerRow, Table, read_cells, read_owner_rows, read_task_rows
+from extract.tables import OwnerRow, Table, read_cells, read_legend, read_owner_rows, read_task_rows
 from extract.text.characters import fold
 from extract.text.markers import numeral_value
 from extract.text.periods import YEAR
@@ -40,6 +40,7 @@ def find_table_tasks(
     A deadline without a year (12月底) is of the one year that the document is for, or that caption or title name.
     """
     rules = tuple(rules)
+    legend = read_legend(folded)
     found = []
     for table in tables:
         if table.kind != "tasks":
@@ -49,7 +50,7 @@ def find_table_tasks(
             continue
         # an appendix that has the table's name (附件：任务分解表) says it already
         heading = (table.caption,) if table.caption and not any(table.caption in title for title in above) else ()
-        for row in read_task_rows(table.layout, year=_year_of(table, facts), page=table.block.page):
+        for row in read_task_rows(table.layout, year=_year_of(table, facts), page=table.block.page, legend=legend):
             path = (*above, *heading, *row.group)
             sentences = tuple(tuple(sentence_spans(folded, *span)) for span in row.description_spans)
             found.append(TableTask(row, path, _units(text, folded, row, rules), Passage(sentences, path)))
