@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.tables.cell_kinds import cell_kind
+from extract.tables.cell_kinds import cell_kind, is_figure
 from extract.tables.column_roles import role_of
 from extract.tables.grid import distinct
 from extract.tables.heads import Layout
 from extract.tables.table_kinds import WORDS, column_share, is_empty
+from extract.tables.value_heads import is_scope, read_head
 from extract.text.periods import YEAR
 
 _NAMING = {"task": 2.0, "indicator": 2.0, "detail": 0.0}
@@ -36,6 +37,7 @@ class TaskColumns:
     responsible: tuple[int, ...]
     due: tuple[int, ...]
     marks: tuple[int, ...] = ()
+    figures: tuple[int, ...] = ()
 
     @property
     def units(self) -> tuple[int, ...]:
@@ -64,7 +66,22 @@ def task_columns(layout: Layout) -> TaskColumns | None:
         responsible=responsible,
         due=layout.columns("due"),
         marks=marks,
+        figures=tuple(col for col in figure_columns(layout) if col not in {*names, *above}),
     )
+
+
+def figure_columns(layout: Layout) -> tuple[int, ...]:
+    """The columns of a task table whose bare figures are what its rows promise for a year: 2026年, 2027年目标, 目标值.
+
+    A head that says what else it counts (2026年计划投资) is none.
+    """
+    found = []
+    for col, role in enumerate(layout.roles):
+        head = read_head(layout.heads[col], None)
+        dated = head.year is not None or head.nature == "target"
+        if role in (None, "detail", "task") and dated and (not head.rest or is_scope(head.rest)):
+            found += [col] if any(map(is_figure, layout.texts(col))) else []
+    return tuple(found)
 
 
 def _texts(layout: Layout) -> tuple[int, ...]:

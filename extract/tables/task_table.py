@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.models import Doubt, Role, Span, TableCell, TaskRow
+from extract.tables.cell_kinds import is_figure
 from extract.tables.grid import distinct, plain
 from extract.tables.heads import Layout
 from extract.tables.table_kinds import is_empty
@@ -43,7 +44,12 @@ class _Entry:
 
 
 def read_task_rows(
-    layout: Layout, *, year: int | None = None, page: int | None = None, legend: Mapping[str, Role] | None = None
+    layout: Layout,
+    *,
+    year: int | None = None,
+    page: int | None = None,
+    legend: Mapping[str, Role] | None = None,
+    values: tuple[int, ...] = (),
 ) -> tuple[TaskRow, ...]:
     """The tasks of a task table, in order; () where no column names them.
 
@@ -51,11 +57,12 @@ def read_task_rows(
     A task cell merged over several rows is one task, unless its rows have units of their own: then each row is one and
     the merged cell their group. A row that says nothing but a name groups the rows below it. `year` is that of
     deadlines that name none (12月底); `page` that of cells which have none of their own. `legend` is what
-    the document says of marks (★为牵头单位).
+    the document says of marks (★为牵头单位). `values` are columns that are read as the cells of an indicator table.
     """
     columns = task_columns(layout)
     if columns is None:
         return ()
+    columns = replace(columns, below=tuple(col for col in columns.below if col not in values))
     doubts: tuple[Doubt, ...] = () if layout.has_heads else ("no-table-head",)
     rows = (_finish(entry, page, year, doubts) for entry in _Reader(layout, columns, legend or {}).entries())
     return tuple(row for row in rows if row.title)
@@ -81,7 +88,10 @@ class _Reader:
                 row = self._layout.rows[number]
                 if not made or (item is not None and not is_empty(row[item])):
                     made.append(self._entry(name, number, item))
-                for role in ("below", "lead", "assist", "responsible", "due"):
+                for col in self._columns.below:
+                    if col not in self._columns.figures or not is_figure(plain(row[col])):
+                        made[-1].add("below", row[col])
+                for role in ("lead", "assist", "responsible", "due"):
                     for col in getattr(self._columns, role):
                         made[-1].add(role, row[col])
                 for col in self._columns.marks:
