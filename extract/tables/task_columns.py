@@ -112,6 +112,10 @@ def _names(layout: Layout) -> tuple[tuple[int, ...], tuple[int, ...]]:
     most = max(_cells(layout, col) for col in near)
     while len(near) > 1 and _cells(layout, near[-1]) < _FEW * most:
         near.pop()
+    grouped = tuple(
+        col for col in text if col < near[0] and _is_merged(layout, col) and not _is_merged(layout, near[-1])
+    )
+    above = (*above, *grouped)
     first = next(col for col in near if not _same_head(layout, col, near[-1]) or col == near[-1])
     return tuple(col for col in near if col >= first), above
 
@@ -161,6 +165,11 @@ def _cells(layout: Layout, col: int) -> int:
 
 def _comes_again(layout: Layout, col: int) -> bool:
     return _cells(layout, col) < 0.7 * len(layout.body)
+
+
+def _is_merged(layout: Layout, col: int) -> bool:
+    """Whether cells of a column reach over several rows."""
+    return any(cell.rowspan > 1 for cell in distinct(layout.rows[number][col] for number in layout.body))
 
 
 def _same_head(layout: Layout, col: int, other: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.models import Doubt, Role, Span, TableCell, TaskRow
 from extract.tables.cell_kinds import is_figure
-from extract.tables.grid import distinct, plain
+from extract.tables.grid import distinct, plain, says_ditto
 from extract.tables.heads import Layout
 from extract.tables.table_kinds import is_empty
 from extract.tables.task_columns import TaskColumns, task_columns
@@ -93,12 +93,20 @@ class _Reader:
                         made[-1].add("below", row[col])
                 for role in ("lead", "assist", "responsible", "due"):
                     for col in getattr(self._columns, role):
-                        made[-1].add(role, row[col])
+                        made[-1].add(role, self._meant(number, col) if role != "due" else row[col])
                 for col in self._columns.marks:
                     if is_mark(plain(row[col])):
                         made[-1].add(self._roles[plain(row[col])], self._layout.lowest[col])
             found += made
         return found
+
+    def _meant(self, number: int, col: int) -> TableCell | None:
+        """The unit cell of a row, or the one above it that 同上 repeats."""
+        for above in range(number, self._layout.body[0] - 1, -1):
+            cell = self._layout.rows[above][col]
+            if cell is None or not says_ditto(plain(cell)):
+                return None if is_empty(cell) and above < number else cell
+        return None
 
     def _runs(self) -> Iterator[tuple[TableCell | None, list[int]]]:
         """The rows that one name stands for, merged over them or written again in each; rows without one go on with it."""

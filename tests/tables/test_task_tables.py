@@ -197,3 +197,28 @@ def test_a_legend_stands_before_what_marks_say_themselves() -> None:
 def test_heads_that_nobody_knows_never_become_tasks() -> None:
     _, found = rows_of("任务|操盘手|帮手\n建设学校|市教育局|市财政局\n建设公园|市园林局|市财政局")
     assert [(row.title, row.doubts) for row in found] == [("建设学校", ()), ("建设公园", ())]
+
+
+@pytest.mark.parametrize("ditto", ["同上", "〃", "″", "同前"])
+def test_units_that_repeat_those_above(ditto: str) -> None:
+    text, found = rows_of(
+        f"任务|牵头单位|配合单位\n建设学校|市教育局|市财政局\n建设公园|{ditto}|{ditto}\n修路|市交通局|"
+    )
+    assert [(at(text, row.lead_spans), at(text, row.assist_spans)) for row in found] == [
+        (["市教育局"], ["市财政局"]),
+        (["市教育局"], ["市财政局"]),
+        (["市交通局"], []),
+    ]
+
+
+@pytest.mark.parametrize("head", ["方向", "建设内容"])
+def test_a_merged_name_on_the_left_groups_the_rows(head: str) -> None:
+    text, found = rows_of(
+        f"{head}|重点任务|责任单位\n算力|建设中心|省甲厅\n^|建设网络|省乙厅\n软件|培育企业|省丙厅\n^|办好大赛|省丁厅"
+    )
+    assert [(row.title, row.group, at(text, row.description_spans)) for row in found] == [
+        ("建设中心", ("算力",), []),
+        ("建设网络", ("算力",), []),
+        ("培育企业", ("软件",), []),
+        ("办好大赛", ("软件",), []),
+    ]
