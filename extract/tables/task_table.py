@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from extract.models import Doubt, Role, Span, TableCell, TaskRow
 from extract.tables.cell_kinds import is_figure
 from extract.tables.grid import distinct, plain, says_ditto
+from extract.tables.group_owners import group_owner
 from extract.tables.heads import Layout
 from extract.tables.table_kinds import is_empty
 from extract.tables.task_columns import TaskColumns, task_columns
@@ -74,7 +75,7 @@ class _Reader:
     def __init__(self, layout: Layout, columns: TaskColumns, legend: Mapping[str, Role]) -> None:
         self._layout, self._columns = layout, columns
         self._roles = mark_roles(filter(is_mark, (text for col in columns.marks for text in layout.texts(col))), legend)
-        self._groups: list[tuple[float, str]] = []
+        self._groups: list[tuple[float, TableCell, str]] = []
         self._last: dict[int, TableCell] = {}  # a blank group cell repeats what stands above it
 
     def entries(self) -> list[_Entry]:
@@ -97,8 +98,17 @@ class _Reader:
                 for col in self._columns.marks:
                     if is_mark(plain(row[col])):
                         made[-1].add(self._roles[plain(row[col])], self._layout.lowest[col])
+            for entry in made:
+                self._own(entry)
             found += made
         return found
+
+    def _own(self, entry: _Entry) -> None:
+        """Gives a row that names no units those of the nearest group row that does."""
+        if not any(entry.spans(role) for role in ("lead", "assist", "responsible")):
+            owners = [owner for _, cell, _ in self._groups if (owner := group_owner(cell)) is not None]
+            for role, units in owners[-1:]:
+                entry.add(role, units)
 
     def _meant(self, number: int, col: int) -> TableCell | None:
         """The unit cell of a row, or the one above it that 同上 repeats."""
@@ -127,9 +137,9 @@ class _Reader:
             yield name, numbers
             name, numbers = cell, [number]
             if group is not None:
-                rank = _rank(group)
-                self._groups = [(r, text) for r, text in self._groups if r < rank]
-                self._groups.append((rank, group))
+                rank, cell_of_group = _rank(group), _group_cell(self._layout, self._columns, number)
+                self._groups = [group for group in self._groups if group[0] < rank]
+                self._groups.append((rank, cell_of_group, group))
                 numbers = []
         yield name, numbers
 
@@ -167,7 +177,7 @@ class _Reader:
         wider = [self._last.get(col) for col in columns.above]
         wider += [row[col] for col in columns.names if not is_empty(row[col])]
         above = [cell.text for cell in distinct(wider) if cell is not title and cell.text != title.text]
-        texts = (*(text for _, text in self._groups), *dict.fromkeys(above))
+        texts = (*(text for _, _, text in self._groups), *dict.fromkeys(above))
         return _Entry(title, _number(row, columns, number if item is not None else None), texts)
 
 
@@ -175,7 +185,7 @@ def _group_name(layout: Layout, columns: TaskColumns, number: int) -> str | None
     """The name, where a row says nothing else: one cell over the row, or a name without units in a table of units."""
     row = layout.rows[number]
     said = distinct(row)
-    names = [cell for cell in said if not any(row[col] is cell for col in columns.number) or cell.colspan > 1]
+    names = _named(row, columns)
     if len(names) != 1 or names[0].row != number:
         return None
     name = names[0]
@@ -186,10 +196,20 @@ def _group_name(layout: Layout, columns: TaskColumns, number: int) -> str | None
         row[col] is not None and not is_empty(row[col]) for col in (*columns.lead, *columns.responsible, *columns.marks)
     ):
         return None
+    if group_owner(name) is not None:
+        return name.text
     marked = read_marker(fold(name.text)) is not None or any(not text.isdecimal() for text in numbers)
     if columns.units and marked and name.col <= columns.names[-1]:
         return numbers[0] + "、" + name.text if numbers and read_marker(fold(name.text)) is None else name.text
     return None
+
+
+def _named(row: tuple[TableCell | None, ...], columns: TaskColumns) -> list[TableCell]:
+    return [cell for cell in distinct(row) if cell.colspan > 1 or not any(row[col] is cell for col in columns.number)]
+
+
+def _group_cell(layout: Layout, columns: TaskColumns, number: int) -> TableCell:
+    return _named(layout.rows[number], columns)[0]
 
 
 def _rank(name: str) -> float:

@@ -222,3 +222,22 @@ def test_a_merged_name_on_the_left_groups_the_rows(head: str) -> None:
         ("培育企业", ("软件",), []),
         ("办好大赛", ("软件",), []),
     ]
+
+
+@pytest.mark.parametrize(
+    ("group", "lead", "responsible"),
+    [
+        ("一、市教育局牵头事项|<|<", ["市教育局"], []),
+        ("市教育局（12项中的3项）|<|<", [], ["市教育局"]),
+        ("市教育局（3项）||", [], ["市教育局"]),
+        ("一、民生事项|<|<", [], []),
+    ],
+)
+def test_a_group_row_names_who_answers_where_the_row_names_none(
+    group: str, lead: list[str], responsible: list[str]
+) -> None:
+    text, found = rows_of(f"任务|责任单位|完成时限\n{group}\n建设学校||2026年底\n修建食堂|市商务局|2027年底")
+    assert [(row.title, at(text, row.lead_spans), at(text, row.responsible_spans)) for row in found] == [
+        ("建设学校", lead, responsible),
+        ("修建食堂", [], ["市商务局"]),
+    ]
