@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
 from extract.models import Role
 from extract.tables.cell_kinds import cell_kind
@@ -14,18 +13,17 @@ _LEADS = frozenset("★◎主牵")
 _ASSISTS = frozenset("☆△○〇◇□协配")
 _FILLED = frozenset("▲●■◆")
 _PLAIN = frozenset("√✓✔")
-_WORDS: Mapping[str, Role] = MappingProxyType(
-    {
-        "牵头": "lead",
-        "主办": "lead",
-        "主责": "lead",
-        "配合": "assist",
-        "协办": "assist",
-        "参与": "assist",
-        "协同": "assist",
-    }
-    | {"负责": "responsible", "责任": "responsible"}
-)
+_WORDS: Mapping[str, Role] = {
+    "牵头": "lead",
+    "主办": "lead",
+    "主责": "lead",
+    "配合": "assist",
+    "协办": "assist",
+    "参与": "assist",
+    "协同": "assist",
+    "负责": "responsible",
+    "责任": "responsible",
+}
 _SIGN = "[★◎☆△○〇◇□▲●■◆√✓✔]"
 _SAID = "|".join(word for word in (*_WORDS, "承办", "会办"))
 _LEGEND = re.compile(
