@@ -3,16 +3,21 @@
 from extract.tables.document_tables import Table, read_tables, table_notices
 from extract.tables.indicator_table import read_cells
 from extract.tables.owner_rows import OwnerRow, read_owner_rows
-from extract.tables.table_kinds import TableKind
+from extract.tables.table_kinds import TableKind, value_columns
+from extract.tables.task_columns import figure_columns
 from extract.tables.task_table import read_task_rows
+from extract.tables.unit_marks import read_legend
 
 __all__ = [
     "OwnerRow",
     "Table",
     "TableKind",
+    "figure_columns",
     "read_cells",
+    "read_legend",
     "read_owner_rows",
     "read_tables",
     "read_task_rows",
     "table_notices",
+    "value_columns",
 ]

@@ -10,7 +10,7 @@ from typing import Literal
 
 from extract.owners.owner_words import body_kind, looks_like_unit
 from extract.owners.unit_lists import read_unit_list
-from extract.tables.grid import says_nothing
+from extract.tables.grid import says_ditto, says_nothing
 from extract.tables.indicator_labels import is_uom
 from extract.text.characters import fold
 from extract.text.markers import numeral_value
@@ -81,7 +81,7 @@ def cell_kind(text: str) -> CellKind | None:
 
     "市甲局、市乙委" → bodies; "2027年6月底前" → date; "≥95%" → figure; "王伟" → persons; "建设统一平台" → name
     """
-    if says_nothing(text):
+    if says_nothing(text) or says_ditto(text):
         return None
     if row_number(text) is not None or _LISTED.fullmatch(text):
         return "running"

@@ -34,8 +34,10 @@ ROLES = (
     "note",
     "scope",
     "year",
+    "marks",
 )
-UNIT_ROLES = frozenset({"lead", "assist", "responsible"})
+UNIT_ROLES = frozenset({"lead", "assist", "responsible", "marks"})
+"""`marks` is a column of marks (★, √) under the name of a unit, which answers where one stands."""
 
 _SAID, _HINTED = 3.0, 1.5
 _LEAST = 1.2

@@ -16,6 +16,7 @@ Grid = tuple[tuple[TableCell | None, ...], ...]
 _WIDEST = 200
 """HTML writes rowspan=65535 for “to the end”; no planning table is wider than this."""
 _BLANK = re.compile(r"[-—–~～/\\*×…·.]*")
+_DITTO = re.compile(r"[（“\"]?(?:同上(?:一?[行项])?|同前|〃|″|”|\"|〞)[）”\"]?")
 _WHITE = re.compile(r"\s+")
 
 
@@ -68,3 +69,8 @@ def distinct(cells: Iterable[TableCell | None]) -> tuple[TableCell, ...]:
 def says_nothing(text: str) -> bool:
     """Whether a cell's plain text is blank: nothing, a dash, a slash, or a word for it (无)."""
     return _BLANK.fullmatch(text) is not None or text in words_of("empty")
+
+
+def says_ditto(text: str) -> bool:
+    """Whether a cell's plain text says that it repeats the one above: 同上, 〃, ″."""
+    return _DITTO.fullmatch(text) is not None

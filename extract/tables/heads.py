@@ -10,6 +10,7 @@ from extract.models import Block, TableCell
 from extract.tables.cell_kinds import cell_kind, is_figure
 from extract.tables.column_roles import column_role, head_words, role_of
 from extract.tables.grid import Grid, distinct, grid, plain, turned
+from extract.tables.unit_marks import heads_marks
 from extract.text.periods import YEAR
 from extract.text.quantities import find_quantities
 
@@ -21,6 +22,8 @@ _VALUE_HEAD = re.compile(
 _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?(?:底|末)?前?")
 _BODY_NAME = re.compile(r"..(?:局|委|办|厅|政府|委员会|办公室)$")
 _BRACKETS = re.compile(r"[（［【〔][^（）［］【】〔〕]*[）］】〕]")
+_IS_HEAD = re.compile(r"序号|编号|项次|(?:重点|主要|工作|目标|具体|年度)?(?:任务|事项)(?:名称|内容)?|项目名称|工作内容")
+"""A cell that says only this names its column, whatever the other heads are."""
 _LONGEST_HEAD = 30
 _TELLING = ("running", "date", "figure", "uom", "bodies", "actors", "offices", "persons", "prose")
 """Kinds of cells that a head, which is a few words, stands out from."""
@@ -31,7 +34,8 @@ class Layout:
     """A table with its heads told from its body; a table whose heads are its first column is turned on its side.
 
     `titles` are the full-width rows above the heads; `heads` holds, a column, its head texts from the top, each once;
-    `roles` what the column holds (None where nothing says); `body` the numbers of the other rows.
+    `roles` what the column holds (None where nothing says); `body` the numbers of the other rows; `lowest` a column's
+    lowest head cell.
     """
 
     rows: Grid
@@ -39,6 +43,7 @@ class Layout:
     heads: tuple[tuple[str, ...], ...]
     roles: tuple[str | None, ...]
     body: tuple[int, ...]
+    lowest: tuple[TableCell | None, ...] = ()
 
     @property
     def has_heads(self) -> bool:
@@ -70,9 +75,13 @@ def lay_heads(block: Block) -> Layout:
     body = tuple(
         number for number in range(end, len(rows)) if distinct(rows[number]) and not _repeats(rows, number, at, end)
     )
-    layout = Layout(rows, tuple(titles), heads, (None,) * width, body)
+    lowest = tuple(next(iter(distinct(row[col] for row in reversed(rows[at:end]))), None) for col in range(width))
+    layout = Layout(rows, tuple(titles), heads, (None,) * width, body, lowest)
+    body_rows = tuple(rows[number] for number in body)
     roles = tuple(
-        column_role(texts, layout.texts(col), of_values=any(map(_is_value_head, texts)))
+        "marks"
+        if heads_marks(plain(lowest[col]), _single(body_rows, col))
+        else column_role(texts, layout.texts(col), of_values=any(map(_is_value_head, texts)))
         for col, texts in enumerate(heads)
     )
     return replace(layout, roles=roles)
@@ -126,10 +135,11 @@ def _is_head_row(rows: Grid, number: int) -> bool:
     texts = [plain(cell) for cell in cells]
     if len(texts) < 2 or any(len(text) > _LONGEST_HEAD or "。" in text for text in texts):
         return False
-    known = [bool(head_words(text)) or _is_value_head(text) for text in texts]
-    if any(_says_a_value(text) for text in texts):
+    marked = [_is_over_marks(rows, number, cell) for cell in cells]
+    known = [over or bool(head_words(text)) or _is_value_head(text) for text, over in zip(texts, marked, strict=True)]
+    if any(map(_says_a_value, texts)) and not any(marked):
         return False
-    if sum(known) >= 2 or all(known):
+    if sum(known) >= 2 or all(known) or any(map(_IS_HEAD.fullmatch, texts)):
         return True
     below = [text for row in rows[number + 1 :] for cell in distinct(row) if (text := plain(cell))]
     if any(known) and 2 * sum(map(is_figure, below)) >= len(below):
@@ -143,6 +153,16 @@ def _stands_out(rows: Grid, number: int, cell: TableCell) -> bool:
     """Whether a cell of a few words stands over cells most of which are of another kind."""
     below = [kind for row in rows[number + 1 :] for c in distinct([row[cell.col]]) if (kind := cell_kind(plain(c)))]
     return cell_kind(plain(cell)) in ("name", "persons") and 2 * sum(kind in _TELLING for kind in below) > len(below)
+
+
+def _is_over_marks(rows: Grid, number: int, cell: TableCell) -> bool:
+    """Whether a cell names a unit over marks (市教育局 over ★, √)."""
+    return cell.colspan == 1 and heads_marks(plain(cell), _single(rows[number + 1 :], cell.col))
+
+
+def _single(rows: Grid, col: int) -> list[str]:
+    """What the cells of a column say that are no wider than it (a row that groups those below it is)."""
+    return [plain(cell) for cell in distinct(row[col] for row in rows) if cell.colspan == 1]
 
 
 def _says_a_value(text: str) -> bool:

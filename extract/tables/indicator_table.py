@@ -57,37 +57,42 @@ def read_cells(
     year: int | None = None,
     uom: str | None = None,
     page: int | None = None,
+    columns: tuple[int, ...] | None = None,
 ) -> tuple[Cell, ...]:
     """The values of an indicator table, row by row.
 
     指标|2025年目标 / 研发投入强度（%）|≥3.5 → indicator 研发投入强度, uom %, year 2025, op >=, value 3.5, nature target
     `period` and `year` are the document's; a year before them is a baseline (actual) where the head does not say.
     `uom` is what a line above the table says (单位：亿元), `page` that of cells which have none of their own. A cell
-    merged over several years has none.
+    merged over several years has none. `columns` are those that hold the values where the table is of tasks: of them
+    only bare figures are values.
     """
-    table = _table(layout, caption, period, year, uom)
+    table = _table(layout, caption, period, year, uom, value_columns(layout) if columns is None else columns)
+    if columns is not None and not period and year is None:  # what stands beside who answers is promised
+        table = replace(table, first_target=None)
     found: list[Cell] = []
     seen: set[tuple[int, int]] = set()
     for row in labelled_rows(table.layout, table.values):
-        for cell, columns in _value_cells(table, row.number):
-            if (cell.row, cell.col) in seen:
+        for cell, reached in _value_cells(table, row.number):
+            if (cell.row, cell.col) in seen or (columns is not None and not is_figure(plain(cell))):
                 continue
             seen.add((cell.row, cell.col))
-            head = _common([table.heads[col] for col in columns])
+            head = _common([table.heads[col] for col in reached])
             for value in read_values(plain(cell), cell.text):
-                made = _cell(table, row, head, value, several=len(columns) > 1)
+                made = _cell(table, row, head, value, several=len(reached) > 1)
                 if made.indicator:
                     found.append(replace(made, page=cell.page if cell.page is not None else page, span=cell.span))
     return tuple(found)
 
 
-def _table(layout: Layout, caption: str | None, period: Period, year: int | None, uom: str | None) -> _Table:
+def _table(
+    layout: Layout, caption: str | None, period: Period, year: int | None, uom: str | None, values: tuple[int, ...]
+) -> _Table:
     titles = [cell.text for cell in layout.titles]
     lines = [fold(text) for text in (caption, *titles) if text]
     name = caption or next((text for text in titles if table_uom(fold(text)) is None), None)
     folded = fold(name or "")
     plan = last_plan(folded)
-    values = value_columns(layout)
     heads = {col: read_head(layout.heads[col], period or plan) for col in values}
     years = {int(found) for found in YEAR.findall(folded)}
     return _Table(

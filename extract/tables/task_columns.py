@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.tables.cell_kinds import cell_kind
+from extract.tables.cell_kinds import cell_kind, is_figure
 from extract.tables.column_roles import role_of
 from extract.tables.grid import distinct
 from extract.tables.heads import Layout
 from extract.tables.table_kinds import WORDS, column_share, is_empty
+from extract.tables.value_heads import is_scope, read_head
 from extract.text.periods import YEAR
 
 _NAMING = {"task": 2.0, "indicator": 2.0, "detail": 0.0}
@@ -19,6 +20,8 @@ _NEAR = 1.0
 """A column that names things by its cells (short, no sentences) outweighs one that does so by its head alone."""
 _FEW = 0.5
 _OFFICE = re.compile(r"[处科股]室")
+_HOSTS = re.compile(r"承办")
+"""Who hosts (承办) leads where a column names those who help; beside 主办 it is they who help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,13 @@ class TaskColumns:
     assist: tuple[int, ...]
     responsible: tuple[int, ...]
     due: tuple[int, ...]
+    marks: tuple[int, ...] = ()
+    figures: tuple[int, ...] = ()
 
     @property
     def units(self) -> tuple[int, ...]:
         """All columns of units."""
-        return (*self.lead, *self.assist, *self.responsible)
+        return (*self.lead, *self.assist, *self.responsible, *self.marks)
 
 
 def task_columns(layout: Layout) -> TaskColumns | None:
@@ -49,7 +54,8 @@ def task_columns(layout: Layout) -> TaskColumns | None:
     if not names:
         return None
     lead, assist, responsible = unit_columns(layout)
-    taken = {*names, *above, *lead, *assist, *responsible}
+    marks = layout.columns("marks")
+    taken = {*names, *above, *lead, *assist, *responsible, *marks}
     return TaskColumns(
         number=layout.columns("number"),
         above=above,
@@ -59,7 +65,23 @@ def task_columns(layout: Layout) -> TaskColumns | None:
         assist=assist,
         responsible=responsible,
         due=layout.columns("due"),
+        marks=marks,
+        figures=tuple(col for col in figure_columns(layout) if col not in {*names, *above}),
     )
+
+
+def figure_columns(layout: Layout) -> tuple[int, ...]:
+    """The columns of a task table whose bare figures are what its rows promise for a year: 2026年, 2027年目标, 目标值.
+
+    A head that says what else it counts (2026年计划投资) is none.
+    """
+    found = []
+    for col, role in enumerate(layout.roles):
+        head = read_head(layout.heads[col], None)
+        dated = head.year is not None or head.nature == "target"
+        if role in (None, "detail", "task") and dated and (not head.rest or is_scope(head.rest)):
+            found += [col] if any(map(is_figure, layout.texts(col))) else []
+    return tuple(found)
 
 
 def _texts(layout: Layout) -> tuple[int, ...]:
@@ -90,6 +112,10 @@ def _names(layout: Layout) -> tuple[tuple[int, ...], tuple[int, ...]]:
     most = max(_cells(layout, col) for col in near)
     while len(near) > 1 and _cells(layout, near[-1]) < _FEW * most:
         near.pop()
+    grouped = tuple(
+        col for col in text if col < near[0] and _is_merged(layout, col) and not _is_merged(layout, near[-1])
+    )
+    above = (*above, *grouped)
     first = next(col for col in near if not _same_head(layout, col, near[-1]) or col == near[-1])
     return tuple(col for col in near if col >= first), above
 
@@ -116,6 +142,9 @@ def unit_columns(layout: Layout) -> tuple[tuple[int, ...], tuple[int, ...], tupl
             lead += (col,) if said == "lead" else ()
             assist += (col,) if said == "assist" else ()
             responsible += (col,) if said not in ("lead", "assist") else ()
+    if assist and not lead:
+        lead = tuple(col for col in responsible if _HOSTS.search("".join(layout.heads[col])))
+        responsible = tuple(col for col in responsible if col not in lead)
     return (lead, (*assist, *responsible), ()) if lead else ((), assist, responsible)
 
 
@@ -136,6 +165,11 @@ def _cells(layout: Layout, col: int) -> int:
 
 def _comes_again(layout: Layout, col: int) -> bool:
     return _cells(layout, col) < 0.7 * len(layout.body)
+
+
+def _is_merged(layout: Layout, col: int) -> bool:
+    """Whether cells of a column reach over several rows."""
+    return any(cell.rowspan > 1 for cell in distinct(layout.rows[number][col] for number in layout.body))
 
 
 def _same_head(layout: Layout, col: int, other: int) -> bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from extract.models import Doubt, Span, TableCell, TaskRow
-from extract.tables.grid import distinct, plain
+from extract.models import Doubt, Role, Span, TableCell, TaskRow
+from extract.tables.cell_kinds import is_figure
+from extract.tables.grid import distinct, plain, says_ditto
+from extract.tables.group_owners import group_owner
 from extract.tables.heads import Layout
 from extract.tables.table_kinds import is_empty
 from extract.tables.task_columns import TaskColumns, task_columns
+from extract.tables.unit_marks import is_mark, mark_roles
 from extract.text.characters import fold
 from extract.text.deadlines import due_year
 from extract.text.markers import read_marker
@@ -41,28 +44,38 @@ class _Entry:
         return tuple(cell.span for kind, cell in self.cells if kind == role)
 
 
-def read_task_rows(layout: Layout, *, year: int | None = None, page: int | None = None) -> tuple[TaskRow, ...]:
+def read_task_rows(
+    layout: Layout,
+    *,
+    year: int | None = None,
+    page: int | None = None,
+    legend: Mapping[str, Role] | None = None,
+    values: tuple[int, ...] = (),
+) -> tuple[TaskRow, ...]:
     """The tasks of a task table, in order; () where no column names them.
 
     序号|重点任务|牵头单位|完成时限 / 1|建设平台：建成3个。|市甲局|2026年底 → 1, 建设平台, lead 市甲局, due 2026
     A task cell merged over several rows is one task, unless its rows have units of their own: then each row is one and
     the merged cell their group. A row that says nothing but a name groups the rows below it. `year` is that of
-    deadlines that name none (12月底); `page` that of cells which have none of their own.
+    deadlines that name none (12月底); `page` that of cells which have none of their own. `legend` is what
+    the document says of marks (★为牵头单位). `values` are columns that are read as the cells of an indicator table.
     """
     columns = task_columns(layout)
     if columns is None:
         return ()
+    columns = replace(columns, below=tuple(col for col in columns.below if col not in values))
     doubts: tuple[Doubt, ...] = () if layout.has_heads else ("no-table-head",)
-    rows = (_finish(entry, page, year, doubts) for entry in _Reader(layout, columns).entries())
+    rows = (_finish(entry, page, year, doubts) for entry in _Reader(layout, columns, legend or {}).entries())
     return tuple(row for row in rows if row.title)
 
 
 class _Reader:
     """Reads the rows of one table from the top."""
 
-    def __init__(self, layout: Layout, columns: TaskColumns) -> None:
+    def __init__(self, layout: Layout, columns: TaskColumns, legend: Mapping[str, Role]) -> None:
         self._layout, self._columns = layout, columns
-        self._groups: list[tuple[float, str]] = []
+        self._roles = mark_roles(filter(is_mark, (text for col in columns.marks for text in layout.texts(col))), legend)
+        self._groups: list[tuple[float, TableCell, str]] = []
         self._last: dict[int, TableCell] = {}  # a blank group cell repeats what stands above it
 
     def entries(self) -> list[_Entry]:
@@ -76,11 +89,34 @@ class _Reader:
                 row = self._layout.rows[number]
                 if not made or (item is not None and not is_empty(row[item])):
                     made.append(self._entry(name, number, item))
-                for role in ("below", "lead", "assist", "responsible", "due"):
+                for col in self._columns.below:
+                    if col not in self._columns.figures or not is_figure(plain(row[col])):
+                        made[-1].add("below", row[col])
+                for role in ("lead", "assist", "responsible", "due"):
                     for col in getattr(self._columns, role):
-                        made[-1].add(role, row[col])
+                        made[-1].add(role, self._meant(number, col) if role != "due" else row[col])
+                for col in self._columns.marks:
+                    if is_mark(plain(row[col])):
+                        made[-1].add(self._roles[plain(row[col])], self._layout.lowest[col])
+            for entry in made:
+                self._own(entry)
             found += made
         return found
+
+    def _own(self, entry: _Entry) -> None:
+        """Gives a row that names no units those of the nearest group row that does."""
+        if not any(entry.spans(role) for role in ("lead", "assist", "responsible")):
+            owners = [owner for _, cell, _ in self._groups if (owner := group_owner(cell)) is not None]
+            for role, units in owners[-1:]:
+                entry.add(role, units)
+
+    def _meant(self, number: int, col: int) -> TableCell | None:
+        """The unit cell of a row, or the one above it that 同上 repeats."""
+        for above in range(number, self._layout.body[0] - 1, -1):
+            cell = self._layout.rows[above][col]
+            if cell is None or not says_ditto(plain(cell)):
+                return None if is_empty(cell) and above < number else cell
+        return None
 
     def _runs(self) -> Iterator[tuple[TableCell | None, list[int]]]:
         """The rows that one name stands for, merged over them or written again in each; rows without one go on with it."""
@@ -101,9 +137,9 @@ class _Reader:
             yield name, numbers
             name, numbers = cell, [number]
             if group is not None:
-                rank = _rank(group)
-                self._groups = [(r, text) for r, text in self._groups if r < rank]
-                self._groups.append((rank, group))
+                rank, cell_of_group = _rank(group), _group_cell(self._layout, self._columns, number)
+                self._groups = [group for group in self._groups if group[0] < rank]
+                self._groups.append((rank, cell_of_group, group))
                 numbers = []
         yield name, numbers
 
@@ -141,7 +177,7 @@ class _Reader:
         wider = [self._last.get(col) for col in columns.above]
         wider += [row[col] for col in columns.names if not is_empty(row[col])]
         above = [cell.text for cell in distinct(wider) if cell is not title and cell.text != title.text]
-        texts = (*(text for _, text in self._groups), *dict.fromkeys(above))
+        texts = (*(text for _, _, text in self._groups), *dict.fromkeys(above))
         return _Entry(title, _number(row, columns, number if item is not None else None), texts)
 
 
@@ -149,19 +185,31 @@ def _group_name(layout: Layout, columns: TaskColumns, number: int) -> str | None
     """The name, where a row says nothing else: one cell over the row, or a name without units in a table of units."""
     row = layout.rows[number]
     said = distinct(row)
-    names = [cell for cell in said if not any(row[col] is cell for col in columns.number) or cell.colspan > 1]
+    names = _named(row, columns)
     if len(names) != 1 or names[0].row != number:
         return None
     name = names[0]
     if name.colspan > 1 and name.colspan * 2 > len(row):
         return name.text
     numbers = [cell.text for cell in said if cell is not name]
-    if any(row[col] is not None and not is_empty(row[col]) for col in (*columns.lead, *columns.responsible)):
+    if any(
+        row[col] is not None and not is_empty(row[col]) for col in (*columns.lead, *columns.responsible, *columns.marks)
+    ):
         return None
+    if group_owner(name) is not None:
+        return name.text
     marked = read_marker(fold(name.text)) is not None or any(not text.isdecimal() for text in numbers)
     if columns.units and marked and name.col <= columns.names[-1]:
         return numbers[0] + "、" + name.text if numbers and read_marker(fold(name.text)) is None else name.text
     return None
+
+
+def _named(row: tuple[TableCell | None, ...], columns: TaskColumns) -> list[TableCell]:
+    return [cell for cell in distinct(row) if cell.colspan > 1 or not any(row[col] is cell for col in columns.number)]
+
+
+def _group_cell(layout: Layout, columns: TaskColumns, number: int) -> TableCell:
+    return _named(layout.rows[number], columns)[0]
 
 
 def _rank(name: str) -> float:

@@ -10,7 +10,16 @@ from extract.outline.section_use import section_use
 from extract.outline.tree import heading_text, walk
 from extract.owners.document_rules import UnitRule
 from extract.owners.statements import read_cell
-from extract.tables import OwnerRow, Table, read_cells, read_owner_rows, read_task_rows
+from extract.tables import (
+    OwnerRow,
+    Table,
+    figure_columns,
+    read_cells,
+    read_legend,
+    read_owner_rows,
+    read_task_rows,
+    value_columns,
+)
 from extract.text.characters import fold
 from extract.text.markers import numeral_value
 from extract.text.periods import YEAR
@@ -37,22 +46,30 @@ def find_table_tasks(
 ) -> tuple[TableTask, ...]:
     """The rows of all task tables, those of tables that only report what was done left out.
 
+    Of indicator tables the rows that name who answers are tasks too (指标|目标值|责任单位).
     A deadline without a year (12月底) is of the one year that the document is for, or that caption or title name.
     """
     rules = tuple(rules)
+    legend = read_legend(folded)
     found = []
     for table in tables:
-        if table.kind != "tasks":
+        if table.kind not in ("tasks", "indicators"):
             continue
         above = _headings(text, root, table.block.span[0])
         if any(section_use(title) in ("context", "past") for title in (*above[-1:], table.caption or "")):
             continue
         # an appendix that has the table's name (附件：任务分解表) says it already
         heading = (table.caption,) if table.caption and not any(table.caption in title for title in above) else ()
-        for row in read_task_rows(table.layout, year=_year_of(table, facts), page=table.block.page):
+        measured = table.kind == "indicators"
+        values = value_columns(table.layout) if measured else ()
+        year = _year_of(table, facts)
+        for row in read_task_rows(table.layout, year=year, page=table.block.page, legend=legend, values=values):
+            units = _units(text, folded, row, rules)
+            if measured and not units:
+                continue
             path = (*above, *heading, *row.group)
             sentences = tuple(tuple(sentence_spans(folded, *span)) for span in row.description_spans)
-            found.append(TableTask(row, path, _units(text, folded, row, rules), Passage(sentences, path)))
+            found.append(TableTask(row, path, units, Passage(sentences, path)))
     return tuple(found)
 
 
@@ -144,18 +161,24 @@ def _headings(text: str, root: Section, offset: int) -> tuple[str, ...]:
 
 
 def indicator_cells(tables: Iterable[Table], facts: Facts) -> tuple[Cell, ...]:
-    """The cells of all indicator tables."""
-    year = int(facts.date[:4]) if facts.date else None
+    """The cells of all indicator tables, and what the rows of task tables promise for a year (任务|2026年|2028年)."""
     return tuple(
         cell
         for table in tables
-        if table.kind == "indicators"
-        for cell in read_cells(
-            table.layout,
-            caption=table.caption,
-            period=facts.period,
-            year=year,
-            uom=table.uom,
-            page=table.block.page,
-        )
+        if table.kind in ("indicators", "tasks")
+        for cell in _cells(table, facts)
+        if table.kind == "indicators" or cell.nature == "target"
+    )
+
+
+def _cells(table: Table, facts: Facts) -> tuple[Cell, ...]:
+    columns = figure_columns(table.layout) if table.kind == "tasks" else None
+    return read_cells(
+        table.layout,
+        caption=table.caption,
+        period=facts.period,
+        year=int(facts.date[:4]) if facts.date else None,
+        uom=table.uom,
+        page=table.block.page,
+        columns=columns,
     )

@@ -6,7 +6,7 @@ import pytest
 from table_blocks import draw
 
 from extract.models import Span, TaskRow
-from extract.tables import read_task_rows
+from extract.tables import read_legend, read_task_rows
 from extract.tables.heads import lay_heads
 
 
@@ -40,6 +40,9 @@ def test_columns_for_everything() -> None:
         ("任务|牵头单位|责任单位", True, True, False),
         ("任务|责任单位|完成时限", False, False, True),
         ("任务|主办单位|协办单位", True, True, False),
+        ("任务|承办|会办", True, True, False),
+        ("任务|承办单位|协办单位", True, True, False),
+        ("任务|主办|承办", True, True, False),
         ("任务|责任部门|分管领导", False, False, True),
         ("任务|单位|完成时限", False, False, True),
         ("任务|责任单位|进度要求", False, False, True),
@@ -142,3 +145,99 @@ def test_what_was_done_is_no_description() -> None:
 
 def test_a_table_that_names_no_task() -> None:
     assert rows_of("姓名|电话\n张三|123")[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (  # ★ leads, √ beside it assists
+            "任务|市教育局|市财政局\n建设学校|★|√\n建设公园||√",
+            [("建设学校", ["市教育局"], ["市财政局"], []), ("建设公园", [], ["市财政局"], [])],
+        ),
+        (  # words for marks
+            "序号|任务|市教育局|市财政局\n1|建设学校|牵头|配合\n2|建设公园||牵头",
+            [("建设学校", ["市教育局"], ["市财政局"], []), ("建设公园", ["市财政局"], [], [])],
+        ),
+        ("任务|省教育厅|省财政厅\n建设学校|√|√", [("建设学校", [], [], ["省教育厅", "省财政厅"])]),
+        ("任务|省教育厅|省财政厅\n建设学校|●|", [("建设学校", [], [], ["省教育厅"])]),
+        ("任务|县教育局|县财政局\n建设学校|●|○", [("建设学校", ["县教育局"], ["县财政局"], [])]),
+        (  # the heads of units under one of their role, and a row that groups those below it
+            "任务|责任单位|<\n^|县教育局|县财政局\n一、社会事业|<|<\n建设学校|▲|△",
+            [("建设学校", ["县教育局"], ["县财政局"], [])],
+        ),
+    ],
+)
+def test_marks_under_the_names_of_units(rows: str, expected: list[tuple[str, list[str], list[str], list[str]]]) -> None:
+    text, found = rows_of(rows)
+    assert [
+        (row.title, at(text, row.lead_spans), at(text, row.assist_spans), at(text, row.responsible_spans))
+        for row in found
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "legend"),
+    [
+        ("注：★为牵头单位，○为配合单位。", {"★": "lead", "○": "assist"}),
+        ("“√”表示牵头，“△”表示参与", {"√": "lead", "△": "assist"}),
+        ("牵头单位用●标注，配合单位用○标注", {"●": "lead", "○": "assist"}),
+        ("加星号（★）的为民生实事", {}),
+    ],
+)
+def test_what_a_legend_says_of_marks(text: str, legend: dict[str, str]) -> None:
+    assert read_legend(text) == legend
+
+
+def test_a_legend_stands_before_what_marks_say_themselves() -> None:
+    text, block = draw("任务|市教育局|市财政局\n建设学校|√|○")
+    (row,) = read_task_rows(lay_heads(block), legend={"√": "lead", "○": "responsible"})
+    assert (at(text, row.lead_spans), at(text, row.responsible_spans)) == (["市教育局"], ["市财政局"])
+
+
+def test_heads_that_nobody_knows_never_become_tasks() -> None:
+    _, found = rows_of("任务|操盘手|帮手\n建设学校|市教育局|市财政局\n建设公园|市园林局|市财政局")
+    assert [(row.title, row.doubts) for row in found] == [("建设学校", ()), ("建设公园", ())]
+
+
+@pytest.mark.parametrize("ditto", ["同上", "〃", "″", "同前"])
+def test_units_that_repeat_those_above(ditto: str) -> None:
+    text, found = rows_of(
+        f"任务|牵头单位|配合单位\n建设学校|市教育局|市财政局\n建设公园|{ditto}|{ditto}\n修路|市交通局|"
+    )
+    assert [(at(text, row.lead_spans), at(text, row.assist_spans)) for row in found] == [
+        (["市教育局"], ["市财政局"]),
+        (["市教育局"], ["市财政局"]),
+        (["市交通局"], []),
+    ]
+
+
+@pytest.mark.parametrize("head", ["方向", "建设内容"])
+def test_a_merged_name_on_the_left_groups_the_rows(head: str) -> None:
+    text, found = rows_of(
+        f"{head}|重点任务|责任单位\n算力|建设中心|省甲厅\n^|建设网络|省乙厅\n软件|培育企业|省丙厅\n^|办好大赛|省丁厅"
+    )
+    assert [(row.title, row.group, at(text, row.description_spans)) for row in found] == [
+        ("建设中心", ("算力",), []),
+        ("建设网络", ("算力",), []),
+        ("培育企业", ("软件",), []),
+        ("办好大赛", ("软件",), []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("group", "lead", "responsible"),
+    [
+        ("一、市教育局牵头事项|<|<", ["市教育局"], []),
+        ("市教育局（12项中的3项）|<|<", [], ["市教育局"]),
+        ("市教育局（3项）||", [], ["市教育局"]),
+        ("一、民生事项|<|<", [], []),
+    ],
+)
+def test_a_group_row_names_who_answers_where_the_row_names_none(
+    group: str, lead: list[str], responsible: list[str]
+) -> None:
+    text, found = rows_of(f"任务|责任单位|完成时限\n{group}\n建设学校||2026年底\n修建食堂|市商务局|2027年底")
+    assert [(row.title, at(text, row.lead_spans), at(text, row.responsible_spans)) for row in found] == [
+        ("建设学校", lead, responsible),
+        ("修建食堂", [], ["市商务局"]),
+    ]

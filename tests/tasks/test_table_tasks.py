@@ -161,3 +161,35 @@ def test_a_table_of_an_annex_is_no_measure_of_the_last_task(tmp_path: Path) -> N
     table = "|场馆|地址|面积|\n|-|-|-|\n|青岚冰场|青岚区学府路8号|1800|\n|石屏雪场|石屏县云岭村|52000|"
     last = tasks_of(tmp_path, PLAN.format("（责任单位：省供销社）") + table).tasks[-1]
     assert [measure.text for measure in last.measures] == ["布局货运场站。"]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (  # the years of a task table: each figure is promised for its year
+            "|任务|2026年|2028年|责任单位|\n|-|-|-|-|\n|建设充电站|60个|200个|市发展改革委|\n|完善制度|/|/|市司法局|",
+            [("建设充电站", 2026, "60", "个"), ("建设充电站", 2028, "200", "个")],
+        ),
+        (  # a figure alone is a value, words describe the task
+            "|任务|2026年目标|责任单位|\n|-|-|-|\n|新建充电桩|3000个|市发展改革委|\n|完善政策|出台办法|市财政局|",
+            [("新建充电桩", 2026, "3000", "个")],
+        ),
+        (  # what a head counts besides is no value of the task
+            "|任务|2026年计划投资（万元）|责任单位|\n|-|-|-|\n|改造管网|3000|市住建局|\n|修建道路|200|市交通局|",
+            [],
+        ),
+        (
+            "|指标|目标值|责任单位|\n|-|-|-|\n|森林覆盖率|≥45%|市林业局|\n|失业率|5.5%|—|",
+            [("森林覆盖率", None, "45", "%"), ("失业率", None, "5.5", "%")],
+        ),
+    ],
+)
+def test_figures_beside_who_answers(tmp_path: Path, table: str, expected: list[tuple[str, int, str, str]]) -> None:
+    cells = tasks_of(tmp_path, "任务分工表\n\n" + table).cells
+    assert [(c.indicator, c.year, str(c.value), c.uom) for c in cells] == expected
+    assert {cell.nature for cell in cells} <= {"target"}
+
+
+def test_rows_of_indicators_that_name_who_answers_are_tasks(tmp_path: Path) -> None:
+    table = "|指标|目标值|责任单位|\n|-|-|-|\n|森林覆盖率|≥45%|市林业局|\n|失业率|5.5%|—|"
+    assert owners(tasks_of(tmp_path, "指标分工表\n\n" + table)) == [("森林覆盖率", ["r 市林业局"])]

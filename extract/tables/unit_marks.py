@@ -1,0 +1,77 @@
+"""Matrix tables: a column a unit, and a mark (★, √, 牵头) where the unit answers for the task of the row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from extract.models import Role
+from extract.tables.cell_kinds import cell_kind
+from extract.tables.grid import says_nothing
+
+_LEADS = frozenset("★◎主牵")
+_ASSISTS = frozenset("☆△○〇◇□协配")
+_FILLED = frozenset("▲●■◆")
+_PLAIN = frozenset("√✓✔")
+_WORDS: Mapping[str, Role] = {
+    "牵头": "lead",
+    "主办": "lead",
+    "主责": "lead",
+    "配合": "assist",
+    "协办": "assist",
+    "参与": "assist",
+    "协同": "assist",
+    "负责": "responsible",
+    "责任": "responsible",
+}
+_SIGN = "[★◎☆△○〇◇□▲●■◆√✓✔]"
+_SAID = "|".join(word for word in (*_WORDS, "承办", "会办"))
+_LEGEND = re.compile(
+    rf"(?P<mark>{_SIGN})[”\"）]?(?:号|标记)?(?:为|是|表示|代表|指|即|：|=|-|—)*[“\"（]?(?P<role>{_SAID})"
+    rf"|(?P<role_before>{_SAID})(?:责任)?(?:单位|部门)?(?:的)?(?:用|以|标|打|记|为|：|=)+(?:注)?[“\"（]?(?P<mark_after>{_SIGN})"
+)
+
+
+def is_mark(text: str) -> bool:
+    """Whether a cell holds nothing but a mark: "★", "√", "牵头", "配合"."""
+    return text in _WORDS or text in _LEADS | _ASSISTS | _FILLED | _PLAIN
+
+
+def heads_marks(head: str, below: Iterable[str]) -> bool:
+    """Whether a column is one of marks under the name of a unit: 市教育局 over ★, √ → True."""
+    said = [text for text in below if not says_nothing(text)]
+    return bool(said) and all(map(is_mark, said)) and cell_kind(head) == "bodies"
+
+
+def read_legend(folded: str) -> Mapping[str, Role]:
+    """What a text says of marks: "注：★为牵头单位，○为配合单位" → ★ lead, ○ assist."""
+    found: dict[str, Role] = {}
+    for match in _LEGEND.finditer(folded):
+        mark = match["mark"] or match["mark_after"]
+        word = match["role"] or match["role_before"]
+        found.setdefault(mark, _WORDS.get(word, "lead" if word == "承办" else "assist"))
+    return found
+
+
+def mark_roles(marks: Iterable[str], legend: Mapping[str, Role]) -> Mapping[str, Role]:
+    """The role that each mark of one table gives; what the legend says comes first.
+
+    ★, √ → lead, assist; ●, △ → lead, assist; √ alone → responsible
+    """
+    used = frozenset(marks)
+    leads = {mark for mark in used if (legend.get(mark) or _WORDS.get(mark)) == "lead"}
+    leads |= {mark for mark in used & _LEADS if mark not in legend}
+    if not leads and used & _ASSISTS - legend.keys():  # filled beside hollow
+        leads = {mark for mark in used & _FILLED if mark not in legend}
+    return {mark: _role(mark, legend, leads, alone=len(used) == 1) for mark in used}
+
+
+def _role(mark: str, legend: Mapping[str, Role], leads: Iterable[str], *, alone: bool) -> Role:
+    said = legend.get(mark) or _WORDS.get(mark)
+    if said:
+        return said
+    if mark in leads:
+        return "lead"
+    if leads or (mark in _ASSISTS and not alone):
+        return "assist"
+    return "responsible"
