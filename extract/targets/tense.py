@@ -49,6 +49,14 @@ _GOES_AHEAD = re.compile(
     r"[，；](?:[^，；。]{0,6}?)(?:继续|再(?=[新建增培])|还?将(?!近)|计划|拟(?!定)|力争|争取|确保|下一?步|今后)"
 )
 _BASIS = re.compile(r"，|基础上")
+_FINISHED = re.compile(
+    r"(?:今年|(?:19|20)\d\d年)?(?:前[一二三]季度|前[一二三四五六七八九十\d]{1,2}个?月|1[-—~～至到]\d{1,2}月份?|上半年|一季度)，"
+)
+_NEWS = re.compile(
+    r"(?:日前|近日|昨日|\d{1,2}月\d{1,2}日)?，?(?:本报)?(?:记者|笔者)?[^，。；]{0,20}获悉|(?:本报)?记者了解到"
+)
+_MEASURED = re.compile(r"同比|同期|已(?!婚|故|知)|(?:目标|任务|计划)的\d|高于全|居全[国省市]")
+_PROMISED = re.compile(f"{_STILL_AHEAD.pattern}|以上|以下|左右|不低于|不少于|底前|月底|年内|[明后]年")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]，|其[一二三四五六七八九十][是，]")
 
 
@@ -216,11 +224,29 @@ def evidence(masked: str, start: int, end: int, clock: Clock) -> int:
     return max(-3, min(3, past - future))
 
 
+def reports(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence opens a report: 今年前三季度，进出口1268亿元，同比增长9%; 记者获悉，全市建成…; not 上半年，完成选址."""
+    lead = _LEAD.match(folded, start, end)
+    begin = lead.end() if lead else start
+    if _PROMISED.search(folded, begin, end):
+        return False
+    if _FINISHED.match(folded, begin, end):
+        return _MEASURED.search(folded, begin, end) is not None
+    return is_news(folded, begin, end)
+
+
+def is_news(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence opens a news item, which tells on without a word of time: 记者从市交通局获悉，……"""
+    return _NEWS.match(folded, start, end) is not None
+
+
 def completed(folded: str, start: int, end: int) -> list[Span]:
     """The clauses of a sentence that a word of completion makes past, with the time that opens them.
 
     2025年，规模已达140亿元，力争翻番 → 2025年，规模已达140亿元; 自2023年启动以来服务3万人次 → all of it
     """
+    if reports(folded, start, end):
+        return [(start, end)]
     found = []
     for match in _COMPLETED.finditer(folded, start, end):
         begin = max(start, *(folded.rfind(stop, start, match.start()) + 1 for stop in "，；。："))

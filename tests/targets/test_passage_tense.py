@@ -63,6 +63,26 @@ def test_words_of_completion_make_a_clause_past(text: str, expected: list[str]) 
     assert shown(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "今年前三季度，全市进出口总值680亿元，同比增长7.4%，高于全省2.1个百分点。民营企业占比达到71%。惠及企业430家。",
+            [],
+        ),
+        ("记者从市交通局获悉，全市公路完成投资31亿元，增长12%，新建公路260公里，优良率达到90%。", []),
+        ("日前，记者从市水利局获悉，全市建成泵站30座。新增护岸20公里。", []),
+        ("1—9月，全市工业投资同比增长8.2%，新增企业30家。", []),
+        # a part of a year that is to come, and news of a plan
+        ("记者获悉，2026年全市将新建公路260公里。", ["公路 >= 260 公里 @2026"]),
+        ("上半年，完成泵站建设20座。", ["泵站建设 >= 20 座"]),
+        ("今年上半年，工业增加值同比增长8%以上。", ["工业增加值 >= 8 % @2022"]),
+    ],
+)
+def test_a_finished_period_opens_a_report(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
 REPORT = "政府工作报告\n——2026年1月10日在溯川市人民代表大会上\n各位代表：\n"
 REVIEW = (
     "工业经济稳步提升。新增企业80家，同比增长7%，增速居全省第三。获评国家级园区2个，成功引进项目12个。\n"
