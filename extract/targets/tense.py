@@ -48,6 +48,7 @@ _STILL_AHEAD = re.compile(r"力争|争取|确保|目标|计划|预计|拟(?!定)
 _GOES_AHEAD = re.compile(
     r"[，；](?:[^，；。]{0,6}?)(?:继续|再(?=[新建增培])|还?将(?!近)|计划|拟(?!定)|力争|争取|确保|下一?步|今后)"
 )
+_BOUNDED = re.compile(r"\d%?(?:以上|以内|左右)$|\d%?(?:以上|以内|左右)(?=[，、；。])")
 _BASIS = re.compile(r"，|基础上")
 _FINISHED = re.compile(
     r"(?:今年|(?:19|20)\d\d年)?(?:前[一二三]季度|前[一二三四五六七八九十\d]{1,2}个?月|1[-—~～至到]\d{1,2}月份?|上半年|一季度)，"
@@ -288,6 +289,9 @@ def sentence_past(folded: str, start: int, end: int) -> list[Span]:
         # 较上年增加10项 speaks of what it grows from, not of all that follows
         if match[0] in cues.short or folded[match.start() - 1] in _COMPARED:
             stop = _BASIS.search(folded, match.end(), end)
+            until = stop.start() if stop else end
+            if folded[match.start() - 1] in _COMPARED and _BOUNDED.search(folded, match.end(), until):
+                continue  # 比上年下降10%以上 is promised
             stretches.append((match.start(), stop.start() if stop else end))
         elif match[0] not in cues.future:
             begin = match.start() if begin is None else begin
