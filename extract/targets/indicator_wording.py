@@ -50,6 +50,14 @@ _GLOSS = re.compile(
 )
 
 
+_PART_OF_YEAR = re.compile(r"[到至于在]?(?<!\d)\d{1,2}月(?:份|底|末|[上中下]旬)(?:之?前|以前)?$")
+_WITH_WHOM = re.compile(
+    r"(?:会同|联合|协同|配合)[^，；。\d]{2,24}?(?:局|委|办|厅|部|院|中心|政府|单位|部门|公司)(?=[^，；。、和与及])"
+    r"|[^，；。\d]{1,16}(?:局|委|办|厅|部|院|中心|政府|单位|部门|公司)(?:牵头|具体)?负责(?![人制任])"
+)
+"""Who does it is no part of what is measured: 会同市市场监管局开展检查4次, 望江区政府负责6月底前完成征迁320户."""
+
+
 @dataclass(slots=True)
 class Tail:
     """What stood between an indicator and its figure: where the indicator ends, and what the words said.
@@ -75,6 +83,10 @@ def strip_tail(masked: str, start: int, end: int, marks: list[YearMark]) -> Tail
     while tail.end > start:
         if masked[tail.end - 1] in _EDGE:
             tail.end -= 1
+            continue
+        part = _PART_OF_YEAR.search(masked, start, tail.end)
+        if part is not None and part.start() > start:
+            tail.end = part.start()  # 支出进度6月底达到60%
             continue
         each = _EACH_UNIT.search(masked, start, tail.end)
         if each is not None and (lexicon.at_end(masked, start, each.start()) is not None):
@@ -145,6 +157,9 @@ def strip_head(
     rules = words()
     label = _LABEL.match(masked, start, end)
     head = Head(start if label is None else label.end())  # 基本盘子是完成投资
+    actor = _WITH_WHOM.match(masked, head.start, end)
+    if actor is not None and (_verb_follows(masked, actor.end(), end) or _SEASON.match(masked, actor.end(), end)):
+        head.start = actor.end()
     while head.start < end:
         at = head.start
         if masked[at] in _EDGE:

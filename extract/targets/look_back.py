@@ -21,10 +21,12 @@ from extract.targets.tense import (
     goes_on,
     heading_tense,
     heading_year,
+    is_news,
     line_tense,
     opening_tense,
     opens_apart,
     path_tense,
+    reports,
     tells_past,
     title_tense,
     turns_ahead,
@@ -160,7 +162,9 @@ class LookBack:
         state: Tense | None = paragraph.tense if paragraph.tense == "past" else before
         for at, (start, end) in enumerate(paragraph.sentences):
             opened = opening_tense(folded, start, end, self._clock)
-            if opened == "future" and (paragraph.tense != "past" or _NEXT.match(folded, start)):
+            if reports(folded, start, end) and paragraph.tense != "past":
+                state, listed = "past", listed or is_news(folded, start, end) or self._reports(paragraph.sentences[at:])
+            elif opened == "future" and (paragraph.tense != "past" or _NEXT.match(folded, start)):
                 state, listed = "future", False
             elif opened == "past" and paragraph.tense != "past":
                 known, state = state == "past", "past"

@@ -32,6 +32,13 @@ def _skip_system(masked: str, head: Head, end: int) -> None:
             return
 
 
+def _done_to(masked: str, start: int, end: int) -> bool:
+    """Whether a stretch ends with what is done to its noun: 标准厂房投用."""
+    makes = words().makes
+    verb = makes.at_end(masked, start, end)
+    return verb is not None and len(verb) > 1 and makes.kinds[verb] == "make" and end - len(verb) - start >= 2
+
+
 def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Quantity | None) -> TargetDraft | None:
     """技术交易额达到80亿元; 新增上市企业10家; 力争达到5万家 (of what the clause before promised)."""
     masked = clause.masked
@@ -62,6 +69,8 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
         tail.end, tail.base, led = base.end, tail.base or base.base, True  # 高新技术企业新增300家
     indicator = as_written(clause.text, head.start, tail.end)
     certain = led or head.verb is not None or holds_verb(masked, head.start, tail.end)
+    bounded = q.kind == "share" and q.op is not None and indicator.endswith("率")  # 森林火灾受害率0.5‰以内
+    certain = certain or bounded or _done_to(masked, head.start, tail.end)
     rule = "reach" if led else "verb-object-number" if head.verb is not None else "noun-number"
     if not led and (q.kind == "" or q.level or (q.kind == "time" and (q.op is None or not ends_with_head(indicator)))):
         return None

@@ -13,7 +13,7 @@ from extract.targets.look_back import LookBack
 from extract.targets.masks import HIDDEN, mask
 from extract.targets.offers import paid_until, requires
 from extract.targets.sentence_drafts import Page, Sentence, read_clauses
-from extract.targets.tense import document_clock, heading_year, sentence_past
+from extract.targets.tense import as_completed, document_clock, heading_year, sentence_past
 from extract.text.characters import fold
 from extract.text.periods import Clock, find_years
 from extract.text.quantities import find_quantities
@@ -129,6 +129,8 @@ class _Reader:
         sentence.marks = [
             mark for mark in find_years(folded, start, end, self._clock) if not self._is_hidden(mark.span)
         ]
+        years = sentence.marks
+        sentence.marks = as_completed(years, folded, start, end)
         sentence.past = sentence_past(folded, start, end)
         if joined and before.told_past and not any(first == start for first, _ in sentence.past):
             ahead = min((mark.span[0] for mark in sentence.marks if mark.role == "due"), default=end)
@@ -142,7 +144,7 @@ class _Reader:
         quantities = [
             q
             for q in find_quantities(folded, start, end)
-            if not any(mark.span[0] < q.figure[1] and q.figure[0] < mark.span[1] for mark in sentence.marks)
+            if not any(mark.span[0] < q.figure[1] and q.figure[0] < mark.span[1] for mark in years)
         ]
         read_clauses(self._page, (start, end), quantities, sentence)
         count = len(self.targets)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -12,7 +12,7 @@ from extract.outline.section_use import read_title
 from extract.rulefiles import alternatives, load_csv
 from extract.targets.actions import acts
 from extract.text.characters import fold
-from extract.text.periods import Clock, find_years, plan_years
+from extract.text.periods import Clock, YearMark, find_years, plan_years
 
 TENSE_COLUMNS = ("word", "where", "tense", "example")
 TENSE_PLACES = ("title", "line", "sentence", "clause", "evidence")
@@ -39,6 +39,25 @@ _LEAD = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|各位[^，。！]{1,4}[，！！]|虽然|同时|但是?|其中|此外|，|\s)*"
 )
 _AHEAD = re.compile(r"今年(?!以来|上半年)|新的一年|下一步|下步|下阶段|今后|接下来|未来[一二三两五十几]年|明年")
+_COMPLETED = re.compile(
+    r"(?<![对将把在早])已(?!婚|故|知|然|往|成年|[^，。；：\d]{1,4}未|经?[^，。；：\d]{1,10}的)|(?<!长期)(?<!一直)(?<!历年)以来(?![，的])"
+)
+"""Words of completion: 已培训2万人, 启动以来服务3万人; not 对已建成的小区, which says of which."""
+_TIME_ALONE = re.compile(r"[，；。：](?=(?:截至|截止|到|至)?(?:(?:19|20)\d\d年|[今去]年)[^，。；]{0,8}，$)")
+_STILL_AHEAD = re.compile(r"力争|争取|确保|目标|计划|预计|拟(?!定)|将(?!近)|要(?=[新实达完建])")
+_GOES_AHEAD = re.compile(
+    r"[，；](?:[^，；。]{0,6}?)(?:继续|再(?=[新建增培])|还?将(?!近)|计划|拟(?!定)|力争|争取|确保|下一?步|今后)"
+)
+_BOUNDED = re.compile(r"\d%?(?:以上|以内|左右)$|\d%?(?:以上|以内|左右)(?=[，、；。])")
+_BASIS = re.compile(r"，|基础上")
+_FINISHED = re.compile(
+    r"(?:今年|(?:19|20)\d\d年)?(?:前[一二三]季度|前[一二三四五六七八九十\d]{1,2}个?月|1[-—~～至到]\d{1,2}月份?|上半年|一季度)，"
+)
+_NEWS = re.compile(
+    r"(?:日前|近日|昨日|\d{1,2}月\d{1,2}日)?，?(?:本报)?(?:记者|笔者)?[^，。；]{0,20}获悉|(?:本报)?记者了解到"
+)
+_MEASURED = re.compile(r"同比|同期|已(?!婚|故|知)|(?:目标|任务|计划)的\d|高于全|居全[国省市]")
+_PROMISED = re.compile(f"{_STILL_AHEAD.pattern}|以上|以下|左右|不低于|不少于|底前|月底|年内|[明后]年")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]，|其[一二三四五六七八九十][是，]")
 
 
@@ -206,6 +225,58 @@ def evidence(masked: str, start: int, end: int, clock: Clock) -> int:
     return max(-3, min(3, past - future))
 
 
+def reports(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence opens a report: 今年前三季度，进出口1268亿元，同比增长9%; 记者获悉，全市建成…; not 上半年，完成选址."""
+    lead = _LEAD.match(folded, start, end)
+    begin = lead.end() if lead else start
+    if _PROMISED.search(folded, begin, end):
+        return False
+    if _FINISHED.match(folded, begin, end):
+        return _MEASURED.search(folded, begin, end) is not None
+    return is_news(folded, begin, end)
+
+
+def is_news(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence opens a news item, which tells on without a word of time: 记者从市交通局获悉，……"""
+    return _NEWS.match(folded, start, end) is not None
+
+
+def completed(folded: str, start: int, end: int) -> list[Span]:
+    """The clauses of a sentence that a word of completion makes past, with the time that opens them.
+
+    2025年，规模已达140亿元，力争翻番 → 2025年，规模已达140亿元; 自2023年启动以来服务3万人次 → all of it
+    """
+    if reports(folded, start, end):
+        return [(start, end)]
+    found = []
+    for match in _COMPLETED.finditer(folded, start, end):
+        begin = max(start, *(folded.rfind(stop, start, match.start()) + 1 for stop in "，；。："))
+        if _STILL_AHEAD.search(folded, begin, match.start()):
+            continue
+        for at in (start, *(alone.end() for alone in _TIME_ALONE.finditer(folded, start, begin))):
+            if at < begin and _TIME_ALONE.match("，" + folded[at:begin]):
+                begin = at
+        stop = _BASIS.search(folded, match.end(), end)
+        found.append((begin, stop.start() if stop else end))
+    return found
+
+
+def as_completed(marks: list[YearMark], folded: str, start: int, end: int) -> list[YearMark]:
+    """The marks of a sentence, those in its completed clauses past; none of them holds for what goes on from there.
+
+    2024年底前已建成500张 → 2024 past; 2024年底前已建成500张，继续新增800张 → no mark for the 800
+    """
+    stretches = completed(folded, start, end)
+    kept = []
+    for mark in marks:
+        stop = next((stop for begin, stop in stretches if begin <= mark.span[0] < stop), None)
+        if stop is None or mark.role not in ("due", "past"):
+            kept.append(mark)
+        elif not _GOES_AHEAD.search(folded, stop, end):
+            kept.append(replace(mark, role="past"))
+    return kept
+
+
 def sentence_past(folded: str, start: int, end: int) -> list[Span]:
     """The stretches of a sentence that tell what was, each up to the next word that looks ahead.
 
@@ -217,8 +288,11 @@ def sentence_past(folded: str, start: int, end: int) -> list[Span]:
     for match in cues.sentence.finditer(folded, start, end):
         # 较上年增加10项 speaks of what it grows from, not of all that follows
         if match[0] in cues.short or folded[match.start() - 1] in _COMPARED:
-            comma = folded.find("，", match.end(), end)
-            stretches.append((match.start(), comma if comma >= 0 else end))
+            stop = _BASIS.search(folded, match.end(), end)
+            until = stop.start() if stop else end
+            if folded[match.start() - 1] in _COMPARED and _BOUNDED.search(folded, match.end(), until):
+                continue  # 比上年下降10%以上 is promised
+            stretches.append((match.start(), stop.start() if stop else end))
         elif match[0] not in cues.future:
             begin = match.start() if begin is None else begin
         elif begin is not None:
@@ -226,7 +300,8 @@ def sentence_past(folded: str, start: int, end: int) -> list[Span]:
             begin = None
     if begin is not None:
         stretches.append((begin, end))
-    return stretches
+    done = completed(folded, start, end)
+    return sorted({*stretches, *done}) if done else stretches
 
 
 def document_clock(folded: str, headings: list[tuple[str, ...]], period: tuple[int, int] | None) -> Clock:

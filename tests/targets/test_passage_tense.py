@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from paragraph_documents import document
+from target_texts import shown
 
 from extract.targets.tense import path_tense, turns_ahead
 from extract.text.periods import Clock
@@ -38,6 +39,48 @@ def test_the_innermost_heading_of_time_rules(headings: tuple[str, ...], tense: s
 )
 def test_first_words_turn_to_what_comes(text: str, turns: bool) -> None:
     assert turns_ahead(text, 0, len(text), Clock(2026, 2026, 2026)) == turns
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a word of completion makes its clause past, and the year that opens it
+        ("2024年底前已建成床位500张，继续新增床位800张。", ["床位 >= 800 张"]),
+        ("2025年已培训2.6万人次。", []),
+        ("2025年，全市养老产业规模已达140亿元。", []),
+        ("自2023年启动以来已服务3万人次。", []),
+        ("2023年启动以来服务3万人次。", []),
+        ("2025年累计已建成泵站12座，2026年新建泵站20座。", ["泵站 >= 20 座 @2026"]),
+        ("2023年，规模已达140亿元，力争2026年规模突破200亿元。", ["规模 > 200 亿元 @2026"]),
+        # of which things it is said, not what was done
+        ("2026年底前，对已建成的30个小区开展复查，新建停车位500个。", ["停车位 >= 500 个 @2026"]),
+        ("到2026年，在已建成20座的基础上新建泵站30座。", ["泵站 >= 30 座 @2026"]),
+        ("到2026年，力争已建成学校全部达标，新建学校3所。", ["学校 >= 3 所 @2026"]),
+        ("推进已征拆未完工、已竣工未结算的两类项目清零。", ["已征拆未完工、已竣工未结算的两类项目 <= 0"]),
+    ],
+)
+def test_words_of_completion_make_a_clause_past(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "今年前三季度，全市进出口总值680亿元，同比增长7.4%，高于全省2.1个百分点。民营企业占比达到71%。惠及企业430家。",
+            [],
+        ),
+        ("记者从市交通局获悉，全市公路完成投资31亿元，增长12%，新建公路260公里，优良率达到90%。", []),
+        ("日前，记者从市水利局获悉，全市建成泵站30座。新增护岸20公里。", []),
+        ("1—9月，全市工业投资同比增长8.2%，新增企业30家。", []),
+        # a part of a year that is to come, and news of a plan
+        ("记者获悉，2026年全市将新建公路260公里。", ["公路 >= 260 公里 @2026"]),
+        ("上半年，完成泵站建设20座。", ["泵站建设 >= 20 座"]),
+        ("今年上半年，工业增加值同比增长8%以上。", ["工业增加值 >= 8 % @2022"]),
+    ],
+)
+def test_a_finished_period_opens_a_report(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
 
 
 REPORT = "政府工作报告\n——2026年1月10日在溯川市人民代表大会上\n各位代表：\n"
