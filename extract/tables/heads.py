@@ -10,6 +10,8 @@ from extract.models import Block, TableCell
 from extract.tables.cell_kinds import cell_kind, is_figure
 from extract.tables.column_roles import column_role, head_words, role_of
 from extract.tables.grid import Grid, distinct, grid, plain, turned
+from extract.tables.indicator_labels import read_label
+from extract.tables.value_heads import read_time
 from extract.text.periods import YEAR
 from extract.text.quantities import find_quantities
 
@@ -86,6 +88,8 @@ def _has_heads_aside(rows: Grid) -> bool:
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
     first = [plain(cell) for cell in distinct(row[0] for row in rows)]
+    if all(map(read_time, first[1:])):  # 年份, 2025年实际, 2026年计划: years down a table, 计划 is no head
+        return False
     roles = [role_of(text) for text in first if len(text) <= _LONGEST_HEAD]
     known = {role for role in roles if role is not None}
     row = list(map(plain, distinct(rows[0])))
@@ -124,6 +128,8 @@ def _is_head_row(rows: Grid, number: int) -> bool:
     """Whether a row is one of heads: words known as heads, or words that stand out from what stands below them."""
     cells = distinct(rows[number])
     texts = [plain(cell) for cell in cells]
+    if _stands_over_times(rows, number):
+        return True
     if len(texts) < 2 or any(len(text) > _LONGEST_HEAD or "。" in text for text in texts):
         return False
     known = [bool(head_words(text)) or _is_value_head(text) for text in texts]
@@ -137,6 +143,20 @@ def _is_head_row(rows: Grid, number: int) -> bool:
     apart = [_stands_out(rows, number, cell) for cell in cells]
     told = sum(a or b for a, b in zip(known, apart, strict=True))
     return sum(apart) >= 2 and 2 * told >= len(texts)
+
+
+def _stands_over_times(rows: Grid, number: int) -> bool:
+    """Whether all rows below begin with a time (2025年, 2030年目标): then the heads say what is measured, 4A级景区 too."""
+    first, *heads = map(plain, rows[number])
+    below = [plain(cell) for cell in distinct(row[0] for row in rows[number + 1 :])]
+    if not all(heads) or not below or read_time(first) or any(map(_figure_alone, heads)):
+        return False
+    return all(len(text) <= _LONGEST_HEAD and "。" not in text for text in heads) and all(map(read_time, below))
+
+
+def _figure_alone(text: str) -> bool:
+    """Whether a cell is a figure and no name that begins with one: 620 → True; 4A级以上景区（个） → False."""
+    return is_figure(text) and not re.search("[一-鿿]{2}", _BRACKETS.sub("", text) if read_label(text).uom else "")
 
 
 def _stands_out(rows: Grid, number: int, cell: TableCell) -> bool:

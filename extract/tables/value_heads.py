@@ -17,6 +17,7 @@ _YEARS = re.compile(r"(?:(?:19|20)\d{2}\s?(?:[-~—至]\s?)?)+(?:年度?|\.\d{1,
 _BRACKETS = re.compile(r"[（［【〔]([^（）［］【】〔〕]*)[）］】〕]")
 _COMPARED = re.compile(r"(?:比|较|与)(?:上年|(?:19|20)\d{2}年?底?)(?:相比)?")
 _GROWTH = re.compile(r"增长|增速|增幅")
+_LONGEST_TIME = 16
 _FILLER = re.compile(
     r"[“”\"'：，、；/\s（）［］]|时期|期间|期末|年末|年底|末|值|数|情况|水平|全年|年度|年(?=$)|主要|近期|远期|中期|绝对|%"
 )
@@ -56,6 +57,15 @@ def read_head(texts: tuple[str, ...], period: tuple[int, int] | None) -> Head:
         uom = "%"
     rest = "".join(dict.fromkeys(_rest(text) for text in texts))
     return Head(year, nature, per, uom, rest, cast("Attribute | None", longest_word("attribute", whole)))
+
+
+def read_time(text: str, period: tuple[int, int] | None = None) -> Head | None:
+    """What a label says that is nothing but a time and whose figure it is; None where it says more.
+
+    2025年（基期） → year 2025, nature actual; “十五五”累计 → year 2030, per 累计; 2025年GDP → None
+    """
+    head = read_head((text,), period) if len(text) <= _LONGEST_TIME else None
+    return head if head and (head.year is not None or head.nature) and not head.rest and not head.uom else None
 
 
 def is_scope(text: str) -> bool:
