@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from extract.models import Block, TableCell
 from extract.tables.cell_kinds import cell_kind, is_figure
 from extract.tables.column_roles import column_role, head_words, role_of
-from extract.tables.grid import Grid, distinct, grid, plain, turned
+from extract.tables.grid import Grid, distinct, grid, plain, says_nothing, turned
 from extract.tables.indicator_labels import read_label
-from extract.tables.value_heads import read_time
+from extract.tables.value_heads import are_areas, read_time
 from extract.text.periods import YEAR
 from extract.text.quantities import find_quantities
 
@@ -128,7 +128,7 @@ def _is_head_row(rows: Grid, number: int) -> bool:
     """Whether a row is one of heads: words known as heads, or words that stand out from what stands below them."""
     cells = distinct(rows[number])
     texts = [plain(cell) for cell in cells]
-    if _stands_over_times(rows, number):
+    if _stands_over_times(rows, number) or _names_areas(rows, number):
         return True
     if len(texts) < 2 or any(len(text) > _LONGEST_HEAD or "。" in text for text in texts):
         return False
@@ -152,6 +152,14 @@ def _stands_over_times(rows: Grid, number: int) -> bool:
     if not all(heads) or not below or read_time(first) or any(map(_figure_alone, heads)):
         return False
     return all(len(text) <= _LONGEST_HEAD and "。" not in text for text in heads) and all(map(read_time, below))
+
+
+def _names_areas(rows: Grid, number: int) -> bool:
+    """Whether a row with an empty corner names places over figures (|东县|西县)."""
+    corner, *heads = map(plain, rows[number])
+    below = [plain(cell) for row in rows[number + 1 :] for cell in row[1:]]
+    told = [text for text in below if text and not says_nothing(text)]
+    return not corner and are_areas(heads) and bool(told) and all(map(is_figure, told))
 
 
 def _figure_alone(text: str) -> bool:

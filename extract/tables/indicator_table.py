@@ -16,7 +16,7 @@ from extract.tables.indicator_labels import is_uom, read_label, table_uom
 from extract.tables.indicator_rows import LabelledRow, labelled_rows, name_columns
 from extract.tables.table_kinds import is_empty, value_columns
 from extract.tables.table_words import longest_word, words_of
-from extract.tables.value_heads import Head, is_scope, read_head, read_time
+from extract.tables.value_heads import Head, are_areas, is_scope, read_head, read_time
 from extract.text.characters import fold
 from extract.text.periods import YEAR, last_plan
 
@@ -89,7 +89,8 @@ def _table(layout: Layout, caption: str | None, period: Period, year: int | None
     plan = last_plan(folded)
     values = value_columns(layout)
     heads = {col: read_head(layout.heads[col], period or plan) for col in values}
-    years = {int(found) for found in YEAR.findall(folded)}
+    labels = "".join(text for col in name_columns(layout, values) for text in layout.heads[col])
+    years = {int(found) for found in YEAR.findall(folded) or YEAR.findall(labels)}
     times = [head for head in heads.values() if head.year is not None] or _row_times(layout, values)
     by_column = _heads_name_indicators(layout, values, heads)
     if by_column:
@@ -126,7 +127,11 @@ def _first_target(times: list[Head]) -> int | None:
 def _heads_name_indicators(layout: Layout, values: tuple[int, ...], heads: dict[int, Head]) -> bool:
     """Whether the rows are years or places and the heads name what is measured."""
     rests = [head.rest for head in heads.values() if head.rest and not is_scope(head.rest)]
-    if not rests or (layout.columns("indicator") and not _rows_are_years(layout, values)):
+    if (
+        not rests
+        or are_areas([head.rest for head in heads.values()])
+        or (layout.columns("indicator") and not _rows_are_years(layout, values))
+    ):
         return False
     return bool(layout.columns("scope", "year")) or _rows_are_years(layout, values)
 
@@ -222,6 +227,8 @@ def _nature(table: _Table, year: int | None) -> Nature:
 
 def _heads_are_scopes(table: _Table) -> bool:
     rests = [head.rest for head in table.heads.values()]
+    if are_areas(rests):
+        return True
     return any(is_scope(rest) for rest in rests) and not any(_METRIC.search(rest) for rest in rests)
 
 

@@ -11,7 +11,7 @@ from extract.tables.cell_kinds import cell_kind, is_figure
 from extract.tables.column_roles import UNIT_ROLES
 from extract.tables.grid import plain, says_nothing
 from extract.tables.heads import Layout
-from extract.tables.value_heads import read_head, read_time
+from extract.tables.value_heads import are_areas, read_head, read_time
 from extract.text.periods import YEAR
 
 TableKind = Literal["indicators", "tasks", "owners", "other"]
@@ -69,6 +69,8 @@ def table_kind(layout: Layout, caption: str | None) -> TableKind:
     if not owned and figures and (roles & {"uom", "attribute"} or len(dated) >= 2 or _names_indicators(caption)):
         return "indicators"
     if not owned and figures and roles & {"scope", "year"} and 2 * len(figures) > len(layout.roles) - 2:
+        return "indicators"
+    if not owned and figures == list(values) and are_areas(["".join(layout.heads[col]) for col in values]):
         return "indicators"
     if not owned and figures and _rows_are_times(layout, values):
         return "indicators"

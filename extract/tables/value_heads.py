@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from extract.models import Attribute, Nature, Per
+from extract.owners.owner_words import body_kind
 from extract.places.divisions import find_place
 from extract.tables.indicator_labels import is_uom, read_label
 from extract.tables.table_words import longest_word, words_of
@@ -18,6 +20,10 @@ _BRACKETS = re.compile(r"[（［【〔]([^（）［］【】〔〕]*)[）］】�
 _COMPARED = re.compile(r"(?:比|较|与)(?:上年|(?:19|20)\d{2}年?底?)(?:相比)?")
 _GROWTH = re.compile(r"增长|增速|增幅")
 _LONGEST_TIME = 16
+_AREA = re.compile(r"[一-鿿]{1,8}(?:[县市区州盟旗镇乡村]|街道|苏木|新城|科技城)")
+_NO_AREA = re.compile(
+    r"级|示范|试点|重点|达标|先进|特色|行政村|自然村|中心|[景小社城牧学院厂校矿库片]区$|(?:^|[^江河])[超夜门集股]市$"
+)
 _FILLER = re.compile(
     r"[“”\"'：，、；/\s（）［］]|时期|期间|期末|年末|年底|末|值|数|情况|水平|全年|年度|年(?=$)|主要|近期|远期|中期|绝对|%"
 )
@@ -76,6 +82,16 @@ def is_scope(text: str) -> bool:
         return True
     parts = [part for part in re.split(r"[、和]", text) if part]
     return len(text) >= 2 and all(part in words_of("scope") or find_place(part) is not None for part in parts)
+
+
+def are_areas(texts: Sequence[str]) -> bool:
+    """Whether the heads beside each other are places, known or not: 东县, 西县 → True; A级景区, 示范县 → False."""
+    names = [text for text in texts if text]
+    return len(set(names)) >= 2 and len(names) == len(texts) and all(is_scope(t) or _is_area(t) for t in names)
+
+
+def _is_area(text: str) -> bool:
+    return _AREA.fullmatch(text) is not None and _NO_AREA.search(text) is None and body_kind(text) == "place"
 
 
 def _per(text: str) -> str | None:
