@@ -21,7 +21,7 @@ _VALUE_HEAD = re.compile(
     r".*(目标|实际|现状|基期|预计|预期|预估|规划|完成|实现|年均|累计|增长|增速|指标|数|值)(?:（.*）|［.*］)?"
 )
 _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?(?:底|末)?前?")
-_BODY_NAME = re.compile(r"..(?:局|委|办|厅|政府|委员会|办公室)$")
+_BODY_NAME = re.compile(r"^(?!谁|由谁|怎么|怎样|如何).+.(?:局|委|(?<![督承主协经])办|厅|政府|委员会|办公室)$")
 _BRACKETS = re.compile(r"[（［【〔][^（）［］【】〔〕]*[）］】〕]")
 _LONGEST_HEAD = 30
 _TELLING = ("running", "date", "figure", "uom", "bodies", "actors", "offices", "persons", "prose")

@@ -142,3 +142,14 @@ def test_what_was_done_is_no_description() -> None:
 
 def test_a_table_that_names_no_task() -> None:
     assert rows_of("姓名|电话\n张三|123")[1] == ()
+
+
+@pytest.mark.parametrize(
+    "heads", ["谁来干|干什么|何时完成|谁督办", "责任单位|任务|完成时限|督办", "谁负责|做什么|啥时候完成|由谁督办"]
+)
+def test_who_watches_over_a_task_does_not_answer_for_it(heads: str) -> None:
+    text, rows = rows_of(
+        f"{heads}\n市教育局|新建学校3所|2026年底|市政府督查室\n市住建局|改造小区|2026年10月|市委督查室"
+    )
+    assert [row.title for row in rows] == ["新建学校3所", "改造小区"]
+    assert [at(text, row.responsible_spans) for row in rows] == [["市教育局"], ["市住建局"]]
