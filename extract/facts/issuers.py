@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.facts.dates import find_date, read_date
 from extract.facts.head_lines import BODY, LONGEST_END, HeadLine, bodies_in
@@ -15,6 +16,7 @@ from extract.text.characters import fold
 _SIGNED = re.compile(r"^(?:成文日期|发文日期|印发日期)[：:]?(.+)$")
 _PUBLISHED = re.compile(r"^(?:发布日期|公[开布]日期|发布时间|生成日期)[：:]?([\d年月日/.-]{6,11}).*$")
 _FROM = re.compile(r"^(?:发文机[关构]|制[发定]机关|发布机构|发文单位|印发机关)[：:]?(?P<name>.+)$")
+_FIELD_NAME = re.compile(r"(?:发文机[关构]|制[发定]机关|发布机构|发文单位|印发机关)[：:]?")
 _ABOUT = re.compile(r"(?:关于|对)")
 _SPOKE_FOR = re.compile(r"代表(?P<name>[一-鿿]{0,12}?(?:人民)?政府)[^。]{0,12}?(?:作|报告|向)")
 
@@ -62,7 +64,7 @@ def _above_date(lines: Sequence[HeadLine], start: int, end: int | None) -> Signa
             continue
         names: list[str] = []
         above = index - 1
-        while above >= start and lines[above].kind == "bodies":
+        while above >= start and lines[above].kind == "bodies" and not lines[above].cell:
             names[:0] = bodies_in(lines[above].text)
             above -= 1
         if names:
@@ -81,18 +83,23 @@ def _before_about(title: Title) -> tuple[str, ...]:
 
 
 def _of_head(head: Sequence[HeadLine]) -> tuple[str, ...]:
-    """Names of bodies on lines of their own above the body, of a letterhead (…文件) among them."""
+    """Names of bodies on lines of their own above the body, of a letterhead (…文件) among them; a table's cells are none."""
     names: list[str] = []
     for line in head:
-        if line.kind in BODY:
+        if line.kind in BODY or (names and line.cell):
             break
+        if line.cell:
+            continue
         if line.kind == "bodies":
             names.extend(name for name in bodies_in(line.text) if name not in names)
     return tuple(names)
 
 
 def _of_fields(head: Sequence[HeadLine]) -> tuple[str, ...]:
-    """The issuer that a field of a web page names (发文机关：…)."""
+    """The issuer that a field of a web page names (发文机关：…), the name in the same cell or in the next one."""
+    for label, name in pairwise(head):
+        if name.kind == "bodies" and name.cell and _FIELD_NAME.fullmatch(label.plain):
+            return bodies_in(name.text)
     return next((bodies_in(match["name"]) for line in head if (match := _FROM.match(line.plain))), ())
 
 

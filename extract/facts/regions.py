@@ -22,6 +22,11 @@ _PLACE_OF_BODY = re.compile(
     r"(?=人民政府|政府(?:办|工作|关于)|委员会|委(?![托派])|国民经济|“|\"|\d{4}|十[一二三四五]五|[一-鿿]{2,10}[局厅]关于)"
 )
 """A name with the words of a level, right before those of a body or a plan."""
+_NAMES_PLACE = re.compile("^|中共|关于|印发|《")
+_GOES_ON = re.compile(
+    "(?:县(?![域级城镇村乡区直内市])|(?![高创更])[一-鿿]新区|(?![小古集强城各全县中市区新大乡村])[一-鿿](?:镇(?![村街域])|县(?![域级城乡区市])))"
+)
+"""What makes a longer name of a short one before it; 宁波高新区, 宁波古镇 are of 宁波."""
 _BEGINS = re.compile("[，。；：、！”》\n]|^")
 
 
@@ -35,7 +40,12 @@ def find_region(said: Iterable[str | None], text: str, source_name: str) -> str 
     unlisted = next((name for fragment in fragments if (name := _unlisted(fragment))), None)
     if unlisted is not None:
         return unlisted
-    place = next((found for fragment in fragments if (found := region_of(fragment)) is not None), None)
+    place = None
+    for fragment in fragments:
+        if _only_begins_like_a_place(fragment):
+            return None  # which place that is no table knows, and those the text names most are as false
+        if (place := region_of(fragment)) is not None:
+            break
     if place is None:
         most = _most_named(fold(text[:_LONGEST]))
         # a name that several places share is the one near the place that the text speaks of
@@ -51,6 +61,20 @@ def _unlisted(fragment: str) -> str | None:
         return None
     name = match["name"]
     return None if places_named(name) or find_place(name) is not None else name
+
+
+def _only_begins_like_a_place(fragment: str) -> bool:
+    """Whether a fragment names a place whose longer name begins with a known one: 松原|县 is not 松原市, 青浦|湾新区 not 青浦区."""
+    text = fold(fragment).replace(" ", "")
+    for start in {match.end() for match in _NAMES_PLACE.finditer(text)}:
+        named = chain_at(text, start)
+        if (
+            named is not None
+            and not text[: named[0]].endswith(named[1].name)
+            and text[: named[0]].endswith(named[1].short)
+        ):
+            return _GOES_ON.match(text, named[0]) is not None
+    return False
 
 
 def _most_named(folded: str) -> Place | None:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from extract.models import Block, TableCell
 from extract.tables.cell_kinds import cell_kind, is_figure
 from extract.tables.column_roles import column_role, head_words, role_of
-from extract.tables.grid import Grid, distinct, grid, plain, turned
+from extract.tables.grid import Grid, distinct, grid, plain, says_nothing, turned
+from extract.tables.indicator_labels import read_label
 from extract.tables.unit_marks import heads_marks
+from extract.tables.value_heads import are_areas, read_time
 from extract.text.periods import YEAR
 from extract.text.quantities import find_quantities
 
@@ -20,7 +22,7 @@ _VALUE_HEAD = re.compile(
     r".*(目标|实际|现状|基期|预计|预期|预估|规划|完成|实现|年均|累计|增长|增速|指标|数|值)(?:（.*）|［.*］)?"
 )
 _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?(?:底|末)?前?")
-_BODY_NAME = re.compile(r"..(?:局|委|办|厅|政府|委员会|办公室)$")
+_BODY_NAME = re.compile(r"^(?!谁|由谁|怎么|怎样|如何).+.(?:局|委|(?<![督承主协经])办|厅|政府|委员会|办公室)$")
 _BRACKETS = re.compile(r"[（［【〔][^（）［］【】〔〕]*[）］】〕]")
 _IS_HEAD = re.compile(r"序号|编号|项次|(?:重点|主要|工作|目标|具体|年度)?(?:任务|事项)(?:名称|内容)?|项目名称|工作内容")
 """A cell that says only this names its column, whatever the other heads are."""
@@ -95,6 +97,8 @@ def _has_heads_aside(rows: Grid) -> bool:
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
     first = [plain(cell) for cell in distinct(row[0] for row in rows)]
+    if all(map(read_time, first[1:])):  # 年份, 2025年实际, 2026年计划: years down a table, 计划 is no head
+        return False
     roles = [role_of(text) for text in first if len(text) <= _LONGEST_HEAD]
     known = {role for role in roles if role is not None}
     row = list(map(plain, distinct(rows[0])))
@@ -133,6 +137,8 @@ def _is_head_row(rows: Grid, number: int) -> bool:
     """Whether a row is one of heads: words known as heads, or words that stand out from what stands below them."""
     cells = distinct(rows[number])
     texts = [plain(cell) for cell in cells]
+    if _stands_over_times(rows, number) or _names_areas(rows, number):
+        return True
     if len(texts) < 2 or any(len(text) > _LONGEST_HEAD or "。" in text for text in texts):
         return False
     marked = [_is_over_marks(rows, number, cell) for cell in cells]
@@ -147,6 +153,28 @@ def _is_head_row(rows: Grid, number: int) -> bool:
     apart = [_stands_out(rows, number, cell) for cell in cells]
     told = sum(a or b for a, b in zip(known, apart, strict=True))
     return sum(apart) >= 2 and 2 * told >= len(texts)
+
+
+def _stands_over_times(rows: Grid, number: int) -> bool:
+    """Whether all rows below begin with a time (2025年, 2030年目标): then the heads say what is measured, 4A级景区 too."""
+    first, *heads = map(plain, rows[number])
+    below = [plain(cell) for cell in distinct(row[0] for row in rows[number + 1 :])]
+    if not all(heads) or not below or read_time(first) or any(map(_figure_alone, heads)):
+        return False
+    return all(len(text) <= _LONGEST_HEAD and "。" not in text for text in heads) and all(map(read_time, below))
+
+
+def _names_areas(rows: Grid, number: int) -> bool:
+    """Whether a row with an empty corner names places over figures (|东县|西县)."""
+    corner, *heads = map(plain, rows[number])
+    below = [plain(cell) for row in rows[number + 1 :] for cell in row[1:]]
+    told = [text for text in below if text and not says_nothing(text)]
+    return not corner and are_areas(heads) and bool(told) and all(map(is_figure, told))
+
+
+def _figure_alone(text: str) -> bool:
+    """Whether a cell is a figure and no name that begins with one: 620 → True; 4A级以上景区（个） → False."""
+    return is_figure(text) and not re.search("[一-鿿]{2}", _BRACKETS.sub("", text) if read_label(text).uom else "")
 
 
 def _stands_out(rows: Grid, number: int, cell: TableCell) -> bool:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from extract.models import Attribute, TableCell
+from extract.models import Attribute, Nature, TableCell
 from extract.tables.grid import distinct, plain
 from extract.tables.heads import Layout
 from extract.tables.indicator_labels import Label, read_label, read_uom
 from extract.tables.table_kinds import is_empty
 from extract.tables.table_words import longest_word
-from extract.tables.value_heads import is_scope
-from extract.text.periods import YEAR, last_plan
+from extract.tables.value_heads import Head, is_scope, read_head, read_time
+from extract.text.periods import YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class LabelledRow:
     label: Label
     scope: str | None = None
     year: int | None = None
+    nature: Nature | None = None
 
 
 def labelled_rows(layout: Layout, values: tuple[int, ...]) -> Iterator[LabelledRow]:
@@ -45,7 +46,9 @@ def labelled_rows(layout: Layout, values: tuple[int, ...]) -> Iterator[LabelledR
             label = _label(layout, number, cells)
             heading = label if label.uom and numbered else None
             continue
-        found = LabelledRow(number, _label(layout, number, cells), _scope(layout, number), _year(layout, number, cells))
+        time = _time(layout, number, cells)
+        label = _label(layout, number, cells)
+        found = LabelledRow(number, label, _scope(layout, number), time.year, time.nature)
         if found.label.child and parent is not None:
             found = _below(parent, found)
         elif heading is not None and not numbered:
@@ -93,15 +96,16 @@ def _scope(layout: Layout, number: int) -> str | None:
     return cells[-1].text if cells else None
 
 
-def _year(layout: Layout, number: int, cells: tuple[TableCell, ...]) -> int | None:
-    texts = [plain(layout.rows[number][col]) for col in layout.columns("year")]
-    texts = texts or [plain(cell) for cell in cells if YEAR.match(plain(cell))]
+def _time(layout: Layout, number: int, cells: tuple[TableCell, ...]) -> Head:
+    """The year of a row, and whose figures it holds where a label says nothing else (2025年实际)."""
+    texts = [plain(layout.rows[number][col]) for col in layout.columns("year")] or [plain(cell) for cell in cells]
     for text in texts:
-        years = YEAR.findall(text)
-        plan = last_plan(text)
-        if years or plan:
-            return int(years[-1]) if years else plan[1] if plan else None
-    return None
+        time = read_time(text)
+        if time is not None:
+            return time
+        if (layout.columns("year") or YEAR.match(text)) and (year := read_head((text,), None).year) is not None:
+            return Head(year)
+    return Head()
 
 
 def _below(parent: LabelledRow, child: LabelledRow) -> LabelledRow:

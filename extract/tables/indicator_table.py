@@ -16,7 +16,7 @@ from extract.tables.indicator_labels import is_uom, read_label, table_uom
 from extract.tables.indicator_rows import LabelledRow, labelled_rows, name_columns
 from extract.tables.table_kinds import is_empty, value_columns
 from extract.tables.table_words import longest_word, words_of
-from extract.tables.value_heads import Head, is_scope, read_head
+from extract.tables.value_heads import Head, are_areas, is_scope, read_head, read_time
 from extract.text.characters import fold
 from extract.text.periods import YEAR, last_plan
 
@@ -94,7 +94,12 @@ def _table(
     folded = fold(name or "")
     plan = last_plan(folded)
     heads = {col: read_head(layout.heads[col], period or plan) for col in values}
-    years = {int(found) for found in YEAR.findall(folded)}
+    labels = "".join(text for col in name_columns(layout, values) for text in layout.heads[col])
+    years = {int(found) for found in YEAR.findall(folded) or YEAR.findall(labels)}
+    times = [head for head in heads.values() if head.year is not None] or _row_times(layout, values)
+    by_column = _heads_name_indicators(layout, values, heads)
+    if by_column:
+        heads = {col: _naming(layout.heads[col], head) for col, head in heads.items()}
     return _Table(
         layout=layout,
         values=values,
@@ -104,15 +109,21 @@ def _table(
         year=plan[1] if plan else min(years) if len(years) == 1 else None,
         plan=plan is not None,
         nature=cast("Nature | None", longest_word("nature", folded)),
-        first_target=period[0] if period else year if year is not None else plan[0] if plan else _first_target(heads),
-        by_column=_heads_name_indicators(layout, values, heads),
+        first_target=period[0] if period else year if year is not None else plan[0] if plan else _first_target(times),
+        by_column=by_column,
     )
 
 
-def _first_target(heads: dict[int, Head]) -> int | None:
+def _row_times(layout: Layout, values: tuple[int, ...]) -> list[Head]:
+    """The times that rows have for labels."""
+    columns = layout.columns("year") or name_columns(layout, values)
+    return [time for col in columns for text in layout.texts(col) if (time := read_time(text))]
+
+
+def _first_target(times: list[Head]) -> int | None:
     """The first year that is promised, by the heads alone: 2020年|2025年 → 2025; 2022年|2023年|2024年 → 2022."""
-    promised = [head.year for head in heads.values() if head.year is not None and head.nature == "target"]
-    years = sorted({head.year for head in heads.values() if head.year is not None})
+    promised = [time.year for time in times if time.year is not None and time.nature == "target"]
+    years = sorted({time.year for time in times if time.year is not None})
     if promised or not years:
         return min(promised, default=None)
     return years[1] if len(years) > 1 and years[1] - years[0] > 1 else years[0]
@@ -121,14 +132,24 @@ def _first_target(heads: dict[int, Head]) -> int | None:
 def _heads_name_indicators(layout: Layout, values: tuple[int, ...], heads: dict[int, Head]) -> bool:
     """Whether the rows are years or places and the heads name what is measured."""
     rests = [head.rest for head in heads.values() if head.rest and not is_scope(head.rest)]
-    if not rests or (layout.columns("indicator") and not _rows_are_years(layout, values)):
+    if (
+        not rests
+        or are_areas([head.rest for head in heads.values()])
+        or (layout.columns("indicator") and not _rows_are_years(layout, values))
+    ):
         return False
     return bool(layout.columns("scope", "year")) or _rows_are_years(layout, values)
 
 
+def _naming(texts: tuple[str, ...], head: Head) -> Head:
+    """A head that is a name alone keeps all of it: 增加值 is no value of 增加."""
+    alone = len(texts) == 1 and (head.year, head.nature, head.per) == (None, None, None)
+    return replace(head, rest=texts[0]) if alone else head
+
+
 def _rows_are_years(layout: Layout, values: tuple[int, ...]) -> bool:
     texts = [plain(layout.rows[number][col]) for col in name_columns(layout, values) for number in layout.body]
-    return bool(texts) and all(YEAR.match(text) and len(text) <= 8 for text in texts)
+    return bool(texts) and all(read_time(text) for text in texts)
 
 
 def _value_cells(table: _Table, number: int) -> Iterator[tuple[TableCell, list[int]]]:
@@ -162,7 +183,7 @@ def _common(heads: list[Head]) -> Head:
 def _cell(table: _Table, row: LabelledRow, head: Head, value: CellValue, *, several: bool) -> Cell:
     label = row.label
     year = value.year or head.year or row.year
-    nature = value.nature or head.nature or _nature(table, year)
+    nature = value.nature or row.nature or head.nature or _nature(table, year)
     if (
         year is None
         and not several
@@ -211,6 +232,8 @@ def _nature(table: _Table, year: int | None) -> Nature:
 
 def _heads_are_scopes(table: _Table) -> bool:
     rests = [head.rest for head in table.heads.values()]
+    if are_areas(rests):
+        return True
     return any(is_scope(rest) for rest in rests) and not any(_METRIC.search(rest) for rest in rests)
 
 

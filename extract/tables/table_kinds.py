@@ -11,7 +11,7 @@ from extract.tables.cell_kinds import cell_kind, is_figure
 from extract.tables.column_roles import UNIT_ROLES
 from extract.tables.grid import plain, says_nothing
 from extract.tables.heads import Layout
-from extract.tables.value_heads import read_head
+from extract.tables.value_heads import are_areas, read_head, read_time
 from extract.text.periods import YEAR
 
 TableKind = Literal["indicators", "tasks", "owners", "other"]
@@ -70,6 +70,10 @@ def table_kind(layout: Layout, caption: str | None) -> TableKind:
         return "indicators"
     if not owned and figures and roles & {"scope", "year"} and 2 * len(figures) > len(layout.roles) - 2:
         return "indicators"
+    if not owned and figures == list(values) and are_areas(["".join(layout.heads[col]) for col in values]):
+        return "indicators"
+    if not owned and figures and _rows_are_times(layout, values):
+        return "indicators"
     planned = roles & {"due", "progress", "person"} or ("uom" in roles and not figures)
     return "tasks" if roles & {"task", "detail"} and planned else "other"
 
@@ -114,6 +118,13 @@ def column_share(layout: Layout, col: int, test: Callable[[str], bool]) -> float
 
 def _figures(layout: Layout, col: int) -> float:
     return column_share(layout, col, is_figure)
+
+
+def _rows_are_times(layout: Layout, values: tuple[int, ...]) -> bool:
+    """Whether the rows are years (2025年实际, 2026年目标), so that the heads name what is measured."""
+    labels = [col for col, role in enumerate(layout.roles) if col not in values and role != "number"]
+    texts = layout.texts(labels[0]) if labels else []
+    return bool(texts) and all(read_time(text) for text in texts)
 
 
 def _bodies(layout: Layout, col: int) -> float:

@@ -38,7 +38,9 @@ def date_tasks(
     own = _own_words(folded, passages, clock)
     promised: dict[str | None, int] = {}
     for target in targets:
-        if target.year is not None and target.per is None:  # 连续5年每年安排4亿元 ends its task no more than it begins it
+        if (
+            target.year is not None and target.per is None
+        ):  # 连续5年每年安排4亿元 ends its task no more than it begins it
             promised[target.task_id] = max(target.year, promised.get(target.task_id, 0))
     return tuple(_dated(task, tasks, own, promised, period) for task in tasks)
 

@@ -460,6 +460,16 @@ def test_no_head_is_refused(lines: list[str]) -> None:
         ("自治区人民政府关于加快某业发展的意见", None),
         ("加强城市“一网统管”工作方案", None),
         ("浙江省宁波市人民政府关于加快某业发展的意见", "宁波市"),
+        # a longer name that only begins with a known one is another place
+        ("松原县高标准农田建设方案", None),
+        ("关于印发《松原县高标准农田建设方案》的通知", None),
+        ("青浦湾新区2026年重点工作任务分工方案", None),
+        ("青浦湾新区管理委员会关于做好某项工作的通知", None),
+        ("松原市高标准农田建设方案", "松原市"),
+        ("慈溪高新区建设方案", "慈溪市"),
+        ("慈溪乡村振兴实施方案", "慈溪市"),
+        ("宁波县域经济发展方案", "宁波市"),
+        ("宁波古镇保护方案", "宁波市"),
     ],
 )
 def test_a_place_that_no_table_knows_is_named_as_written(title: str, region: str | None) -> None:
@@ -487,3 +497,15 @@ def test_the_document_number_without_the_bracket_around_it(line: str, doc_no: st
 @pytest.mark.parametrize("addressee", ["民盟栖州市委：", "民建栖州市委员会：", "中共栖州市委："])
 def test_a_party_is_no_part_of_a_place(addressee: str) -> None:
     assert find_region([addressee], "", "") == "栖州市"
+
+
+@pytest.mark.parametrize(
+    ("above", "rows", "issuer"),
+    [
+        ("临汀县人民政府办公室", "县招商局|引进项目|6月\n县工信局|技术改造|9月", "临汀县人民政府办公室"),
+        ("2026年重点任务", "县教育局|新建学校|8月\n县住建局|改造小区|9月", None),
+        ("2026年重点任务", "发布机构：|临汀县教育局\n索引号：|0000-1", "临汀县教育局"),
+    ],
+)
+def test_cells_of_a_table_are_no_issuers(above: str, rows: str, issuer: str | None) -> None:
+    assert facts_of(above, blocks=(draw(rows)[1],)).issuer == issuer

@@ -80,6 +80,78 @@ CELLS = {
             "粮食产量|万吨|2030||>= 完成省下达任务|target",
         ],
     ),
+    "a head that begins with a figure over years": (
+        """年份|接待游客（万人次）|4A级以上景区（个）
+        2025年|620|2
+        2030年|≥1000|3-4""",
+        [
+            "接待游客|万人次|2025||620|actual",
+            "4A级以上景区|个|2025||2|actual",
+            "接待游客|万人次|2030||>= 1000|target",
+            "4A级以上景区|个|2030||range (Decimal('3'), Decimal('4'))|target",
+        ],
+    ),
+    "whose figure it is, in brackets behind the years": (
+        """主要指标|旅游业增加值（亿元）|5G基站数（个）
+        2025年（基期）|36|210
+        2030年（目标）|60|480""",
+        [
+            "旅游业增加值|亿元|2025||36|actual",
+            "5G基站数|个|2025||210|actual",
+            "旅游业增加值|亿元|2030||>= 60|target",
+            "5G基站数|个|2030||>= 480|target",
+        ],
+    ),
+    "years and a plan down a column of no indicators": (
+        """项目|改造农房（户）|新建公厕（座）
+        2025年实际|350|12
+        2026年目标|400|15
+        “十五五”累计|2200|70""",
+        [
+            "改造农房|户|2025||350|actual",
+            "新建公厕|座|2025||12|actual",
+            "改造农房|户|2026||>= 400|target",
+            "新建公厕|座|2026||>= 15|target",
+            "改造农房|户|2030||>= 2200|target",
+            "新建公厕|座|2030||>= 70|target",
+        ],
+    ),
+    "places that no table knows": (
+        """指标|东县|西县
+        新增耕地（亩）|1200|800""",
+        ["新增耕地|亩||东县|>= 1200|target", "新增耕地|亩||西县|>= 800|target"],
+    ),
+    "a town and a zone, the year in the corner": (
+        """2030年指标|溪口镇|高新区
+        新增耕地（亩）|1200|800""",
+        ["新增耕地|亩|2030|溪口镇|>= 1200|target", "新增耕地|亩|2030|高新区|>= 800|target"],
+    ),
+    "places beside an empty corner": (
+        """|东县|西县
+        新增耕地（亩）|1200|800
+        植树（万株）|12|—""",
+        [
+            "新增耕地|亩||东县|>= 1200|target",
+            "新增耕地|亩||西县|>= 800|target",
+            "植树|万株||东县|>= 12|target",
+        ],
+    ),
+    "what ends like a place is counted": (
+        """年份|星级景区|示范县
+        2026年|3|2""",
+        ["星级景区||2026||>= 3|target", "示范县||2026||>= 2|target"],
+    ),
+    "years under places": (
+        """指标|东县|<|西县|<
+        ^|2026年|2027年|2026年|2027年
+        新建公厕（座）|3|4|5|6""",
+        [
+            "新建公厕|座|2026|东县|>= 3|target",
+            "新建公厕|座|2027|东县|>= 4|target",
+            "新建公厕|座|2026|西县|>= 5|target",
+            "新建公厕|座|2027|西县|>= 6|target",
+        ],
+    ),
     "running numbers are no values": (
         """序号|主要指标|2026年|2027年|2028年
         1|新增养老床位（张）|100|120|150
@@ -100,11 +172,21 @@ CELLS = {
 }
 
 
-def shown(rows: str) -> list[str]:
+UNDATED = {
+    "one year and its 实际": ("指标|城镇新增就业（万人）\n2025年实际|6.2", ["城镇新增就业|万人|2025||6.2|actual"]),
+    "实绩 and 完成值": (
+        "年度|绿化造林（亩）\n2024年实绩|900\n2025年完成值|950\n2026年计划|1000",
+        ["绿化造林|亩|2024||900|actual", "绿化造林|亩|2025||950|actual", "绿化造林|亩|2026||>= 1000|target"],
+    ),
+}
+"""The same of documents that name no years of their own."""
+
+
+def shown(rows: str, period: tuple[int, int] | None = (2026, 2030)) -> list[str]:
     layout = lay_heads(draw(rows)[1])
     assert table_kind(layout, None) == "indicators", layout.roles
     found = []
-    for cell in read_cells(layout, period=(2026, 2030)):
+    for cell in read_cells(layout, period=period):
         value = cell.text if cell.value is None else cell.value
         said = (cell.indicator, cell.uom, cell.year, cell.scope, f"{cell.op or ''} {value}".strip(), cell.nature)
         found.append("|".join("" if part is None else str(part) for part in said))
@@ -114,3 +196,8 @@ def shown(rows: str) -> list[str]:
 @pytest.mark.parametrize(("rows", "expected"), CELLS.values(), ids=CELLS)
 def test_indicator_tables(rows: str, expected: list[str]) -> None:
     assert shown(rows) == expected
+
+
+@pytest.mark.parametrize(("rows", "expected"), UNDATED.values(), ids=UNDATED)
+def test_tables_of_undated_documents(rows: str, expected: list[str]) -> None:
+    assert shown(rows, None) == expected

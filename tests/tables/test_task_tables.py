@@ -241,3 +241,14 @@ def test_a_group_row_names_who_answers_where_the_row_names_none(
         ("建设学校", lead, responsible),
         ("修建食堂", [], ["市商务局"]),
     ]
+
+
+@pytest.mark.parametrize(
+    "heads", ["谁来干|干什么|何时完成|谁督办", "责任单位|任务|完成时限|督办", "谁负责|做什么|啥时候完成|由谁督办"]
+)
+def test_who_watches_over_a_task_does_not_answer_for_it(heads: str) -> None:
+    text, rows = rows_of(
+        f"{heads}\n市教育局|新建学校3所|2026年底|市政府督查室\n市住建局|改造小区|2026年10月|市委督查室"
+    )
+    assert [row.title for row in rows] == ["新建学校3所", "改造小区"]
+    assert [at(text, row.responsible_spans) for row in rows] == [["市教育局"], ["市住建局"]]
