@@ -65,7 +65,8 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
     rule = "reach" if led else "verb-object-number" if head.verb is not None else "noun-number"
     if not led and (q.kind == "" or q.level or (q.kind == "time" and (q.op is None or not ends_with_head(indicator)))):
         return None
-    if q.kind == "ratio" and tail.end > start and masked[q.figure[0] - 1] == "的":
+    of_a_year = any(mark.role == "baseline" and mark.span[1] == q.span[0] for mark in clause.marks)
+    if q.kind == "ratio" and tail.end > start and masked[q.figure[0] - 1] == "的" and not of_a_year:
         return None  # 是全国平均水平的1.6倍
     if q.kind == "time" and q.op is None and tail.verb in ("为", "是", "占", "到", "至", None):
         return None  # 实习时间一般为6个月
