@@ -32,3 +32,33 @@ _GOALS = {"headings": ("一、主要目标",), "period": (2026, 2028)}
 )
 def test_multiples_and_years(text: str, expected: list[str]) -> None:
     assert shown(text, **_GOALS) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a ceiling of what is measured is promised
+        ("道路交通万车死亡率≤1.2人。", ["道路交通万车死亡率 <= 1.2 人"]),
+        ("到2028年，孕产妇死亡率不超过8人。", ["孕产妇死亡率 <= 8 人 @2028"]),
+        ("户籍人口控制在15万人以内。", ["户籍人口 <= 15 万人"]),
+        ("失业人数控制在2万人以内。", ["失业人数 <= 2 万人"]),
+        ("校均班额不超过45人。", ["校均班额 <= 45 人"]),
+        ("高风险企业数量控制在5家以内。", ["高风险企业数量 <= 5 家"]),
+        ("重复信访量不超过3件。", ["重复信访量 <= 3 件"]),
+        # what is offered or applied for is not
+        ("每年支持项目数量不超过10个。", []),
+        ("每家单位申报数量不超过2项。", []),
+        ("推荐名额不超过3人。", []),
+        ("团队总数不超过8人。", []),
+        ("各县推荐企业不超过5家。", []),
+        # each of the figures in a row has the bound of the first
+        ("小学、初中班额分别不超过45人、50人。", ["小学班额 <= 45 人", "初中班额 <= 50 人"]),
+        ("小学、初中班额不超过45人、50人。", ["小学班额 <= 45 人", "初中班额 <= 50 人"]),
+        ("森林、草原覆盖率达到45%、60%。", ["森林覆盖率 >= 45 %", "草原覆盖率 >= 60 %"]),
+        # how much something can do in a day
+        ("应急加工能力不少于日处理300吨。", ["应急加工能力 >= 300 吨"]),
+        ("污水处理能力达到日处理5万吨。", ["污水处理能力 >= 5 万吨"]),
+    ],
+)
+def test_bounds(text: str, expected: list[str]) -> None:
+    assert shown(text, **_GOALS) == expected
