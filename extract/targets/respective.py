@@ -51,7 +51,10 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDr
         tail.base or before.base,
         tail.modality or before.modality,
     )
-    years = [m.year for m in clause.marks if m.role == "due" and m.span[1] <= at][-len(run) :]
+    due = [m for m in clause.marks if m.role == "due" and m.span[1] <= at]
+    years = [m.year for m in due][-len(run) :]
+    if due and due[-1].first is not None and due[-1].year == due[-1].first + len(run) - 1:
+        years = list(range(due[-1].first, due[-1].first + len(run)))  # 2026—2028年分别创建1个、2个、3个
     name_start, name_end = clause.start, before.end
     if before.end <= clause.start and tail.end > behind:
         name_start, name_end = behind, tail.end  # 2026年、2027年分别新增企业10家、20家

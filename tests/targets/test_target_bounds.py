@@ -62,3 +62,24 @@ def test_multiples_and_years(text: str, expected: list[str]) -> None:
 )
 def test_bounds(text: str, expected: list[str]) -> None:
     assert shown(text, **_GOALS) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # from a year on is no year by which
+        ("2026年新增企业80家，2027年起每年新增企业100家。", ["企业 >= 80 家 @2026", "企业 >= 100 家"]),
+        ("2026年新增企业80家，2027年新增企业100家。", ["企业 >= 80 家 @2026", "企业 >= 100 家 @2027"]),
+        # a figure for each year of a span
+        (
+            "2026—2028年分别创建零碳园区1个、2个、3个。",
+            ["零碳园区 >= 1 个 @2026", "零碳园区 >= 2 个 @2027", "零碳园区 >= 3 个 @2028"],
+        ),
+        (
+            "2026—2028年学校、医院分别新增3所、2所。",
+            ["学校 >= 3 所 @2028", "医院 >= 2 所 @2028"],
+        ),
+    ],
+)
+def test_years(text: str, expected: list[str]) -> None:
+    assert shown(text, **_GOALS) == expected
