@@ -83,3 +83,23 @@ def test_bounds(text: str, expected: list[str]) -> None:
 )
 def test_years(text: str, expected: list[str]) -> None:
     assert shown(text, **_GOALS) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a proportion is no number, an amount that says how large a thing is none either
+        ("师机比达到1:1，生机比不低于4:1。", []),
+        ("学校生师比达到13.5：1，学校达到30所。", ["学校 >= 30 所"]),
+        ("鼓励企业投资1亿元以上建设数据中心。", []),
+        ("全面建成投资50亿元的光伏产业园。", []),
+        ("实现完成投资50亿元的目标。", ["投资 >= 50 亿元"]),
+        ("年度计划投资50亿元。", ["年度计划投资 >= 50 亿元"]),
+        # nothing of it
+        ("重大安全事故为零。", ["重大安全事故 <= 0"]),
+        ("死亡人数为零。", ["死亡人数 <= 0"]),
+        ("化整为零。", []),
+    ],
+)
+def test_proportions_sizes_and_zero(text: str, expected: list[str]) -> None:
+    assert shown(text, **_GOALS) == expected
