@@ -93,8 +93,8 @@ def _zero(clause: Clause, quantities: list[Quantity]) -> Found:
     if match is None:
         return None
     kind: TargetKind = "growth" if match["word"] == "零增长" else "level"
-    draft = promise(clause, match.span(), "zero", kind=kind, op="<=", value=Decimal(0))
-    if draft is not None and match["what"]:
+    draft = promise(clause, match.span(), "zero", kind=kind, op="<=", value=Decimal(0), fallback=match["what"])
+    if draft is not None and match["what"] and draft.indicator != match["what"]:
         draft.indicator += match["what"]  # 垃圾零填埋 is of the 垃圾填埋
     return None if draft is None else ([draft], draft.quote)
 

@@ -30,7 +30,9 @@ _EACH = re.compile(r"(?<![人户地亩年日平])均|各(?:新增|净增)?$|都(
 
 
 def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDraft] | None:
-    """分别, or a bound that figures in a row share: one draft a value, with the indicator (or the year) it belongs to; None where the clause says nothing of the kind.
+    """分别, or a bound that figures in a row share: one draft a value, with the indicator (or the year) it belongs to.
+
+    None where the clause says nothing of the kind.
 
     花生种植、收获机械化率分别达到65%和55% → 花生种植机械化率 65, 花生收获机械化率 55
     """
