@@ -129,7 +129,8 @@ def _shared_end(part: str, last: str) -> str:
         at = last.find(part[-length:])
         if at >= 0 and at + length <= len(last) - 2:
             return last[at + length :]  # 核心产业、相关产业规模: behind what they have in common
-    return "".join(tokens(last)[1:])
+    rest, head = "".join(tokens(last)[1:]), _heads().search(last)
+    return head[0] if head is not None and len(head[0]) > len(rest) else rest  # the segmenter cuts 初中班 off 额
 
 
 def _shared_start(first: str) -> str:

@@ -20,6 +20,10 @@ _PROJECTS = re.compile(r"项目|工程|专项|行动|计划|任务|举措|措施
 _MEANT = re.compile(r"确保|力争|争取")
 _AT_LEAST = re.compile(r"(?:至少|最少)[\u4e00-\u9fff]{1,4}$")
 _AGAIN = re.compile(r"每(?:半|\d|[一二两三四五])?(?:年|个?季度|个?月|周)[^，；。]{0,8}$")
+_COLONS = tuple(":：∶")
+_SIZED = re.compile(r"(?<!完成)(?<!资产)投资额?$")
+_SIZED_THING = re.compile(r"的(?![^，]{0,6}(?:目标|任务|要求|规模|水平|计划)$)[^，]{2,}$")
+_INVITED = re.compile(r"(?:积极|大力)?(?:鼓励|支持|引导)[^，\d]*投资$")
 _LONGEST_LIST = 60
 _PROGRAMME = re.compile(r"工程|专项|试点|工作|任务|行动|计划|改革")
 _MANY = 10
@@ -69,6 +73,9 @@ def without_decoys(folded: str, masked: str, start: int, end: int, quantities: l
     paid = rules.subsidy.search(masked, start, end) is not None
     offered = paid and any(word in masked[start:end] for word in _OFFERS)
     kept = []
+    if len(quantities) == 1 and _is_size(masked, start, end, quantities[0]):
+        return []  # 建成投资50亿元的产业园, 鼓励企业投资1亿元以上建设…
+    quantities = [q for q in quantities if not _is_proportion(folded, q)]
     quantities = [q for q in quantities if not is_rating(masked, start, q)]
     if any(is_capacity(masked, start, end, q) for q in quantities):
         # 200万套服装、20万吨造纸等项目: what is counted beside it is a capacity too, but not 学校3所、20万吨造纸项目
@@ -85,6 +92,23 @@ def without_decoys(folded: str, masked: str, start: int, end: int, quantities: l
         if not is_name(folded, start, end, q):
             kept.append(q)
     return kept
+
+
+def _is_size(masked: str, start: int, end: int, q: Quantity) -> bool:
+    """Whether an amount only says how large the thing is that is built or what is invited."""
+    if q.kind != "money" or not _SIZED.search(masked, start, q.span[0]):
+        return False
+    if _INVITED.match(masked, start, q.span[0]):
+        return q.span[1] < end
+    return _SIZED_THING.match(masked, q.span[1], end) is not None
+
+
+def _is_proportion(folded: str, q: Quantity) -> bool:
+    """Whether a number is one side of a proportion: 师机比达到1:1."""
+    left, right = q.figure
+    ahead = folded[right - 1].isdecimal() and folded[right : right + 1] in _COLONS and folded[right + 1 : right + 2]
+    behind = left > 1 and folded[left - 1] in _COLONS and folded[left - 2]
+    return any(side and side.isdecimal() for side in (ahead, behind))
 
 
 def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:

@@ -13,6 +13,7 @@ from extract.text.periods import YearMark
 
 _ATTRIBUTE = re.compile(r"约束性|预期性")
 _DONE = re.compile(r"(?<![为除])了")
+_FROM_THEN = re.compile(r"(?:起|开始|以后)$")
 _NEAR = 8
 
 
@@ -35,6 +36,13 @@ class Settler:
         named = [mark for mark in sentence.marks if mark.span[0] <= draft.at and mark.role in ("due", "past")]
         if _is_history(self._page.folded, draft, sentence, named):
             return None
+        begun = [
+            mark
+            for mark in sentence.marks
+            if mark.role == "each" and mark.span[0] <= draft.at and _FROM_THEN.search(self._page.folded, *mark.span)
+        ]
+        if named and begun and begun[-1].span[0] > named[-1].span[0]:
+            named, year, default = [], None, None  # 2026年新增80家，2027年起每年新增100家
         quote = self._page.text[slice(*draft.quote)]
         inside = [mark for mark in sentence.marks if draft.quote[0] <= mark.span[0] < draft.quote[1]]
         baseline_year = draft.baseline_year

@@ -12,6 +12,7 @@ from extract.targets.target_words import words
 from extract.text.quantities import Quantity
 
 _PEOPLE = re.compile(r"(?:人次|人数|总数|数量|户数|数|人口|用户)$")
+_REACHED = ("到", "至", "为", "达")
 _FALLS = ("压减", "削减", "减少", "压缩", "缩减", "降低")
 
 
@@ -29,11 +30,15 @@ def make_draft(
     if tail.base is not None:
         base = tail.base
         base_year = next((m.year for m in clause.marks if m.span[0] < base[1] and base[0] < m.span[1]), None)
+    value = None if q.unclear else q.value
+    if kind == "multiple" and tail.kind == "grow" and not isinstance(q.value, tuple) and value is not None:
+        reached = clause.masked.endswith(_REACHED, clause.start, q.span[0])
+        value = q.value if reached else q.value + 1  # 增长1倍 is twice as much, 增长到2倍 too
     return TargetDraft(
         quote=quote,
         indicator=indicator,
         op=op,
-        value=None if q.unclear else q.value,
+        value=value,
         uom=uom,
         kind=kind,
         at=q.span[0],

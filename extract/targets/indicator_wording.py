@@ -115,6 +115,8 @@ def strip_tail(masked: str, start: int, end: int, marks: list[YearMark]) -> Tail
         mark = next((m for m in marks if m.span[0] < tail.end <= m.span[1]), None)
         if mark is not None and mark.span[0] >= start:
             tail.base, tail.end = mark.span, mark.span[0]
+            if masked.startswith("到", tail.end) and masked.endswith("达", start, tail.end):  # 达到2025年的2倍
+                tail.end, tail.kind, tail.verb = tail.end - 1, "reach", "达到"
             continue
         base = _BASE.search(masked, start, tail.end) if tail.base is None else None
         if base is None:

@@ -20,6 +20,10 @@ _ADDED_BEFORE = re.compile(r"(?:各|每年|全年|力争|确保|年|、|，)*(?:
 _BY_A_SYSTEM = re.compile(r"平台|大脑|系统|专区|小程序|APP|网站|服务网|窗口|商城|频道")
 _LONGEST_SYSTEM = 16
 _PART_OF = re.compile(r"(?P<word>不低于|不少于|不超过|不高于|达到|超过|高于|低于)[^，；、\d]{2,16}?的$")
+_AT_A_RATE = re.compile(
+    r"(?P<word>不低于|不少于|不超过|不高于|达到|超过|高于)每?[日年天时]均?(?:处理|处置|加工|生产|产|供应|供|转运|接待)$"
+)
+"""不少于日处理300吨: how much it can do in a day."""
 
 
 def _skip_system(masked: str, head: Head, end: int) -> None:
@@ -43,6 +47,7 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
     """技术交易额达到80亿元; 新增上市企业10家; 力争达到5万家 (of what the clause before promised)."""
     masked = clause.masked
     part = _PART_OF.search(masked, start, q.figure[0]) if q.kind == "share" and baseline is None else None
+    part = part or _AT_A_RATE.search(masked, start, q.figure[0])
     if part is not None:  # 参与轮岗的教师不低于教师总数的15%
         tail = strip_tail(masked, start, part.start(), clause.marks)
         tail.kind = "reach"
@@ -74,7 +79,8 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
     rule = "reach" if led else "verb-object-number" if head.verb is not None else "noun-number"
     if not led and (q.kind == "" or q.level or (q.kind == "time" and (q.op is None or not ends_with_head(indicator)))):
         return None
-    if q.kind == "ratio" and tail.end > start and masked[q.figure[0] - 1] == "的":
+    of_a_year = any(mark.role == "baseline" and mark.span[1] == q.span[0] for mark in clause.marks)
+    if q.kind == "ratio" and tail.end > start and masked[q.figure[0] - 1] == "的" and not of_a_year:
         return None  # 是全国平均水平的1.6倍
     if q.kind == "time" and q.op is None and tail.verb in ("为", "是", "占", "到", "至", None):
         return None  # 实习时间一般为6个月

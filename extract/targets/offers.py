@@ -16,6 +16,13 @@ _LIMIT = re.compile(
 _KEPT_LOW = re.compile(
     r"价格?|成本|费用|费率|租金|负债|债务|赤字|事故|死亡|伤亡|受伤|发案|案件|投诉|起数|损失|亏损|欠薪|排放|消耗|能耗"
 )
+_MEASURED = re.compile(
+    r"(?:率|[总存数体重流]量|数量|[发案起]量|访量|(?<![名限定份])额|人口|[人户起件家次总]数)(?:力争|确保|始终|年均|持续|保持|稳定|分别|均|，)*$"
+)
+"""What is measured in a place; a ceiling is what it is to keep to."""
+_OFFERED = re.compile(
+    r"每(?![百千万十])|[各单同]一?[个项家人名]|一般|原则上|申[报请]|推荐|支持|资助|奖|补|评选|参赛|入[选围]|团队|成员|组成|遴选|竞聘|报名|候选"
+)
 _FALLEN = (
     "降至",
     "降到",
@@ -65,6 +72,8 @@ def is_cap(masked: str, start: int, q: Quantity) -> bool:
         return True
     if q.op not in ("<=", "<") or q.kind not in ("count", "person", "money"):
         return False
+    if q.kind != "money" and _MEASURED.search(masked, start, q.span[0]):
+        return _OFFERED.search(masked, start, q.span[0]) is not None
     held = masked.startswith("控制", q.span[0]) or words().tails.at_end(masked, start, q.span[0]) in _FALLEN
     return not (_KEPT_LOW.search(masked, start, q.span[0]) and (q.kind == "money" or held))
 

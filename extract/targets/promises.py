@@ -27,10 +27,10 @@ _YEARS = rf"(?:\d+|{HAN}{{1,3}})"
 _COVER = re.compile(rf"(?:实现|基本|达到|做到|全面)*应?{FULL}{CLAUSE_END}")
 _FIRST = re.compile(r"(?:实现|取得|有)?[^，。；、]{0,30}?(?P<word>[“\"]?零[”\"]?的?突破)")
 _ZERO = re.compile(
-    rf"(?P<word>{CLEARED}|零增长|(?<![清归为从])零(?P<what>填埋|排放|新增|发生|伤亡|死亡|事故|复发|欠薪|返贫|失业|直排|投诉)){CLAUSE_END}"
+    rf"(?P<word>{CLEARED}|零增长|(?<![清归为从])零(?P<what>填埋|排放|新增|发生|伤亡|死亡|事故|复发|欠薪|返贫|失业|直排|投诉)|(?<=[故亡案件数量起率诉访患])(?:力争|确保|保持|实现|控制)*[为至]零){CLAUSE_END}"
 )
 _TIMES = re.compile(rf"(?P<word>{MULTIPLE})(?!计划|行动|工程|方案|培育|体系|机制|战略|式)")
-_MEANT = re.compile(r"实现|力争|确保|比|较")
+_MEANT = re.compile(r"实现|力争|确保|比|较|(?:总数|总量|总额|总值|数量|规模|产值|产量|收入|营收|增加值)(?:再|即)?翻")
 _SERVICE = re.compile(
     rf"(?P<what>(?:[^，。；、“”\"]|“[^“”]{{1,12}}”){{2,20}}?)(?:实现|压缩[至到]|缩短[至到]|时间|时限|全程|全流程)*[“\"]?(?P<number>{COUNT})"
     r"(?P<half>个半(?=小时))?(?P<uom>个工作日|工作日|天|日|个?小时|分钟)(?:内|以内|之内)?(?:办结|办成|办好|办完|完成|开办)(?!率|比|的)"
@@ -93,8 +93,8 @@ def _zero(clause: Clause, quantities: list[Quantity]) -> Found:
     if match is None:
         return None
     kind: TargetKind = "growth" if match["word"] == "零增长" else "level"
-    draft = promise(clause, match.span(), "zero", kind=kind, op="<=", value=Decimal(0))
-    if draft is not None and match["what"]:
+    draft = promise(clause, match.span(), "zero", kind=kind, op="<=", value=Decimal(0), fallback=match["what"])
+    if draft is not None and match["what"] and draft.indicator != match["what"]:
         draft.indicator += match["what"]  # 垃圾零填埋 is of the 垃圾填埋
     return None if draft is None else ([draft], draft.quote)
 

@@ -30,18 +30,21 @@ _EACH = re.compile(r"(?<![人户地亩年日平])均|各(?:新增|净增)?$|都(
 
 
 def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDraft] | None:
-    """分别: one draft a value, with the indicator (or the year) it belongs to; None where the clause says nothing of the kind.
+    """分别, or a bound that figures in a row share: one draft a value, with the indicator (or the year) it belongs to.
+
+    None where the clause says nothing of the kind.
 
     花生种植、收获机械化率分别达到65%和55% → 花生种植机械化率 65, 花生收获机械化率 55
     """
     masked = clause.masked
     at = masked.find("分别", clause.start, clause.end)
-    if at < 0:
-        return None
+    told = at >= 0
     run = _run([q for q in quantities if q.span[0] > at], masked)
-    if len(run) < 2:
+    if len(run) < 2 or not (told or _shares_bound(run, quantities, clause)):
         return None
-    tail = strip_tail(masked, at + 2, run[0].span[0], clause.marks)
+    at = at if told else run[0].span[0]
+    behind = at + 2 if told else at
+    tail = strip_tail(masked, behind, run[0].span[0], clause.marks)
     before = strip_tail(masked, clause.start, at, clause.marks)
     if tail.kind is None:
         tail.kind, tail.verb = before.kind, before.verb
@@ -50,13 +53,18 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDr
         tail.base or before.base,
         tail.modality or before.modality,
     )
-    years = [m.year for m in clause.marks if m.role == "due" and m.span[1] <= at][-len(run) :]
+    due = [m for m in clause.marks if m.role == "due" and m.span[1] <= at]
+    years = [m.year for m in due][-len(run) :]
+    if due and due[-1].first is not None and due[-1].year == due[-1].first + len(run) - 1:
+        years = list(range(due[-1].first, due[-1].first + len(run)))  # 2026—2028年分别创建1个、2个、3个
     name_start, name_end = clause.start, before.end
-    if before.end <= clause.start and tail.end > at + 2:
-        name_start, name_end = at + 2, tail.end  # 2026年、2027年分别新增企业10家、20家
+    if before.end <= clause.start and tail.end > behind:
+        name_start, name_end = behind, tail.end  # 2026年、2027年分别新增企业10家、20家
     verbs: Verbs = "plain" if name_start == clause.start else "all"
     head = strip_head(clause.folded, masked, name_start, name_end, clause.marks, among=clause.among, verbs=verbs)
     names = _spelled_out(compose(clause.text, items(masked, head.start, name_end, len(run))), len(run))
+    if not told and not (len(names) == len(run) and all(len(n) > 2 and ends_with_head(n) for n in names)):
+        return None
     whole = as_written(clause.text, head.start, name_end) or clause.last
     if len(names) != len(run) and head.start >= name_end:
         names = _named_before(clause, len(run)) or names
@@ -75,6 +83,13 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDr
         drafts.append(draft)
     clause.last = drafts[-1].indicator
     return drafts
+
+
+def _shares_bound(run: list[Quantity], quantities: list[Quantity], clause: Clause) -> bool:
+    """Whether figures in a row share the word before the first without 分别: 小学、初中班额不超过45人、50人."""
+    first, last = run[0], run[-1]
+    alike = all(q.uom == first.uom and (q is first or q.op is None) for q in run)
+    return alike and len(run) == len(quantities) and first.span[0] < first.figure[0] and last.span[1] == clause.end
 
 
 def _named_before(clause: Clause, count: int) -> list[str]:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from extract.models import DueBasis, Passage, Span, Target, Task
 from extract.targets.masks import HIDDEN, mask
 from extract.targets.tense import heading_year, sentence_past
-from extract.text.deadlines import due_year
+from extract.text.characters import fold
+from extract.text.deadlines import due_year, is_deadline
 from extract.text.periods import Clock, YearMark, find_years
 
 _LEAD = re.compile(r"^(?:力争|争取|确保|用|到|至|在|于|[，、 ])+")
@@ -17,6 +18,9 @@ _ENDS = re.compile(r"[底末前内里中期]$|季度|半年|\d月|今年|明年|
 _PART_OF_YEAR = re.compile(
     r"(?<!\d)(?:\d{1,2}月(?:份|底|末|[上中下]旬|\d{1,2}日)*(?:之前|以前|前)|第?[一二三四]季度(?:末|底)?(?:之前|以前|前|内)|上半年(?:底|末|之?前|内)|下半年内)"
 )
+_BRACKET = re.compile(r"(?<!规划)(?<!计划)(?<!方案)(?<!纲要)(?<!行动)（(?P<said>[^（）]{4,24})）[。 ]*$")
+"""A title may end with its deadline; behind 规划 a bracket holds the years of another paper."""
+_BY_WHEN = re.compile(r"(?P<said>20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?(?:之|以)?前)(?![期景瞻沿])")
 _BEGINS = "，。；：、！？（ \n"
 
 
@@ -42,7 +46,22 @@ def date_tasks(
             target.year is not None and target.per is None
         ):  # 连续5年每年安排4亿元 ends its task no more than it begins it
             promised[target.task_id] = max(target.year, promised.get(target.task_id, 0))
-    return tuple(_dated(task, tasks, own, promised, period) for task in tasks)
+    return tuple(_dated(task, tasks, own, promised, clock, period) for task in tasks)
+
+
+def title_due(title: str, clock: Clock) -> tuple[int, str] | None:
+    """The year that a title says its work is due in, and the words: 动员培训（2026年5—9月） → (2026, 2026年5—9月).
+
+    三、2026年底前推进的事项 → (2026, 2026年底前); a year that is over sets nothing
+    """
+    title = fold(title)
+    match = _BRACKET.search(title)
+    if match is None or not is_deadline(match["said"]) or "以来" in match["said"]:
+        match = _BY_WHEN.search(title)
+    year = due_year(match["said"], clock) if match is not None else None
+    if match is None or year is None or (clock.now is not None and year < clock.now):
+        return None
+    return year, match["said"].removesuffix("完成")
 
 
 def _dated(
@@ -50,17 +69,21 @@ def _dated(
     tasks: tuple[Task, ...],
     own: Mapping[str, tuple[int, Span | None, str]],
     promised: Mapping[str | None, int],
+    clock: Clock,
     period: tuple[int, int] | None,
 ) -> Task:
     if task.due_basis is not None:
         return task
+    titled = title_due(task.title, clock)
+    if titled is not None:
+        return replace(task, due=titled[0], due_text=titled[1], due_basis="own")
     if task.id in own:
         year, _, words = own[task.id]
         return replace(task, due=year, due_text=words, due_basis="own")
     basis: DueBasis
     if task.id in promised:
         year, basis = promised[task.id], "target"
-    elif (said := _of_section(task, tasks)) is not None:
+    elif (said := _of_section(task, tasks, clock)) is not None:
         year, basis = said, "section"
     elif period is not None:
         year, basis = period[1], "plan"
@@ -115,11 +138,13 @@ def _is_deadline(folded: str, start: int, mark: YearMark) -> bool:
     return mark.span[0] <= start or folded[mark.span[0] - 1] in _BEGINS
 
 
-def _of_section(task: Task, tasks: tuple[Task, ...]) -> int | None:
+def _of_section(task: Task, tasks: tuple[Task, ...], clock: Clock) -> int | None:
     """The year that a heading above sets, or the deadline of a task that holds this one."""
-    year = heading_year(task.path)
-    if year is not None:
-        return year
+    for title in reversed(task.path):
+        year = heading_year((title,))
+        said = title_due(title, clock) if year is None else (year, "")
+        if said is not None:
+            return said[0]
     above = [
         other
         for other in tasks

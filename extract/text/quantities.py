@@ -39,6 +39,7 @@ _SAID: dict[str, tuple[Decimal, str | None, str]] = {
 }
 # behind these a comparing word is part of another: 签约10家, 通过10家
 _OTHER_WORD = {"约": "签预邀节制契", "破": "突爆打侦攻", "过": "通经越", "近": "附最靠临邻", "达": "抵通直发"}
+_TENTHS = "成"
 _MORE_THAN_HALF = "过半"
 _FRACTIONS = {"百": "%", "千": "‰", "万": "‱"}
 _HUNDRED = 100
@@ -110,6 +111,8 @@ def _rules() -> _Rules:
     unlisted = rf"(?:(?<=\d)|(?<=\d万))(?![{_NO_MEASURE}])[\u4e00-\u9fff](?=(?:以上|左右|以内)?(?:[，。；、）]|$))"
     quantity = re.compile(
         rf"(?<!另)(?P<said>{alternatives(_SAID)})|(?P<half>{_MORE_THAN_HALF})(?!数)"
+        r"|(?<![零〇一二两三四五六七八九十百千万亿第数几半每\d])(?P<parts>[二三四五])分之(?P<share>[一二三四])"
+        r"(?=以上|以下|以内|左右|[，。；、）]|$)"
         rf"|(?:(?P<of>[百千万])分之(?P<percent>{DIGITS}|{han})"
         rf"|(?<![\d.A-Za-z第每〔+#])(?P<low>{_UNREAD_NUMBER}|{DIGITS})"
         rf"(?:\s?(?P<low_uom>(?:{_MYRIADS})?(?:{uom})?){_DASH}(?P<high>{DIGITS})(?![\d.]))?"
@@ -147,6 +150,10 @@ def _read(match: re.Match[str], folded: str, start: int, end: int, rules: _Rules
         span, compared = _compared(folded, start, end, match.span(), rules)
         told = compared or (None if kind_said == "share" else ">=")
         return Quantity(span, match.span(), said, uom_said, told, kind_said, True)
+    if match["parts"]:
+        parted = _part(match["share"], match["parts"])
+        span, compared = _compared(folded, start, end, match.span(), rules)
+        return None if parted is None else Quantity(span, match.span(), parted, "%", compared, "share", True)
     low = match["percent"] or match["low"] or match["han"] or match["bare"] or match["half_of"]
     high = match["high"] or match["han_high"]
     multiplier, uom, level = match["multiplier"] or "", match["uom"] or "", match["level"] or ""
@@ -159,6 +166,8 @@ def _read(match: re.Match[str], folded: str, start: int, end: int, rules: _Rules
     value = Decimal(0) if unclear else _value(low, high, multiplier)
     if value is None or (_is_year(value) and (not uom or uom == "年")):
         return None
+    if uom == _TENTHS and not multiplier:
+        uom, value = "%", (value[0] * 10, value[1] * 10) if isinstance(value, tuple) else value * 10  # 九成 is 90 %
     if multiplier in _SMALL:
         multiplier = ""
     stop = match.end() if match["percent"] is None else match.end("percent")
@@ -182,6 +191,16 @@ def _read(match: re.Match[str], folded: str, start: int, end: int, rules: _Rules
         bool(level),
         unclear,
     )
+
+
+def _part(share: str, parts: str) -> Decimal | None:
+    """The percentage of a part told in characters: 四分之一 → 25; 三分之二 → 66.67."""
+    number, whole = parse_number(share), parse_number(parts)
+    if number is None or whole is None or number >= whole:
+        return None
+    exact = _HUNDRED * number / whole
+    rounded = exact.quantize(Decimal("0.01"))
+    return Decimal(int(rounded)) if rounded == int(rounded) else rounded
 
 
 def _value(low: str, high: str | None, multiplier: str) -> Value | None:
