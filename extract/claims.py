@@ -47,6 +47,7 @@ def section_task(doc: Doc, draft: DocumentDraft, task: TaskSection, clock: Clock
         due_text=due_text,
         due_basis="own" if due_text else None,
         rule=task.rule,
+        doubts=("layout-guessed",) if section.guessed else (),
     )
 
 

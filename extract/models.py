@@ -131,6 +131,8 @@ class Section:
     title_span: Span
     body: tuple[Span, ...] = ()
     children: tuple[Section, ...] = ()
+    guessed: bool = False
+    """Whether its heading was guessed: a bare line without a number, a title whose line break is lost."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from extract.claims import section_task, table_task, with_canonical_names
 from extract.draft import DocumentDraft
 from extract.facts import document_facts
 from extract.facts.titles import binds_owned_only
-from extract.models import Block, Document, FileContent, Source, Span, Target, Task
+from extract.models import Block, Document, FileContent, Notice, Source, Span, Target, Task
 from extract.outline.section_use import section_use
 from extract.outline.tree import build_outline, walk
 from extract.owners.cue_accounting import account_for_cues
@@ -54,6 +54,7 @@ COMPONENTS = (
     "owner_accounting",
     "spans",
 )
+_FEWEST_ITEMS = 3
 LONGEST_TEXT = 50_000_000
 
 
@@ -175,7 +176,7 @@ def tasks(doc: Doc) -> Doc:
     by_table = [table_task(draft, task, clock) for task in draft.table_tasks]
     numbered, unplaced = give_by_number(sorted((*by_section, *by_table), key=lambda task: task.span), found.numbered)
     draft.tasks, offices = without_offices(numbered, draft.known_facts)
-    draft.notices += (*unplaced, *offices)
+    draft.notices += (*unplaced, *offices, *_without_tasks(draft))
     ids = {section.section.id: task.id for section, task in zip(draft.task_sections, by_section, strict=True)}
     draft.passages = (
         *passages_of(draft.folded, draft.root, draft.task_sections, ids, found.statements),
@@ -272,6 +273,16 @@ def spans(doc: Doc) -> Doc:
 
 
 # --- helpers --------------------------------------------------------------------------------------------------------
+
+
+def _without_tasks(draft: DocumentDraft) -> Iterator[Notice]:
+    """What a person should know of a document that is laid out like a plan and yet gives no task."""
+    numbered = [section for section, _ in walk(draft.root) if section.kind == "numbered"]
+    owned = draft.found_responsibilities.statements
+    if draft.tasks or binds_owned_only(draft.known_facts.title or "") or not (owned or len(numbered) >= _FEWEST_ITEMS):
+        return
+    found = f"{len(numbered)} 处编号标题" if numbered else f"{len(owned)} 处责任单位"
+    yield Notice("no-task", f"文件有{found}，但没有读出任务，请对照原文核对")
 
 
 def _only_tells_numbers(section: TaskSection, numbered: tuple[NumberedStatement, ...]) -> bool:

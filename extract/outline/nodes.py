@@ -28,3 +28,4 @@ class Node:
     body: list[Span] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     opening: Opening | None = None
+    guessed: bool = False

@@ -146,7 +146,8 @@ class _Builder:
     def _heading(self, start: int, end: int, rank: float, style: str) -> None:
         self._close(rank)
         title = self.text[start:end].rstrip("。：: ")
-        self._open(Node("heading", rank, style, None, "", title, (start, start + len(title)), start, end))
+        span = (start, start + len(title))
+        self._open(Node("heading", rank, style, None, "", title, span, start, end, guessed=style == "line"))
 
     def _opens_appendix(self, start: int, end: int) -> bool:
         if is_glossary(self.folded, start, end):
@@ -177,15 +178,18 @@ class _Builder:
         # an article of a regulation (第七条) is prose more often than it has a heading
         limits = {"longest": 20, "commas": 0} if marker.style == "article" else {}
         opening = read_opening(self.folded, marker.end, end, **limits)
+        guessed = False
         titled = opening.form == "run-in" and "，" not in self.folded[slice(*opening.title)]
         if cut and not titled and (title_end := section_title_end(self.folded, *opening.title)) is not None:
             opening = Opening("run-in", (marker.end, title_end), title_end, end)
+            guessed = True
         self.numbered = True
         kind: SectionKind = "bullet" if marker.style in UNTITLED_STYLES else "numbered"
         rank = self._depth(marker)
         self._close(rank)
         node = Node(kind, rank, marker.style, marker.number, self.text[start : marker.end].strip(),
-                     self.text[slice(*opening.title)], opening.title, start, end, opening=opening)  # fmt: skip
+                     self.text[slice(*opening.title)], opening.title, start, end, opening=opening,
+                     guessed=guessed)  # fmt: skip
         if opening.rest < end:
             node.body.append((opening.rest, end))
         self._open(node)
@@ -271,7 +275,7 @@ def _freeze(node: Node, path: str, level: int) -> Section:
     )
     kind: SectionKind = "item" if node.opening is not None and node.opening.form == "prose" else node.kind
     return Section(path, kind, level, node.number, node.marker, node.title, (node.start, node.end), node.title_span,
-                   tuple(node.body), children)  # fmt: skip
+                   tuple(node.body), children, node.guessed)  # fmt: skip
 
 
 def walk(section: Section, above: tuple[Section, ...] = ()) -> Iterator[tuple[Section, tuple[Section, ...]]]:
