@@ -29,7 +29,9 @@ def _stage(path: Path, stage: str) -> Any:
 def main(argv: list[str] | None = None) -> int:
     """0 where the document was read, 1 with one line of reason where it was not."""
     parser = argparse.ArgumentParser(
-        prog="python -m extract", description="从一份规划文件中提取任务、措施、目标和责任单位，输出 JSON。"
+        prog="python -m extract",
+        description="从一份规划文件中提取任务、措施、目标和责任单位，输出 JSON。",
+        epilog="另有 evaluate（与标注文件比较）和 ledger（各条规则用了几次、见于几份文件），各有 --help。",
     )
     parser.add_argument("file", type=Path, help="文件（.txt .md .html .docx .pdf）")
     parser.add_argument(

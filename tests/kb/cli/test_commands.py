@@ -217,7 +217,7 @@ def test_deadlines_and_doubts_are_printed(
     assert found["conditions"] == ["类别：目标", "存疑：有存疑"]
     told = [(h["title"], h["year"], h["due_basis"], h["doubts"], h["target"]["increment"]) for h in found["hits"]]
     assert told == [
-        ("上市企业", 2025, "target", ["unit-unknown"], True),
+        ("上市企业", None, None, ["unit-unknown"], True),
         ("数字产业增加值", 2025, "own", ["unit-unknown"], False),
         ("算力", 2025, "own", ["figure-unclear", "unit-unknown"], False),
     ]

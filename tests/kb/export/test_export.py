@@ -131,7 +131,7 @@ def test_deadlines_say_what_dates_them_and_doubts_why(tmp_path: Path) -> None:
     ]
     targets = [(row["指标"], row["目标年"], row["存疑"]) for row in rows(book["主要目标分解表"])]
     assert targets == [
-        ("新增上市企业", "2025〔据目标〕", "单位不在名录中"),
+        ("新增上市企业", None, "单位不在名录中"),
         ("数字产业增加值", "2025", "单位不在名录中"),
         ("算力", "2025", "数值未能读准；单位不在名录中"),
     ]
