@@ -24,6 +24,7 @@ from extract.models import Block, Cell, Document, Section, Target
 from extract.readers import READERS
 from extract.rulefiles import rows_of
 from extract.text.characters import fold
+from extract.text.numerals import HAN_TENS
 from extract.text.sentences import sentence_spans
 
 How = Literal["ends", "holds", "pattern", "whole pattern", "opening pattern"]
@@ -33,7 +34,7 @@ FEWEST = 2
 """Documents that a rule must serve."""
 _HEAD_BLOCKS = 30
 _AROUND = 40
-_CHINESE = "[一二三四五六七八九十百零〇两]+"
+_CHINESE = f"[{HAN_TENS}百零〇两]+"
 _NUMERALS = {
     "{cn}": _CHINESE,
     "{num}": r"\d{1,3}",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extract.text.numerals import parse_number
+from extract.text.numerals import HAN_TENS, parse_number
 
-_HAN = "〇零○Ｏ一二三四五六七八九十"
+_HAN = f"〇零○Ｏ{HAN_TENS}"
 _YEAR = rf"(?:(?:19|20)\d{{2}}|[二一][{_HAN}]{{3}})"
 _DATE = re.compile(
     rf"(?P<year>{_YEAR})(?:年(?:(?P<month>\d{{1,2}}|[{_HAN}]{{1,3}})月(?:(?P<day>\d{{1,2}}|[{_HAN}]{{1,3}})日)?)?"

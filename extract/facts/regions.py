@@ -10,6 +10,7 @@ from functools import cache
 from extract.places.divisions import COUNTRY, Place, chain_at, find_place, places_named, region_of
 from extract.rulefiles import load_csv
 from extract.text.characters import fold
+from extract.text.numerals import HAN_ONES
 
 _LONGEST = 20_000
 """So many characters are searched for names where neither title nor issuer names the place."""
@@ -19,7 +20,7 @@ _ENDS = re.compile("[省市县区州盟旗]")
 _OWN = re.compile("[全我本]([省市县区州盟旗])")
 _PLACE_OF_BODY = re.compile(
     r"(?:中共|民[革盟建进]|农工党|致公党|九三学社|台盟|关于印发《?|《)?(?P<name>(?!民[革盟建进])(?![全我各本某一]|自治|直辖)[一-鿿]{2,5}?(?:省|(?<!城)市|(?<!型)县|州|旗|(?<![小业园保发范验社景地新技城])区))"
-    r"(?=人民政府|政府(?:办|工作|关于)|委员会|委(?![托派])|国民经济|“|\"|\d{4}|十[一二三四五]五|[一-鿿]{2,10}[局厅]关于)"
+    rf"(?=人民政府|政府(?:办|工作|关于)|委员会|委(?![托派])|国民经济|“|\"|\d{{4}}|十[{HAN_ONES}]五|[一-鿿]{{2,10}}[局厅]关于)"
 )
 """A name with the words of a level, right before those of a body or a plan."""
 _NAMES_PLACE = re.compile("^|中共|关于|印发|《")

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from extract.models import Span
 from extract.text.markers import read_marker
+from extract.text.numerals import HAN_TENS
 
-_LABEL = r"(?:附件|附表|附录|附(?=\s*[\d一二三四五六七八九十：:]))"
-_APPENDIX = re.compile(rf"(?:《[^《》]{{2,20}}》)?{_LABEL}\s*[\d一二三四五六七八九十]*\s*[：:]?")
+_LABEL = rf"(?:附件|附表|附录|附(?=\s*[\d{HAN_TENS}：:]))"
+_APPENDIX = re.compile(rf"(?:《[^《》]{{2,20}}》)?{_LABEL}\s*[\d{HAN_TENS}]*\s*[：:]?")
 _GLOSSARY = re.compile(
     r"(?:附注|备注|注|[^，。；！？、]{0,20}(?:注释|名词|(?:名词|术语|用语|词语)的?(?:解释|注释|说明|释义|注解|和|及)+))[：:]?$"
 )

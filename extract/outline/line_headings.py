@@ -12,6 +12,7 @@ from extract.outline.closing_lines import is_address
 from extract.outline.nodes import LABEL_LINE
 from extract.outline.section_use import section_use
 from extract.text.markers import UNTITLED_STYLES, Marker, read_marker
+from extract.text.numerals import HAN_ONES
 
 _LONGEST = 30
 _LONGEST_RUN = 3
@@ -19,7 +20,7 @@ _LONGEST_RUN = 3
 _PROSE = 40
 _BARE = re.compile(r"[一-鿿“《][^。；！？：，\n]*(?:，[^。；！？：，\n]{2,})?")
 _NO_HEADING = re.compile(
-    r".*(?:(?:政府|办公室|办公厅|委员会|人大|政协|局|厅|委|部|院|办|集团|公司)|\d{1,2}月\d{1,2}日.*|日|[〇一二三四五六七八九]月.*|印发|如下|同志|号)$"
+    rf".*(?:(?:政府|办公室|办公厅|委员会|人大|政协|局|厅|委|部|院|办|集团|公司)|\d{{1,2}}月\d{{1,2}}日.*|日|[〇{HAN_ONES}]月.*|印发|如下|同志|号)$"
     r"|(?:附[件表录]?|抄送|主送|表|图|注|专栏|目录|单位|来源|联系|（)[^一-鿿]?.*"
     r"|.*(?:长|主席|主任|书记) +\S{2,12}|.*[市省县区州]长\S{2,4}|.*(?:\s\S{2,4}){2}$"
 )

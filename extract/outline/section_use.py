@@ -13,13 +13,16 @@ from typing import Literal, cast, get_args
 
 from extract.rulefiles import Row, alternatives, load_csv
 from extract.text.characters import fold
+from extract.text.numerals import HAN_ONES
 
 SectionUse = Literal["context", "past", "mixed", "container", "safeguard", "closing", "action"]
 TitleTense = Literal["past", "present", "future"]
 
 SECTION_COLUMNS = ("use", "how", "word", "tense", "example", "counter")
 _HOW = ("ends", "is", "has", "opens")
-_YEARS = re.compile(r"[（(]?(?:\d{4}年?(?:[-—~～至到]\d{4}年?)?|[“\"]?十[一二三四五六]五[”\"]?(?:时期|期间)?)的?[）)]?")
+_YEARS = re.compile(
+    rf"[（(]?(?:\d{{4}}年?(?:[-—~～至到]\d{{4}}年?)?|[“\"]?十[{HAN_ONES}]五[”\"]?(?:时期|期间)?)的?[）)]?"
+)
 _JOINT = re.compile(r"以及|[和与及暨、]")
 _LONGEST = 30
 _LONGEST_HEADED = 16

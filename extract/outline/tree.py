@@ -23,8 +23,9 @@ from extract.outline.sequences import item_markers
 from extract.outline.siblings import name_items, part_closing
 from extract.text.characters import fold
 from extract.text.markers import UNTITLED_STYLES, Marker, read_marker
+from extract.text.numerals import HAN_TENS
 
-_BOX_LINE = re.compile(r"专 ?栏 ?[\d一二三四五六七八九十]{1,3}(?:-\d)?[ ：:]*[^，。；]{0,40}")
+_BOX_LINE = re.compile(rf"专 ?栏 ?[\d{HAN_TENS}]{{1,3}}(?:-\d)?[ ：:]*[^，。；]{{0,40}}")
 _DECLARED = 3
 """Where the format declares so many headings, bare lines are none."""
 _IN_BOX = 0.1

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from extract.models import Role, Span
 from extract.owners.name_proof import begins_with_level, could_be_name, names_field
 from extract.owners.owner_words import MARKS, body_kind, looks_like_unit, role_note, role_of_word
+from extract.text.numerals import HAN_TENS
 
 _OPENERS, _CLOSERS = "（〔［【｛〈", "）〕］】｝〉"
 _OPEN_LIST = re.compile(
-    r"等(?:[市省县区州](?:级|直|属)?|国务院|中央|国家|有关|相关|各|各个|多个?|其他|[\d一二三四五六七八九十]+个|[\d一二三四五六七八九十]+家"
+    rf"等(?:[市省县区州](?:级|直|属)?|国务院|中央|国家|有关|相关|各|各个|多个?|其他|[\d{HAN_TENS}]+个|[\d{HAN_TENS}]+家"
     r"|成员|职能|行业|主管|业务|责任|职责|涉及|党政|政府|直属|组成)*(?:部门|单位|部委|机构|委办局|机关|方面|地区|领导小组成员单位|(?<!高等)(?<!中等)(?:企业|公司|集团|银行|医院|高校|院所))?(?:(?<=[门位构])(?:和|及|、)(?:有关|相关)?(?:单位|部门|机构|地方|地区))?$"
 )
 _REMARK = re.compile(

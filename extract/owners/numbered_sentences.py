@@ -11,15 +11,15 @@ from extract.owners.document_rules import UnitRule, apply_rules, read_list
 from extract.owners.name_proof import could_be_name
 from extract.owners.numbered_statements import NumberedStatement
 from extract.owners.unit_lists import UnitList, read_unit_list
-from extract.text.numerals import parse_number
+from extract.text.numerals import HAN_TENS, parse_number
 from extract.text.sentences import sentence_spans
 
-_NUMERAL = r"（?(?:\d{1,3}|[一二三四五六七八九十]{1,3})）?"
+_NUMERAL = rf"（?(?:\d{{1,3}}|[{HAN_TENS}]{{1,3}})）?"
 _KIND = r"(?:重点|主要|具体|工作|目标)*(?:任务|措施|举措|事项|工作|项目|内容)"
 _NUMBERS = rf"(?P<numbers>第?{_NUMERAL}项?(?:(?:[、，和及与至到]|—+|-|～)第?{_NUMERAL}(?:项(?!目))?)*)"
 _SECTION = (
-    r"(?:(?P<section>“[^“”]{2,30}”|第（?[一二三四五六七八九十\d]{1,3}）?(?:部分|章|节|大项)|[一二三四五六七八九十]{1,3}、[^，。；、第]{0,30}?"
-    r"|（[一二三四五六七八九十]{1,3}）[^，。；、第]{0,30}?)(?:部分|章节)?(?:中|里|内)?的?，?)?"
+    rf"(?:(?P<section>“[^“”]{{2,30}}”|第（?[{HAN_TENS}\d]{{1,3}}）?(?:部分|章|节|大项)|[{HAN_TENS}]{{1,3}}、[^，。；、第]{{0,30}}?"
+    rf"|（[{HAN_TENS}]{{1,3}}）[^，。；、第]{{0,30}}?)(?:部分|章节)?(?:中|里|内)?的?，?)?"
 )
 _NAMED = rf"(?:{_KIND}|序号|编号){_NUMBERS.replace('<numbers>', '<named>')}"
 _HEAD = (
@@ -32,9 +32,7 @@ _SUBJECT = re.compile(
 _NEXT = re.compile(rf"[，；](?={re.sub(r'[?]P<[a-z]+>', '?:', _HEAD)})")
 _HINT = re.compile(rf"第{_NUMERAL}.{{0,16}}?项|(?:任务|措施|举措|事项|项目|序号|编号){_NUMERAL}")
 _OTHER = re.compile(rf"；(?=[^；。]{{2,80}}第{_NUMERAL})")
-_ITEM = re.compile(
-    rf"(?:(?P<number>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[.．、]|（(?P<inside>{_NUMERAL})）) *(?=[^\d ])"
-)
+_ITEM = re.compile(rf"(?:(?P<number>\d{{1,3}}|[{HAN_TENS}]{{1,3}})[.．、]|（(?P<inside>{_NUMERAL})）) *(?=[^\d ])")
 _DIVISION = re.compile(
     r"(?:任务|责任|职责|工作)?分工(?:表|清单|安排|方案|情况)?[：:]?$|责任清单[：:]?$|责任单位[：:]?$"
 )

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.models import Notice, Span, Task, Unit
-from extract.text.numerals import parse_number
+from extract.text.numerals import HAN_TENS, parse_number
 
 _AROUND = "（()）.．、:： 第项条号章节部分"
-_HEADING = re.compile(r"^ *(?:第|（)?(?P<number>[一二三四五六七八九十百\d]{1,4})(?:）|、|[.．]|[章节]|部分)")
-_PART = re.compile(r"第?（?(?P<number>[一二三四五六七八九十百\d]{1,4})(?:）|、|部分|章|节|大项)+(?P<title>.*)")
+_HEADING = re.compile(rf"^ *(?:第|（)?(?P<number>[{HAN_TENS}百\d]{{1,4}})(?:）|、|[.．]|[章节]|部分)")
+_PART = re.compile(rf"第?（?(?P<number>[{HAN_TENS}百\d]{{1,4}})(?:）|、|部分|章|节|大项)+(?P<title>.*)")
 _NO_STATEMENT = frozenset({"prose", "issuer"})
 
 

@@ -13,6 +13,7 @@ from extract.owners.owner_words import bare_label, framed_label, joined_label, l
 from extract.owners.statement_brackets import is_statement, members_end
 from extract.owners.unit_lists import read_unit_list
 from extract.text.markers import read_marker
+from extract.text.numerals import HAN_TENS
 from extract.text.sentences import bracket_end, sentence_spans
 
 _OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
@@ -20,7 +21,7 @@ _LEAD_IN = re.compile(r"(?:以上|上述|该项?|本项|此项|具体|相关|各
 _LEADS = re.compile(r"(?:牵头(?:负责)?|主办|主责|主抓|为主)(?:[。，；、]|$)")
 _DIVIDED = re.compile(r"(?:职责|职能|分工).{0,6}(?:负责|落实)[。；]?$|分别负责[。；]?$")
 _SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|实施|抓好|承办|参与|协助|协办|抓总|分工)[）〕］】。；]*$")
-_NEXT_ITEM = re.compile(r"（?(?<!第)[一二三四五六七八九十]{1,3}[）、]|(?<=[一-鿿）〕】 ])\d{1,2}[.．、](?=[一-鿿])")
+_NEXT_ITEM = re.compile(rf"（?(?<!第)[{HAN_TENS}]{{1,3}}[）、]|(?<=[一-鿿）〕】 ])\d{{1,2}}[.．、](?=[一-鿿])")
 _DEADLINE_OF_TASK = re.compile(r"[完办推整]|时限|时间节点|时间要求")
 _LONGEST_LINE = 300
 _LONGEST_LIST = 4000

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extract.text.numerals import HAN_TENS
+
 BREAK = "\n"
 """A forced line break inside a paragraph: Shift+Enter in Word, <br> in a web page."""
-_NUMERAL = "[一二三四五六七八九十百〇零两]"
+_NUMERAL = f"[{HAN_TENS}百〇零两]"
 OPENS = re.compile(
     rf"\s*(?:第\s*(?:{_NUMERAL}{{1,4}}|\d{{1,3}})\s*[章节篇编部分条]"
     rf"|{_NUMERAL}{{1,3}}\s*[、.．]"

@@ -8,15 +8,16 @@ from dataclasses import replace
 
 from extract.models import Block
 from extract.readers.letter_spacing import letter_spaced
+from extract.text.numerals import HAN_TENS
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\u3001-\u303f“”‘’—…·"
 _BESIDE_MARK = re.compile(rf"(?<=[{_HAN}])[ \u00a0]+(?=[，。、；：）])|(?<=[，。、；：（])[ \u00a0]+(?=[{_HAN}])")
 _BESIDE_LATIN = re.compile(rf"(?<=[{_HAN}])[ \u00a0](?=[A-Za-z0-9])|(?<=[A-Za-z0-9%％])[ \u00a0](?=[{_HAN}])")
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])[ \u00a0]+(?=[{_HAN}])")
 # What a space parts from the text at the start of a paragraph: 1.1 指标, 第 3 条 申报, 表 1 指标.
-_MARKER = re.compile(r"(?:表|图|专栏|附件|附表)?[\s（(第\d一二三四五六七八九十百.．、）)章节条款项]*$")
+_MARKER = re.compile(rf"(?:表|图|专栏|附件|附表)?[\s（(第\d{HAN_TENS}百.．、）)章节条款项]*$")
 _SPACED_MARKER = re.compile(
-    r"第[ \d一二三四五六七八九十百]{1,8}[章节篇编条]|[（(] *[\d一二三四五六七八九十]{1,3} *[）)]|[\d一二三四五六七八九十]{1,3} +[、．]"
+    rf"第[ \d{HAN_TENS}百]{{1,8}}[章节篇编条]|[（(] *[\d{HAN_TENS}]{{1,3}} *[）)]|[\d{HAN_TENS}]{{1,3}} +[、．]"
 )
 _LONGEST_MARKER = 14
 _RUNNING = 40  # characters that a paragraph of running text has at least

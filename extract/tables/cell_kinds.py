@@ -14,6 +14,7 @@ from extract.tables.grid import says_ditto, says_nothing
 from extract.tables.indicator_labels import is_uom
 from extract.text.characters import fold
 from extract.text.markers import numeral_value
+from extract.text.numerals import HAN_ONES, HAN_TENS
 
 CellKind = Literal[
     "running", "date", "figure", "uom", "bodies", "places", "actors", "offices", "persons", "prose", "name"
@@ -23,17 +24,17 @@ CellKind = Literal[
 _FIGURE = re.compile(
     r"[（［≥≤＞＜><~≈³£约超±+-]*\d[\d.,]*[^\d。；，：]{0,8}(?:[-~—至]\d[\d.,]*[^。；，：]{0,8})?[）］]?(?:（.{1,8}）|［.{1,12}］)?"
 )
-_NUMERAL = re.compile(r"[（(第]?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）、.．项条]?")
+_NUMERAL = re.compile(rf"[（(第]?(?P<n>\d{{1,3}}|[{HAN_TENS}]{{1,3}}|[①-⑳])[)）、.．项条]?")
 _LISTED = re.compile(
-    r"第(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[、，和及至到-]第?(?:\d{1,3}|[一二三四五六七八九十]{1,3}))+[项条]"
+    rf"第(?:\d{{1,3}}|[{HAN_TENS}]{{1,3}})(?:[、，和及至到-]第?(?:\d{{1,3}}|[{HAN_TENS}]{{1,3}}))+[项条]"
 )
 _WHEN = (
-    r"(?:(?:19|20)\d{2}年?|每年|今年|明年|全年|当年)?(?:第?[一二三四1-4]季度|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?)?"
+    rf"(?:(?:19|20)\d{{2}}年?|每年|今年|明年|全年|当年)?(?:第?[一二三四1-4]季度|[上下]半年|(?:\d{{1,2}}|[{HAN_TENS}]{{1,2}})月份?)?"
     r"(?:\d{1,2}日)?(?:年?[底末初中内]|[上中下]旬)?(?:之?前|以前)?(?:基本)?(?:完成|启动|建成|投用|开工|竣工|见效|投入运营|上线)?"
 )
 _DATE = re.compile(
     rf"(?=.{{2}}){_WHEN}(?:[-—~～至到、；]{_WHEN})?|(?:19|20)\d{{2}}[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?"
-    r"|(?:长期|持续|常态化?|年内|全年|每年|贯穿).{0,6}|立行立改|即知即改|规划期内?|[一二三四五\d]年内|(?:近|中|远)期|按.{0,6}时间节点.{0,4}"
+    rf"|(?:长期|持续|常态化?|年内|全年|每年|贯穿).{{0,6}}|立行立改|即知即改|规划期内?|[{HAN_ONES}\d]年内|(?:近|中|远)期|按.{{0,6}}时间节点.{{0,4}}"
 )
 _ITEM = re.compile(r"^\d{1,3}[.．、]\s*(?=[一-鿿]{2})")
 _PARTS = re.compile(r"[、，；/\s]+")

@@ -9,10 +9,11 @@ from extract.models import Role, TableCell
 from extract.tables.cell_kinds import cell_kind
 from extract.text.characters import fold
 from extract.text.markers import read_marker
+from extract.text.numerals import HAN_TENS
 
 _OWNER = re.compile(
     r"(?P<units>[^（）]+?)(?P<role>牵头|主办|主责|承办|负责)?(?:承担|办理|落实|推进|实施)?的?(?:事项|任务|工作|项目)*"
-    r"(?:（[^（）]*[\d一二三四五六七八九十]+[项个条件][^（）]*）)?：?"
+    rf"(?:（[^（）]*[\d{HAN_TENS}]+[项个条件][^（）]*）)?：?"
 )
 
 

@@ -13,11 +13,12 @@ from extract.tables.grid import Grid, distinct, grid, plain, says_nothing, turne
 from extract.tables.indicator_labels import read_label
 from extract.tables.unit_marks import heads_marks
 from extract.tables.value_heads import are_areas, read_time
+from extract.text.numerals import HAN_ONES, HAN_TENS
 from extract.text.periods import YEAR
 from extract.text.quantities import find_quantities
 
-_YEAR_ALONE = re.compile(r"(?:(?:19|20)\d{2}年?(?:底|末|度)?|[“\"]?[一二三四五六七八九十]+五[”\"]?(?:末|期末|时期)?)")
-_PERIOD = re.compile(r"[“\"]?([十一二三四五六七八九]{1,2})五[”\"]?(?:期|末|时|规划|目标|计划|$)")
+_YEAR_ALONE = re.compile(rf"(?:(?:19|20)\d{{2}}年?(?:底|末|度)?|[“\"]?[{HAN_TENS}]+五[”\"]?(?:末|期末|时期)?)")
+_PERIOD = re.compile(rf"[“\"]?([十{HAN_ONES}]{{1,2}})五[”\"]?(?:期|末|时|规划|目标|计划|$)")
 _VALUE_HEAD = re.compile(
     r".*(目标|实际|现状|基期|预计|预期|预估|规划|完成|实现|年均|累计|增长|增速|指标|数|值)(?:（.*）|［.*］)?"
 )

@@ -32,6 +32,7 @@ from extract.targets.tense import (
     turns_ahead,
 )
 from extract.text.characters import fold
+from extract.text.numerals import HAN_TENS
 from extract.text.periods import Clock, find_years
 
 _PAST_OPENING = re.compile(r"[“\"\d过近五一]|刚刚?过去|即将过去|在?过去|回顾|回首")
@@ -43,7 +44,7 @@ _NEXT = re.compile(r"(?:各位[^，。！]{1,4}[，！！]|\s)*(?:下一步|下�
 _GLOSSARY = re.compile(r"(?:名词|术语|用语)[^，。]{0,6}(?:解释|注释|说明)[）》]?$|注释$")
 _LINE = re.compile(r"(?m)^[^\n\t。]{2,60}$")
 _CONTENTS = re.compile(r"[.…·]{3,}")
-_MARKER = re.compile(r"^(?:第.{1,4}[章节篇]|[（(]?[一二三四五六七八九十\d.]{1,5}[、.．）)]?|[—*#]+)\s*")
+_MARKER = re.compile(rf"^(?:第.{{1,4}}[章节篇]|[（(]?[{HAN_TENS}\d.]{{1,5}}[、.．）)]?|[—*#]+)\s*")
 _SPOKEN = re.compile("，|：$")
 _ENOUGH = 8
 """So much evidence makes the beginning of a document a look back although no heading says so …"""

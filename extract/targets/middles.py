@@ -9,9 +9,10 @@ from extract.models import Value
 from extract.targets.clause import Clause
 from extract.targets.indicator_wording import Head, Tail, as_written, holds_verb
 from extract.targets.target_words import words
+from extract.text.numerals import HAN_TENS
 
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,5}[区市县镇乡]$")
-_LOT = re.compile(r"剩余的?|其余的?|余下的?|(?:首|第[一二三四五六七八九十]|新一|最后一)批")
+_LOT = re.compile(rf"剩余的?|其余的?|余下的?|(?:首|第[{HAN_TENS}]|新一|最后一)批")
 _SOME = re.compile(r"一批|一些|若干|现有|原有|上述")
 _JOINT = re.compile(r"(?:、|和|及|与|以及)$")
 _LONGEST = 8

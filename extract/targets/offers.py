@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from extract.targets.target_words import words
+from extract.text.numerals import HAN_ONES
 from extract.text.quantities import Quantity
 
 _PROMISING = re.compile(
-    r"(?:到20\d\d年底?|(?:未来|今后|力争)?[\d一二三四五两]+年内|规划期内|预计|引导|带动|吸引(?=社会)|每年|全年|今年|力争|确保|计划|累计|，)*"
+    rf"(?:到20\d\d年底?|(?:未来|今后|力争)?[\d{HAN_ONES}两]+年内|规划期内|预计|引导|带动|吸引(?=社会)|每年|全年|今年|力争|确保|计划|累计|，)*"
 )
 _LIMIT = re.compile(
     r"上限(?:为|是)?$|限额(?:为|是)?$|(?:只|仅|每年限|(?<![年期时权极界有上下局])限)(?:[享申可能报推][^，；]{0,4})?$"

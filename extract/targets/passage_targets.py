@@ -15,12 +15,13 @@ from extract.targets.offers import paid_until, requires
 from extract.targets.sentence_drafts import Page, Sentence, read_clauses
 from extract.targets.tense import as_completed, document_clock, heading_year, sentence_past
 from extract.text.characters import fold
+from extract.text.numerals import HAN_ONES
 from extract.text.periods import Clock, find_years
 from extract.text.quantities import find_quantities
 
 _TRIGGER = re.compile(
-    r"[\d%零十百千万亿]|全覆盖|倍增|翻倍|番|第[一二三]|同步|持平|高于|快于|优于|好于|超过|低于|清零|归零|半[天日]|半个?小时|[一二三四五六七八九]成|过半|一半|半数|分之|前[一二三四五六七八九]"
-    r"|至少[^，。；]{0,6}[一二两三四五六七八九]|[一二两三四五六]次|[一二三四五六七八九]年|[一二两三四五六七八九]个?(?:工作日|天|日|小时)|今年|年底|期末|规划期|全年|明年"
+    rf"[\d%零十百千万亿]|全覆盖|倍增|翻倍|番|第[一二三]|同步|持平|高于|快于|优于|好于|超过|低于|清零|归零|半[天日]|半个?小时|[{HAN_ONES}]成|过半|一半|半数|分之|前[{HAN_ONES}]"
+    rf"|至少[^，。；]{{0,6}}[{HAN_ONES}两]|[{HAN_ONES}两]次|[{HAN_ONES}]年|[{HAN_ONES}两]个?(?:工作日|天|日|小时)|今年|年底|期末|规划期|全年|明年"
 )
 """Nothing else can make a target or name a year; a sentence without any of these is not read further."""
 _LONGEST_PIECE = 2000

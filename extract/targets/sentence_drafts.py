@@ -16,13 +16,14 @@ from extract.targets.masks import HIDDEN
 from extract.targets.promises import read_promises
 from extract.targets.respective import read_respective, share_out
 from extract.targets.scopes import counts_places, scope_at
+from extract.text.numerals import HAN_TENS
 from extract.text.periods import YearMark
 from extract.text.quantities import Quantity
 from extract.text.sentences import sentence_spans
 
 _AMONG = re.compile(r"[（ ，]*其中[：，]?")
 _SCOPE_LEAD = re.compile(r"[（ ，、—]*(?:力争|确保|争取|努力|届时)*[，：]?")
-_NUMBER = re.compile(r"[（(]\d{1,3}[）)]|[①-⑳]|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是")
+_NUMBER = re.compile(rf"[（(]\d{{1,3}}[）)]|[①-⑳]|\d{{1,3}}[.．、](?!\d)|[{HAN_TENS}]{{1,2}}是")
 _FLOOR = re.compile(
     r"[^，；\d]{0,6}?在(?:继续|进一步|切实|坚决)*(?:保障|确保|保证|巩固|落实|保持|稳定)+好?(?P<floor>.*\d.*?)的?基础上$"
 )

@@ -12,6 +12,7 @@ from extract.outline.section_use import read_title
 from extract.rulefiles import alternatives, load_csv
 from extract.targets.actions import acts
 from extract.text.characters import fold
+from extract.text.numerals import HAN_ONES, HAN_TENS
 from extract.text.periods import Clock, YearMark, find_years, plan_years
 
 TENSE_COLUMNS = ("word", "where", "tense", "example")
@@ -19,14 +20,14 @@ TENSE_PLACES = ("title", "line", "sentence", "clause", "evidence")
 
 Tense = Literal["past", "future"]
 
-_NUMBER = re.compile(r"^(?:第.{1,4}[章节篇]|[（(]?[一二三四五六七八九十\d.]{1,5}[、.．）)])\s*")
+_NUMBER = re.compile(rf"^(?:第.{{1,4}}[章节篇]|[（(]?[{HAN_TENS}\d.]{{1,5}}[、.．）)])\s*")
 _BOTH = re.compile(r"和|与|及|暨|、")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _DATE = re.compile(
     r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|〔(20\d\d)〕\d+号|(20\d\d)年(?:政府工作报告|工作(?:要点|安排|计划))"
 )
 _SCHEDULE = re.compile(r"((?:19|20)\d\d)年(?:[^，。]{0,16}?)(?:工作|任务|目标|安排|计划|建议|民生实事|打算|举措)")
-_THIS_YEAR = re.compile(r"^(?!.*(?:五年|十[一二三四五六]五)).*(?:今年(?!以来|上半年)|新的一年)")
+_THIS_YEAR = re.compile(rf"^(?!.*(?:五年|十[{HAN_ONES}]五)).*(?:今年(?!以来|上半年)|新的一年)")
 _LONGEST_LINE = 60
 _LONGEST_SCHEDULE = 24
 _UNTOLD = re.compile("，|报告|要点|方案|意见|通知|计划$")
@@ -36,7 +37,7 @@ _COMPARED = "比较同与"
 _OPENING = 12
 """So many characters behind its lead may stand before a sentence's first word of time: 我市去年……"""
 _LEAD = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|各位[^，。！]{1,4}[，！！]|虽然|同时|但是?|其中|此外|，|\s)*"
+    rf"(?:[{HAN_TENS}]{{1,2}}是|[{HAN_TENS}]+、|（[{HAN_TENS}]+）|各位[^，。！]{{1,4}}[，！！]|虽然|同时|但是?|其中|此外|，|\s)*"
 )
 _AHEAD = re.compile(r"今年(?!以来|上半年)|新的一年|下一步|下步|下阶段|今后|接下来|未来[一二三两五十几]年|明年")
 _COMPLETED = re.compile(
@@ -51,14 +52,14 @@ _GOES_AHEAD = re.compile(
 _BOUNDED = re.compile(r"\d%?(?:以上|以内|左右)$|\d%?(?:以上|以内|左右)(?=[，、；。])")
 _BASIS = re.compile(r"，|基础上")
 _FINISHED = re.compile(
-    r"(?:今年|(?:19|20)\d\d年)?(?:前[一二三]季度|前[一二三四五六七八九十\d]{1,2}个?月|1[-—~～至到]\d{1,2}月份?|上半年|一季度)，"
+    rf"(?:今年|(?:19|20)\d\d年)?(?:前[一二三]季度|前[{HAN_TENS}\d]{{1,2}}个?月|1[-—~～至到]\d{{1,2}}月份?|上半年|一季度)，"
 )
 _NEWS = re.compile(
     r"(?:日前|近日|昨日|\d{1,2}月\d{1,2}日)?，?(?:本报)?(?:记者|笔者)?[^，。；]{0,20}获悉|(?:本报)?记者了解到"
 )
 _MEASURED = re.compile(r"同比|同期|已(?!婚|故|知)|(?:目标|任务|计划)的\d|高于全|居全[国省市]")
 _PROMISED = re.compile(f"{_STILL_AHEAD.pattern}|以上|以下|左右|不低于|不少于|底前|月底|年内|[明后]年")
-_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]，|其[一二三四五六七八九十][是，]")
+_ORDINAL = re.compile(rf"[{HAN_TENS}]{{1,2}}是|第[{HAN_TENS}]，|其[{HAN_TENS}][是，]")
 
 
 @dataclass(frozen=True, slots=True)

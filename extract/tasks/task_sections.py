@@ -15,6 +15,7 @@ from extract.owners.statements import Statement
 from extract.targets.actions import acts
 from extract.targets.masks import mask
 from extract.text.characters import fold
+from extract.text.numerals import HAN_TENS
 from extract.text.sentences import sentence_spans
 
 _SHORT_NAME = 20
@@ -229,9 +230,7 @@ def _task_rule(node: _Node) -> str | None:
     if kind in ("box", "root") or section.marker.startswith("附") or node.use == "mixed":
         return None
     small = (
-        section.marker.startswith(_SMALL_STYLES)
-        and section.number is not None
-        and section.number[0] not in "一二三四五六七八九十"
+        section.marker.startswith(_SMALL_STYLES) and section.number is not None and section.number[0] not in HAN_TENS
     )
     siblings = [s for s in node.fellows if s is not node]
     top = node.parent is None or node.parent.use in ("container", "mixed")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from extract.text.characters import fold
-from extract.text.numerals import parse_number
+from extract.text.numerals import HAN_ONES, parse_number
 from extract.text.periods import YEAR, Clock, find_years, plans_named
 
 _WHITE = re.compile(r"\s+")
 _RUN_TOGETHER = re.compile(r"(?<!\d)(20\d{2})(?:0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)")
-_HAN_YEAR = re.compile(r"二[〇零○Ｏ][〇零○Ｏ一二三四五六七八九]{2}(?=年)")
+_HAN_YEAR = re.compile(rf"二[〇零○Ｏ][〇零○Ｏ{HAN_ONES}]{{2}}(?=年)")
 _SHORT_YEAR = re.compile(r"(?<!\d)([2-4]\d)年(?=\d{1,2}月|底|末)")
 _STARTS = re.compile(r"(?:19|20)\d{2}年?(?:度|\d{1,2}月(?:份|\d{1,2}日)?)?(?:开始|起)")
 _NO_END = re.compile(r"长期|持续|常态|每[年季月]")

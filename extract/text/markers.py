@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.rulefiles import Row, load_csv
+from extract.text.numerals import HAN_TENS
 
 MARKER_COLUMNS = ("style", "rank", "series", "pattern", "example", "number")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _FINANCIAL = "壹贰叁肆伍陆柒捌玖拾"
-_CHINESE = r"[一二三四五六七八九十百零〇两](?:\s?[一二三四五六七八九十百零〇])*"
+_CHINESE = rf"[{HAN_TENS}百零〇两](?:\s?[{HAN_TENS}百零〇])*"
 _DIGITS = r"\d(?:\s?\d){0,2}"
 _PARTS = {
     "cn": _CHINESE,

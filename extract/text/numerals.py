@@ -22,7 +22,11 @@ HAN_DIGITS = {
 HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 HAN_MYRIADS = {"万": 10**4, "亿": 10**8}
 
-HAN = "[零〇一二两三四五六七八九十百千]"
+HAN_ONES = "一二三四五六七八九"
+HAN_TENS = HAN_ONES + "十"
+"""The characters of numbers below ten, and below a hundred: what items, chapters and months are numbered with. Patterns
+take them from here ([{HAN_TENS}]{1,3})."""
+HAN = f"[零〇{HAN_TENS}两百千]"
 DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 COUNT = rf"(?:(?<![\d.,\ufffd]){DIGITS}|{HAN}{{1,4}}(?:点{HAN}+)?|(?<![\d个上下前后大多])半)"
 """A number of days, places or times, whole or not: 3, 0.5, 十五, 半 (half)."""

@@ -10,8 +10,9 @@ from extract.models import TableCell
 from extract.readers.cell_grid import join_cell
 from extract.readers.pdf.page_lines import PageLine
 from extract.readers.pdf.ruling_lines import Rule
+from extract.text.numerals import HAN_TENS
 
-_NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]?")
+_NUMBER = re.compile(rf"[（(]?(?:\d{{1,3}}|[{HAN_TENS}]{{1,3}})[)）.．、]?")
 _SAME = 6.0  # points that the ends of the rules of one table may differ
 _WIDE = 0.3  # share of the page's width that they reach over at least
 _ROWS, _COLUMNS = 4, 3  # the least of a table without any rule

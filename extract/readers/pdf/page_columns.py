@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.readers.pdf.page_lines import PageLine, rows_of
+from extract.text.numerals import HAN_TENS
 
 _LONG = 12  # em: as long as a line of running text at least is
 _MENU = 8  # characters: an entry of a menu beside the text
-_HANGING = re.compile(r"\W*[\d一二三四五六七八九十①-⑳]{0,4}\W*$|第\S{1,4}[章节条]$")  # a number outside the text block
+_HANGING = re.compile(rf"\W*[\d{HAN_TENS}①-⑳]{{0,4}}\W*$|第\S{{1,4}}[章节条]$")  # a number outside the text block
 _ROWS = 8  # lines that make a column
 _CROSSING = 0.15  # share of lines (titles, heads) that may stand over both columns
 

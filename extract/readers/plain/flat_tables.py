@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from extract.models import Block, TableCell
 from extract.text.characters import clean
+from extract.text.numerals import HAN_ONES
 
 _HEAD_LINES = 6
 _LONGEST_LINE = 60
@@ -20,7 +21,7 @@ _LONGEST_LONE_UOM = 2
 _FEWEST_ROWS = 3
 _HEAD_WORD = re.compile(r"^\s*(?:序\s*号?|指\s*标|类\s*别|主要指标)(?=\s|$)")
 _VALUE_HEAD = re.compile(r"(?:19|20)\d{2}\s*年|年均|累计")
-_ABOVE_VALUES = re.compile(r"[“\"]?十?[一二三四五六七八九]五[”\"]?\S*目标|规划目标")
+_ABOVE_VALUES = re.compile(rf"[“\"]?十?[{HAN_ONES}]五[”\"]?\S*目标|规划目标")
 _CUMULATIVE = ("[", "［", "〔", "【")
 _ATTRIBUTES = ("预期性", "约束性")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.readers.line_ends import ENDS, LABEL, LEADERS, OPENS, STOPS, is_open, join_lines
+from extract.text.numerals import HAN_TENS
 
 _PAGE_LINE = re.compile(
     r"[ \u3000]*(?:[—－–\-_·~～]+\s*(\d{1,4})\s*[—－–\-_·~～]+"
@@ -19,7 +20,7 @@ _LATIN = re.compile(r"[A-Za-z0-9.%％+&/-]+")
 _REST_OF_TITLE = re.compile(r"[^，,；;。]{1,20}。.")
 _SENTENCE = re.compile(r"[。；;]")
 _TITLED = re.compile(
-    r"\s*(?:第\s*\S{1,4}\s*[章节篇编部]|[一二三四五六七八九十]{1,3}\s*[、.．])(?:[^，]*，?[^，]*)$"
+    rf"\s*(?:第\s*\S{{1,4}}\s*[章节篇编部]|[{HAN_TENS}]{{1,3}}\s*[、.．])(?:[^，]*，?[^，]*)$"
     rf"|(?:{OPENS.pattern})[^，]*$"
 )
 """A marked line that may be a heading as long as the page is wide: a chapter's may have a comma, an item's has none."""

@@ -15,13 +15,10 @@ from extract.readers.plain.drawn_tables import drawn_table
 from extract.readers.plain.flat_tables import flat_table
 from extract.readers.plain.pipe_tables import pipe_table
 from extract.readers.plain.stacked_cells import stacked_table
+from extract.text.numerals import HAN_TENS
 
-_CHAPTER = re.compile(
-    r"\s*(?:第[一二三四五六七八九十百\d]{1,4}[章节篇编部]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
-)
-_NUMBER_ONLY = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳●◆■·•*-]|第[一二三四五六七八九十\d]+[章节条])\s*$"
-)
+_CHAPTER = re.compile(rf"\s*(?:第[{HAN_TENS}百\d]{{1,4}}[章节篇编部]|[{HAN_TENS}]{{1,3}}、|（[{HAN_TENS}]{{1,3}}）)")
+_NUMBER_ONLY = re.compile(rf"\s*(?:[（(]?[{HAN_TENS}\d]{{1,3}}[)）、.．]|[①-⑳●◆■·•*-]|第[{HAN_TENS}\d]+[章节条])\s*$")
 _PAGE_ONLY = re.compile(r"\s*\d{1,4}\s*$")
 _TITLE_LENGTH = 60
 _HEADER_LENGTH = 30

@@ -10,11 +10,12 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from extract.readers.word.runs import whole
+from extract.text.numerals import HAN_ONES, HAN_TENS
 
-_DIGITS = "〇一二三四五六七八九"
+_DIGITS = f"〇{HAN_ONES}"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-_FINANCIAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+_FINANCIAL = str.maketrans(f"{HAN_TENS}百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _VISIBLE_BULLETS = "—－–-·•●○■□◆◇★☆※▲△►➢√"
