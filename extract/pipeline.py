@@ -43,8 +43,8 @@ from extract.text.segment import tokens
 
 COMPONENTS = (
     "tables",
-    "facts",
     "outline",
+    "facts",
     "responsibility",
     "tasks",
     "targets",
@@ -129,17 +129,17 @@ def tables(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("facts")
-def facts(doc: Doc) -> Doc:
-    draft: DocumentDraft = doc._.draft
-    draft.facts = document_facts(draft.text, draft.blocks, draft.tables, draft.source.name)
-    return doc
-
-
 @Language.component("outline")
 def outline(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     draft.outline = build_outline(draft.text, draft.blocks)
+    return doc
+
+
+@Language.component("facts")
+def facts(doc: Doc) -> Doc:
+    draft: DocumentDraft = doc._.draft
+    draft.facts = document_facts(draft.text, draft.blocks, draft.tables, draft.source.name)
     return doc
 
 
