@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass
 
 _SIGNS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "~": "约", "range": ""}
-_COMPARED = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "~": "相当于", "range": ""}
+_COMPARATORS = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "~": "约", "range": "介于"}
 _SAYS_ITSELF = ("增速", "增幅", "增长率", "增长幅度", "降幅", "下降率", "降低率")
 """Ends of indicators that already say that their figure is a growth or a decline."""
+_GROWS = re.compile("增长|增速|增幅|收入")
+"""What of two things compared says that both grow: in step with, not level with."""
+_WHOLE = "100"
 _SAYS_ADDED = re.compile("新增|净增|增量|增加(?!值)")
 """What of an indicator already says that its figure is what is added."""
 
@@ -40,6 +43,34 @@ class TargetFields:
         return self.indicator if said else f"新增{self.indicator}"
 
     @property
+    def manner(self) -> str:
+        """How the figure is meant, in words (方式): what stands between an indicator and its figure in a table.
+
+        level >= → 不低于   growth ~ down → 下降约   increment >= → 新增   relative > → 高于全省平均   rank → 前
+        """
+        if self.kind == "first":
+            return "零的突破"
+        if self.kind == "relative" and self.reference:
+            return _compared(self)
+        if self.kind == "rank" and self.op in ("<=", "<"):
+            return "前"
+        if self.kind == "coverage" and self.value == _WHOLE:
+            return "全覆盖"
+        if self.kind == "multiple":
+            return f"{_COMPARATORS[self.op]}基期的"
+        comparator = _COMPARATORS[self.op]
+        if change := self.change or ("新增" if self.increment else ""):
+            return change + ("" if self.op in (">=", "range") else comparator)
+        return comparator
+
+    @property
+    def change(self) -> str:
+        """The word for what a growth does, 增长 or 下降; "" where there is none or the indicator says it (增速, 降幅)."""
+        if self.kind != "growth" or self.indicator.endswith(_SAYS_ITSELF):
+            return ""
+        return "下降" if self.direction == "down" else "增长"
+
+    @property
     def statement(self) -> str:
         """One line for a person; without it 下降13.5% and 前10位 would read as a floor of 13.5% and a ceiling of 10.
 
@@ -50,25 +81,33 @@ class TargetFields:
             base = f"基期{base} {self.baseline}" if base else f"基期 {self.baseline}"
         elif base:
             base = f"以{base}为基期"
-        notes = [f"{self.year}年" if self.year else "", self.per or "", self.scope or "", base]
+        notes = [f"{self.year}年" if self.year else "", self.per or "", self.modality or "", self.scope or "", base]
         noted = "，".join(note for note in notes if note)
         return f"{self.subject} {_promise(self)}".rstrip() + (f"（{noted}）" if noted else "")
 
 
 def _promise(target: TargetFields) -> str:
     amount = _amount(target.value, target.uom)
+    if target.kind == "first" or target.manner == "全覆盖":
+        return f"实现{target.manner}"
     if target.kind == "relative" and target.reference:
-        return f"{_COMPARED[target.op]}{target.reference} {amount}".rstrip()
-    if target.kind == "first":
-        return "实现零的突破"
-    if target.kind == "rank" and target.op in ("<=", "<"):
+        return f"{target.manner} {amount}".rstrip()
+    if target.manner == "前":
         return f"前 {amount}"
-    signed = " ".join(part for part in (_SIGNS[target.op], amount) if part)
-    if target.kind == "growth" and not target.indicator.endswith(_SAYS_ITSELF):
-        return ("下降" if target.direction == "down" else "增长") + (
-            signed if signed.startswith("约") else f" {signed}"
-        )
+    signed = " ".join(
+        part for part in (_SIGNS[target.op], "基期的" if target.kind == "multiple" else "", amount) if part
+    )
+    if target.change:
+        return target.change + (signed if signed.startswith("约") else f" {signed}")
     return signed
+
+
+def _compared(target: TargetFields) -> str:
+    """With what it is compared: 高于全省平均, 与经济增长同步, 与全国平均水平持平."""
+    if target.op != "~":
+        return f"{_COMPARATORS[target.op]}{target.reference}"
+    grows = _GROWS.search(f"{target.indicator}{target.reference}")
+    return f"与{target.reference}{'同步' if grows else '持平'}"
 
 
 def _amount(value: str | None, uom: str | None) -> str:
