@@ -10,6 +10,7 @@ from extract.models import DocumentKind
 ROLE_LABELS = {"lead": "牵头", "assist": "配合", "responsible": "负责"}
 OWNER_LABELS = {"none": "无责任单位", "some": "有责任单位"}
 DOUBT_LABELS = {"some": "有存疑", "none": "无存疑"}
+COPIES_LABELS = {"all": "含重复"}
 KIND_LABELS = {"task": "任务", "measure": "措施", "target": "目标"}
 DOCUMENT_KINDS: tuple[str, ...] = get_args(DocumentKind)
 
@@ -27,6 +28,7 @@ class Filters:
     year      the year a task or target is due, whatever dates it; a measure, and a target that names no year, is due with
               its task
     owner     none: no unit answers for it; some: at least one does
+    copies    all: documents that have the same text as another one, too; else one of them speaks
     doubt     some: it, or its task, should be looked at before it is relied on; none: nothing speaks against it
     """
 
@@ -39,6 +41,7 @@ class Filters:
     year: int | None = None
     owner: str | None = None
     doubt: str | None = None
+    copies: str | None = None
 
     def __bool__(self) -> bool:
         """Whether anything is narrowed."""
@@ -71,6 +74,7 @@ FILTERS: tuple[FilterSpec, ...] = (
     FilterSpec("year", "到期年份", "目标或任务到期的年份", number=True),
     FilterSpec("owner", "责任落实", "有没有责任单位", tuple(OWNER_LABELS.items())),
     FilterSpec("doubt", "存疑", "有没有需要核对之处", tuple(DOUBT_LABELS.items())),
+    FilterSpec("copies", "内容相同的文件", "含重复：内容相同的几个文件都算", tuple(COPIES_LABELS.items())),
 )
 
 

@@ -21,7 +21,7 @@ from kb.answers.reasons import reasons
 from kb.answers.search_answer import answer
 from kb.building.write_lock import write_lock
 from kb.engines.choice import NAMES, EngineChoice, engine_for, engine_named
-from kb.engines.interface import Engine
+from kb.engines.interface import EVERYTHING, Engine
 from kb.errors import BadFilter, Locked, NotBuilt
 from kb.expansion import Expand
 from kb.export import Format, export_results
@@ -32,7 +32,7 @@ from kb.index.synchronisation import synchronise
 from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Sort, UnitEntry
 from kb.query import parse
 from kb.results import Hit, Reason, Results, Suggestion
-from kb.search.conditions import field_requirement
+from kb.search.conditions import field_requirement, without_copies
 from kb.search.engine_query import EngineQuery, engine_query
 from kb.search.snapshot import Snapshot
 from kb.store import FILE, Store
@@ -253,7 +253,11 @@ class KnowledgeBase:
         roles = counts["role"]
         if filters.unit is not None:
             renamed = expand is not False
-            of_unit = {role: snapshot.conditions(replace(filters, role=role), renamed=renamed) for role in ROLE_LABELS}
+            speaking = tuple(condition for condition in request.conditions if condition.field == "copy")
+            of_unit = {
+                role: (*snapshot.conditions(replace(filters, role=role), renamed=renamed), *speaking)
+                for role in ROLE_LABELS
+            }
             totals = {
                 role: engine.find(request.question, conditions, sort="document", start=0, size=0).total
                 for role, conditions in of_unit.items()
@@ -311,7 +315,8 @@ class KnowledgeBase:
             rows = snapshot.store.documents()
             entries = document_entries(rows)
             current = [(row["version"], entries[row["version"]]) for row in rows if row["current"]]
-            return list_cells(snapshot.store, current, conditions)
+            speaking = without_copies(conditions, EVERYTHING, lambda: tuple(entry for _, entry in current))
+            return list_cells(snapshot.store, current, speaking)
 
     def failures(self) -> tuple[Failure, ...]:
         """The files that are not in the knowledge base as they stand on disk, with reason and remedy."""

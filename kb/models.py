@@ -21,7 +21,8 @@ class DocumentEntry:
     """One document of the knowledge base, without its text.
 
     `id` is made from the folder it was built from and its `path` under it, so it outlives a rebuild. `notices` is how
-    much of it could not be read or placed. `duplicates` are the ids of the documents with the same text.
+    much of it could not be read or placed. `duplicates` are the ids of the documents with the same text; of those all
+    but one are a `copy`: they are not counted, searched or exported unless asked for.
     """
 
     id: str
@@ -36,6 +37,7 @@ class DocumentEntry:
     targets: int
     cells: int
     notices: int = 0
+    copy: bool = False
     duplicates: tuple[str, ...] = ()
 
     @property
@@ -208,6 +210,7 @@ class Facets:
     years: tuple[FacetValue, ...]
     owners: tuple[FacetValue, ...] = ()
     doubts: tuple[FacetValue, ...] = ()
+    copies: tuple[FacetValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ _MARKS = {
 
 class _Sample:
     def __init__(self, name: str, data: bytes, source: str) -> None:
-        self.source = Source(name, "txt", hashlib.sha256(data).hexdigest())
+        self.source = Source(name, name.rpartition(".")[2], hashlib.sha256(data).hexdigest())
         self.lines = source.splitlines()
         self.facts = Facts(None, None, None, "其他", "正式", None)
         self.text = ""

@@ -34,12 +34,13 @@ def page() -> None:
 
 
 def summary(documents: tuple[DocumentEntry, ...], failed: int) -> str:
+    speaking = [document for document in documents if not document.copy]
     figures = [
         (len(documents), "份文件"),
-        (sum(d.tasks for d in documents), "项任务"),
-        (sum(d.measures for d in documents), "条措施"),
-        (sum(d.targets for d in documents), "个目标"),
-        (sum(d.cells for d in documents), "个指标表数值"),
+        (sum(d.tasks for d in speaking), "项任务"),
+        (sum(d.measures for d in speaking), "条措施"),
+        (sum(d.targets for d in speaking), "个目标"),
+        (sum(d.cells for d in speaking), "个指标表数值"),
     ]
     if noticed := sum(d.notices for d in documents):
         figures.append((noticed, "处提示"))
@@ -61,7 +62,8 @@ def document_row(document: DocumentEntry, by_id: dict[str, DocumentEntry]) -> st
     notes = [text(document.path, css="path")]
     same = [by_id[other].path for other in document.duplicates if other in by_id]
     if same:
-        notes.append(text("内容相同：" + "、".join(same), css="note"))
+        counted = "（不重复计数）" if document.copy else ""
+        notes.append(text("内容相同：" + "、".join(same) + counted, css="note"))
     counts = ((document.tasks, "task"), (document.measures, "measure"), (document.targets, "target"))
     cells = [
         tag("td", title + tag("div", "".join(notes), "under")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.engines.interface import Condition
+from kb.engines.interface import COPY, SPEAKS, Condition
 from kb.models import CellEntry, DocumentEntry
 from kb.store import Store
 from kb.store.document_entries import doubts_of
@@ -41,5 +41,11 @@ def list_cells(
 
 
 def _passes(entry: DocumentEntry, condition: Condition) -> bool:
-    value = {"region": entry.facts.region, "document": entry.id, "doc_kind": entry.facts.kind}[condition.field]
-    return value in condition.values
+    facts = entry.facts
+    values = {
+        "region": facts.region,
+        "document": entry.id,
+        "doc_kind": facts.kind,
+        "copy": COPY if entry.copy else SPEAKS,
+    }
+    return values[condition.field] in condition.values

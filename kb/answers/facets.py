@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from extract.models import Role
-from kb.filters import DOUBT_LABELS, KIND_LABELS, OWNER_LABELS, ROLE_LABELS
+from kb.engines.interface import COPY
+from kb.filters import COPIES_LABELS, DOUBT_LABELS, KIND_LABELS, OWNER_LABELS, ROLE_LABELS
 from kb.models import Facets, FacetValue, UnitFacetValue
 from kb.units.unit_lookup import named_by, place_of
 
@@ -41,6 +42,7 @@ def facets_of(
         years=tuple(FacetValue(year, f"{year}年", counts["year"][year]) for year in sorted(counts["year"])),
         owners=_in_order(counts["owner"], OWNER_LABELS),
         doubts=_in_order(counts["doubt"], DOUBT_LABELS),
+        copies=_in_order({"all": counts["copy"][COPY]} if counts["copy"].get(COPY) else {}, COPIES_LABELS),
     )
 
 

@@ -25,7 +25,7 @@ def reasons(hit: Hit, query: Query, conditions: Sequence[Condition], resolve: Re
     研发 地区:慈溪市 → 研发 in 正文 by 研发, 地区:慈溪市 in 地区 by 慈溪市
     """
     found = [] if query.tree is None else [*_of(query.tree, hit, query, resolve)]
-    for condition in conditions:
+    for condition in (one for one in conditions if one.field != "copy"):
         where, values = _matched_values(hit, condition)
         found.append(Reason(where, None, where, values))
     return tuple(dict.fromkeys(found))

@@ -80,7 +80,7 @@ def _print_report(report: BuildReport) -> None:
         for failure in report.skipped:
             print(f"  {failure}")
     for same in report.duplicates:
-        print(f"内容相同的文件：{'、'.join(same)}")
+        print(f"内容相同的文件（只计一份）：{'、'.join(same)}")
     done = (("新增", report.added), ("更新", report.changed), ("未变", report.unchanged), ("移除", report.removed))
     print("，".join(f"{name} {len(files)}" for name, files in done) + f"，失败 {len(report.failed)}")
     print(f"知识库现有 {report.documents} 个文件、{report.commitments} 条承诺事项。")

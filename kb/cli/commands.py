@@ -227,7 +227,7 @@ def _documents(base: KnowledgeBase, args: argparse.Namespace) -> None:
             entry.facts.region or "",
             entry.facts.kind,
             *(str(count) for count in _counts(entry).values()),
-            "有" if entry.duplicates else "",
+            ("有，不计" if entry.copy else "有") if entry.duplicates else "",
         )
         for entry in documents
     ]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
-from kb.engines.interface import DOUBTED, NOBODY, SOME, UNDOUBTED, Entry
+from kb.engines.interface import COPY, DOUBTED, NOBODY, SOME, SPEAKS, UNDOUBTED, Entry
 from kb.store import IndexRow, Store
 from kb.text.folding import fold
 
@@ -62,6 +62,7 @@ def _entry(row: IndexRow, units: Values, section: str) -> Entry:
     fields: Values = {
         "kind": (row.kind,),
         "document": (row.document,),
+        "copy": (COPY if row.copy else SPEAKS,),
         "region": (row.region,) if row.region else (),
         "doc_kind": (row.doc_kind,),
         "year": (str(row.year),) if row.year is not None else (),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 
 from kb.engines.interface import NOBODY as OWNERLESS
-from kb.engines.interface import NOTHING, Condition, Requirement
+from kb.engines.interface import NOTHING, SPEAKS, AllOf, AnyOf, Condition, NoneOf, Requirement
 from kb.errors import AmbiguousUnit, BadFilter, UnitPlace
 from kb.filters import FILTERS, Filters
 from kb.models import DocumentEntry
@@ -171,8 +171,42 @@ def _bare(region: str) -> str:
     )
 
 
+def without_copies(
+    conditions: Sequence[Condition], asked: Requirement, documents: Callable[[], Sequence[DocumentEntry]]
+) -> tuple[Condition, ...]:
+    """The conditions, with one that leaves out copies unless a filter or field names a document that is one."""
+    named = {value for condition in (*conditions, *_conditions_in(asked)) for value in _documents(condition)}
+    if named and any(entry.copy for entry in documents() if entry.id in named):
+        return tuple(conditions)
+    return (*conditions, Condition("copy", frozenset({SPEAKS})))
+
+
+def _documents(condition: Condition) -> Collection[str]:
+    return condition.values if condition.field == "document" else ()
+
+
+def _conditions_in(asked: Requirement) -> Iterator[Condition]:
+    match asked:
+        case Condition():
+            yield asked
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _conditions_in(part)
+        case NoneOf(part):
+            yield from _conditions_in(part)
+
+
 def document_ids(typed: str, documents: Sequence[DocumentEntry]) -> frozenset[str]:
-    """The documents a person means: by id, path, file name or title, else by a part of path or title."""
+    """The documents a person means: by id, path, file name or title, else by a part of path or title.
+
+    Of several with the same text the one that speaks.
+    """
+    found = _documents_called(typed, documents)
+    copies = {entry.id for entry in documents if entry.copy and entry.id in found and found & {*entry.duplicates}}
+    return frozenset(found - copies or found)
+
+
+def _documents_called(typed: str, documents: Sequence[DocumentEntry]) -> frozenset[str]:
     wanted = fold(typed)
     for entry in documents:
         if entry.id == typed:

@@ -12,7 +12,7 @@ from kb.expansion.name_knowledge import Occurs
 from kb.filters import Filters
 from kb.query import Query, Word
 from kb.results import Expansion, Hint, Suggestion
-from kb.search.conditions import field_requirement, renamed_by_field
+from kb.search.conditions import field_requirement, renamed_by_field, without_copies
 from kb.search.question import holds, question
 from kb.search.snapshot import Snapshot
 
@@ -36,6 +36,8 @@ def engine_query(query: Query, filters: Filters, engine: Engine, snapshot: Snaps
     names = snapshot.names(renamed=expand is not False)
     engine_question = question(expanded.query, lambda field: field_requirement(field, names, expanded.query, hints))
     conditions = snapshot.conditions(filters, renamed=expand is not False)
+    if snapshot.has_copies and filters.copies is None:
+        conditions = without_copies(conditions, engine_question.requirement, lambda: snapshot.current)
     expansions = (*expanded.expansions, *(_renamed(query, filters, snapshot) if expand is not False else ()))
     return EngineQuery(
         query, expanded.query, engine_question, conditions, (*query.hints, *dict.fromkeys(hints)), expansions

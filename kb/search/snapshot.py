@@ -51,6 +51,11 @@ class Snapshot:
         return document_labels(self.current)
 
     @cached_property
+    def has_copies(self) -> bool:
+        """Whether any document has the same text as another."""
+        return self.store.has_copies()
+
+    @cached_property
     def regions(self) -> frozenset[str]:
         """The places that have documents."""
         return self.store.regions()

@@ -50,6 +50,7 @@ def _entry(row: Row, same: Sequence[str]) -> DocumentEntry:
         targets=row["targets"],
         cells=row["cells"],
         notices=row["notices"],
+        copy=bool(row["copy"]),
         duplicates=tuple(other for other in same if other != row["id"]),
     )
 

@@ -61,6 +61,7 @@ def document_row(document: Document, *, folder: str, path: str, stamp: str) -> R
         "sha256": source.sha256,
         "stamp": stamp,
         "text_key": hashlib.sha256(fold(document.text).encode("utf-8", "surrogatepass")).hexdigest(),
+        "copy": False,
         "title": facts.title,
         "region": facts.region,
         "issuer": facts.issuer,

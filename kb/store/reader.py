@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, case, func, select
 
 from kb.models import Failure
 from kb.store.database import Database, chunks
-from kb.store.schema import cells, commitments, documents, failures, meta, named, notices, targets, texts, units
+from kb.store.schema import cells, commitments, documents, failures, meta, named, notices, targets, texts, turned, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class IndexRow(NamedTuple):
     file: str
     region: str | None
     doc_kind: str
+    copy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class StoreReader(Database):
         """What has changed since the index was in step with the store in that state; None where that is not known.
 
         Versions count upwards and are kept until the index has followed: so newer ones were added, older ones that are
-        no longer current were removed.
+        no longer current were removed. Those that became a copy or ceased to be one are removed and added again.
         """
         with self._reading() as connection:
             noted = {row.key: row.value for row in connection.execute(select(meta.c.key, meta.c.value))}
@@ -96,7 +97,9 @@ class StoreReader(Database):
             added = connection.execute(query.where(documents.c.version > last, documents.c.current)).scalars()
             removed = connection.execute(query.where(documents.c.version <= last, ~documents.c.current)).scalars()
             stays = connection.execute(query.where(documents.c.version <= last, documents.c.current).limit(1)).first()
-            return Changes(tuple(added), tuple(removed), stays is not None)
+            again = query.join(turned, turned.c.version == documents.c.version)
+            anew = tuple(connection.execute(again.where(documents.c.version <= last, documents.c.current)).scalars())
+            return Changes((*anew, *added), (*removed, *anew), stays is not None)
 
     def commitments_of(self, versions: Collection[int]) -> Sequence[RowMapping]:
         """The commitments of some versions, each in reading order, with what filters need of their document."""
@@ -147,9 +150,15 @@ class StoreReader(Database):
         with self._reading() as connection:
             return frozenset(connection.execute(query).scalars())
 
+    def has_copies(self) -> bool:
+        """Whether any document has the same text as another."""
+        query = select(documents.c.version).where(documents.c.current, documents.c.copy).limit(1)
+        with self._reading() as connection:
+            return connection.execute(query).first() is not None
+
     def totals(self) -> tuple[int, int]:
-        """How many documents there are, and how many commitments."""
-        size = documents.c.tasks + documents.c.measures + documents.c.targets
+        """How many documents there are, and how many commitments, those of copies left out."""
+        size = case((documents.c.copy, 0), else_=documents.c.tasks + documents.c.measures + documents.c.targets)
         query = select(func.count(), func.coalesce(func.sum(size), 0)).where(documents.c.current)
         with self._reading() as connection:
             found = connection.execute(query).one()
@@ -187,7 +196,9 @@ class StoreReader(Database):
         """Of every unit (by key) the number of tasks in which it has each role, and of "documents" that name it."""
         totals: dict[str, dict[str, int]] = {}
         joined = units.join(documents, documents.c.version == units.c.version)
-        where = documents.c.current if regions is None else documents.c.current & documents.c.region.in_(regions)
+        where = documents.c.current & ~documents.c.copy
+        if regions is not None:
+            where &= documents.c.region.in_(regions)
         by_role = select(units.c.key, units.c.role, func.count(units.c.task.distinct())).select_from(joined)
         in_all = select(units.c.key, func.count(documents.c.version.distinct())).select_from(joined)
         with self._reading() as connection:
@@ -216,7 +227,8 @@ class StoreReader(Database):
         with self._reading() as connection:
             for table in (targets, cells):
                 query = select(table.c.indicator, func.count()).join(documents, documents.c.version == table.c.version)
-                for name, count in connection.execute(query.where(documents.c.current).group_by(table.c.indicator)):
+                speaking = query.where(documents.c.current, ~documents.c.copy)
+                for name, count in connection.execute(speaking.group_by(table.c.indicator)):
                     counted[name] += count
         return sorted(counted.items())
 
@@ -224,7 +236,11 @@ class StoreReader(Database):
         """The titles of all tasks, then their texts in reading order, up to `most` characters in all."""
         current = commitments.join(documents, documents.c.version == commitments.c.version)
         for column in (commitments.c.title, commitments.c.text):
-            query = select(column).select_from(current).where(documents.c.current, commitments.c.kind == "task")
+            query = (
+                select(column)
+                .select_from(current)
+                .where(documents.c.current, ~documents.c.copy, commitments.c.kind == "task")
+            )
             with self._reading() as connection:
                 for text in connection.execute(query.order_by(commitments.c.number)).scalars():
                     most -= len(text)
@@ -324,6 +340,7 @@ _INDEXED = (
         documents.c.path,
         documents.c.region,
         documents.c.kind,
+        documents.c.copy,
     )
     .where(commitments.c.version.in_(_WANTED))
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = "6"
+VERSION = "7"
 """Raised with every change of the tables: a store of another version is built anew."""
 
 metadata = MetaData()
@@ -14,6 +14,7 @@ _NUMBER = BigInteger().with_variant(Integer, "sqlite")
 
 meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
 
+# Of documents with the same text one speaks, the others are copies: `text_copies` says which.
 # A changed file becomes a new row with a new version; the old one stays, no longer current, until the index follows.
 # Versions are never used twice, so that what a reader holds of an old index cannot mean a new row.
 documents = Table(
@@ -28,6 +29,7 @@ documents = Table(
     Column("sha256", String(64), nullable=False),
     Column("stamp", String(64), nullable=False),
     Column("text_key", String(64), nullable=False),
+    Column("copy", Boolean, nullable=False),
     Column("title", Text),
     Column("region", Text),
     Column("issuer", Text),
@@ -49,13 +51,18 @@ documents = Table(
     Index("documents_place", "folder", "path"),
     Index("documents_text", "text_key", "current"),
     # What is asked of all documents with every build and opening, without reading them.
-    Index("documents_totals", "tasks", "measures", "targets", "current"),
+    Index("documents_totals", "tasks", "measures", "targets", "current", "copy"),
     Index("documents_region", "region", "current"),
     sqlite_autoincrement=True,
 )
 
 
 Index("documents_old", documents.c.version, sqlite_where=~documents.c.current, postgresql_where=~documents.c.current)
+Index("documents_copies", documents.c.version, sqlite_where=documents.c.copy, postgresql_where=documents.c.copy)
+
+
+# Versions that became a copy, or ceased to be one, since the index was last in step: it has to take them in anew.
+turned = Table("turned", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
 
 
 def _version() -> Column[int]:

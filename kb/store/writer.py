@@ -13,7 +13,20 @@ from kb.models import Failure
 from kb.store.database import Database, chunks, insert_all
 from kb.store.document_rows import Row, commitment_rows, document_row, notice_rows, text_row
 from kb.store.name_counts import count_names
-from kb.store.schema import OF_A_VERSION, cells, commitments, documents, failures, meta, notices, targets, texts, units
+from kb.store.schema import (
+    OF_A_VERSION,
+    cells,
+    commitments,
+    documents,
+    failures,
+    meta,
+    notices,
+    targets,
+    texts,
+    turned,
+    units,
+)
+from kb.store.text_copies import part_copies
 
 _LISTED = insert(documents).returning(documents.c.version)
 
@@ -46,12 +59,13 @@ class StoreWriter(Database):
         paths = [path for path, _ in read]
         rows: dict[Table, list[Row]] = {table: [] for table in (texts, commitments, targets, units, cells, notices)}
         with self._writing() as connection:
-            self._retire(connection, folder, paths)
+            keys = self._retire(connection, folder, paths)
             versions = []
             for path, document in read:
                 listed = document_row(document, folder=folder, path=path, stamp=stamp)
                 version = connection.execute(_LISTED, listed).scalar_one()
                 versions.append(version)
+                keys.add(listed["text_key"])
                 own = commitment_rows(document, identity=listed["id"], version=version)
                 rows[texts].append(text_row(document, version=version))
                 rows[commitments] += own.commitments
@@ -62,23 +76,30 @@ class StoreWriter(Database):
             for table, values in rows.items():
                 insert_all(connection, table, values)
             count_names(connection, versions, 1)
+            part_copies(connection, keys)
             self._forget(connection, folder, paths)
             _note_change(connection)
 
     def remove(self, folder: str, paths: Collection[str]) -> None:
         """Take out the documents of files that are gone."""
         with self._writing() as connection:
-            self._retire(connection, folder, paths)
+            part_copies(connection, self._retire(connection, folder, paths))
             if paths:
                 _note_change(connection)
 
-    def _retire(self, connection: Connection, folder: str, paths: Collection[str]) -> None:
-        present = select(documents.c.version).where(documents.c.folder == folder, documents.c.current)
+    def _retire(self, connection: Connection, folder: str, paths: Collection[str]) -> set[str]:
+        """Take the documents of these paths out of what is current; the keys of their texts."""
+        columns = (documents.c.version, documents.c.copy, documents.c.text_key)
+        present = select(*columns).where(documents.c.folder == folder, documents.c.current)
+        keys: set[str] = set()
         for chunk in chunks(paths):
-            versions = connection.execute(present.where(documents.c.path.in_(chunk))).scalars().all()
-            if versions:
-                count_names(connection, versions, -1)
+            rows = connection.execute(present.where(documents.c.path.in_(chunk))).all()
+            if rows:
+                count_names(connection, [row.version for row in rows if not row.copy], -1)
+                versions = [row.version for row in rows]
                 connection.execute(update(documents).where(documents.c.version.in_(versions)).values(current=False))
+                keys |= {row.text_key for row in rows}
+        return keys
 
     def fail(self, failure: Failure) -> None:
         """Record why a file is not in the knowledge base as it stands on disk."""
@@ -104,6 +125,7 @@ class StoreWriter(Database):
             connection.execute(delete(meta).where(meta.c.key.in_(("indexed", "indexed_version"))))
             connection.execute(insert(meta).values(key="indexed", value=state))
             connection.execute(insert(meta).values(key="indexed_version", value=str(last)))
+            connection.execute(delete(turned))
 
     def purge(self) -> None:
         """Delete the versions that are no longer current; only when no index names them any more."""

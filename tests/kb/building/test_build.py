@@ -103,8 +103,11 @@ def test_files_with_the_same_text_are_kept_and_shown_as_duplicates(tmp_path: Pat
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:
         a, b, c = base.documents()
         assert (a.duplicates, b.duplicates, c.duplicates) == ((b.id,), (a.id,), ())
-        assert {hit.document.name for hit in base.search("化妆").hits} == {"a.txt", "b.txt"}
+        assert (a.copy, b.copy, c.copy) == (False, True, False)
+        assert {hit.document.name for hit in base.search("化妆").hits} == {"a.txt"}
         assert all(hit.duplicate for hit in base.search("化妆").hits)
+        both = base.search("化妆", filters=kb.Filters(copies="all"))
+        assert {hit.document.name for hit in both.hits} == {"a.txt", "b.txt"}
 
 
 def test_what_is_no_document_is_left_alone(tmp_path: Path) -> None:

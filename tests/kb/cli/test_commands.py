@@ -156,7 +156,7 @@ def test_build_reports_and_ends_with_the_status(
     folder, index = str(write(tmp_path / "docs", a=FENGAN, b=FENGAN)), str(tmp_path / "indexes")
     status, out, err = run(capsys, "build", folder, "--index", index)
     assert status == 0
-    assert "内容相同的文件：docs/a.txt、docs/b.txt" in out
+    assert "内容相同的文件（只计一份）：docs/a.txt、docs/b.txt" in out
     assert "新增 2，更新 0，未变 0，移除 0，失败 0" in out
     assert "读取文件" in err
     write(tmp_path / "docs", a="BROKEN", c="CRASH")

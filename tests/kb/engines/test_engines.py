@@ -303,6 +303,7 @@ def generated(draw: st.DrawFn, number: int) -> Entry:
         fields={
             "kind": (kind,),
             "document": (f"d0c{version}",),
+            "copy": (draw(st.sampled_from(["first", "copy"])),),
             "region": (draw(st.sampled_from(["甲市", "乙县"])),),
             "doc_kind": ("方案",),
             "year": () if year is None else (str(year),),

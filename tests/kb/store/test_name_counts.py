@@ -26,7 +26,10 @@ def counted_anew(store: Store) -> list[UnitRow]:
     counts = (func.count(units.c.task.distinct()), func.count(documents.c.version.distinct()))
     query = select(*columns, *counts).join(documents, documents.c.version == units.c.version)
     with store.engine.connect() as connection:
-        return [UnitRow(*row) for row in connection.execute(query.where(documents.c.current).group_by(*columns))]
+        return [
+            UnitRow(*row)
+            for row in connection.execute(query.where(documents.c.current, ~documents.c.copy).group_by(*columns))
+        ]
 
 
 def by_name(rows: list[UnitRow]) -> list[UnitRow]:
