@@ -40,7 +40,7 @@ from kb.models import (
     UnitEntry,
     UnitFacetValue,
 )
-from kb.results import Expansion, Group, Hint, Hit, HitUnit, Marked, Reason, Results, Suggestion
+from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
 from kb.target_fields import TargetFields
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "AmbiguousUnit",
     "BadFilter",
     "BadFolder",
+    "BestPart",
     "BuildReport",
     "CellEntry",
     "DocumentEntry",
@@ -74,6 +75,7 @@ __all__ = [
     "NotBuilt",
     "NoticeEntry",
     "Progress",
+    "QueryPart",
     "Reason",
     "Results",
     "Suggestion",

@@ -68,6 +68,32 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class BestPart:
+    """Of a query that is found nowhere as a whole the most that is found: `query` goes into the search box.
+
+    `left_out` are the parts that it does without, as typed; `count` is how many hits it has.
+    """
+
+    query: str
+    left_out: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPart:
+    """One part of a query, as a piece of the sentence that it says: 科技局牵头, 2026年到期, 含“研发”.
+
+    `without` is the query without it. Words that were read as a field can be taken back: `plain` is the query with them
+    in quotes; None for any other part.
+    """
+
+    label: str
+    span: Span
+    without: str
+    plain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
     """A piece of text to show, with the spans of it (offsets into this `text`) that the query matched.
 
@@ -164,6 +190,8 @@ class Results:
     expansions: tuple[Expansion, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     rows: int | None = None
+    parts: tuple[QueryPart, ...] = ()
+    best_part: BestPart | None = None
 
     @property
     def pages(self) -> int:

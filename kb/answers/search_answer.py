@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from kb.answers.grouping import Page
+from kb.answers.query_parts import query_parts
 from kb.engines.interface import Engine
 from kb.filters import Filters, describe
 from kb.results import Hit, Results
+from kb.search.best_part import best_part
 from kb.search.engine_query import EngineQuery, corrections
 from kb.search.snapshot import Snapshot
 
@@ -38,4 +40,6 @@ def answer(
         expansions=request.expansions,
         suggestions=() if total else corrections(request.typed, engine, snapshot),
         rows=page.rows,
+        parts=query_parts(request.typed),
+        best_part=None if total else best_part(request.query, request.question, request.conditions, engine),
     )

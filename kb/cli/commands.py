@@ -68,6 +68,10 @@ def _search(base: KnowledgeBase, args: argparse.Namespace) -> None:
         print(f"提示：{hint.message}", file=sys.stderr)
     for expansion in results.expansions:
         print(expansion.statement, file=sys.stderr)
+    if read := [part.label for part in results.parts if part.plain is not None]:
+        print(f"理解为：{'、'.join(read)}（要按原文检索，请加引号）", file=sys.stderr)
+    if part := results.best_part:
+        print(f"没有同时符合的；不要“{'”“'.join(part.left_out)}”，“{part.query}”有 {part.count} 条", file=sys.stderr)
     for suggestion in results.suggestions:
         print(f"没有找到“{suggestion.typed}”，您是不是要找：{suggestion.query}", file=sys.stderr)
     if args.format == "json":

@@ -42,6 +42,8 @@ def dump_results(results: Results) -> str:
             "hints": [{"span": hint.span, "message": hint.message, "slip": hint.slip} for hint in results.hints],
             "expansions": results.expansions,
             "suggestions": results.suggestions,
+            "parts": results.parts,
+            "best_part": results.best_part,
             "hits": results.hits,
         }
     )

@@ -10,10 +10,17 @@ from kb.query.tree import Field, FieldName, Leaf, phrase, prefix, word
 
 NAMES: dict[str, FieldName] = {
     "牵头": "lead",
+    "牵头单位": "lead",
+    "牵头部门": "lead",
+    "主办单位": "lead",
     "配合": "assist",
+    "配合单位": "assist",
+    "配合部门": "assist",
+    "协办单位": "assist",
     "负责": "responsible",
     "单位": "unit",
     "责任单位": "unit",
+    "责任部门": "unit",
     "地区": "region",
     "文件": "document",
     "类别": "kind",
@@ -21,6 +28,7 @@ NAMES: dict[str, FieldName] = {
     "指标": "indicator",
     "章节": "section",
     "年份": "year",
+    "到期": "year",
 }
 """What a person writes before the colon."""
 
@@ -37,8 +45,14 @@ _WIDE_DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
 def all_names() -> str:
-    """All names, for a person."""
-    return "、".join(f"{name}:" for name in NAMES)
+    """The names, for a person; of those that mean the same the first."""
+    first = {field: name for name, field in reversed(NAMES.items())}
+    return "、".join(f"{name}:" for name in NAMES if first[NAMES[name]] == name)
+
+
+def name_of(field: FieldName) -> str:
+    """What a person calls a field: lead → 牵头."""
+    return next(name for name, known in NAMES.items() if known == field)
 
 
 def field(name: FieldName, typed: str, span: Span, *, quoted: bool) -> Field | str:

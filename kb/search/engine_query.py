@@ -11,6 +11,7 @@ from kb.expansion.body_names import fields_of_units
 from kb.expansion.name_knowledge import Occurs
 from kb.filters import Filters
 from kb.query import Query, Word
+from kb.query.recognition import recognise
 from kb.results import Expansion, Hint, Suggestion
 from kb.search.conditions import field_requirement, renamed_by_field, without_copies
 from kb.search.question import holds, question
@@ -32,6 +33,7 @@ class EngineQuery:
 def engine_query(query: Query, filters: Filters, engine: Engine, snapshot: Snapshot, *, expand: Expand) -> EngineQuery:
     """What a query and filters ask: BadFilter, AmbiguousUnit for a filter that means nothing or too much here."""
     hints: list[Hint] = []
+    query = recognise(query, snapshot.knows_unit, snapshot.names_place)
     expanded = snapshot.words.expansion(query, expand, occurs=_occurs(engine))
     names = snapshot.names(renamed=expand is not False)
     engine_question = question(expanded.query, lambda field: field_requirement(field, names, expanded.query, hints))

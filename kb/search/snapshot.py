@@ -8,13 +8,15 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kb.engines.interface import Condition
+from kb.errors import AmbiguousUnit, BadFilter
 from kb.expansion import NameKnowledge
 from kb.filters import Filters
 from kb.models import DocumentEntry
 from kb.search.conditions import NameScope, conditions, renamed_by_filter
 from kb.store import Store, UnitRow
 from kb.store.document_entries import document_entries, document_labels
-from kb.units.unit_lookup import Canonical
+from kb.units.unit_lookup import Canonical, unit_match
+from kb.units.unit_renamings import names_its_place
 
 _REMEMBERED = 512
 
@@ -30,6 +32,7 @@ class Snapshot:
         self.renamed = lru_cache(_REMEMBERED)(self._renamed)
         self.words = NameKnowledge(store, canonical, lambda: self._units, folder=folder, pointer=pointer)
         self.spelt = lru_cache(_REMEMBERED)(self.words.spelt_unit)
+        self.knows_unit = lru_cache(_REMEMBERED)(self._knows_unit)
 
     def documents(self, versions: Iterable[int]) -> dict[int, DocumentEntry]:
         """Some documents by version: a page of results needs a few of very many."""
@@ -74,6 +77,20 @@ class Snapshot:
             self._canonical,
             renamed=renamed,
         )
+
+    def _knows_unit(self, name: str) -> bool:
+        """Whether units of the knowledge base are called so."""
+        try:
+            unit_match(name, self._units, canonical=self._canonical, listed=False)
+        except AmbiguousUnit:
+            return True
+        except BadFilter:
+            return False
+        return True
+
+    def names_place(self, name: str) -> bool:
+        """Whether the name of a unit says of which place it is, one that has documents or any other."""
+        return any(name.startswith(region) and name != region for region in self.regions) or names_its_place(name)
 
     def _conditions(self, filters: Filters, *, renamed: bool = True) -> tuple[Condition, ...]:
         return conditions(self._named_unit(filters) if renamed else filters, self.names(renamed=renamed))

@@ -21,9 +21,13 @@ _ALIKE = {
 _ANY_ALIKE = re.compile("[" + re.escape("".join(_ALIKE)) + "]")
 
 
+# 1,750 and 1750 are one number; the blank goes with all others.
+_THOUSANDS = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")
+
+
 def _same_length(text: str) -> str:
     """Width, case and lookalike marks folded, one character for one."""
-    folded = _ANY_ALIKE.sub(_alike, fold_width(text))
+    folded = _THOUSANDS.sub(" ", _ANY_ALIKE.sub(_alike, fold_width(text)))
     lower = folded.lower()
     if len(lower) == len(folded):
         return lower
@@ -37,7 +41,7 @@ def _alike(found: re.Match[str]) -> str:
 def fold(text: str) -> str:
     """A text as it is compared.
 
-    "Ｒ＆Ｄ 经费（“科创”）" → 'r&d经费（"科创"）'; blanks and marks without width are left out
+    "Ｒ＆Ｄ 经费（“科创”）" → 'r&d经费（"科创"）'; 1,750家 → 1750家; blanks and marks without width are left out
     """
     return "".join(_same_length(text).split())
 

@@ -106,3 +106,10 @@ def is_body(name: str) -> bool:
     if len(name) == 2:
         return name in _table()[1]
     return is_unit(name) or name.removeprefix(place_prefix(name) or "") in _table()[1]
+
+
+@lru_cache(maxsize=8192)
+def names_its_place(name: str) -> bool:
+    """Whether the name of a body says which place it is of: 慈溪市科技局 → True; 市科技局, 科技局, 慈溪市 → False."""
+    place = place_prefix(name)
+    return place is not None and len(place) > 2 and place != name and find_place(place) is not None
