@@ -23,7 +23,7 @@ Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as
 from kb.building.build import Progress, build
 from kb.errors import AmbiguousUnit, BadFilter, BadFolder, KnowledgeBaseError, Locked, NotBuilt, UnitPlace
 from kb.expansion import Expand
-from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters, FilterSpec, describe
+from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters, FilterSpec, describe, filter_pieces
 from kb.knowledge_base import KnowledgeBase
 from kb.knowledge_base import open_base as open
 from kb.models import (
@@ -85,5 +85,6 @@ __all__ = [
     "UnitPlace",
     "build",
     "describe",
+    "filter_pieces",
     "open",
 ]

@@ -78,6 +78,27 @@ FILTERS: tuple[FilterSpec, ...] = (
 )
 
 
+def filter_pieces(filters: Filters) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What is narrowed, as pieces of one sentence, each with the filters that lift it.
+
+    Filters(unit="市科技局", role="lead", year=2026) → (("市科技局牵头", ("unit", "role")), ("2026年到期", ("year",)))
+    """
+    found: list[tuple[str, tuple[str, ...]]] = []
+    if filters.unit is not None:
+        role = ROLE_LABELS.get(filters.role or "", "")
+        found.append((f"{filters.unit}{role}", ("unit", "role") if filters.role else ("unit",)))
+    elif filters.role is not None:
+        found.append((f"有{ROLE_LABELS.get(filters.role, filters.role)}单位", ("role",)))
+    for spec in FILTERS:
+        value = getattr(filters, spec.name)
+        if value is not None and spec.name not in ("unit", "role"):
+            found.append((_SENTENCE.get(spec.name, "{}").format(spec.shown(value)), (spec.name,)))
+    return tuple(found)
+
+
+_SENTENCE = {"year": "{}年到期", "document": "文件“{}”", "doc_kind": "{}类文件"}
+
+
 def describe(filters: Filters) -> tuple[str, ...]:
     """What is narrowed, in Chinese, in the order of the table.
 

@@ -57,7 +57,8 @@ class Suggestion:
     """Something to search for: `query` goes into the search box, `text` is what it offers, of what kind.
 
     `count` is in how many places of the knowledge base it occurs; `typed` the word that it would replace, where a query
-    without a hit has one that may be misspelt.
+    without a hit has one that may be misspelt. A unit that is offered for a bare word can be filtered by instead: `rest`
+    is the query without that word.
     """
 
     query: str
@@ -65,6 +66,7 @@ class Suggestion:
     kind: Literal["unit", "indicator", "word"]
     count: int
     typed: str | None = None
+    rest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,14 @@ from views.parts.filter_sidebar import draw_filters
 from views.parts.markup import link, notice, tag, text
 from views.parts.result_page import reasons, result_page
 from views.parts.result_rows import grouped_rows, result_rows
-from views.parts.search_notes import expansion_line, failure_line, hint_lines, suggestion_line
+from views.parts.search_notes import (
+    best_part_line,
+    expansion_line,
+    failure_line,
+    hint_lines,
+    parts_line,
+    suggestion_line,
+)
 from views.parts.search_request import SORTS, SearchRequest, current_request, show_in_widgets, take_from_widgets
 from views.parts.syntax import syntax_panel
 from views.parts.typeahead import draw_typeahead
@@ -50,6 +57,8 @@ def page() -> None:
             st.html(notice(str(error)))
             return
         draw_sidebar(base, search, shown=search)
+        if asked := parts_line(results, search, document_named(documents, search.filters.document)):
+            st.html(asked)
         if notes := hint_lines(search.text, results.hints) + expansion_line(results.expansions, search):
             st.html(notes)
         show_failures(base)
@@ -57,6 +66,11 @@ def page() -> None:
             show_results(base, results, search)
         else:
             show_nothing_found(base, search, results)
+
+
+def document_named(documents: tuple[DocumentEntry, ...], wanted: str | None) -> str | None:
+    """What the document with an id is called."""
+    return next((document.label for document in documents if document.id == wanted), None)
 
 
 def draw_search_box() -> DeltaGenerator:
@@ -83,8 +97,6 @@ def draw_syntax(bar: DeltaGenerator, documents: tuple[DocumentEntry, ...]) -> No
 def draw_sidebar(base: KnowledgeBase, counted: SearchRequest, *, shown: SearchRequest) -> None:
     """The filters, with counts under `counted`, set to what `shown` says."""
     with st.sidebar:
-        if shown.filters or shown.text:
-            st.html(link("清除全部条件", "./", "clear", target="_self"))
         draw_filters(base.facets(counted.text, filters=counted.filters, expand=counted.expand), shown)
 
 
@@ -158,6 +170,8 @@ def show_nothing_found(base: KnowledgeBase, search: SearchRequest, results: Resu
                 tag("li", link(escape(label), other.address(), target="_self") + text(f"有 {total} 项", css="note"))
             )
     meant = suggestion_line(results.suggestions, search)
+    if results.best_part is not None:
+        meant = best_part_line(results.best_part, search) + meant
     advice = (
         meant + tag("ul", "".join(rows))
         if rows or meant

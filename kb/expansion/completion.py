@@ -27,6 +27,14 @@ class Completion:
     kinds: Collection[NameKind]
     before: str
     after: str
+    bare: bool = True
+    """Whether it is a word, not the value of a field."""
+
+    @property
+    def rest(self) -> str | None:
+        """The query without the piece, where it is a word that stands by itself."""
+        alone = self.bare and not self.after and (not self.before or self.before[-1].isspace())
+        return self.before.strip() if alone else None
 
     def query(self, name: str) -> str:
         """The query with a name in the place of the piece."""
@@ -47,7 +55,7 @@ def completion(typed: str) -> Completion | None:
     kinds = _OF_FIELD.get(node.name, frozenset()) if isinstance(node, Field) else _EVERY
     if not kinds or not typed.endswith(word):
         return None
-    return Completion(word, kinds, typed.removesuffix(word), quote)
+    return Completion(word, kinds, typed.removesuffix(word), quote, bare=not isinstance(node, Field))
 
 
 def _closing_quote(typed: str) -> str:

@@ -106,4 +106,13 @@ class NameKnowledge:
         if piece is None:
             return ()
         names = self.names().completions(piece.word, most=most, kinds=piece.kinds)
-        return tuple(Suggestion(piece.query(name.text), name.text, name.kind, name.count) for name in names)
+        return tuple(
+            Suggestion(
+                piece.query(name.text),
+                name.text,
+                name.kind,
+                name.count,
+                rest=piece.rest if name.kind == "unit" else None,
+            )
+            for name in names
+        )

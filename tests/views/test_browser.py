@@ -163,20 +163,25 @@ def test_what_is_being_typed_is_offered(page: Page, address: str) -> None:
         except AssertionError:
             continue
     expect(offers.first).to_have_text(re.compile("^科技局单位"))
+    # A unit is filtered by: of the places that have one so called the page asks for one.
     box.press("ArrowDown")
     box.press("Enter")
-    expect(box).to_have_value("科技局")
-    expect(page.locator(".hit mark").first).to_be_visible()
-    expect(page).to_have_url(re.compile("q=.*kind=task"))
-    assert total(page) < everything
+    expect(page.locator(".choices")).to_contain_text("多个地区都有“科技局”")
+    expect(page).to_have_url(re.compile("unit=.*kind=task"))
+    expect(box).to_have_value("")
     expect(offers).to_have_count(0)
+    page.locator(".choices a").first.click()
+    expect(page.locator(".piece").first).to_contain_text("科学技术局")
+    assert 0 < total(page) < everything
 
     # Of several words the last is completed; a click takes an offer, Escape and Enter leave what was typed.
+    page.goto(address + "?q=人才")
+    expect(page.locator(".hit mark").first).to_be_visible()
     box.press("End")
     box.press_sequentially(" 科技型")
     offers.filter(has_text="科技型企业").first.click()
     expect(page.locator(".hit mark").first).to_be_visible()
-    assert box.input_value().startswith("科技局 科技型")
+    assert box.input_value().startswith("人才 科技型")
     box.fill("科技")
     expect(offers.first).to_be_visible()
     box.press("Escape")
@@ -184,6 +189,23 @@ def test_what_is_being_typed_is_offered(page: Page, address: str) -> None:
     box.press("Enter")
     expect(page.locator(".hit mark").first).to_have_text("科技")
     assert box.input_value() == "科技"
+
+
+def test_what_was_asked_can_be_lifted_piece_by_piece(page: Page, address: str) -> None:
+    page.goto(address + "?q=砚浦市卫生健康局牵头 医共体&kind=task")
+    pieces = page.locator(".piece")
+    expect(pieces).to_have_text(["砚浦市卫生健康局牵头×", "含“医共体”×", "任务×"])
+    narrow = total(page)
+    pieces.nth(1).get_by_label("去掉").click()
+    expect(pieces).to_have_text(["砚浦市卫生健康局牵头×", "任务×"])
+    expect(page.locator(".count strong")).not_to_have_text(f"共 {narrow} 项")
+    page.get_by_text("按原文检索").click()
+    expect(page.get_by_role("searchbox")).to_have_value("“砚浦市卫生健康局牵头”")
+    expect(pieces.first).to_contain_text("含原句")
+    page.goto(address + "?q=养老 量子纠缠")
+    page.locator(".meant a").click()
+    expect(page.get_by_role("searchbox")).to_have_value("养老")
+    expect(page.locator(".hit mark").first).to_have_text("养老")
 
 
 def test_back_brings_the_search_before(page: Page, address: str) -> None:

@@ -24,7 +24,9 @@ LISTS = {"python -m kb units": ("units", "责任单位"), "python -m kb document
 def tag(name: str, content: str, css: str = "", **attributes: str) -> str:
     """An element around content that is HTML already; attribute values are escaped here."""
     given = {"class": css, **attributes}
-    written = "".join(f' {key.rstrip("_")}="{escape(value)}"' for key, value in given.items() if value)
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in given.items() if value
+    )
     return f"<{name}{written}>{content}</{name}>"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-from kb import Expansion, Failure, Hint, Suggestion
+from kb import BestPart, Expansion, Failure, Hint, QueryPart, Results, Suggestion, filter_pieces
 from views.parts.markup import link, message_html, tag, text
 from views.parts.search_request import SearchRequest
 
@@ -32,6 +32,43 @@ def _hint(query: str, hint: Hint) -> str:
     return tag(
         "p", tag("span", pointed, "query") + message_html(hint.message), "hint" if hint.slip else "hint note-only"
     )
+
+
+def parts_line(results: Results, search: SearchRequest, document: str | None) -> str:
+    """What is asked, piece by piece, each with the link that lifts it: 慈溪市科技局牵头 × · 2026年到期 × · 含“研发” ×.
+
+    `document` is what the document of the filter is called.
+    """
+    pieces = [_part(part, search) for part in results.parts]
+    shown = replace(search.filters, document=document) if document else search.filters
+    for label, names in filter_pieces(shown):
+        lifted = replace(search.filters, **dict.fromkeys(names))
+        pieces.append(_piece(label, replace(search, filters=lifted, page=1).address()))
+    if not pieces:
+        return ""
+    if len(pieces) > 1:
+        pieces.append(link("清除全部条件", "./", "clear", target="_self"))
+    return tag("p", "".join(pieces), "asked")
+
+
+def _part(part: QueryPart, search: SearchRequest) -> str:
+    shown = _piece(part.label, replace(search, text=part.without, page=1).address())
+    if part.plain is None:
+        return shown
+    plain = replace(search, text=part.plain, page=1).address()
+    return shown + link("按原文检索", plain, "as-words", target="_self", title=f"把“{part.label}”当作普通文字检索")
+
+
+def _piece(label: str, without: str) -> str:
+    lift = link("×", without, "lift", target="_self", title=f"去掉“{label}”", aria_label=f"去掉“{label}”")
+    return tag("span", escape(label) + lift, "piece")
+
+
+def best_part_line(part: BestPart, search: SearchRequest) -> str:
+    """What is found where nothing has all of the words: 没有同时符合的事项。不要“量子纠缠”，“研发”有 9 项."""
+    left_out = "、".join(f"“{piece}”" for piece in part.left_out)
+    offered = link(f"不要{escape(left_out)}", replace(search, text=part.query, page=1).address(), target="_self")
+    return tag("p", "没有同时符合全部条件的事项；" + offered + text(f"有 {part.count} 项", css="note"), "meant")
 
 
 def expansion_line(expansions: tuple[Expansion, ...], search: SearchRequest) -> str:

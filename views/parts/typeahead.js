@@ -4,11 +4,12 @@
 const PAUSE = 150; // Milliseconds without a key before offers are asked for.
 
 export default function (component) {
-  const { data, parentElement, setStateValue } = component;
+  const { data, parentElement, setStateValue, setTriggerValue } = component;
   const list = parentElement.querySelector("ul");
   const input = document.querySelector(".st-key-q input");
   if (!list || !input) return;
   list.show = () => show(list, input, data);
+  list.filterBy = (unit, rest) => setTriggerValue("unit", { unit, rest });
   if (list.dataset.typed === data.typed && document.activeElement === input) list.show();
   if (list.listening === input) return;
   list.listening = input;
@@ -55,7 +56,7 @@ function keyed(event, list, input) {
     if (chosen) {
       event.preventDefault();
       event.stopPropagation();
-      choose(list, input, chosen.dataset.query);
+      choose(list, input, chosen.offer);
     }
     close(list);
     clearTimeout(list.waiting);
@@ -72,10 +73,11 @@ function keyed(event, list, input) {
 function show(list, input, data) {
   if (input.value !== data.typed || !data.offered.length) return close(list);
   list.replaceChildren(
-    ...data.offered.map(({ query, text, kind, count }) => {
+    ...data.offered.map((offer) => {
+      const { text, kind, count } = offer;
       const item = document.createElement("li");
       item.setAttribute("role", "option");
-      item.dataset.query = query;
+      item.offer = offer;
       for (const [name, content] of [["offer", text], ["offer-kind", kind], ["offer-count", count]]) {
         const part = document.createElement("span");
         part.className = name;
@@ -85,7 +87,7 @@ function show(list, input, data) {
       // Not click: by then the box has lost the focus, and the list is closed.
       item.addEventListener("mousedown", (event) => {
         event.preventDefault();
-        choose(list, input, query);
+        choose(list, input, offer);
       });
       return item;
     }),
@@ -98,14 +100,16 @@ function close(list) {
   list.replaceChildren();
 }
 
-// As if it had been typed and Enter pressed: the box knows what to do then.
-function choose(list, input, query) {
+// As if it had been typed and Enter pressed: the box knows what to do then. A unit is filtered by, and leaves the box.
+function choose(list, input, { query, text, rest }) {
   close(list);
+  const unit = typeof rest === "string";
   list.choosing = true;
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, query);
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, unit ? rest : query);
   input.dispatchEvent(new Event("input", { bubbles: true }));
   setTimeout(() => {
     input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", keyCode: 13, bubbles: true }));
     list.choosing = false;
+    if (unit) list.filterBy(text, rest);
   }, 0);
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 import kb
 from views.parts.base_access import index_folder
+from views.parts.search_request import current_request
 
 KINDS = {"unit": "单位", "indicator": "指标", "word": "词语"}
 MOST = 8
@@ -27,10 +29,30 @@ def draw_typeahead() -> None:
     """Runs by itself at each pause in typing; the rest of the page waits for Enter."""
     typed = (st.session_state.get("typeahead") or {}).get("typed") or ""
     offered = [
-        {"query": offer.query, "text": offer.text, "kind": KINDS[offer.kind], "count": f"{offer.count} 处"}
+        {
+            "query": offer.query,
+            "text": offer.text,
+            "kind": KINDS[offer.kind],
+            "count": f"{offer.count} 处",
+            "rest": offer.rest,
+        }
         for offer in offers(typed)
     ]
-    _box(key="typeahead", data={"typed": typed, "offered": offered}, on_typed_change=lambda: None)
+    chosen = _box(
+        key="typeahead",
+        data={"typed": typed, "offered": offered},
+        on_typed_change=lambda: None,
+        on_unit_change=lambda: None,
+    ).unit
+    if chosen:
+        filter_by_unit(chosen["unit"], chosen["rest"])
+        st.rerun()
+
+
+def filter_by_unit(unit: str, rest: str) -> None:
+    """Search for the rest of what was typed among what this unit answers for."""
+    search = replace(current_request(), text=rest, page=1).with_filter("owner", None)
+    st.query_params.from_dict(search.with_filter("unit", unit).parameters())
 
 
 def offers(typed: str) -> tuple[kb.Suggestion, ...]:
