@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,9 @@ from kb.shown_names import doubt_reasons, notice_counts, notice_name
 
 CommitmentKind = Literal["task", "measure", "target"]
 Sort = Literal["relevance", "year", "document", "value"]
+
+_LEVELS = "省市县区州盟旗"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 # --- documents -----------------------------------------------------------------------------------------------------
@@ -42,8 +46,26 @@ class DocumentEntry:
 
     @property
     def label(self) -> str:
-        """What to call it: its title, or its file name where it has none."""
-        return self.facts.title or self.name
+        """What to call it: its title, or its file name where it has none.
+
+        Of a title that many documents have it says which one: 政府工作报告 → 合肥市政府工作报告（2015年）.
+        """
+        title, region, period = self.facts.title, self.facts.region, self.facts.period
+        if title is None:
+            return self.name
+        if self.facts.kind != "报告":
+            return title
+        place = region if region and region.rstrip(_LEVELS) not in title else ""
+        year = f"（{period[0]}年）" if period is not None and not _YEAR.search(title) else ""
+        return f"{place}{title}{year}"
+
+    @property
+    def years(self) -> str:
+        """The years it covers: 2026—2030年, or 2026年 for one year; empty where it does not say."""
+        if self.facts.period is None:
+            return ""
+        first, last = self.facts.period
+        return f"{first}年" if first == last else f"{first}—{last}年"
 
     @property
     def quoted(self) -> str:

@@ -9,7 +9,6 @@ import streamlit as st
 from kb import DocumentEntry, Failure
 from views.parts.base_access import shown_base
 from views.parts.markup import document_address, link, search_address, tag, text
-from views.parts.result_rows import period
 
 COLUMNS = ("文件", "地区", "文种", "期间", "任务", "措施", "目标", "指标值", "提示", "格式")
 
@@ -69,7 +68,7 @@ def document_row(document: DocumentEntry, by_id: dict[str, DocumentEntry]) -> st
         tag("td", title + tag("div", "".join(notes), "under")),
         text(facts.region or "", "td"),
         text(facts.kind + ("" if facts.status == "正式" else f"（{facts.status}）"), "td"),
-        text(period(document), "td"),
+        text(document.years, "td"),
         *(tag("td", count_link(n, document, kind), "number") for n, kind in counts),
         text(str(document.cells or ""), "td", "number"),
         tag(

@@ -117,6 +117,7 @@ def _owners(hit: Hit) -> str:
 def _source(hit: Hit) -> str:
     place = " › ".join(hit.path)
     parts = [
+        text(" · ".join(part for part in (hit.document.facts.region, hit.document.years) if part), css="source-place"),
         text(hit.document.quoted, css="source-title"),
         text(place, css="source-path") if place else "",
         text(f"第{hit.page}页", css="source-page") if hit.page is not None else "",
@@ -126,17 +127,9 @@ def _source(hit: Hit) -> str:
     return tag("p", "".join(part for part in parts if part), "source")
 
 
-def period(document: DocumentEntry) -> str:
-    """The years it covers: 2026—2030年, or 2026年 for one year; empty where it does not say."""
-    if document.facts.period is None:
-        return ""
-    first, last = document.facts.period
-    return f"{first}年" if first == last else f"{first}—{last}年"
-
-
 def facts_line(document: DocumentEntry) -> str:
     """What is known of a document in one line: 慈溪市 · 方案（征求意见稿） · 2022—2026年 · 发文单位 · 文号."""
     facts = document.facts
     status = f"（{facts.status}）" if facts.status != "正式" else ""
-    parts = [facts.region, facts.kind + status, period(document), facts.issuer, facts.doc_no, facts.date]
+    parts = [facts.region, facts.kind + status, document.years, facts.issuer, facts.doc_no, facts.date]
     return " · ".join(escape(part) for part in parts if part)
