@@ -18,6 +18,7 @@ from typing import get_args
 import kb
 from extract.errors import RuleError
 from kb.cli import commands, terminal
+from kb.deadline import read_due
 from kb.engines.choice import LARGE, EngineName
 from kb.models import Sort
 
@@ -90,16 +91,17 @@ def _add_filter(parser: argparse.ArgumentParser, spec: kb.FilterSpec) -> None:
     parser.add_argument(
         f"--{spec.name.replace('_', '-')}",
         choices=choices,
-        type=_number if spec.number else str,
+        type=_due if spec.due else str,
         metavar=None if choices and choices[0].isascii() else spec.label,
         help=spec.help,
     )
 
 
-def _number(typed: str) -> int:
-    if not (typed.isascii() and typed.isdigit()):
-        raise argparse.ArgumentTypeError(f"“{typed}”不是年份，写作 2026；一段年份写在检索词里：年份:2023..2026")
-    return int(typed)
+def _due(typed: str) -> int | str:
+    asked = read_due(typed)
+    if asked is None:
+        raise argparse.ArgumentTypeError(f"“{typed}”不是时限；写作 2026、2026Q2、2025..2027、持续 或 未写明")
+    return asked
 
 
 def _words_denied(arguments: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import get_args
 
 from extract.models import DocumentKind
+from kb.deadline import LABELS, due_label, read_due
 
 ROLE_LABELS = {"lead": "牵头", "assist": "配合", "responsible": "负责"}
 OWNER_LABELS = {"none": "无责任单位", "some": "有责任单位"}
@@ -25,8 +26,8 @@ class Filters:
     document  a document's id, file name, path or title
     kind      task, measure or target
     doc_kind  规划, 意见, …
-    year      the year a task or target is due, whatever dates it; a measure, and a target that names no year, is due with
-              its task
+    year      when a task or target is due, whatever dates it: a year (2026), a quarter (2026Q2), years (2025..2027),
+              ongoing, or undated; a measure, and a target that names no year, is due with its task
     owner     none: no unit answers for it; some: at least one does
     copies    all: documents that have the same text as another one, too; else one of them speaks
     doubt     some: it, or its task, should be looked at before it is relied on; none: nothing speaks against it
@@ -38,7 +39,7 @@ class Filters:
     document: str | None = None
     kind: str | None = None
     doc_kind: str | None = None
-    year: int | None = None
+    year: int | str | None = None
     owner: str | None = None
     doubt: str | None = None
     copies: str | None = None
@@ -57,11 +58,18 @@ class FilterSpec:
     help: str
     choices: tuple[tuple[str, str], ...] = ()
     """(value, what it is called); empty: anything."""
-    number: bool = False
+    due: bool = False
+    """Whether it says when something is due."""
+
+    def read(self, typed: str) -> int | str | None:
+        """The value that a text stands for; None where it is none: 2026年 → 2026, lead → lead."""
+        if self.due:
+            return read_due(typed)
+        return typed if not self.choices or typed in dict(self.choices) else None
 
     def shown(self, value: object) -> str:
         """The value as a person reads it: lead → 牵头."""
-        return dict(self.choices).get(str(value), str(value))
+        return due_label(str(value)) if self.due else dict(self.choices).get(str(value), str(value))
 
 
 FILTERS: tuple[FilterSpec, ...] = (
@@ -71,7 +79,7 @@ FILTERS: tuple[FilterSpec, ...] = (
     FilterSpec("document", "文件", "文件的编号、文件名、路径或标题"),
     FilterSpec("kind", "类别", "承诺事项的类别", tuple(KIND_LABELS.items())),
     FilterSpec("doc_kind", "文种", "文件的种类", tuple((kind, kind) for kind in DOCUMENT_KINDS)),
-    FilterSpec("year", "到期年份", "目标或任务到期的年份", number=True),
+    FilterSpec("year", "到期", "到期的年份 2026、季度 2026Q2、年份段 2025..2027、持续、未写明", due=True),
     FilterSpec("owner", "责任落实", "有没有责任单位", tuple(OWNER_LABELS.items())),
     FilterSpec("doubt", "存疑", "有没有需要核对之处", tuple(DOUBT_LABELS.items())),
     FilterSpec("copies", "内容相同的文件", "含重复：内容相同的几个文件都算", tuple(COPIES_LABELS.items())),
@@ -92,11 +100,14 @@ def filter_pieces(filters: Filters) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for spec in FILTERS:
         value = getattr(filters, spec.name)
         if value is not None and spec.name not in ("unit", "role"):
-            found.append((_SENTENCE.get(spec.name, "{}").format(spec.shown(value)), (spec.name,)))
+            words = (
+                spec.shown(value) if str(value) in LABELS else _SENTENCE.get(spec.name, "{}").format(spec.shown(value))
+            )
+            found.append((words, (spec.name,)))
     return tuple(found)
 
 
-_SENTENCE = {"year": "{}年到期", "document": "文件“{}”", "doc_kind": "{}类文件"}
+_SENTENCE = {"year": "{}到期", "document": "文件“{}”", "doc_kind": "{}类文件"}
 
 
 def describe(filters: Filters) -> tuple[str, ...]:

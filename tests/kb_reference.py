@@ -12,7 +12,7 @@ from kb.engines.interface import FIELDS, Condition, Entry
 from kb.query import And, Field, Leaf, Node, Not, Or, Phrase, Prefix, Query, Word
 
 Resolve = Callable[[Field], Condition]
-UNIT_FIELDS = ("unit", "role", "unit_role", "owner")
+GROUPED = (("unit", "role", "unit_role", "owner"), ("year", "quarter"))
 
 
 def holds(leaf: Leaf, text: str) -> bool:
@@ -46,8 +46,10 @@ def matches(node: Node, entry: Entry, resolve: Resolve) -> bool:
             return holds(text, entry.indicator)
         case Field(name="section", text=text) if text is not None:
             return holds(text, entry.section)
-        case Field(name="year", value=value, until=None):
+        case Field(name="year", value=value, until=None) if value.isdigit():
             return entry.year == int(value)
+        case Field(name="year", value=value, until=None):
+            return value in (*entry.fields["year"], *entry.fields["quarter"])
         case Field(name="year", value=value, until=until):
             return entry.year is not None and int(value or 1900) <= entry.year <= int(until or 2100)
         case Field():
@@ -79,7 +81,7 @@ def in_order(entries: Iterable[Entry], sort: str) -> list[int]:
     def key(entry: Entry) -> tuple[float, str, int]:
         first = 0.0
         if sort == "year":
-            first = 99999 if entry.year is None else entry.year
+            first = entry.year or (99998 if "ongoing" in entry.fields["year"] else 99999)
         if sort == "value":
             first = float("inf") if entry.value is None else -entry.value
         return first, entry.place, entry.number
@@ -94,7 +96,7 @@ def counts(
     counted = {}
     left: dict[tuple[Condition, ...], list[Entry]] = {}
     for name in FIELDS:
-        own = UNIT_FIELDS if name in UNIT_FIELDS else (name,)
+        own = next((group for group in GROUPED if name in group), (name,))
         others = tuple(c for c in conditions if c.field not in own)
         if others not in left:
             left[others] = found(entries, query, others, resolve)

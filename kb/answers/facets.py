@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from extract.models import Role
+from kb.deadline import due_label
 from kb.engines.interface import COPY
 from kb.filters import COPIES_LABELS, DOUBT_LABELS, KIND_LABELS, OWNER_LABELS, ROLE_LABELS
 from kb.models import Facets, FacetValue, UnitFacetValue
@@ -39,7 +40,7 @@ def facets_of(
         documents=_frequent(_most(counts["document"]), titles)[:MOST_DOCUMENTS],
         kinds=_in_order(counts["kind"], KIND_LABELS),
         doc_kinds=_frequent(counts["doc_kind"], {}),
-        years=tuple(FacetValue(year, f"{year}年", counts["year"][year]) for year in sorted(counts["year"])),
+        years=tuple(FacetValue(year, due_label(year), counts["year"][year]) for year in sorted(counts["year"])),
         owners=_in_order(counts["owner"], OWNER_LABELS),
         doubts=_in_order(counts["doubt"], DOUBT_LABELS),
         copies=_in_order({"all": counts["copy"][COPY]} if counts["copy"].get(COPY) else {}, COPIES_LABELS),

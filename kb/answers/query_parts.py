@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from kb.deadline import LABELS, due_label
 from kb.filters import KIND_LABELS
 from kb.query import NOBODY, And, Field, Node, Not, Phrase, Query
 from kb.query.fields import name_of
@@ -59,18 +60,11 @@ def _field(field: Field) -> str:
     if field.name == "kind":
         return KIND_LABELS[value]
     if field.name == "year":
-        return f"{_years(field)}到期"
+        asked = value if field.until is None else f"{value}..{field.until}"
+        return due_label(asked) if asked in LABELS else f"{due_label(asked)}到期"
     if field.name == "region":
         return value
     return f"{name_of(field.name)}：{value}"
-
-
-def _years(field: Field) -> str:
-    if field.until is None or field.until == field.value:
-        return f"{field.value}年"
-    if not field.until:
-        return f"{field.value}年以后"
-    return f"{field.value}—{field.until}年" if field.value else f"{field.until}年以前"
 
 
 def _spaced(before: str, after: str) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kb.answers.highlights import holds, marks
+from kb.deadline import due_in, due_label
 from kb.engines.interface import DOUBTED, SOME, UNDOUBTED, Condition
 from kb.filters import DOUBT_LABELS, FILTERS, KIND_LABELS, OWNER_LABELS, ROLE_LABELS
 from kb.query import And, Field, Leaf, Node, Or, Phrase, Prefix, Query, Word
 from kb.results import Hit, Reason
-from kb.search.question import years
+from kb.search.question import due_of
 from kb.store.document_rows import unit_key
 from kb.text.folding import fold
 
 _LABELS = {spec.name: spec.label for spec in FILTERS}
+_LABELS["quarter"] = _LABELS["year"]
 _MOST_PIECES = 8
 
 Resolve = Callable[[Field], object]
@@ -48,7 +50,7 @@ def _of_field(field: Field, hit: Hit, query: Query, resolve: Resolve) -> Iterato
         texts = {"指标": inside} if field.name == "indicator" else {"章节": "\n".join(hit.path)}
         yield from _in_texts(field.text, texts, query)
         return
-    condition = Condition("year", years(field)) if field.name == "year" else resolve(field)
+    condition = due_of(field) if field.name == "year" else resolve(field)
     if isinstance(condition, Condition):
         where, values = _matched_values(hit, condition)
         if values:
@@ -71,12 +73,14 @@ def _matched_values(hit: Hit, condition: Condition) -> tuple[str, tuple[str, ...
     facts, name = hit.document.facts, condition.field
     if name in ("unit", "role", "unit_role", "owner"):
         return _LABELS["unit"], _units(hit, condition)
+    year, quarter = due_in(hit.year, hit.due_text)
     values = {
         "kind": (hit.kind, KIND_LABELS[hit.kind]),
         "document": (hit.document.id, hit.document.label),
         "region": (facts.region, facts.region or ""),
         "doc_kind": (facts.kind, facts.kind),
-        "year": (None if hit.year is None else str(hit.year), str(hit.year)),
+        "year": (year, due_label(year)),
+        "quarter": (quarter, due_label(quarter or year)),
         "doubt": (DOUBTED, "、".join(hit.doubt_reasons)) if hit.doubts else (UNDOUBTED, DOUBT_LABELS[UNDOUBTED]),
     }
     value, shown = values[name]

@@ -18,7 +18,13 @@ LARGEST = 20_000_000
 """Bytes of a file of queries."""
 QUERY = "检索词"
 _QUERY_NAMES = (QUERY, "检索", "关键词", "查询", "query")
-_SHORTER = {"unit": ("单位",), "role": ("角色",), "kind": ("类型",), "year": ("年份", "年度"), "document": ("文件名",)}
+_SHORTER = {
+    "unit": ("单位",),
+    "role": ("角色",),
+    "kind": ("类型",),
+    "year": ("到期年份", "年份", "年度"),
+    "document": ("文件名",),
+}
 """What a person may head a column with, beside the filter's own label and name."""
 
 
@@ -135,9 +141,8 @@ def _with(filters: Filters, values: Mapping[str, str | int]) -> Filters:
 
 def _value(spec: FilterSpec, cell: str) -> str | int | None:
     """What a cell says in the terms of the filter: 牵头 → lead, 2026年 → 2026; None where it says nothing."""
-    if spec.number:
-        digits = cell.removesuffix("年")
-        return int(digits) if digits.isdecimal() and len(digits) == 4 else None
+    if spec.due:
+        return spec.read(cell)
     if not spec.choices:
         return cell
     called = {label: value for value, label in spec.choices} | {value: value for value, _ in spec.choices}
@@ -145,6 +150,6 @@ def _value(spec: FilterSpec, cell: str) -> str | int | None:
 
 
 def _choices(spec: FilterSpec) -> str:
-    if spec.number:
-        return "；写作 2026"
+    if spec.due:
+        return "；写作 2026、2026Q2、2025..2027、持续 或 未写明"
     return f"；可以是：{'、'.join(label for _, label in spec.choices)}"

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kb.deadline import ONGOING, UNDATED
 from kb.engines.interface import FIELDS, Condition
 
 Mask = npt.NDArray[np.bool_]
@@ -43,6 +44,12 @@ class FilterColumn:
         return {self.values[code]: int(counts[code]) for code in np.flatnonzero(counts)}
 
 
+def rank_of_due(year: Sequence[str]) -> int:
+    """Where the value of the field "year" stands in the order: a year, then what goes on, then what is undated."""
+    value = next(iter(year), UNDATED)
+    return int(value) if value.isdecimal() else 9998 if value == ONGOING else 9999
+
+
 class FilterColumns:
     """All fields of all entries, which are numbered from 0 here."""
 
@@ -51,7 +58,7 @@ class FilterColumns:
         *,
         numbers: Sequence[int],
         places: Sequence[str],
-        years: Sequence[int | None],
+        years: Sequence[int],
         values: Sequence[float | None],
         fields: Mapping[str, Sequence[Sequence[str]]],
     ) -> None:
@@ -59,7 +66,7 @@ class FilterColumns:
         self.fields = {name: FilterColumn(fields[name]) for name in FIELDS}
         rank = {place: order for order, place in enumerate(sorted(set(places)))}
         of_document = np.array([rank[place] for place in places], dtype=np.int64)
-        due = np.array([9999 if year is None else year for year in years], dtype=np.int64)
+        due = np.array(years, dtype=np.int64)
         size = np.array([np.inf if value is None else -value for value in values], dtype=np.float64)
         self._order = {
             "document": self._ranks(self.numbers, of_document),
@@ -81,7 +88,7 @@ class FilterColumns:
         return mask
 
     def ordered(self, mask: Mask, by: str) -> npt.NDArray[np.int64]:
-        """The entries in `mask`, in the order "document", "year" (undated last) or "value" (largest first)."""
+        """The entries in `mask`, in the order "document", "year" (what goes on, then what is undated, last) or "value" (largest first)."""
         entries = np.flatnonzero(mask)
         return entries[np.argsort(self._order[by][entries])]
 

@@ -15,10 +15,23 @@ from typing import ClassVar, Literal, NamedTuple, Protocol, TypeAlias
 from kb.models import Sort
 from kb.query.tree import Leaf
 
-GROUPS: Mapping[str, str] = {"unit": "unit", "role": "unit", "unit_role": "unit", "owner": "unit"}
+GROUPS: Mapping[str, str] = {"unit": "unit", "role": "unit", "unit_role": "unit", "owner": "unit", "quarter": "year"}
 """Fields of an entry that one filter of a person narrows together; any other field is a group of its own."""
 
-FIELDS = ("kind", "document", "copy", "region", "doc_kind", "year", "unit", "role", "unit_role", "owner", "doubt")
+FIELDS = (
+    "kind",
+    "document",
+    "copy",
+    "region",
+    "doc_kind",
+    "year",
+    "quarter",
+    "unit",
+    "role",
+    "unit_role",
+    "owner",
+    "doubt",
+)
 """The fields of an entry that can be filtered by and counted."""
 
 NOBODY, SOME = "none", "some"
@@ -46,8 +59,8 @@ class Entry(NamedTuple):
     section    folded: the headings above it, a line each
     year       None where it is not due in any
     value      of a target its figure (of a range the lower), else None
-    fields     the values to filter by and to count, for each of FIELDS: one kind, one document (its id, hexadecimal), at
-               most one region, doc_kind and year (the one above)
+    fields     the values to filter by and to count, for each of FIELDS: one kind, one document (its id, hexadecimal), one
+               year (or ongoing, undated), at most one region, doc_kind and quarter
     """
 
     number: int

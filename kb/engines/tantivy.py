@@ -19,6 +19,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from kb.engines.interface import (
+    GROUPS,
     OTHER_WEIGHT,
     AllOf,
     AnyOf,
@@ -199,7 +200,7 @@ class TantivyEngine:
         # Units, which take as long as all the rest, by themselves: several processors count at the same time.
         groups: dict[tuple[bool, tuple[Condition, ...]], list[str]] = {}
         for name in (*PLAIN, *CODED, "roles", "unit_roles"):
-            group = "unit" if name in ("roles", "unit_roles") else name
+            group = "unit" if name in ("roles", "unit_roles") else GROUPS.get(name, name)
             left = tuple(condition for condition in conditions if condition.group != group)
             groups.setdefault((group == "unit", left), []).append(name)
         asked = [(self._all([requirement, *map(self._condition, left)]), names) for (_, left), names in groups.items()]

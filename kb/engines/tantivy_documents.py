@@ -13,13 +13,14 @@ import numpy as np
 import tantivy
 
 from extract.models import Role
+from kb.deadline import ONGOING, UNDATED
 from kb.engines.interface import FIELDS, NOBODY, SOME, Condition, Entry
 from kb.text import analyzer
 
 BEGINS = "\x02"
 """Stands before every run of letters or digits."""
 GRAMS, TRIPLES = "grams", "triples"
-PLAIN = ("kind", "copy", "region", "doc_kind", "doubt")
+PLAIN = ("kind", "copy", "region", "doc_kind", "quarter", "doubt")
 """The fields that are filtered by and counted as they are; an entry has one value at most of each."""
 CODED: Mapping[str, str] = {"document": "document_code", "year": "by_year"}
 """The fields that are filtered by and counted as whole numbers: the many names of a large base take three times as long."""
@@ -28,6 +29,9 @@ _ROLES = tuple(
     "+".join(some) for size in range(1, len(get_args(Role)) + 1) for some in combinations(sorted(get_args(Role)), size)
 )
 """What an entry's units, or one of them, can be together: assist, …, assist+lead, …"""
+
+_YEARLESS = {ONGOING: 10**6, UNDATED: 10**6 + 1}
+"""What stands in the place of a year, after all years."""
 
 _LINE = "\x01"
 """Stands where a line ends, so that nothing reaches from one line into the next."""
@@ -88,7 +92,7 @@ def code(name: str, value: str) -> int | None:
     year 2028 → 2028   document 0a1f → 0x10a1f
     """
     try:
-        number = int(value) if name == "year" else int(f"1{value}", 16)
+        number = _YEARLESS.get(value) or int(value) if name == "year" else int(f"1{value}", 16)
     except ValueError:
         return None
     return number if abs(number) < 1 << 63 and code_value(name, number) == value else None
@@ -96,7 +100,9 @@ def code(name: str, value: str) -> int | None:
 
 def code_value(name: str, number: int) -> str:
     """The value again: document 0x10a1f → 0a1f."""
-    return str(number) if name == "year" else f"{number:x}"[1:]
+    if name != "year":
+        return f"{number:x}"[1:]
+    return next((value for value, code in _YEARLESS.items() if code == number), str(number))
 
 
 def document(entry: Entry) -> tantivy.Document:

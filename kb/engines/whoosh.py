@@ -18,7 +18,7 @@ from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.query import And, ConstantScoreQuery, Or, Phrase, Term
 
-from kb.engines.filter_columns import FilterColumns, Mask
+from kb.engines.filter_columns import FilterColumns, Mask, rank_of_due
 from kb.engines.interface import (
     FIELDS,
     OTHER_WEIGHT,
@@ -106,7 +106,7 @@ class WhooshEngine:
         self._columns = FilterColumns(
             numbers=[entry[0] for entry in entries],
             places=[entry[2] for entry in entries],
-            years=[entry[3] for entry in entries],
+            years=[rank_of_due(entry[5][FIELDS.index("year")]) for entry in entries],
             values=[entry[6] for entry in entries],
             fields={field: [entry[5][place] for entry in entries] for place, field in enumerate(FIELDS)},
         )

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
+from kb.deadline import due_in
 from kb.engines.interface import COPY, DOUBTED, NOBODY, SOME, SPEAKS, UNDOUBTED, Entry
 from kb.store import IndexRow, Store
 from kb.text.folding import fold
@@ -59,13 +60,15 @@ def _entry(row: IndexRow, units: Values, section: str) -> Entry:
     title, text = fold(row.title or row.task_title or ""), fold(row.text)
     # A line feed parts them: no folded query holds one.
     passage = text if row.kind == "measure" or title in text else f"{text}\n{title}"
+    year, quarter = due_in(row.year, row.due_text)
     fields: Values = {
         "kind": (row.kind,),
         "document": (row.document,),
         "copy": (COPY if row.copy else SPEAKS,),
         "region": (row.region,) if row.region else (),
         "doc_kind": (row.doc_kind,),
-        "year": (str(row.year),) if row.year is not None else (),
+        "year": (year,),
+        "quarter": (quarter,) if quarter is not None else (),
         "doubt": (DOUBTED,) if row.doubts or row.task_doubts else (UNDOUBTED,),
         **units,
     }

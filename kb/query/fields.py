@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.models import Span
+from kb.deadline import read_due
 from kb.filters import DOCUMENT_KINDS, KIND_LABELS
 from kb.query.tree import Field, FieldName, Leaf, phrase, prefix, word
 
@@ -39,9 +38,6 @@ NOBODY = "无"
 """单位:无 finds what has no responsible unit."""
 
 _KINDS = {**{label: kind for kind, label in KIND_LABELS.items()}, **{kind: kind for kind in KIND_LABELS}}
-_YEAR = re.compile(r"([0-9]{4})年?")
-_YEARS = re.compile(r"(?:([0-9]{4})年?)?\s*(?:\.\.+|…|[-－—–~～至到])\s*(?:([0-9]{4})年?)?")
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
 def all_names() -> str:
@@ -68,7 +64,7 @@ def field(name: FieldName, typed: str, span: Span, *, quoted: bool) -> Field | s
     if name == "doc_kind":
         return Field(name, value, span) if value in DOCUMENT_KINDS else _no_kind(value)
     if name == "year":
-        return _years(value.translate(_WIDE_DIGITS), span)
+        return _years(value, span)
     if name in ("indicator", "section"):
         leaf = _leaf(value, span, quoted=quoted)
         return "没有可以检索的文字" if leaf is None else Field(name, value, span, text=leaf)
@@ -80,15 +76,11 @@ def _no_kind(value: str) -> str:
 
 
 def _years(value: str, span: Span) -> Field | str:
-    if one := _YEAR.fullmatch(value):
-        return Field("year", one.group(1), span)
-    found = _YEARS.fullmatch(value)
-    if found is None or not (found.group(1) or found.group(2)):
-        return "年份写作 2026 或 2023..2026"
-    first, last = found.group(1) or "", found.group(2) or ""
-    if first and last and first > last:
-        first, last = last, first
-    return Field("year", first, span, until=last)
+    asked = read_due(value)
+    if asked is None:
+        return "到期写作 2026、2026Q2、2025..2027、持续 或 未写明"
+    first, dots, last = str(asked).partition("..") if "Q" not in str(asked) else (str(asked), "", "")
+    return Field("year", first, span, until=last if dots else None)
 
 
 def _leaf(value: str, span: Span, *, quoted: bool) -> Leaf | None:

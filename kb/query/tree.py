@@ -64,7 +64,7 @@ Leaf: TypeAlias = Word | Phrase | Prefix
 class Field:
     """A filter inside the query: 牵头:市科技局, 年份:2023..2026.
 
-    value  as a filter has it (kind: task); of a year the first one, "" where the range is open
+    value  as a filter has it (kind: task); of years the first one, "" where the range is open; also 2026Q2, ongoing, undated
     until  of a range of years the last one, "" where it is open; None where there is no range
     text   what indicator: and section: look for in the indicator and the headings
     """

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 
+from kb.deadline import due_values, read_due
 from kb.engines.interface import NOBODY as OWNERLESS
 from kb.engines.interface import NOTHING, SPEAKS, AllOf, AnyOf, Condition, NoneOf, Requirement
 from kb.errors import AmbiguousUnit, BadFilter, UnitPlace
@@ -62,11 +63,21 @@ def conditions(filters: Filters, names: NameScope) -> tuple[Condition, ...]:
         found.append(_of_units(_units(filters, regions, wanted, names).keys, filters.role))
     elif filters.role is not None:
         found.append(Condition("role", frozenset({filters.role})))
-    for name in ("kind", "doc_kind", "year", "owner", "doubt"):
+    if filters.year is not None:
+        found.append(due_condition(filters.year))
+    for name in ("kind", "doc_kind", "owner", "doubt"):
         value = getattr(filters, name)
         if value is not None:
             found.append(Condition(name, frozenset({str(value)})))
     return tuple(found)
+
+
+def due_condition(typed: int | str) -> Condition:
+    """What is asked of a deadline; BadFilter for what is none."""
+    asked = read_due(str(typed))
+    if asked is None:
+        raise BadFilter(f"到期没有“{typed}”这种写法；写作 2026、2026Q2、2025..2027、持续 或 未写明")
+    return Condition(*due_values(asked))
 
 
 def _of_units(keys: Collection[str], role: str | None) -> Condition:

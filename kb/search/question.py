@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kb.deadline import due_values
 from kb.engines.interface import (
     EVERYTHING,
     NOTHING,
@@ -20,9 +21,6 @@ from kb.query import And, Field, Leaf, Node, Not, Or, Phrase, Prefix, Query, Wor
 
 Resolve = Callable[[Field], Requirement]
 """What a field asks of an entry: who knows the documents and units says it."""
-
-EARLIEST, LATEST = 1900, 2100
-"""The years between which a range without an end runs."""
 
 
 def question(query: Query, resolve: Resolve) -> Question:
@@ -48,7 +46,7 @@ def requirement(node: Node, resolve: Resolve) -> Requirement:
     if node.text is not None:
         return holds(node.text, "indicator" if node.name == "indicator" else "section")
     if node.name == "year":
-        return Condition("year", years(node))
+        return due_of(node)
     return resolve(node)
 
 
@@ -57,9 +55,6 @@ def holds(leaf: Leaf, place: Place) -> Holds:
     return Holds(place, leaf.needles, begins=isinstance(leaf, Prefix))
 
 
-def years(field: Field) -> frozenset[str]:
-    """The years of a field: 2023..2026 → 2023, 2024, 2025, 2026."""
-    if field.until is None:
-        return frozenset({field.value})
-    first, last = int(field.value or EARLIEST), int(field.until or LATEST)
-    return frozenset(str(year) for year in range(first, last + 1))
+def due_of(field: Field) -> Condition:
+    """When what a field asks for is due: 2023..2026 → one of the years 2023, 2024, 2025, 2026."""
+    return Condition(*due_values(field.value if field.until is None else f"{field.value}..{field.until}"))

@@ -50,6 +50,7 @@ class IndexRow(NamedTuple):
     text: str
     path: str
     year: int | None
+    due_text: str | None
     doubts: str
     task_doubts: str | None
     value: str | None
@@ -331,6 +332,7 @@ _INDEXED = (
         commitments.c.text,
         commitments.c.path,
         commitments.c.year,
+        commitments.c.due_text,
         commitments.c.doubts,
         _ABOVE.c.doubts,
         targets.c.value,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.deadline import dated_deadline, deadline
+from kb.deadline import dated_deadline, deadline, due_in, due_label, due_values, read_due
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,58 @@ def test_a_deadline_says_what_dates_it(
     year: int | None, words: str | None, basis: str | None, expected: str, dated: str
 ) -> None:
     assert (deadline(year, words, basis), dated_deadline(year, words, basis)) == (expected, dated)
+
+
+@pytest.mark.parametrize(
+    ("year", "words", "kept"),
+    [
+        (2026, "2026年12月底前", ("2026", "2026Q4")),
+        (2026, "6月底前", ("2026", "2026Q2")),
+        (2026, "2026年一季度", ("2026", "2026Q1")),
+        (2026, "第3季度末", ("2026", "2026Q3")),
+        (2026, "上半年", ("2026", "2026Q2")),
+        (2026, "上半年启动，年底前完成", ("2026", "2026Q4")),
+        (2026, "3月底前启动，9月底前建成", ("2026", "2026Q3")),
+        (2026, None, ("2026", "2026Q4")),
+        (2026, "年内", ("2026", "2026Q4")),
+        (None, "长期坚持", ("ongoing", None)),
+        (None, "持续推进", ("ongoing", None)),
+        (None, "每季度报送", ("ongoing", None)),
+        (None, "尽快", ("undated", None)),
+        (None, None, ("undated", None)),
+    ],
+)
+def test_the_year_and_the_quarter_of_a_deadline(
+    year: int | None, words: str | None, kept: tuple[str, str | None]
+) -> None:
+    assert due_in(year, words) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "label", "values"),
+    [
+        ("2026", 2026, "2026年", ("year", {"2026"})),
+        ("２０２６年", 2026, "2026年", ("year", {"2026"})),
+        ("2026Q2", "2026Q2", "2026年二季度", ("quarter", {"2026Q2"})),
+        ("2026年第2季度", "2026Q2", "2026年二季度", ("quarter", {"2026Q2"})),
+        ("2026年三季度", "2026Q3", "2026年三季度", ("quarter", {"2026Q3"})),
+        ("2026年上半年", "2026Q1..2", "2026年上半年", ("quarter", {"2026Q1", "2026Q2"})),
+        ("2025..2027", "2025..2027", "2025—2027年", ("year", {"2025", "2026", "2027"})),
+        ("2027—2025年", "2025..2027", "2025—2027年", ("year", {"2025", "2026", "2027"})),
+        ("2099..", "2099..", "2099年以后", ("year", {"2099", "2100"})),
+        ("..1901", "..1901", "1901年以前", ("year", {"1900", "1901"})),
+        ("持续", "ongoing", "持续推进", ("year", {"ongoing"})),
+        ("未写明", "undated", "未写明时限", ("year", {"undated"})),
+    ],
+)
+def test_what_is_asked_of_a_deadline(typed: str, asked: int | str, label: str, values: tuple[str, set[str]]) -> None:
+    assert read_due(typed) == asked
+    assert read_due(str(asked)) == asked
+    assert due_label(asked) == label
+    field, found = due_values(asked)
+    assert (field, set(found)) == values
+
+
+@pytest.mark.parametrize("typed", ["", "明年", "20260", "-1", "2026Q5", "..", "九九", "9" * 5000])
+def test_what_is_no_deadline(typed: str) -> None:
+    assert read_due(typed) is None

@@ -208,7 +208,7 @@ def test_a_filter_that_names_nothing_says_so_and_can_be_lifted(parameters: dict[
 
 def test_what_an_address_cannot_mean_is_said() -> None:
     at = opened(year="明年", q="实验室")
-    assert "链接中的到期年份“明年”不是可用的条件，已忽略。" in Seen(at).all("notice")
+    assert "链接中的到期“明年”不是可用的条件，已忽略。" in Seen(at).all("notice")
     assert count(at) == 2
 
 

@@ -24,6 +24,8 @@ CASES = [
         {"q": "高企", "owner": "none", "sort": "value", "expand": "0", "group": "1", "why": "1"},
         SearchRequest("高企", Filters(owner="none"), "value", expand=False, group=True, why=True),
     ),
+    ({"year": "2026Q2"}, SearchRequest(filters=Filters(year="2026Q2"))),
+    ({"year": "undated"}, SearchRequest(filters=Filters(year="undated"))),
     ({"kind": "target", "doc_kind": "方案"}, SearchRequest(filters=Filters(kind="target", doc_kind="方案"))),
 ]
 
@@ -38,8 +40,8 @@ def test_parameters_and_search_are_the_same_thing(parameters: dict[str, str], se
     ("parameters", "ignored"),
     [
         ({"role": "boss"}, "承担角色“boss”"),
-        ({"year": "明年"}, "到期年份“明年”"),
-        ({"year": "-1"}, "到期年份“-1”"),
+        ({"year": "明年"}, "到期“明年”"),
+        ({"year": "-1"}, "到期“-1”"),
         ({"kind": "任务"}, "类别“任务”"),
         ({"doc_kind": "小说"}, "文种“小说”"),
     ],

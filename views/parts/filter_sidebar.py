@@ -40,7 +40,7 @@ def _draw(name: str, offered: Sequence[FacetValue | UnitFacetValue], search: Sea
     if chosen is not None and str(chosen) not in options:
         # As typed into the address, or without a result under the other filters: it stays to be seen and lifted.
         spec = next(spec for spec in FILTERS if spec.name == name)
-        options[str(chosen)] = spec.shown(chosen) + ("年" if spec.number else "")
+        options[str(chosen)] = spec.shown(chosen)
     if not options:
         return
     if name in AS_PILLS:

@@ -60,19 +60,16 @@ class SearchRequest:
 def request_in(parameters: dict[str, str]) -> SearchRequest:
     """The search that the parameters of an address ask for; what they cannot mean is ignored, and said.
 
-    {"q": "研发投入", "year": "明年"} → SearchRequest(text="研发投入", ignored=("到期年份“明年”",))
+    {"q": "研发投入", "year": "明年"} → SearchRequest(text="研发投入", ignored=("到期“明年”",))
     """
     values: dict[str, str | int] = {}
     ignored = []
     for spec in FILTERS:
         given = parameters.get(spec.name, "").strip()
-        known = not spec.choices or given in dict(spec.choices)
         if not given:
             continue
-        if known and spec.number and _is_number(given):
-            values[spec.name] = int(given)
-        elif known and not spec.number:
-            values[spec.name] = given
+        if (value := spec.read(given)) is not None:
+            values[spec.name] = value
         else:
             ignored.append(f"{spec.label}“{given}”")
     sort, page = parameters.get("sort", "relevance"), parameters.get("page", "1")

@@ -70,9 +70,9 @@ def test_a_row_is_a_query_with_its_filters(
     ("row", "reason"),
     [
         (",,,", None),
-        (",,2026年度,", "到期年份不能是“2026年度”；写作 2026"),
-        ("研发,,20260,", "到期年份不能是“20260”；写作 2026"),
-        ("研发,,一九九八,", "到期年份不能是“一九九八”；写作 2026"),
+        (",,2026年度,", "到期不能是“2026年度”；写作 2026、2026Q2、2025..2027、持续 或 未写明"),
+        ("研发,,20260,", "到期不能是“20260”；写作 2026、2026Q2、2025..2027、持续 或 未写明"),
+        ("研发,,一九九八,", "到期不能是“一九九八”；写作 2026、2026Q2、2025..2027、持续 或 未写明"),
         ("研发,主办,,", "承担角色不能是“主办”；可以是：牵头、配合、负责"),
         ("研发,,,产品", "类别不能是“产品”；可以是：任务、措施、目标"),
         ("研发,,,,多出来", "有 5 格，表头只有 4 列；检索词里有逗号时请用引号括起"),
@@ -156,7 +156,7 @@ def test_a_workbook_has_all_that_was_found_and_what_came_of_each_query(base: kb.
     said = {row[0]: dict(zip(summary[0], row, strict=True)) for row in summary[1:]}
     assert said["2"]["条数"] == str(wanted.total) and said["2"]["同时检索"] == "“高企”同时检索：高新技术企业"
     assert said["5"]["条数"] == "0" and said["9"]["您是不是要找"] == "高新技术企业"
-    assert said["4"]["问题"].startswith("到期年份") and said["6"]["问题"].startswith("没有名为“市不存在局”")
+    assert said["4"]["问题"].startswith("到期") and said["6"]["问题"].startswith("没有名为“市不存在局”")
     assert "多个地区" in said["7"]["问题"]
     assert said["8"]["检索词"] == '=HYPERLINK("x")'
     cell = next(row[1] for row in book["查询汇总"].iter_rows() if row[0].value == "8")
@@ -257,7 +257,7 @@ def test_the_command(base: kb.KnowledgeBase, tmp_path: Path) -> None:
 
     total = base.search("研发").total
     status, out, err = run("--batch", str(tmp_path / "queries.csv"), "-o", str(tmp_path / "out.xlsx"))
-    assert (status, err) == (3, "第 3 行：到期年份不能是“20xx”；写作 2026\n")
+    assert (status, err) == (3, "第 3 行：到期不能是“20xx”；写作 2026、2026Q2、2025..2027、持续 或 未写明\n")
     assert out == f"检索 2 行，共 {total} 条，已导出到 {tmp_path / 'out.xlsx'}\n没有结果的行：4\n"
     assert run("--batch", str(tmp_path / "queries.csv"))[0] == 2
     status, _, err = run("--batch", str(tmp_path / "none.csv"), "-o", str(tmp_path / "out.csv"))

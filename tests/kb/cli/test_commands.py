@@ -63,9 +63,18 @@ def test_a_denied_word_needs_no_quotes_around_the_query(index: str, capsys: pyte
 
 def test_a_year_that_is_none_is_said_in_words(index: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
-        main(["search", "研发", "--year", "2023..2026", "--index", index])
+        main(["search", "研发", "--year", "明年", "--index", index])
     assert end.value.code == 2
-    assert "年份:2023..2026" in capsys.readouterr().err
+    assert "“明年”不是时限；写作 2026、2026Q2、2025..2027、持续 或 未写明" in capsys.readouterr().err
+
+
+def test_what_is_due_can_be_a_quarter_or_years(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = {}
+    for asked in ("2026", "2026Q4", "2025..2027", "undated"):
+        _, out, _ = run(capsys, "search", "--year", asked, "--format", "json", "--index", index)
+        found[asked] = json.loads(out)["total"]
+    assert 0 < found["2026Q4"] <= found["2026"] <= found["2025..2027"]
+    assert found["undated"] > 0
 
 
 def test_search_prints_json(index: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -206,6 +206,7 @@ def fields(listed: Sequence[Entry]) -> st.SearchStrategy[str]:
         values = sorted({value for entry in listed for value in entry.fields[field]})[:20]
         known += [f"{name}:{value.rpartition(' ')[2]}" for value in values for name in names]
     known += [f"年份:{year}" for year in sorted({e.year for e in listed if e.year is not None})]
+    known += ["到期:持续", "到期:未写明", "到期:2026Q4", "到期:2026年一季度"]
     several = st.lists(
         st.sampled_from([one for one in known if one.startswith(("单位:", "年份:"))]), min_size=2, max_size=3
     )
@@ -306,7 +307,8 @@ def generated(draw: st.DrawFn, number: int) -> Entry:
             "copy": (draw(st.sampled_from(["first", "copy"])),),
             "region": (draw(st.sampled_from(["甲市", "乙县"])),),
             "doc_kind": ("方案",),
-            "year": () if year is None else (str(year),),
+            "year": (draw(st.sampled_from(["ongoing", "undated"])) if year is None else str(year),),
+            "quarter": () if year is None else (f"{year}Q{draw(st.integers(1, 4))}",),
             "unit": tuple(key for _, key in units),
             "role": tuple(role for role, _ in units),
             "unit_role": tuple(f"{role} {key}" for role, key in units),
