@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from typing import get_args
 
 from extract.models import DocumentKind
 from kb.deadline import LABELS, due_label, read_due
 
+_COMMA = re.compile("、(?![^（(]*[）)])")
 ROLE_LABELS = {"lead": "牵头", "assist": "配合", "responsible": "负责"}
 OWNER_LABELS = {"none": "无责任单位", "some": "有责任单位"}
 DOUBT_LABELS = {"some": "有存疑", "none": "无存疑"}
@@ -20,7 +22,8 @@ DOCUMENT_KINDS: tuple[str, ...] = get_args(DocumentKind)
 class Filters:
     """What to narrow a search by; None does not narrow.
 
-    unit      a name as a person types it: 市科技局, 慈溪市科学技术局, 科技局; 市科技局@慈溪市 names the place as well
+    unit      a name as a person types it: 市科技局, 慈溪市科学技术局, 科技局; 市科技局@慈溪市 names the place as well;
+              of several (市科技局、市财政局) any one
     role      lead, assist or responsible; with a unit: the role that unit has
     region    the place a document governs: 慈溪市
     document  a document's id, file name, path or title
@@ -43,6 +46,11 @@ class Filters:
     owner: str | None = None
     doubt: str | None = None
     copies: str | None = None
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The names of `unit`: 市科技局、各县（市、区） → 市科技局 and 各县（市、区）."""
+        return tuple(name for name in _COMMA.split(self.unit or "") if name.strip())
 
     def __bool__(self) -> bool:
         """Whether anything is narrowed."""
@@ -73,7 +81,7 @@ class FilterSpec:
 
 
 FILTERS: tuple[FilterSpec, ...] = (
-    FilterSpec("unit", "责任单位", "责任单位的名称或简称；同名单位可写作 市科技局@慈溪市"),
+    FilterSpec("unit", "责任单位", "责任单位的名称或简称，几个用顿号隔开；同名单位可写作 市科技局@慈溪市"),
     FilterSpec("role", "承担角色", "单位的角色", tuple(ROLE_LABELS.items())),
     FilterSpec("region", "地区", "文件所属地区"),
     FilterSpec("document", "文件", "文件的编号、文件名、路径或标题"),

@@ -144,7 +144,8 @@ def show_places(error: AmbiguousUnit, search: SearchRequest) -> None:
     """Several places have a unit of that name: choose one."""
     rows = []
     for place in error.places:
-        address = search.with_filter("unit", place.value).address()
+        chosen = "、".join(place.value if name == error.name else name for name in search.filters.units)
+        address = search.with_filter("unit", chosen).address()
         rows.append(
             tag("li", link(escape(place.name), address, target="_self") + text(f"{place.tasks} 项任务", css="note"))
         )

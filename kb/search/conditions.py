@@ -60,7 +60,8 @@ def conditions(filters: Filters, names: NameScope) -> tuple[Condition, ...]:
         wanted = document_ids(filters.document, names.documents())
         found.append(Condition("document", frozenset(wanted)))
     if filters.unit is not None:
-        found.append(_of_units(_units(filters, regions, wanted, names).keys, filters.role))
+        matches = [_units(name, filters, regions, wanted, names) for name in filters.units]
+        found.append(_of_units(frozenset().union(*(match.keys for match in matches)), filters.role))
     elif filters.role is not None:
         found.append(Condition("role", frozenset({filters.role})))
     if filters.year is not None:
@@ -140,14 +141,15 @@ def renamed_by_filter(filters: Filters, names: NameScope) -> tuple[str, ...]:
         return ()
     regions = None if filters.region is None else _regions(filters.region, names.regions())
     wanted = None if filters.document is None else document_ids(filters.document, names.documents())
-    return _units(filters, regions, wanted, names).renamed
+    matches = (_units(name, filters, regions, wanted, names) for name in filters.units)
+    return tuple(dict.fromkeys(name for match in matches for name in match.renamed))
 
 
 def _units(
-    filters: Filters, regions: Collection[str] | None, documents: Collection[str] | None, names: NameScope
+    typed: str, filters: Filters, regions: Collection[str] | None, documents: Collection[str] | None, names: NameScope
 ) -> UnitMatch:
     """The units meant among those that the other filters leave; none where they only stand elsewhere."""
-    typed, units = filters.unit or "", names.units()
+    units = names.units()
     nearby = list(units)
     if regions is not None:
         nearby = [row for row in nearby if row.region in regions]

@@ -52,8 +52,9 @@ def _renamed(query: Query, filters: Filters, snapshot: Snapshot) -> Iterator[Exp
     for field in fields_of_units(query):
         if others := renamed_by_field(field, names):
             yield Expansion(field.value, field.span, others, "renamed")
-    if filters.unit is not None and (unit := snapshot.spelt(filters.unit)):
-        yield Expansion(filters.unit, (0, 0), (unit,), "pinyin")
+    for name in filters.units:
+        if unit := snapshot.spelt(name):
+            yield Expansion(name, (0, 0), (unit,), "pinyin")
     if filters.unit is not None and (others := snapshot.renamed(filters)):
         yield Expansion(filters.unit, (0, 0), others, "renamed")
 

@@ -97,8 +97,7 @@ class Snapshot:
 
     def _named_unit(self, filters: Filters) -> Filters:
         """The filters with the unit that its name in letters stands for: kjj → 科技局."""
-        unit = None if filters.unit is None else self.spelt(filters.unit)
-        return filters if unit is None else replace(filters, unit=unit)
+        return replace(filters, unit="、".join(self.spelt(name) or name for name in filters.units) or filters.unit)
 
     def _renamed(self, filters: Filters) -> tuple[str, ...]:
         """The units that the unit filter means by the name of before or after."""

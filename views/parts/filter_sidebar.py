@@ -36,11 +36,11 @@ def _draw(name: str, offered: Sequence[FacetValue | UnitFacetValue], search: Sea
     # Of the pills the values are a fixed vocabulary, so that their labels may use markup for the count.
     count = " :gray[{}]" if name in AS_PILLS else "（{}）"
     options = {value.value: _label(value) + count.format(value.count) for value in offered}
-    chosen = getattr(search.filters, name)
-    if chosen is not None and str(chosen) not in options:
-        # As typed into the address, or without a result under the other filters: it stays to be seen and lifted.
-        spec = next(spec for spec in FILTERS if spec.name == name)
-        options[str(chosen)] = spec.shown(chosen)
+    value = getattr(search.filters, name)
+    for chosen in search.filters.units if name == "unit" else () if value is None else (str(value),):
+        if chosen not in options:
+            # As typed into the address, or without a result under the other filters: it stays to be seen and lifted.
+            options[chosen] = next(spec for spec in FILTERS if spec.name == name).shown(chosen)
     if not options:
         return
     if name in AS_PILLS:
@@ -51,6 +51,16 @@ def _draw(name: str, offered: Sequence[FacetValue | UnitFacetValue], search: Sea
             key=name,
             on_change=take_from_widgets,
             args=(name,),
+        )
+    elif name == "unit":
+        st.multiselect(
+            LABELS[name],
+            list(options),
+            format_func=lambda value: options[value],
+            key=name,
+            on_change=take_from_widgets,
+            args=(name,),
+            placeholder="全部",
         )
     else:
         st.selectbox(

@@ -104,11 +104,13 @@ def show_in_widgets(search: SearchRequest) -> None:
     for spec in FILTERS:
         value = getattr(search.filters, spec.name)
         st.session_state[spec.name] = None if value is None else str(value)
+    st.session_state["unit"] = list(search.filters.units)
 
 
 def take_from_widgets(changed: str = "") -> None:
     """Write what the widgets now say to the address: their `on_change`. A changed search starts on its first page."""
     given = {name: st.session_state.get(name) for name in ("q", "sort", *(spec.name for spec in FILTERS))}
+    given["unit"] = "、".join(given["unit"] or ())
     if given.get(changed):
         given |= dict.fromkeys(REPLACES.get(changed, ()))
     given |= {name: int(st.session_state.get(name, False)) for name in SWITCHES}
