@@ -30,7 +30,7 @@ from extract.owners.numbered_statements import NumberedStatement, give_by_number
 from extract.owners.statements import find_responsibilities
 from extract.owners.unit_doubts import with_doubts
 from extract.tables import read_tables, table_notices
-from extract.targets import find_targets
+from extract.targets import find_targets, without_repeats
 from extract.targets.look_back import LookBack, clock_of
 from extract.tasks.due_dates import date_tasks
 from extract.tasks.measures import find_measures
@@ -180,7 +180,11 @@ def tasks(doc: Doc) -> Doc:
     ids = {section.section.id: task.id for section, task in zip(draft.task_sections, by_section, strict=True)}
     draft.passages = (
         *passages_of(draft.folded, draft.root, draft.task_sections, ids, found.statements),
-        *(replace(task.passage, task_id=own.id) for task, own in zip(draft.table_tasks, by_table, strict=True)),
+        *(
+            replace(passage, task_id=own.id)
+            for task, own in zip(draft.table_tasks, by_table, strict=True)
+            for passage in task.passages
+        ),
     )
     return doc
 
@@ -191,7 +195,8 @@ def targets(doc: Doc) -> Doc:
     known = draft.known_facts
     due = {task.id: task.due for task in draft.tasks}
     passages = tuple(
-        replace(with_title(draft.folded, passage), due=due.get(passage.task_id or "")) for passage in draft.passages
+        with_title(draft.folded, passage if passage.due else replace(passage, due=due.get(passage.task_id or "")))
+        for passage in draft.passages
     )
     if binds_owned_only(known.title or ""):
         passages = tuple(passage for passage in passages if passage.task_id is not None)
@@ -204,7 +209,9 @@ def targets(doc: Doc) -> Doc:
 @Language.component("measures")
 def measures(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
-    sentences = {p.task_id: [s for paragraph in p.paragraphs for s in paragraph] for p in draft.passages if p.task_id}
+    sentences: dict[str | None, list[Span]] = {}
+    for passage in draft.passages:
+        sentences.setdefault(passage.task_id, []).extend(s for paragraph in passage.paragraphs for s in paragraph)
     promised: dict[str | None, list[Target]] = {}
     for target in draft.targets:
         promised.setdefault(target.task_id, []).append(target)
@@ -214,6 +221,7 @@ def measures(doc: Doc) -> Doc:
         return replace(task, measures=tuple(replace(m, page=draft.pages.page(m.span[0])) for m in found))
 
     draft.tasks = tuple(of(task) for task in draft.tasks)
+    draft.targets = tuple(without_repeats(draft.targets))
     draft.passages = draft.task_sections = ()  # no later step reads them, and of a long document they are large
     return doc
 

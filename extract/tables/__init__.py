@@ -5,13 +5,14 @@ from extract.tables.indicator_table import read_cells
 from extract.tables.owner_rows import OwnerRow, read_owner_rows
 from extract.tables.table_kinds import TableKind, value_columns
 from extract.tables.task_columns import figure_columns
-from extract.tables.task_table import read_task_rows
+from extract.tables.task_table import due_years, read_task_rows
 from extract.tables.unit_marks import read_legend
 
 __all__ = [
     "OwnerRow",
     "Table",
     "TableKind",
+    "due_years",
     "figure_columns",
     "read_cells",
     "read_legend",

@@ -38,6 +38,8 @@ class TaskColumns:
     due: tuple[int, ...]
     marks: tuple[int, ...] = ()
     figures: tuple[int, ...] = ()
+    years: tuple[int | None, ...] = ()
+    """The year that the head of each column names."""
 
     @property
     def units(self) -> tuple[int, ...]:
@@ -64,9 +66,10 @@ def task_columns(layout: Layout) -> TaskColumns | None:
         lead=lead,
         assist=assist,
         responsible=responsible,
-        due=layout.columns("due"),
+        due=layout.columns("due") or layout.columns("year"),
         marks=marks,
         figures=tuple(col for col in figure_columns(layout) if col not in {*names, *above}),
+        years=tuple(read_head(texts, None).year for texts in layout.heads),
     )
 
 

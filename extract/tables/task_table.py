@@ -11,9 +11,10 @@ from extract.tables.cell_kinds import is_figure
 from extract.tables.grid import distinct, plain, says_ditto
 from extract.tables.group_owners import group_owner
 from extract.tables.heads import Layout
+from extract.tables.repeated_cells import meant
 from extract.tables.table_kinds import is_empty
 from extract.tables.task_columns import TaskColumns, task_columns
-from extract.tables.unit_marks import is_mark, mark_roles
+from extract.tables.unit_marks import mark_of, mark_roles
 from extract.text.characters import fold
 from extract.text.deadlines import due_year
 from extract.text.markers import read_marker
@@ -35,6 +36,8 @@ class _Entry:
     number: str | None
     group: tuple[str, ...]
     cells: list[tuple[str, TableCell]] = field(default_factory=list)
+    yearly: list[tuple[int, TableCell]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def add(self, role: str, cell: TableCell | None) -> None:
         if cell is not None and cell is not self.title and not is_empty(cell) and (role, cell) not in self.cells:
@@ -69,12 +72,25 @@ def read_task_rows(
     return tuple(row for row in rows if row.title)
 
 
+def due_years(layout: Layout, *, year: int | None = None) -> Mapping[int, int]:
+    """The year that a column of deadlines gives each row, by its number: 2027年6月底前 → 2027; `year` as in `read_task_rows`."""
+    found = {}
+    for number in layout.body:
+        cells = distinct(meant(layout, number, col) for col in layout.columns("due"))
+        due = due_year("；".join(cell.text for cell in cells), Clock(year, year, year)) if cells else None
+        if due is not None:
+            found[number] = due
+    return found
+
+
 class _Reader:
     """Reads the rows of one table from the top."""
 
     def __init__(self, layout: Layout, columns: TaskColumns, legend: Mapping[str, Role]) -> None:
         self._layout, self._columns = layout, columns
-        self._roles = mark_roles(filter(is_mark, (text for col in columns.marks for text in layout.texts(col))), legend)
+        self._roles = mark_roles(
+            filter(None, (mark_of(text) for col in columns.marks for text in layout.texts(col))), legend
+        )
         self._groups: list[tuple[float, TableCell, str]] = []
         self._last: dict[int, TableCell] = {}  # a blank group cell repeats what stands above it
 
@@ -90,14 +106,24 @@ class _Reader:
                 if not made or (item is not None and not is_empty(row[item])):
                     made.append(self._entry(name, number, item))
                 for col in self._columns.below:
-                    if col not in self._columns.figures or not is_figure(plain(row[col])):
-                        made[-1].add("below", row[col])
+                    if col in self._columns.figures and is_figure(plain(row[col])):
+                        continue
+                    cell, year = row[col], self._columns.years[col]
+                    if year is None or cell is None or cell.colspan > 1:
+                        made[-1].add("below", cell)
+                    elif cell is not made[-1].title and not is_empty(cell) and (year, cell) not in made[-1].yearly:
+                        made[-1].yearly.append((year, cell))
                 for role in ("lead", "assist", "responsible", "due"):
                     for col in getattr(self._columns, role):
-                        made[-1].add(role, self._meant(number, col) if role != "due" else row[col])
+                        cell = meant(self._layout, number, col)
+                        made[-1].add(role, cell)
+                        if cell is None and role != "due" and says_ditto(plain(row[col])):
+                            made[-1].doubts.append("unit-unknown")  # it repeats a row that there is not
                 for col in self._columns.marks:
-                    if is_mark(plain(row[col])):
-                        made[-1].add(self._roles[plain(row[col])], self._layout.lowest[col])
+                    if (mark := mark_of(plain(row[col]))) is not None:
+                        made[-1].add(self._roles[mark], self._layout.lowest[col])
+                    elif not is_empty(row[col]) and (cell := row[col]) is not None and cell.colspan == 1:
+                        made[-1].doubts.append("mark-unexplained")
             for entry in made:
                 self._own(entry)
             found += made
@@ -109,14 +135,6 @@ class _Reader:
             owners = [owner for _, cell, _ in self._groups if (owner := group_owner(cell)) is not None]
             for role, units in owners[-1:]:
                 entry.add(role, units)
-
-    def _meant(self, number: int, col: int) -> TableCell | None:
-        """The unit cell of a row, or the one above it that 同上 repeats."""
-        for above in range(number, self._layout.body[0] - 1, -1):
-            cell = self._layout.rows[above][col]
-            if cell is None or not says_ditto(plain(cell)):
-                return None if is_empty(cell) and above < number else cell
-        return None
 
     def _runs(self) -> Iterator[tuple[TableCell | None, list[int]]]:
         """The rows that one name stands for, merged over them or written again in each; rows without one go on with it."""
@@ -241,8 +259,8 @@ def _finish(entry: _Entry, page: int | None, year: int | None, doubts: tuple[Dou
         end -= 1
     start = cell.span[0]
     due_text = "；".join(c.text for kind, c in entry.cells if kind == "due") or None
-    spans = [cell.span, *(c.span for _, c in entry.cells if c.row >= cell.row)]
-    described = _described(folded, (first[0], end), first[1], bool(entry.spans("below")))
+    spans = [cell.span, *(c.span for _, c in (*entry.cells, *entry.yearly) if c.row >= cell.row)]
+    described = _described(folded, (first[0], end), first[1], bool(entry.spans("below") or entry.yearly))
     return TaskRow(
         number=entry.number or (marker.number if marker else None),
         title=cell.text[first[0] : end],
@@ -250,13 +268,14 @@ def _finish(entry: _Entry, page: int | None, year: int | None, doubts: tuple[Dou
         group=entry.group,
         task_span=(min(span[0] for span in spans), max(span[1] for span in spans)),
         description_spans=(*((start + at, start + stop) for at, stop in described), *entry.spans("below")),
+        yearly_spans=tuple((year, c.span) for year, c in entry.yearly),
         lead_spans=entry.spans("lead"),
         assist_spans=entry.spans("assist"),
         responsible_spans=entry.spans("responsible"),
         due_text=due_text,
         due=due_year(due_text, Clock(year, year, year)) if due_text else None,
         page=cell.page if cell.page is not None else page,
-        doubts=doubts,
+        doubts=(*doubts, *dict.fromkeys(entry.doubts)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.models import Cell, Facts, Notice, Passage, Section, Task, TaskRow, Unit
@@ -13,6 +13,7 @@ from extract.owners.statements import read_cell
 from extract.tables import (
     OwnerRow,
     Table,
+    due_years,
     figure_columns,
     read_cells,
     read_legend,
@@ -28,12 +29,12 @@ from extract.text.sentences import sentence_spans
 
 @dataclass(frozen=True, slots=True)
 class TableTask:
-    """A row of a task table with what its unit cells say; `passage` holds the sentences that describe it."""
+    """A row of a task table with what its unit cells say; `passages` hold the sentences that describe it, by their year."""
 
     row: TaskRow
     path: tuple[str, ...]
     units: tuple[Unit, ...]
-    passage: Passage
+    passages: tuple[Passage, ...]
 
 
 def find_table_tasks(
@@ -49,8 +50,8 @@ def find_table_tasks(
     Of indicator tables the rows that name who answers are tasks too (指标|目标值|责任单位).
     A deadline without a year (12月底) is of the one year that the document is for, or that caption or title name.
     """
-    rules = tuple(rules)
-    legend = read_legend(folded)
+    rules, tables = tuple(rules), tuple(tables)
+    legend = read_legend(folded, [cell.span for table in tables for cell in table.block.cells])
     found = []
     for table in tables:
         if table.kind not in ("tasks", "indicators"):
@@ -68,9 +69,16 @@ def find_table_tasks(
             if measured and not units:
                 continue
             path = (*above, *heading, *row.group)
-            sentences = tuple(tuple(sentence_spans(folded, *span)) for span in row.description_spans)
-            found.append(TableTask(row, path, units, Passage(sentences, path)))
+            found.append(TableTask(row, path, units, tuple(_passages(folded, row, path))))
     return tuple(found)
+
+
+def _passages(folded: str, row: TaskRow, path: tuple[str, ...]) -> Iterator[Passage]:
+    """What describes a row, and apart from it what columns of years say."""
+    sentences = tuple(tuple(sentence_spans(folded, *span)) for span in row.description_spans)
+    yield Passage(sentences, path, subject=row.title_span)
+    for year, span in row.yearly_spans:
+        yield Passage((tuple(sentence_spans(folded, *span)),), path, due=year, subject=row.title_span)
 
 
 def join_rows(tasks: Iterable[Task], rows: Iterable[TableTask]) -> tuple[list[Task], tuple[TableTask, ...]]:
@@ -85,7 +93,12 @@ def join_rows(tasks: Iterable[Task], rows: Iterable[TableTask]) -> tuple[list[Ta
     kept = []
     for row in rows:
         same = places.get(row.row.title, [])
-        if len(same) != 1 or row.row.description_spans or joined[same[0]].units not in ((), row.units):
+        if (
+            len(same) != 1
+            or row.row.description_spans
+            or row.row.yearly_spans
+            or joined[same[0]].units not in ((), row.units)
+        ):
             kept.append(row)
             continue
         task, due = joined[same[0]], row.row.due
@@ -181,4 +194,5 @@ def _cells(table: Table, facts: Facts) -> tuple[Cell, ...]:
         uom=table.uom,
         page=table.block.page,
         columns=columns,
+        dues=due_years(table.layout, year=_year_of(table, facts)),
     )
