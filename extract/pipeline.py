@@ -7,6 +7,7 @@ document (`doc._.draft`) and writes one kind of finding. What is found also stan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -55,6 +56,7 @@ COMPONENTS = (
     "spans",
 )
 _FEWEST_ITEMS = 3
+_POINTS_AT_TABLE = re.compile(r"(?:如下|见下|下列|以下|附)(?:[^，。；：]{0,12}[表单])?[：。]?$|[见附下][^，。；]{0,20}[表单][^，。；]{0,6}[：。]?$")
 LONGEST_TEXT = 50_000_000
 
 
@@ -166,7 +168,11 @@ def tasks(doc: Doc) -> Doc:
         look_back.covers,
         owned_only=binds_owned_only(draft.known_facts.title or ""),
     )
-    draft.task_sections = tuple(section for section in sections if not _only_tells_numbers(section, found.numbered))
+    draft.task_sections = tuple(
+        section
+        for section in sections
+        if not _only_tells_numbers(section, found.numbered) and not _only_holds_tables(draft, section)
+    )
     draft.table_tasks = find_table_tasks(
         draft.text, draft.folded, draft.root, draft.tables, found.rules, draft.known_facts
     )
@@ -302,6 +308,17 @@ def _only_tells_numbers(section: TaskSection, numbered: tuple[NumberedStatement,
         return any(s.span[0] < span[1] and span[0] < s.span[1] for s in numbered)
 
     return bool(numbered) and not section.statements and (all(map(told, spans)) or told(section.section.title_span))
+
+
+def _only_holds_tables(draft: DocumentDraft, section: TaskSection) -> bool:
+    """Whether a section holds nothing but a table of tasks or of their owners, and at most a line that points at it."""
+    if section.statements or section.section.children:
+        return False
+    start, end = section.section.span
+    if not any(t.kind in ("tasks", "owners") and start <= t.block.span[0] < end for t in draft.tables):
+        return False
+    sentences = [sentence for paragraph in section.paragraphs for sentence in paragraph]
+    return all(_POINTS_AT_TABLE.search(draft.folded, *sentence) for sentence in sentences)
 
 
 def _with_numbered_owners(draft: DocumentDraft, tasks: list[Task]) -> list[Task]:

@@ -11,6 +11,7 @@ from extract.tables.cell_kinds import cell_kind, is_figure
 from extract.tables.column_roles import UNIT_ROLES
 from extract.tables.grid import plain, says_nothing
 from extract.tables.heads import Layout
+from extract.tables.unit_marks import are_marks
 from extract.tables.value_heads import are_areas, read_head, read_time
 from extract.text.periods import YEAR
 
@@ -102,7 +103,8 @@ def seems_to_commit(layout: Layout) -> bool:
     owners = [col for col in range(len(layout.roles)) if _bodies(layout, col) >= 0.6 and len(layout.texts(col)) > 1]
     dated = [col for col, texts in enumerate(layout.heads) if any(map(YEAR.search, texts)) and _figures(layout, col)]
     told = [col for col in range(len(layout.roles)) if col not in owners and _words(layout, col) >= 0.6]
-    return bool(owners and told) or bool(dated and len(layout.body) > 2)
+    marks = [col for col in range(len(layout.roles)) if are_marks(layout.texts(col))]
+    return bool(owners and told) or bool(dated and len(layout.body) > 2) or bool(len(marks) > 1 and told)
 
 
 def is_empty(cell: TableCell | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from extract.models import Role, Span
+from extract.owners.name_proof import names_field
 from extract.tables.cell_kinds import cell_kind
 from extract.tables.grid import says_nothing
 
@@ -46,9 +47,14 @@ def mark_of(text: str) -> str | None:
 
 
 def heads_marks(head: str, below: Iterable[str]) -> bool:
-    """Whether a column is one of marks under the name of a unit: 市教育局 over ★, √ → True."""
-    said = [text for text in below if not says_nothing(text)]
-    return sum(map(_is_mark, said)) > _MOST * len(said) and cell_kind(head) == "bodies"
+    """Whether a column is one of marks under the name of a unit: 市教育局 over ★, √ → True; 教育 too."""
+    return are_marks(below) and (cell_kind(head) == "bodies" or names_field(head))
+
+
+def are_marks(texts: Iterable[str]) -> bool:
+    """Whether most cells of a column that say anything are marks."""
+    said = [text for text in texts if not says_nothing(text)]
+    return sum(map(_is_mark, said)) > _MOST * len(said)
 
 
 def _is_mark(text: str) -> bool:
