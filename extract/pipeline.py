@@ -56,7 +56,7 @@ COMPONENTS = (
     "spans",
 )
 _FEWEST_ITEMS = 3
-_POINTS_AT_TABLE = re.compile(r"(?:如下|见下|下列|以下|附)(?:[^，。；：]{0,12}[表单])?[：。]?$|[见附下][^，。；]{0,20}[表单][^，。；]{0,6}[：。]?$")
+_POINTS_AT_TABLE = re.compile(r"如下[：。]?$|[见附下][^，。；]{0,20}[表单][^，。；]{0,6}[：。]?$")
 LONGEST_TEXT = 50_000_000
 
 

@@ -103,7 +103,11 @@ class _Builder:
     def _is_note(self, blocks: tuple[Block, ...], index: int) -> bool:
         """Whether a paragraph belongs to the note below a table: 注：1.★为牵头单位。2.……, or one of the items below 说明：."""
         first, furthest = index, max(0, index - _LONGEST_NOTE)
-        while first > furthest and (marker := self.markers.get(blocks[first].span[0])) is not None and marker.value is not None:
+        while (
+            first > furthest
+            and (marker := self.markers.get(blocks[first].span[0])) is not None
+            and marker.value is not None
+        ):
             first -= 1
         note = _NOTE.match(self.folded, *blocks[first].span)
         if note is None or not first or blocks[first - 1].kind != "table":

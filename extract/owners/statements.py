@@ -88,6 +88,21 @@ def read_cell(text: str, folded: str, span: Span, role: Role, rules: Iterable[Un
     return units if own or role == "responsible" else tuple(replace(unit, role=role, rule="列名") for unit in units)
 
 
+def read_brackets(text: str, folded: str, spans: Iterable[Span], rules: Iterable[UnitRule]) -> tuple[Statement, ...]:
+    """The statements in the words of table cells: （1）推行免申即享。（市财政局、市经信局） → 市财政局, 市经信局 responsible."""
+    rules = tuple(rule for rule in rules if rule.kind != "everyone")
+    found = []
+    for start, end in spans:
+        places, _ = find_places(angles_as_brackets(folded[start:end]), [(0, end - start)])
+        for place in places:
+            lists = tuple(read_list(folded, (start + first, start + stop)) for first, stop in place.lists)
+            units = apply_rules(text, _merged(lists), rules)
+            if units:
+                span = (start + place.span[0], start + place.span[1])
+                found.append(Statement(span, units, place.own_line))
+    return tuple(found)
+
+
 def _merged(readings: tuple[UnitList, ...]) -> UnitList:
     """What several lists of one statement say together: where one of them names who leads, the others assist."""
     if len(readings) == 1:

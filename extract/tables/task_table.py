@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.models import Doubt, Role, Span, TableCell, TaskRow
+from extract.outline.openings import owners_start
 from extract.tables.cell_kinds import is_figure
 from extract.tables.grid import distinct, plain, says_ditto
 from extract.tables.group_owners import group_owner
 from extract.tables.heads import Layout
+from extract.tables.named_persons import without_persons
 from extract.tables.repeated_cells import meant
 from extract.tables.table_kinds import is_empty
 from extract.tables.task_columns import TaskColumns, task_columns
@@ -116,7 +118,8 @@ class _Reader:
                 for role in ("lead", "assist", "responsible", "due"):
                     for col in getattr(self._columns, role):
                         cell = meant(self._layout, number, col)
-                        made[-1].add(role, cell)
+                        for part in without_persons(cell) if cell is not None and role != "due" else (cell,):
+                            made[-1].add(role, part)
                         if cell is None and role != "due" and says_ditto(plain(row[col])):
                             made[-1].doubts.append("unit-unknown")  # it repeats a row that there is not
                 for col in self._columns.marks:
@@ -178,6 +181,14 @@ class _Reader:
         starts = {
             cell.row for row in rows for cell in (row[c] for c in self._columns.units) if not is_empty(cell) and cell
         }
+        if not self._columns.units:  # who answers stands in the words themselves
+            told = (
+                cell
+                for row in rows
+                for cell in (row[c] for c in self._columns.below)
+                if cell and _ends_with_owners(cell)
+            )
+            starts = {cell.row for cell in told}
         if len(starts & set(numbers)) < 2:
             return None
         for col in self._columns.below:
@@ -197,6 +208,11 @@ class _Reader:
         above = [cell.text for cell in distinct(wider) if cell is not title and cell.text != title.text]
         texts = (*(text for _, _, text in self._groups), *dict.fromkeys(above))
         return _Entry(title, _number(row, columns, number if item is not None else None), texts)
+
+
+def _ends_with_owners(cell: TableCell) -> bool:
+    folded = fold(cell.text)
+    return owners_start(folded, 0, len(folded)) < len(folded)
 
 
 def _group_name(layout: Layout, columns: TaskColumns, number: int) -> str | None:
@@ -254,6 +270,7 @@ def _finish(entry: _Entry, page: int | None, year: int | None, doubts: tuple[Dou
     listed = _LIST_BEGINS.search(folded, first[0] + 2, first[1])
     if listed:
         first = (first[0], listed.start())
+    first = (first[0], min(first[1], owners_start(folded, first[0], len(folded))))  # 建设平台（市科技局、市财政局）
     end = first[1]
     while end > first[0] and folded[end - 1] in "。；：！？ ":
         end -= 1

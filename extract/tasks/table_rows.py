@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.models import Cell, Facts, Notice, Passage, Section, Task, TaskRow, Unit
+from extract.models import Cell, Facts, Notice, Passage, Role, Section, TableCell, Task, TaskRow, Unit
 from extract.outline.section_use import section_use
 from extract.outline.tree import heading_text, walk
 from extract.owners.document_rules import UnitRule
-from extract.owners.statements import read_cell
+from extract.owners.statements import Statement, read_brackets, read_cell
 from extract.tables import (
+    UNIT_ROLES,
     OwnerRow,
     Table,
     due_years,
     figure_columns,
+    group_owner,
     read_cells,
     read_legend,
     read_owner_rows,
     read_task_rows,
     value_columns,
 )
+from extract.tasks.task_sections import StatementIndex, sentences_of, units_of
 from extract.text.characters import fold
 from extract.text.markers import numeral_value
 from extract.text.periods import YEAR
@@ -64,18 +67,39 @@ def find_table_tasks(
         measured = table.kind == "indicators"
         values = value_columns(table.layout) if measured else ()
         year = _year_of(table, facts)
+        owner = None if _names_units(table) else _owner_above(text, table, (table.caption, *reversed(above[-1:])))
         for row in read_task_rows(table.layout, year=year, page=table.block.page, legend=legend, values=values):
             units = _units(text, folded, row, rules)
+            told = () if units else read_brackets(text, folded, row.description_spans, rules)
+            units = units or units_of(told)
+            if not units and owner is not None:
+                units = read_cell(text, folded, owner[1].span, owner[0], rules)
             if measured and not units:
                 continue
-            path = (*above, *heading, *row.group)
-            found.append(TableTask(row, path, units, tuple(_passages(folded, row, path))))
+            named = () if row.group and owner is not None else heading  # the group names the owner anew
+            path = (*above, *named, *row.group)
+            found.append(TableTask(row, path, units, tuple(_passages(folded, row, path, told))))
     return tuple(found)
 
 
-def _passages(folded: str, row: TaskRow, path: tuple[str, ...]) -> Iterator[Passage]:
-    """What describes a row, and apart from it what columns of years say."""
-    sentences = tuple(tuple(sentence_spans(folded, *span)) for span in row.description_spans)
+def _names_units(table: Table) -> bool:
+    return bool(UNIT_ROLES & set(table.layout.roles))
+
+
+def _owner_above(text: str, table: Table, titles: Iterable[str | None]) -> tuple[Role, TableCell] | None:
+    """Who answers for all rows of a table without a column of units: a caption or heading names it (市教育局牵头事项)."""
+    for title in filter(None, titles):
+        at = text.rfind(title, 0, table.block.span[0] + len(title))
+        owner = group_owner(TableCell(title, 0, 0, span=(at, at + len(title)))) if at >= 0 else None
+        if owner is not None:
+            return owner
+    return None
+
+
+def _passages(folded: str, row: TaskRow, path: tuple[str, ...], told: tuple[Statement, ...]) -> Iterator[Passage]:
+    """What describes a row, without the statements told in it, and apart from it what columns of years say."""
+    within = StatementIndex(told).within
+    sentences = tuple(tuple(sentences_of(folded, *span, within(*span))) for span in row.description_spans)
     yield Passage(sentences, path, subject=row.title_span)
     for year, span in row.yearly_spans:
         yield Passage((tuple(sentence_spans(folded, *span)),), path, due=year, subject=row.title_span)
