@@ -152,6 +152,8 @@ class Passage:
     """The year of the task's own deadline line or column: it dates the figures that name no year."""
     subject: Span | None = None
     """Of a row of a task table what the row names: a figure alone (建成3个) counts that."""
+    goal: bool = False
+    """Whether it stands in a column of goals, where a bare figure is a promise."""
 
 
 # --- what the extractor claims -------------------------------------------------------------------------------------
@@ -266,8 +268,8 @@ class TaskRow:
     """A task of a task table, its cells told apart; what the unit cells list is not read yet.
 
     `task_span` is the whole row (from the task cell to the last cell of its rows), `group` the cells and group rows above
-    it, outermost first. `description_spans` hold the sentences that may be measures or targets of the task, `yearly_spans`
-    those of columns whose head names a year, which is theirs (2026年目标).
+    it, outermost first. `description_spans` hold the sentences that may be measures or targets of the task, `goal_spans`
+    those of columns whose head says that they promise, with the year it names (2026年目标; 完成标准: None).
     """
 
     number: str | None
@@ -276,7 +278,7 @@ class TaskRow:
     group: tuple[str, ...]
     task_span: Span
     description_spans: tuple[Span, ...] = ()
-    yearly_spans: tuple[tuple[int, Span], ...] = ()
+    goal_spans: tuple[tuple[int | None, Span], ...] = ()
     lead_spans: tuple[Span, ...] = ()
     assist_spans: tuple[Span, ...] = ()
     responsible_spans: tuple[Span, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from extract.tables.cell_kinds import cell_kind, is_figure
 from extract.tables.column_roles import role_of
@@ -20,6 +21,7 @@ _NEAR = 1.0
 """A column that names things by its cells (short, no sentences) outweighs one that does so by its head alone."""
 _FEW = 0.5
 _OFFICE = re.compile(r"[处科股]室")
+_GOAL = re.compile(r"目标|标准|成效|成果|指标|程度|什么样|任务量")
 _HOSTS = re.compile(r"承办")
 """Who hosts (承办) leads where a column names those who help; beside 主办 it is they who help."""
 
@@ -38,8 +40,8 @@ class TaskColumns:
     due: tuple[int, ...]
     marks: tuple[int, ...] = ()
     figures: tuple[int, ...] = ()
-    years: tuple[int | None, ...] = ()
-    """The year that the head of each column names."""
+    goals: Mapping[int, int | None] = field(default_factory=dict)
+    """The year that the head of a column names which promises."""
 
     @property
     def units(self) -> tuple[int, ...]:
@@ -69,7 +71,11 @@ def task_columns(layout: Layout) -> TaskColumns | None:
         due=layout.columns("due") or layout.columns("year"),
         marks=marks,
         figures=tuple(col for col in figure_columns(layout) if col not in {*names, *above}),
-        years=tuple(read_head(texts, None).year for texts in layout.heads),
+        goals={
+            col: year
+            for col, texts in enumerate(layout.heads)
+            if (year := read_head(texts, None).year) is not None or _is_goal(layout, col)
+        },
     )
 
 
@@ -103,6 +109,7 @@ def _names(layout: Layout) -> tuple[tuple[int, ...], tuple[int, ...]]:
     text = _texts(layout)
     if not text and above:
         return above[-1:], above[:-1]
+    text = tuple(col for col in text if not _is_goal(layout, col)) or text
     scores = {col: _naming(layout, col) for col in text}
     near = [col for col in text if scores[col] > max(scores.values()) - _NEAR]
     if not near:
@@ -149,6 +156,11 @@ def unit_columns(layout: Layout) -> tuple[tuple[int, ...], tuple[int, ...], tupl
         lead = tuple(col for col in responsible if _HOSTS.search("".join(layout.heads[col])))
         responsible = tuple(col for col in responsible if col not in lead)
     return (lead, (*assist, *responsible), ()) if lead else ((), assist, responsible)
+
+
+def _is_goal(layout: Layout, col: int) -> bool:
+    """Whether a head says what is to be reached: 目标, 完成标准, 干到什么程度; 目标任务 names tasks."""
+    return layout.roles[col] in (None, "detail") and any(map(_GOAL.search, layout.heads[col]))
 
 
 def _says_year(layout: Layout, col: int) -> bool:

@@ -38,12 +38,16 @@ class _Entry:
     number: str | None
     group: tuple[str, ...]
     cells: list[tuple[str, TableCell]] = field(default_factory=list)
-    yearly: list[tuple[int, TableCell]] = field(default_factory=list)
+    goals: list[tuple[int | None, TableCell]] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
     def add(self, role: str, cell: TableCell | None) -> None:
         if cell is not None and cell is not self.title and not is_empty(cell) and (role, cell) not in self.cells:
             self.cells.append((role, cell))
+
+    def add_goal(self, year: int | None, cell: TableCell) -> None:
+        if cell is not self.title and not is_empty(cell) and (year, cell) not in self.goals:
+            self.goals.append((year, cell))
 
     def spans(self, role: str) -> tuple[Span, ...]:
         return tuple(cell.span for kind, cell in self.cells if kind == role)
@@ -110,11 +114,10 @@ class _Reader:
                 for col in self._columns.below:
                     if col in self._columns.figures and is_figure(plain(row[col])):
                         continue
-                    cell, year = row[col], self._columns.years[col]
-                    if year is None or cell is None or cell.colspan > 1:
+                    if (cell := row[col]) is None or cell.colspan > 1 or col not in self._columns.goals:
                         made[-1].add("below", cell)
-                    elif cell is not made[-1].title and not is_empty(cell) and (year, cell) not in made[-1].yearly:
-                        made[-1].yearly.append((year, cell))
+                    else:
+                        made[-1].add_goal(self._columns.goals[col], cell)
                 for role in ("lead", "assist", "responsible", "due"):
                     for col in getattr(self._columns, role):
                         cell = meant(self._layout, number, col)
@@ -276,8 +279,9 @@ def _finish(entry: _Entry, page: int | None, year: int | None, doubts: tuple[Dou
         end -= 1
     start = cell.span[0]
     due_text = "；".join(c.text for kind, c in entry.cells if kind == "due") or None
-    spans = [cell.span, *(c.span for _, c in (*entry.cells, *entry.yearly) if c.row >= cell.row)]
-    described = _described(folded, (first[0], end), first[1], bool(entry.spans("below") or entry.yearly))
+    others = [*(c for _, c in entry.cells), *(c for _, c in entry.goals)]
+    spans = [cell.span, *(c.span for c in others if c.row >= cell.row)]
+    described = _described(folded, (first[0], end), first[1], bool(entry.spans("below")))
     return TaskRow(
         number=entry.number or (marker.number if marker else None),
         title=cell.text[first[0] : end],
@@ -285,7 +289,7 @@ def _finish(entry: _Entry, page: int | None, year: int | None, doubts: tuple[Dou
         group=entry.group,
         task_span=(min(span[0] for span in spans), max(span[1] for span in spans)),
         description_spans=(*((start + at, start + stop) for at, stop in described), *entry.spans("below")),
-        yearly_spans=tuple((year, c.span) for year, c in entry.yearly),
+        goal_spans=tuple((year, c.span) for year, c in entry.goals),
         lead_spans=entry.spans("lead"),
         assist_spans=entry.spans("assist"),
         responsible_spans=entry.spans("responsible"),

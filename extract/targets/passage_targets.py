@@ -123,11 +123,11 @@ class _Reader:
     def _open_list(self, passage: Passage, start: int) -> _List:
         """The list that a passage continues: one that a section above it opened; a deadline of its own goes before."""
         headings = passage.headings
+        goals = passage.goal or any(_GOALS.search(title) for title in headings[-2:])
         if passage.due is not None:
-            return _List(None, passage.due, any(_GOALS.search(title) for title in headings[-2:]), False)
+            return _List(None, passage.due, goals, False)
         above = (headings[:depth] for depth in range(len(headings), 0, -1))
         year = next((self._opened[path] for path in above if path in self._opened), None)
-        goals = any(_GOALS.search(title) for title in headings[-2:])
         return _List(
             year, heading_year(headings, self._clock.now) or self._look_back.year_at(start), goals, year is not None
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,8 @@ from extract.text.characters import fold
 from extract.text.markers import numeral_value
 from extract.text.periods import YEAR
 from extract.text.sentences import sentence_spans
+
+_REPORTS = re.compile(r"(?:完成|落实|办理|执行|实现|达标|推进)情况")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ def find_table_tasks(
         above = _headings(text, root, table.block.span[0])
         if any(section_use(title) in ("context", "past") for title in (*above[-1:], table.caption or "")):
             continue
+        if _only_reports(table):
+            continue
         # an appendix that has the table's name (附件：任务分解表) says it already
         heading = (table.caption,) if table.caption and not any(table.caption in title for title in above) else ()
         measured = table.kind == "indicators"
@@ -70,7 +75,8 @@ def find_table_tasks(
         owner = None if _names_units(table) else _owner_above(text, table, (table.caption, *reversed(above[-1:])))
         for row in read_task_rows(table.layout, year=year, page=table.block.page, legend=legend, values=values):
             units = _units(text, folded, row, rules)
-            told = () if units else read_brackets(text, folded, row.description_spans, rules)
+            words = (*row.description_spans, *(span for _, span in row.goal_spans))
+            told = () if units else read_brackets(text, folded, words, rules)
             units = units or units_of(told)
             if not units and owner is not None:
                 units = read_cell(text, folded, owner[1].span, owner[0], rules)
@@ -80,6 +86,13 @@ def find_table_tasks(
             path = (*above, *named, *row.group)
             found.append(TableTask(row, path, units, tuple(_passages(folded, row, path, told))))
     return tuple(found)
+
+
+def _only_reports(table: Table) -> bool:
+    """Whether a table only says what became of its tasks: 2025年重点工作完成情况表, without a column of deadlines or goals."""
+    roles = set(table.layout.roles)
+    reports = table.caption is not None and _REPORTS.search(fold(table.caption)) is not None
+    return reports and "progress" in roles and "due" not in roles and not figure_columns(table.layout)
 
 
 def _names_units(table: Table) -> bool:
@@ -97,12 +110,12 @@ def _owner_above(text: str, table: Table, titles: Iterable[str | None]) -> tuple
 
 
 def _passages(folded: str, row: TaskRow, path: tuple[str, ...], told: tuple[Statement, ...]) -> Iterator[Passage]:
-    """What describes a row, without the statements told in it, and apart from it what columns of years say."""
+    """What describes a row, without the statements told in it, and apart from it what the columns say that promise."""
     within = StatementIndex(told).within
     sentences = tuple(tuple(sentences_of(folded, *span, within(*span))) for span in row.description_spans)
     yield Passage(sentences, path, subject=row.title_span)
-    for year, span in row.yearly_spans:
-        yield Passage((tuple(sentence_spans(folded, *span)),), path, due=year, subject=row.title_span)
+    for year, span in row.goal_spans:
+        yield Passage((tuple(sentence_spans(folded, *span)),), path, due=year, subject=row.title_span, goal=True)
 
 
 def join_rows(tasks: Iterable[Task], rows: Iterable[TableTask]) -> tuple[list[Task], tuple[TableTask, ...]]:
@@ -120,7 +133,7 @@ def join_rows(tasks: Iterable[Task], rows: Iterable[TableTask]) -> tuple[list[Ta
         if (
             len(same) != 1
             or row.row.description_spans
-            or row.row.yearly_spans
+            or row.row.goal_spans
             or joined[same[0]].units not in ((), row.units)
         ):
             kept.append(row)
