@@ -11,7 +11,7 @@ from extract.tables.column_roles import role_of
 from extract.tables.grid import distinct
 from extract.tables.heads import Layout
 from extract.tables.table_kinds import WORDS, column_share, is_empty
-from extract.tables.value_heads import is_scope, read_head
+from extract.tables.value_heads import are_areas, is_scope, read_head
 from extract.text.periods import YEAR
 
 _NAMING = {"task": 2.0, "indicator": 2.0, "detail": 0.0}
@@ -82,15 +82,24 @@ def task_columns(layout: Layout) -> TaskColumns | None:
 def figure_columns(layout: Layout) -> tuple[int, ...]:
     """The columns of a task table whose bare figures are what its rows promise for a year: 2026年, 2027年目标, 目标值.
 
-    A head that says what else it counts (2026年计划投资) is none.
+    A head that says what else it counts (2026年计划投资) is none. Areas beside each other (东县|西县) share a task out.
     """
-    found = []
+    found = _areas(layout)
     for col, role in enumerate(layout.roles):
         head = read_head(layout.heads[col], None)
         dated = head.year is not None or head.nature == "target"
         if role in (None, "detail", "task") and dated and (not head.rest or is_scope(head.rest)):
             found += [col] if any(map(is_figure, layout.texts(col))) else []
-    return tuple(found)
+    return tuple(sorted(set(found)))
+
+
+def _areas(layout: Layout) -> list[int]:
+    columns = [
+        col
+        for col, role in enumerate(layout.roles)
+        if role is None and column_share(layout, col, is_figure) >= _FEW and not _says_year(layout, col)
+    ]
+    return columns if are_areas([layout.heads[col][-1] if layout.heads[col] else "" for col in columns]) else []
 
 
 def _texts(layout: Layout) -> tuple[int, ...]:

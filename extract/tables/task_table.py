@@ -200,14 +200,26 @@ class _Reader:
                 return col
         return None
 
+    def _above(self, row: Sequence[TableCell | None]) -> list[TableCell]:
+        """The cells that a row stands under; a blank one repeats the one above, unless a wider one has changed since."""
+        columns = (*self._columns.above, *self._columns.names[:-1])
+        for at, col in enumerate(columns):
+            cell = row[col]
+            if cell is not None and not is_empty(cell) and self._last.get(col) is not cell:
+                self._last[col] = cell
+                for narrower in columns[at + 1 :]:
+                    self._last.pop(narrower, None)
+        return [self._last[col] for col in columns if col in self._last]
+
     def _entry(self, name: TableCell, number: int, item: int | None) -> _Entry:
         row = self._layout.rows[number]
         columns = self._columns
-        self._last.update({col: cell for col in columns.above if (cell := row[col]) is not None and cell.text})
         title = row[item] if item is not None else name
         assert title is not None
-        wider = [self._last.get(col) for col in columns.above]
-        wider += [row[col] for col in columns.names if not is_empty(row[col])]
+        wider: list[TableCell | None] = [
+            cell for cell in self._above(row) if cell.col < title.col or cell.col in columns.above
+        ]
+        wider += [row[col] for col in columns.names[-1:] if not is_empty(row[col])]
         above = [cell.text for cell in distinct(wider) if cell is not title and cell.text != title.text]
         texts = (*(text for _, _, text in self._groups), *dict.fromkeys(above))
         return _Entry(title, _number(row, columns, number if item is not None else None), texts)

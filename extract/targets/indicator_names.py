@@ -9,6 +9,7 @@ from extract.models import Op, Span, TargetKind, Value
 from extract.targets.clause import Clause, TargetDraft, quote_start
 from extract.targets.coordination import bare_end, is_bare
 from extract.targets.indicator_wording import Verbs, as_written, strip_head, strip_tail
+from extract.targets.target_words import words
 
 CLAUSE_END = r"(?=[ ■]*(?:$|[，。；、）”\"]|的?目标))"
 """Behind a promise told in words: nothing that it could be the attribute of (全覆盖行动计划)."""
@@ -94,7 +95,12 @@ def topic_of(clause: Clause | None) -> str | None:
 
 def named_thing(clause: Clause) -> str | None:
     """What a short title names, without what is done to it: 改造管网 → 管网; 东湖清淤 → 东湖清淤."""
-    named = topic_of(clause) or _UOM_BEHIND.sub("", as_written(clause.text, clause.start, clause.end))
+    topic = topic_of(clause)
+    named = (
+        topic
+        if topic and topic not in words().makes.kinds
+        else _UOM_BEHIND.sub("", as_written(clause.text, clause.start, clause.end))
+    )
     return named if 2 <= len(named) <= _LONGEST_TOPIC and "，" not in named else None
 
 

@@ -43,9 +43,10 @@ def _done_to(masked: str, start: int, end: int) -> bool:
     return verb is not None and len(verb) > 1 and makes.kinds[verb] == "make" and end - len(verb) - start >= 2
 
 
-def _only_done(indicator: str) -> bool:
-    """Whether nothing but what is done stands before a figure: 完成改造300户."""
-    return indicator in words().makes.kinds
+def _counts_subject(clause: Clause, indicator: str, q: Quantity) -> bool:
+    """Whether a figure counts what the row names: nothing but what is done stands before it (完成改造300户); a share is one of rates."""
+    alone = len(indicator) < 2 or indicator in words().makes.kinds
+    return alone and clause.subject is not None and (q.kind != "share" or ends_with_head(clause.subject))
 
 
 def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Quantity | None) -> TargetDraft | None:
@@ -92,7 +93,8 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
     places = None if tail.kind is not None else places_only(clause, start, q)
     if places is not None:
         head.scope, indicator, rule, certain = places.scope, places.indicator, "share-of-total", True
-    elif clause.subject is not None and (len(indicator) < 2 or _only_done(indicator)):
+    elif _counts_subject(clause, indicator, q):
+        assert clause.subject is not None
         indicator, rule = clause.subject, "subject"
     elif len(indicator) < 2:
         topic = topic_of(clause.before) if clause.last is None and head.verb is not None else None
