@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from extract.models import Cell, Nature, Op, TableCell
-from extract.tables.cell_kinds import is_figure
+from extract.tables.cell_kinds import is_bare_value, is_figure
 from extract.tables.cell_values import CellValue, read_values
 from extract.tables.grid import distinct, plain
 from extract.tables.heads import Layout
@@ -75,7 +75,7 @@ def read_cells(
     seen: set[tuple[int, int]] = set()
     for row in labelled_rows(table.layout, table.values):
         for cell, reached in _value_cells(table, row.number):
-            if (cell.row, cell.col) in seen or (columns is not None and not is_figure(plain(cell))):
+            if (cell.row, cell.col) in seen or (columns is not None and not is_bare_value(plain(cell))):
                 continue
             seen.add((cell.row, cell.col))
             head = _common([table.heads[col] for col in reached])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.models import Doubt, Role, Span, TableCell, TaskRow
 from extract.outline.openings import owners_start
-from extract.tables.cell_kinds import is_figure
+from extract.tables.cell_kinds import is_bare_value
 from extract.tables.grid import distinct, plain, says_ditto
 from extract.tables.group_owners import group_owner
 from extract.tables.heads import Layout
@@ -112,7 +112,7 @@ class _Reader:
                 if not made or (item is not None and not is_empty(row[item])):
                     made.append(self._entry(name, number, item))
                 for col in self._columns.below:
-                    if col in self._columns.figures and is_figure(plain(row[col])):
+                    if col in self._columns.figures and is_bare_value(plain(row[col])):
                         continue
                     if (cell := row[col]) is None or cell.colspan > 1 or col not in self._columns.goals:
                         made[-1].add("below", cell)

@@ -26,7 +26,7 @@ from extract.tables import (
 )
 from extract.tasks.task_sections import StatementIndex, sentences_of, units_of
 from extract.text.characters import fold
-from extract.text.markers import numeral_value
+from extract.text.markers import numeral_value, read_marker
 from extract.text.periods import YEAR
 from extract.text.sentences import sentence_spans
 
@@ -82,10 +82,16 @@ def find_table_tasks(
                 units = read_cell(text, folded, owner[1].span, owner[0], rules)
             if measured and not units:
                 continue
-            named = () if row.group and owner is not None else heading  # the group names the owner anew
+            # the caption inside a table is its first group where those further down are numbered like it
+            named = () if row.group and (owner is not None or _same_rank(row.group[0], table.caption)) else heading
             path = (*above, *named, *row.group)
             found.append(TableTask(row, path, units, tuple(_passages(folded, row, path, told))))
     return tuple(found)
+
+
+def _same_rank(title: str, other: str | None) -> bool:
+    first, second = read_marker(fold(title)), read_marker(fold(other or ""))
+    return first is not None and second is not None and first.style == second.style
 
 
 def _only_reports(table: Table) -> bool:
