@@ -150,6 +150,10 @@ class Passage:
     """The heading itself, where it is a line of the text: it may promise a figure too (筹集住房1500套。)."""
     due: int | None = None
     """The year of the task's own deadline line or column: it dates the figures that name no year."""
+    subject: Span | None = None
+    """Of a row of a task table what the row names: a figure alone (建成3个) counts that."""
+    goal: bool = False
+    """Whether it stands in a column of goals, where a bare figure is a promise."""
 
 
 # --- what the extractor claims -------------------------------------------------------------------------------------
@@ -264,7 +268,8 @@ class TaskRow:
     """A task of a task table, its cells told apart; what the unit cells list is not read yet.
 
     `task_span` is the whole row (from the task cell to the last cell of its rows), `group` the cells and group rows above
-    it, outermost first. `description_spans` hold the sentences that may be measures or targets of the task.
+    it, outermost first. `description_spans` hold the sentences that may be measures or targets of the task, `goal_spans`
+    those of columns whose head says that they promise, with the year it names (2026年目标; 完成标准: None).
     """
 
     number: str | None
@@ -273,6 +278,7 @@ class TaskRow:
     group: tuple[str, ...]
     task_span: Span
     description_spans: tuple[Span, ...] = ()
+    goal_spans: tuple[tuple[int | None, Span], ...] = ()
     lead_spans: tuple[Span, ...] = ()
     assist_spans: tuple[Span, ...] = ()
     responsible_spans: tuple[Span, ...] = ()

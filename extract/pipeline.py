@@ -7,6 +7,7 @@ document (`doc._.draft`) and writes one kind of finding. What is found also stan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -30,7 +31,7 @@ from extract.owners.numbered_statements import NumberedStatement, give_by_number
 from extract.owners.statements import find_responsibilities
 from extract.owners.unit_doubts import with_doubts
 from extract.tables import read_tables, table_notices
-from extract.targets import find_targets
+from extract.targets import find_targets, without_repeats
 from extract.targets.look_back import LookBack, clock_of
 from extract.tasks.due_dates import date_tasks
 from extract.tasks.measures import find_measures
@@ -55,6 +56,7 @@ COMPONENTS = (
     "spans",
 )
 _FEWEST_ITEMS = 3
+_POINTS_AT_TABLE = re.compile(r"如下[：。]?$|[见附下][^，。；]{0,20}[表单][^，。；]{0,6}[：。]?$")
 LONGEST_TEXT = 50_000_000
 
 
@@ -166,7 +168,11 @@ def tasks(doc: Doc) -> Doc:
         look_back.covers,
         owned_only=binds_owned_only(draft.known_facts.title or ""),
     )
-    draft.task_sections = tuple(section for section in sections if not _only_tells_numbers(section, found.numbered))
+    draft.task_sections = tuple(
+        section
+        for section in sections
+        if not _only_tells_numbers(section, found.numbered) and not _only_holds_tables(draft, section)
+    )
     draft.table_tasks = find_table_tasks(
         draft.text, draft.folded, draft.root, draft.tables, found.rules, draft.known_facts
     )
@@ -180,7 +186,11 @@ def tasks(doc: Doc) -> Doc:
     ids = {section.section.id: task.id for section, task in zip(draft.task_sections, by_section, strict=True)}
     draft.passages = (
         *passages_of(draft.folded, draft.root, draft.task_sections, ids, found.statements),
-        *(replace(task.passage, task_id=own.id) for task, own in zip(draft.table_tasks, by_table, strict=True)),
+        *(
+            replace(passage, task_id=own.id)
+            for task, own in zip(draft.table_tasks, by_table, strict=True)
+            for passage in task.passages
+        ),
     )
     return doc
 
@@ -191,7 +201,8 @@ def targets(doc: Doc) -> Doc:
     known = draft.known_facts
     due = {task.id: task.due for task in draft.tasks}
     passages = tuple(
-        replace(with_title(draft.folded, passage), due=due.get(passage.task_id or "")) for passage in draft.passages
+        with_title(draft.folded, passage if passage.due else replace(passage, due=due.get(passage.task_id or "")))
+        for passage in draft.passages
     )
     if binds_owned_only(known.title or ""):
         passages = tuple(passage for passage in passages if passage.task_id is not None)
@@ -204,7 +215,9 @@ def targets(doc: Doc) -> Doc:
 @Language.component("measures")
 def measures(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
-    sentences = {p.task_id: [s for paragraph in p.paragraphs for s in paragraph] for p in draft.passages if p.task_id}
+    sentences: dict[str | None, list[Span]] = {}
+    for passage in draft.passages:
+        sentences.setdefault(passage.task_id, []).extend(s for paragraph in passage.paragraphs for s in paragraph)
     promised: dict[str | None, list[Target]] = {}
     for target in draft.targets:
         promised.setdefault(target.task_id, []).append(target)
@@ -214,6 +227,7 @@ def measures(doc: Doc) -> Doc:
         return replace(task, measures=tuple(replace(m, page=draft.pages.page(m.span[0])) for m in found))
 
     draft.tasks = tuple(of(task) for task in draft.tasks)
+    draft.targets = tuple(without_repeats(draft.targets))
     draft.passages = draft.task_sections = ()  # no later step reads them, and of a long document they are large
     return doc
 
@@ -294,6 +308,17 @@ def _only_tells_numbers(section: TaskSection, numbered: tuple[NumberedStatement,
         return any(s.span[0] < span[1] and span[0] < s.span[1] for s in numbered)
 
     return bool(numbered) and not section.statements and (all(map(told, spans)) or told(section.section.title_span))
+
+
+def _only_holds_tables(draft: DocumentDraft, section: TaskSection) -> bool:
+    """Whether a section holds nothing but a table of tasks or of their owners, and at most a line that points at it."""
+    if section.statements or section.section.children:
+        return False
+    start, end = section.section.span
+    if not any(t.kind in ("tasks", "owners") and start <= t.block.span[0] < end for t in draft.tables):
+        return False
+    sentences = [sentence for paragraph in section.paragraphs for sentence in paragraph]
+    return all(_POINTS_AT_TABLE.search(draft.folded, *sentence) for sentence in sentences)
 
 
 def _with_numbered_owners(draft: DocumentDraft, tasks: list[Task]) -> list[Task]:

@@ -26,6 +26,8 @@ from extract.text.markers import UNTITLED_STYLES, Marker, read_marker
 from extract.text.numerals import HAN_TENS
 
 _BOX_LINE = re.compile(rf"专 ?栏 ?[\d{HAN_TENS}]{{1,3}}(?:-\d)?[ ：:]*[^，。；]{{0,40}}")
+_NOTE = re.compile(r"\s*[（(]?(?:表注|附注|注释?|备注|(?:填表|有关|几点)?说明)[：:]\s*")
+_LONGEST_NOTE = 10
 _DECLARED = 3
 """Where the format declares so many headings, bare lines are none."""
 _IN_BOX = 0.1
@@ -93,9 +95,25 @@ class _Builder:
                 self._box(block)
             elif block.kind == "table":
                 self._extend(block.span[1])
+            elif self._is_note(blocks, index):
+                self._body(block.span)
             else:
                 for line in self._lines(block):
                     self._line(line)
+
+    def _is_note(self, blocks: tuple[Block, ...], index: int) -> bool:
+        """Whether a paragraph belongs to the note below a table: 注：1.★为牵头单位。2.……, or one of the items below 说明：."""
+        first, furthest = index, max(0, index - _LONGEST_NOTE)
+        while (
+            first > furthest
+            and (marker := self.markers.get(blocks[first].span[0])) is not None
+            and marker.value is not None
+        ):
+            first -= 1
+        note = _NOTE.match(self.folded, *blocks[first].span)
+        if note is None or not first or blocks[first - 1].kind != "table":
+            return False
+        return first == index or note.end() == blocks[first].span[1] or note.end() in self.markers
 
     def _lines(self, block: Block) -> Iterator[_Line]:
         """The paragraph, parted where a line break before an item was lost."""

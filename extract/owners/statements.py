@@ -47,15 +47,18 @@ def find_responsibilities(
     """
     folded = angles_as_brackets(folded)
     paragraphs = tuple(paragraphs)
+    cells = tuple(cells)
     rules = tuple(find_rules(text, folded, paragraphs))
     numbered, paragraphs = find_numbered(text, folded, paragraphs, rules)
     found, slips = find_places(folded, paragraphs)
     notices = list(slips)
     # a rule behind the last statement (注：列第一位的为牵头单位) speaks of all of them
     closing = [rule for rule in rules if rule.span[0] >= found[-1].span[1]] if found else []
+    # what a head or the last row of a table says (责任单位（标☆的为牵头单位）) holds for tables, not for the running text
+    in_cells = tuple(rule for rule in find_rules(text, folded, cells) if rule.kind != "everyone")
     readings = [_merged(tuple(read_list(folded, inner) for inner in item.lists)) for item in found]
     marked_cells = (read_list(folded, cell) for cell in cells if any(mark in folded[slice(*cell)] for mark in MARKS))
-    mark = unexplained_mark(folded, (*readings, *marked_cells), rules)
+    mark = unexplained_mark(folded, (*readings, *marked_cells), (*rules, *in_cells))
     if mark is not None:
         closing.append(mark)
         rules = (*rules, mark)
@@ -69,7 +72,7 @@ def find_responsibilities(
         units = _once(apply_rules(text, reading, active), notices)
         statements.append(Statement(item.span, units, item.own_line, reading.due))
     ordered = tuple(sorted(notices, key=lambda notice: notice.span or (0, 0)))
-    return Responsibilities(tuple(statements), rules, ordered, numbered)
+    return Responsibilities(tuple(statements), (*rules, *in_cells), ordered, numbered)
 
 
 def read_cell(text: str, folded: str, span: Span, role: Role, rules: Iterable[UnitRule]) -> tuple[Unit, ...]:
@@ -83,6 +86,21 @@ def read_cell(text: str, folded: str, span: Span, role: Role, rules: Iterable[Un
     )
     own = any(named.role in ("lead", "assist") for named in reading.units)
     return units if own or role == "responsible" else tuple(replace(unit, role=role, rule="列名") for unit in units)
+
+
+def read_brackets(text: str, folded: str, spans: Iterable[Span], rules: Iterable[UnitRule]) -> tuple[Statement, ...]:
+    """The statements in the words of table cells: （1）推行免申即享。（市财政局、市经信局） → 市财政局, 市经信局 responsible."""
+    rules = tuple(rule for rule in rules if rule.kind != "everyone")
+    found = []
+    for start, end in spans:
+        places, _ = find_places(angles_as_brackets(folded[start:end]), [(0, end - start)])
+        for place in places:
+            lists = tuple(read_list(folded, (start + first, start + stop)) for first, stop in place.lists)
+            units = apply_rules(text, _merged(lists), rules)
+            if units:
+                span = (start + place.span[0], start + place.span[1])
+                found.append(Statement(span, units, place.own_line))
+    return tuple(found)
 
 
 def _merged(readings: tuple[UnitList, ...]) -> UnitList:

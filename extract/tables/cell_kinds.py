@@ -56,6 +56,11 @@ def is_figure(text: str) -> bool:
     return _FIGURE.fullmatch(text) is not None
 
 
+def is_bare_value(text: str) -> bool:
+    """Whether a cell's text is a figure that measures something: "≥95%" → True, "6月底前完成" → False."""
+    return is_figure(text) and not (_DATE.fullmatch(text) and not text.isdecimal())
+
+
 def row_number(text: str) -> int | None:
     """What a cell says that only numbers its row: "（三）" → 3, "12." → 12, "建设平台" → None."""
     match = _NUMERAL.fullmatch(text)

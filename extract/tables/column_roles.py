@@ -39,6 +39,10 @@ ROLES = (
 UNIT_ROLES = frozenset({"lead", "assist", "responsible", "marks"})
 """`marks` is a column of marks (★, √) under the name of a unit, which answers where one stands."""
 
+_NAMING = frozenset({"task", "indicator", "group", "detail"})
+_TIME = re.compile(
+    r"(?:到|至)?(?:19|20)\d{2}年?(?:度|底|末)?(?:[-—~至](?:19|20)\d{2}年?(?:度|底|末)?)?(?:目标值?|任务)?"
+)
 _SAID, _HINTED = 3.0, 1.5
 _LEAST = 1.2
 """What a column needs whose head says nothing: six tenths of its cells of a kind that tells."""
@@ -91,7 +95,12 @@ def column_role(heads: tuple[str, ...], texts: Sequence[str], *, of_values: bool
 
 def _words_of(heads: tuple[str, ...]) -> Mapping[str, float]:
     """The words of the lowest head that says something; two heads of one column may be one word cut in two (序 / 号)."""
-    return next((words for text in (*reversed(heads), "".join(heads)) if (words := head_words(text))), {})
+    found = next((words for text in (*reversed(heads), "".join(heads)) if (words := head_words(text))), {})
+    if heads and _TIME.fullmatch(
+        heads[-1]
+    ):  # 目标任务 over 2026年, 2027年 names no task; 进展 over them still tells what was
+        return {role: score for role, score in found.items() if role not in _NAMING}
+    return found
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import replace
 from extract.models import Block, TableCell
 from extract.tables.table_words import words_of
 from extract.text.characters import fold
+from extract.text.markers import numeral_value
 
 Grid = tuple[tuple[TableCell | None, ...], ...]
 """Rows of equal length; None where the table has no cell."""
@@ -16,7 +17,11 @@ Grid = tuple[tuple[TableCell | None, ...], ...]
 _WIDEST = 200
 """HTML writes rowspan=65535 for “to the end”; no planning table is wider than this."""
 _BLANK = re.compile(r"[-—–~～/\\*×…·.]*")
-_DITTO = re.compile(r"[（“\"]?(?:同上(?:一?[行项])?|同前|〃|″|”|\"|〞)[）”\"]?")
+_DITTO = re.compile(r"[（“\"]?(?:[同与]上(?:一?[行项条栏]|同|面|述)?|同前(?:一?[行项条])?|〃|″|”|\"|〞)[）”\"]?")
+_SAME_AS = re.compile(
+    r"[（“\"]?(?:[与和]?(?:见|参见|同)|[与和](?=.*相?同))(?:本表)?(?:序号|编号|任务|项目|事项|第|№|No\.?)*"
+    r"[（(]?(?P<n>\d{1,3}|[^\d（）]{1,3}?)[）)]?(?:[项条号行]|任务|相?同)*[）”\"]?"
+)
 _WHITE = re.compile(r"\s+")
 
 
@@ -72,5 +77,11 @@ def says_nothing(text: str) -> bool:
 
 
 def says_ditto(text: str) -> bool:
-    """Whether a cell's plain text says that it repeats the one above: 同上, 〃, ″."""
-    return _DITTO.fullmatch(text) is not None
+    """Whether a cell's plain text says that it repeats another one of its column: 同上, 〃, 同序号3, 同第3项."""
+    return _DITTO.fullmatch(text) is not None or same_as(text) is not None
+
+
+def same_as(text: str) -> int | None:
+    """The number of the row that a cell's plain text repeats: 同序号3, 同第3项 → 3; 同上 → None."""
+    match = _SAME_AS.fullmatch(text)
+    return numeral_value(match["n"]) if match else None

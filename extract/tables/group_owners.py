@@ -12,15 +12,16 @@ from extract.text.markers import read_marker
 from extract.text.numerals import HAN_TENS
 
 _OWNER = re.compile(
-    r"(?P<units>[^（）]+?)(?P<role>牵头|主办|主责|承办|负责)?(?:承担|办理|落实|推进|实施)?的?(?:事项|任务|工作|项目)*"
-    rf"(?:（[^（）]*[\d{HAN_TENS}]+[项个条件][^（）]*）)?：?"
+    r"(?P<units>[^（）]+?)(?P<role>牵头|主办|主责|承办|负责)?(?:承担|办理|落实|推进|实施)?的?(?:重点|主要|年度|责任)*(?:事项|任务|工作|项目|清单|目标)*"
+    rf"(?:（(?P<said>牵头|主办|主责|承办|负责)(?:单位|部门)?）)?(?:（[^（）]*[\d{HAN_TENS}]+[项个条件][^（）]*）)?：?"
 )
 
 
 def group_owner(cell: TableCell) -> tuple[Role, TableCell] | None:
     """The role and the cell cut down to the units that a group row names; None where it names none.
 
-    "一、市教育局牵头事项" → lead, 市教育局; "市科技局（12项中的3项）" → responsible, 市科技局
+    "一、市教育局牵头事项" → lead, 市教育局; "市科技局（12项中的3项）" → responsible, 市科技局;
+    "市教育局（牵头）" → lead
     """
     folded = fold(cell.text)
     marker = read_marker(folded)
@@ -28,6 +29,6 @@ def group_owner(cell: TableCell) -> tuple[Role, TableCell] | None:
     if match is None or cell_kind(match["units"].strip()) != "bodies":
         return None
     begin, end = match.span("units")
-    role: Role = "lead" if match["role"] in ("牵头", "主办", "主责") else "responsible"
+    role: Role = "lead" if (match["role"] or match["said"]) in ("牵头", "主办", "主责") else "responsible"
     start = cell.span[0]
     return role, replace(cell, text=cell.text[begin:end], span=(start + begin, start + end))

@@ -11,6 +11,7 @@ from extract.tables.cell_kinds import cell_kind, is_figure
 from extract.tables.column_roles import column_role, head_words, role_of
 from extract.tables.grid import Grid, distinct, grid, plain, says_nothing, turned
 from extract.tables.indicator_labels import read_label
+from extract.tables.listed_rows import part_rows
 from extract.tables.unit_marks import heads_marks
 from extract.tables.value_heads import are_areas, read_time
 from extract.text.numerals import HAN_ONES, HAN_TENS
@@ -64,7 +65,7 @@ class Layout:
 
 def lay_heads(block: Block) -> Layout:
     """Tells titles, heads and body apart. A table without heads has `heads` of empty tuples."""
-    rows = grid(block)
+    rows = grid(part_rows(block))
     if _has_heads_aside(rows):
         rows = turned(rows)
     at = 0

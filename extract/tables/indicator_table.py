@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
 from extract.models import Cell, Nature, Op, TableCell
-from extract.tables.cell_kinds import is_figure
+from extract.tables.cell_kinds import is_bare_value, is_figure
 from extract.tables.cell_values import CellValue, read_values
 from extract.tables.grid import distinct, plain
 from extract.tables.heads import Layout
@@ -59,6 +59,7 @@ def read_cells(
     uom: str | None = None,
     page: int | None = None,
     columns: tuple[int, ...] | None = None,
+    dues: Mapping[int, int] | None = None,
 ) -> tuple[Cell, ...]:
     """The values of an indicator table, row by row.
 
@@ -66,7 +67,7 @@ def read_cells(
     `period` and `year` are the document's; a year before them is a baseline (actual) where the head does not say.
     `uom` is what a line above the table says (单位：亿元), `page` that of cells which have none of their own. A cell
     merged over several years has none. `columns` are those that hold the values where the table is of tasks: of them
-    only bare figures are values.
+    only bare figures are values. `dues` gives the year of rows that a column of deadlines dates (`due_years`).
     """
     table = _table(layout, caption, period, year, uom, value_columns(layout) if columns is None else columns)
     if columns is not None and not period and year is None:  # what stands beside who answers is promised
@@ -75,12 +76,13 @@ def read_cells(
     seen: set[tuple[int, int]] = set()
     for row in labelled_rows(table.layout, table.values):
         for cell, reached in _value_cells(table, row.number):
-            if (cell.row, cell.col) in seen or (columns is not None and not is_figure(plain(cell))):
+            if (cell.row, cell.col) in seen or (columns is not None and not is_bare_value(plain(cell))):
                 continue
             seen.add((cell.row, cell.col))
             head = _common([table.heads[col] for col in reached])
             for value in read_values(plain(cell), cell.text):
-                made = _cell(table, row, head, value, several=len(reached) > 1)
+                due = dues.get(row.number) if dues else None
+                made = _cell(table, row, head, value, due=due, several=len(reached) > 1)
                 if made.indicator:
                     found.append(replace(made, page=cell.page if cell.page is not None else page, span=cell.span))
     return tuple(found)
@@ -181,10 +183,12 @@ def _common(heads: list[Head]) -> Head:
     )
 
 
-def _cell(table: _Table, row: LabelledRow, head: Head, value: CellValue, *, several: bool) -> Cell:
+def _cell(table: _Table, row: LabelledRow, head: Head, value: CellValue, *, due: int | None, several: bool) -> Cell:
     label = row.label
     year = value.year or head.year or row.year
     nature = value.nature or row.nature or head.nature or _nature(table, year)
+    if year is None and not several and nature == "target":
+        year = due
     if (
         year is None
         and not several

@@ -9,6 +9,7 @@ from extract.models import Span
 from extract.tables.cell_kinds import row_number
 from extract.tables.grid import distinct, plain
 from extract.tables.heads import Layout
+from extract.tables.repeated_cells import meant
 from extract.tables.table_kinds import is_empty
 from extract.tables.task_columns import unit_columns
 
@@ -36,7 +37,7 @@ def read_owner_rows(layout: Layout) -> tuple[OwnerRow, ...]:
         cells = [cell for cell in (row[col] for col in layout.columns("number")) if cell is not None and cell.text]
         numbers = task_numbers(plain(cells[-1])) if cells else ()
         spans = [
-            tuple(cell.span for cell in distinct(row[col] for col in of_role) if not is_empty(cell))
+            tuple(cell.span for cell in distinct(meant(layout, number, col) for col in of_role) if not is_empty(cell))
             for of_role in columns
         ]
         if numbers and any(spans):

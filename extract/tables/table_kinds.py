@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Literal
 
 from extract.models import TableCell
+from extract.outline.openings import owners_start
 from extract.tables.cell_kinds import cell_kind, is_figure
 from extract.tables.column_roles import UNIT_ROLES
 from extract.tables.grid import plain, says_nothing
 from extract.tables.heads import Layout
+from extract.tables.unit_marks import are_marks
 from extract.tables.value_heads import are_areas, read_head, read_time
 from extract.text.periods import YEAR
 
@@ -54,7 +56,7 @@ def table_kind(layout: Layout, caption: str | None) -> TableKind:
             return "tasks"
         figures = [col for col, role in enumerate(layout.roles) if role is None and _figures(layout, col) >= 0.6]
         return "indicators" if figures and _names_indicators(caption) else "other"
-    owned = bool(roles & UNIT_ROLES) or ("office" in roles or "carrier" in roles)
+    owned = bool(roles & UNIT_ROLES) or ("office" in roles or "carrier" in roles) or _tells_owners(layout)
     if roles & {"member", "duty"} and not roles & {"task", "indicator", "lead"}:
         return "other"
     values = value_columns(layout)
@@ -68,7 +70,7 @@ def table_kind(layout: Layout, caption: str | None) -> TableKind:
         return "owners"
     if not owned and figures and (roles & {"uom", "attribute"} or len(dated) >= 2 or _names_indicators(caption)):
         return "indicators"
-    if not owned and figures and roles & {"scope", "year"} and 2 * len(figures) > len(layout.roles) - 2:
+    if figures and roles & {"scope", "year"} and 2 * len(figures) > len(layout.roles) - 2:
         return "indicators"
     if not owned and figures == list(values) and are_areas(["".join(layout.heads[col]) for col in values]):
         return "indicators"
@@ -102,7 +104,8 @@ def seems_to_commit(layout: Layout) -> bool:
     owners = [col for col in range(len(layout.roles)) if _bodies(layout, col) >= 0.6 and len(layout.texts(col)) > 1]
     dated = [col for col, texts in enumerate(layout.heads) if any(map(YEAR.search, texts)) and _figures(layout, col)]
     told = [col for col in range(len(layout.roles)) if col not in owners and _words(layout, col) >= 0.6]
-    return bool(owners and told) or bool(dated and len(layout.body) > 2)
+    marks = [col for col in range(len(layout.roles)) if are_marks(layout.texts(col))]
+    return bool(owners and told) or bool(dated and len(layout.body) > 2) or bool(len(marks) > 1 and told)
 
 
 def is_empty(cell: TableCell | None) -> bool:
@@ -114,6 +117,16 @@ def column_share(layout: Layout, col: int, test: Callable[[str], bool]) -> float
     """How many of a column's cells (blank ones left out) pass a test, from 0 to 1."""
     texts = [text for text in layout.texts(col) if not says_nothing(text)]
     return sum(map(test, texts)) / len(texts) if texts else 0.0
+
+
+def _tells_owners(layout: Layout) -> bool:
+    """Whether the cells of a column of words end with who answers: 建设平台。（市科技局、市财政局）"""
+    columns = [col for col, role in enumerate(layout.roles) if role in ("task", "detail", None)]
+    return any(column_share(layout, col, _ends_with_owners) >= 0.5 for col in columns)
+
+
+def _ends_with_owners(text: str) -> bool:
+    return owners_start(text, 0, len(text)) < len(text)
 
 
 def _figures(layout: Layout, col: int) -> float:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from extract.tables.cell_kinds import cell_kind, is_figure
 from extract.tables.column_roles import role_of
 from extract.tables.grid import distinct
 from extract.tables.heads import Layout
 from extract.tables.table_kinds import WORDS, column_share, is_empty
-from extract.tables.value_heads import is_scope, read_head
+from extract.tables.value_heads import are_areas, is_scope, read_head
 from extract.text.periods import YEAR
 
 _NAMING = {"task": 2.0, "indicator": 2.0, "detail": 0.0}
@@ -20,6 +21,7 @@ _NEAR = 1.0
 """A column that names things by its cells (short, no sentences) outweighs one that does so by its head alone."""
 _FEW = 0.5
 _OFFICE = re.compile(r"[处科股]室")
+_GOAL = re.compile(r"目标|标准|成效|成果|指标|程度|什么样|任务量")
 _HOSTS = re.compile(r"承办")
 """Who hosts (承办) leads where a column names those who help; beside 主办 it is they who help."""
 
@@ -38,6 +40,8 @@ class TaskColumns:
     due: tuple[int, ...]
     marks: tuple[int, ...] = ()
     figures: tuple[int, ...] = ()
+    goals: Mapping[int, int | None] = field(default_factory=dict)
+    """The year that the head of a column names which promises."""
 
     @property
     def units(self) -> tuple[int, ...]:
@@ -64,24 +68,38 @@ def task_columns(layout: Layout) -> TaskColumns | None:
         lead=lead,
         assist=assist,
         responsible=responsible,
-        due=layout.columns("due"),
+        due=layout.columns("due") or layout.columns("year"),
         marks=marks,
         figures=tuple(col for col in figure_columns(layout) if col not in {*names, *above}),
+        goals={
+            col: year
+            for col, texts in enumerate(layout.heads)
+            if (year := read_head(texts, None).year) is not None or _is_goal(layout, col)
+        },
     )
 
 
 def figure_columns(layout: Layout) -> tuple[int, ...]:
     """The columns of a task table whose bare figures are what its rows promise for a year: 2026年, 2027年目标, 目标值.
 
-    A head that says what else it counts (2026年计划投资) is none.
+    A head that says what else it counts (2026年计划投资) is none. Areas beside each other (东县|西县) share a task out.
     """
-    found = []
+    found = _areas(layout)
     for col, role in enumerate(layout.roles):
         head = read_head(layout.heads[col], None)
         dated = head.year is not None or head.nature == "target"
         if role in (None, "detail", "task") and dated and (not head.rest or is_scope(head.rest)):
             found += [col] if any(map(is_figure, layout.texts(col))) else []
-    return tuple(found)
+    return tuple(sorted(set(found)))
+
+
+def _areas(layout: Layout) -> list[int]:
+    columns = [
+        col
+        for col, role in enumerate(layout.roles)
+        if role is None and column_share(layout, col, is_figure) >= _FEW and not _says_year(layout, col)
+    ]
+    return columns if are_areas([layout.heads[col][-1] if layout.heads[col] else "" for col in columns]) else []
 
 
 def _texts(layout: Layout) -> tuple[int, ...]:
@@ -100,6 +118,7 @@ def _names(layout: Layout) -> tuple[tuple[int, ...], tuple[int, ...]]:
     text = _texts(layout)
     if not text and above:
         return above[-1:], above[:-1]
+    text = tuple(col for col in text if not _is_goal(layout, col)) or text
     scores = {col: _naming(layout, col) for col in text}
     near = [col for col in text if scores[col] > max(scores.values()) - _NEAR]
     if not near:
@@ -146,6 +165,11 @@ def unit_columns(layout: Layout) -> tuple[tuple[int, ...], tuple[int, ...], tupl
         lead = tuple(col for col in responsible if _HOSTS.search("".join(layout.heads[col])))
         responsible = tuple(col for col in responsible if col not in lead)
     return (lead, (*assist, *responsible), ()) if lead else ((), assist, responsible)
+
+
+def _is_goal(layout: Layout, col: int) -> bool:
+    """Whether a head says what is to be reached: 目标, 完成标准, 干到什么程度; 目标任务 names tasks."""
+    return layout.roles[col] in (None, "detail") and any(map(_GOAL.search, layout.heads[col]))
 
 
 def _says_year(layout: Layout, col: int) -> bool:

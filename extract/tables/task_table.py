@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.models import Doubt, Role, Span, TableCell, TaskRow
-from extract.tables.cell_kinds import is_figure
+from extract.outline.openings import owners_start
+from extract.tables.cell_kinds import is_bare_value
 from extract.tables.grid import distinct, plain, says_ditto
 from extract.tables.group_owners import group_owner
 from extract.tables.heads import Layout
+from extract.tables.named_persons import without_persons
+from extract.tables.repeated_cells import meant
 from extract.tables.table_kinds import is_empty
 from extract.tables.task_columns import TaskColumns, task_columns
-from extract.tables.unit_marks import is_mark, mark_roles
+from extract.tables.unit_marks import mark_of, mark_roles
 from extract.text.characters import fold
 from extract.text.deadlines import due_year
 from extract.text.markers import read_marker
@@ -35,10 +38,16 @@ class _Entry:
     number: str | None
     group: tuple[str, ...]
     cells: list[tuple[str, TableCell]] = field(default_factory=list)
+    goals: list[tuple[int | None, TableCell]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def add(self, role: str, cell: TableCell | None) -> None:
         if cell is not None and cell is not self.title and not is_empty(cell) and (role, cell) not in self.cells:
             self.cells.append((role, cell))
+
+    def add_goal(self, year: int | None, cell: TableCell) -> None:
+        if cell is not self.title and not is_empty(cell) and (year, cell) not in self.goals:
+            self.goals.append((year, cell))
 
     def spans(self, role: str) -> tuple[Span, ...]:
         return tuple(cell.span for kind, cell in self.cells if kind == role)
@@ -69,12 +78,25 @@ def read_task_rows(
     return tuple(row for row in rows if row.title)
 
 
+def due_years(layout: Layout, *, year: int | None = None) -> Mapping[int, int]:
+    """The year that a column of deadlines gives each row, by its number: 2027年6月底前 → 2027; `year` as in `read_task_rows`."""
+    found = {}
+    for number in layout.body:
+        cells = distinct(meant(layout, number, col) for col in layout.columns("due"))
+        due = due_year("；".join(cell.text for cell in cells), Clock(year, year, year)) if cells else None
+        if due is not None:
+            found[number] = due
+    return found
+
+
 class _Reader:
     """Reads the rows of one table from the top."""
 
     def __init__(self, layout: Layout, columns: TaskColumns, legend: Mapping[str, Role]) -> None:
         self._layout, self._columns = layout, columns
-        self._roles = mark_roles(filter(is_mark, (text for col in columns.marks for text in layout.texts(col))), legend)
+        self._roles = mark_roles(
+            filter(None, (mark_of(text) for col in columns.marks for text in layout.texts(col))), legend
+        )
         self._groups: list[tuple[float, TableCell, str]] = []
         self._last: dict[int, TableCell] = {}  # a blank group cell repeats what stands above it
 
@@ -90,14 +112,24 @@ class _Reader:
                 if not made or (item is not None and not is_empty(row[item])):
                     made.append(self._entry(name, number, item))
                 for col in self._columns.below:
-                    if col not in self._columns.figures or not is_figure(plain(row[col])):
-                        made[-1].add("below", row[col])
+                    if col in self._columns.figures and is_bare_value(plain(row[col])):
+                        continue
+                    if (cell := row[col]) is None or cell.colspan > 1 or col not in self._columns.goals:
+                        made[-1].add("below", cell)
+                    else:
+                        made[-1].add_goal(self._columns.goals[col], cell)
                 for role in ("lead", "assist", "responsible", "due"):
                     for col in getattr(self._columns, role):
-                        made[-1].add(role, self._meant(number, col) if role != "due" else row[col])
+                        cell = meant(self._layout, number, col)
+                        for part in without_persons(cell) if cell is not None and role != "due" else (cell,):
+                            made[-1].add(role, part)
+                        if cell is None and role != "due" and says_ditto(plain(row[col])):
+                            made[-1].doubts.append("unit-unknown")  # it repeats a row that there is not
                 for col in self._columns.marks:
-                    if is_mark(plain(row[col])):
-                        made[-1].add(self._roles[plain(row[col])], self._layout.lowest[col])
+                    if (mark := mark_of(plain(row[col]))) is not None:
+                        made[-1].add(self._roles[mark], self._layout.lowest[col])
+                    elif not is_empty(row[col]) and (cell := row[col]) is not None and cell.colspan == 1:
+                        made[-1].doubts.append("mark-unexplained")
             for entry in made:
                 self._own(entry)
             found += made
@@ -109,14 +141,6 @@ class _Reader:
             owners = [owner for _, cell, _ in self._groups if (owner := group_owner(cell)) is not None]
             for role, units in owners[-1:]:
                 entry.add(role, units)
-
-    def _meant(self, number: int, col: int) -> TableCell | None:
-        """The unit cell of a row, or the one above it that 同上 repeats."""
-        for above in range(number, self._layout.body[0] - 1, -1):
-            cell = self._layout.rows[above][col]
-            if cell is None or not says_ditto(plain(cell)):
-                return None if is_empty(cell) and above < number else cell
-        return None
 
     def _runs(self) -> Iterator[tuple[TableCell | None, list[int]]]:
         """The rows that one name stands for, merged over them or written again in each; rows without one go on with it."""
@@ -160,6 +184,14 @@ class _Reader:
         starts = {
             cell.row for row in rows for cell in (row[c] for c in self._columns.units) if not is_empty(cell) and cell
         }
+        if not self._columns.units:  # who answers stands in the words themselves
+            told = (
+                cell
+                for row in rows
+                for cell in (row[c] for c in self._columns.below)
+                if cell and _ends_with_owners(cell)
+            )
+            starts = {cell.row for cell in told}
         if len(starts & set(numbers)) < 2:
             return None
         for col in self._columns.below:
@@ -168,17 +200,34 @@ class _Reader:
                 return col
         return None
 
+    def _above(self, row: Sequence[TableCell | None]) -> list[TableCell]:
+        """The cells that a row stands under; a blank one repeats the one above, unless a wider one has changed since."""
+        columns = (*self._columns.above, *self._columns.names[:-1])
+        for at, col in enumerate(columns):
+            cell = row[col]
+            if cell is not None and not is_empty(cell) and self._last.get(col) is not cell:
+                self._last[col] = cell
+                for narrower in columns[at + 1 :]:
+                    self._last.pop(narrower, None)
+        return [self._last[col] for col in columns if col in self._last]
+
     def _entry(self, name: TableCell, number: int, item: int | None) -> _Entry:
         row = self._layout.rows[number]
         columns = self._columns
-        self._last.update({col: cell for col in columns.above if (cell := row[col]) is not None and cell.text})
         title = row[item] if item is not None else name
         assert title is not None
-        wider = [self._last.get(col) for col in columns.above]
-        wider += [row[col] for col in columns.names if not is_empty(row[col])]
+        wider: list[TableCell | None] = [
+            cell for cell in self._above(row) if cell.col < title.col or cell.col in columns.above
+        ]
+        wider += [row[col] for col in columns.names[-1:] if not is_empty(row[col])]
         above = [cell.text for cell in distinct(wider) if cell is not title and cell.text != title.text]
         texts = (*(text for _, _, text in self._groups), *dict.fromkeys(above))
         return _Entry(title, _number(row, columns, number if item is not None else None), texts)
+
+
+def _ends_with_owners(cell: TableCell) -> bool:
+    folded = fold(cell.text)
+    return owners_start(folded, 0, len(folded)) < len(folded)
 
 
 def _group_name(layout: Layout, columns: TaskColumns, number: int) -> str | None:
@@ -236,12 +285,14 @@ def _finish(entry: _Entry, page: int | None, year: int | None, doubts: tuple[Dou
     listed = _LIST_BEGINS.search(folded, first[0] + 2, first[1])
     if listed:
         first = (first[0], listed.start())
+    first = (first[0], min(first[1], owners_start(folded, first[0], len(folded))))  # 建设平台（市科技局、市财政局）
     end = first[1]
     while end > first[0] and folded[end - 1] in "。；：！？ ":
         end -= 1
     start = cell.span[0]
     due_text = "；".join(c.text for kind, c in entry.cells if kind == "due") or None
-    spans = [cell.span, *(c.span for _, c in entry.cells if c.row >= cell.row)]
+    others = [*(c for _, c in entry.cells), *(c for _, c in entry.goals)]
+    spans = [cell.span, *(c.span for c in others if c.row >= cell.row)]
     described = _described(folded, (first[0], end), first[1], bool(entry.spans("below")))
     return TaskRow(
         number=entry.number or (marker.number if marker else None),
@@ -250,13 +301,14 @@ def _finish(entry: _Entry, page: int | None, year: int | None, doubts: tuple[Dou
         group=entry.group,
         task_span=(min(span[0] for span in spans), max(span[1] for span in spans)),
         description_spans=(*((start + at, start + stop) for at, stop in described), *entry.spans("below")),
+        goal_spans=tuple((year, c.span) for year, c in entry.goals),
         lead_spans=entry.spans("lead"),
         assist_spans=entry.spans("assist"),
         responsible_spans=entry.spans("responsible"),
         due_text=due_text,
         due=due_year(due_text, Clock(year, year, year)) if due_text else None,
         page=cell.page if cell.page is not None else page,
-        doubts=doubts,
+        doubts=(*doubts, *dict.fromkeys(entry.doubts)),
     )
 
 

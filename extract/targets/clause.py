@@ -19,6 +19,7 @@ class Clause:
 
     `among`: it stands behind 其中. `last`: the indicator of the target before it in the sentence. `before`: the clause
     before it. `totals`: the indicator of a figure told before, maybe in the sentence before, by its uom: places may share it.
+    `subject`: what the row of a table names that the clause describes.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Clause:
     last: str | None = None
     before: Clause | None = None
     totals: Mapping[str | None, str] = field(default_factory=dict)
+    subject: str | None = None
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from extract.models import Op, Span, TargetKind, Value
 from extract.targets.clause import Clause, TargetDraft, quote_start
 from extract.targets.coordination import bare_end, is_bare
 from extract.targets.indicator_wording import Verbs, as_written, strip_head, strip_tail
+from extract.targets.target_words import words
 
 CLAUSE_END = r"(?=[ ■]*(?:$|[，。；、）”\"]|的?目标))"
 """Behind a promise told in words: nothing that it could be the attribute of (全覆盖行动计划)."""
@@ -17,6 +18,7 @@ _DONE = re.compile(r".*[\d%][^、和并且，]{0,6}(?:、|和|并|且|，)")
 _OF_MEASURES = frozenset(("增速", "增幅", "占比"))
 _LONGEST_TOPIC = 24
 _COUNT = re.compile(r"^\d+(?:\.\d+)?万?[个家项所座处条户名套]多?")
+_UOM_BEHIND = re.compile(r"[（(][^（）()]{1,6}[）)]$")
 _GROWING = re.compile(r"(?:播种|种植|养殖)$")
 _WORK = re.compile(r"(?:建设|改造|工作|发展|力度|步伐|进度|实施|培育|引育|整治|治理)$")
 
@@ -89,6 +91,17 @@ def topic_of(clause: Clause | None) -> str | None:
         return None
     name = _COUNT.sub("", _WORK.sub("", as_written(clause.text, head.start, clause.end)))
     return name if len(name) >= 2 else None
+
+
+def named_thing(clause: Clause) -> str | None:
+    """What a short title names, without what is done to it: 改造管网 → 管网; 东湖清淤 → 东湖清淤."""
+    topic = topic_of(clause)
+    named = (
+        topic
+        if topic and topic not in words().makes.kinds
+        else _UOM_BEHIND.sub("", as_written(clause.text, clause.start, clause.end))
+    )
+    return named if 2 <= len(named) <= _LONGEST_TOPIC and "，" not in named else None
 
 
 def with_subject(indicator: str, *, last: str | None, before: Clause | None) -> str:

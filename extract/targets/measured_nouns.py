@@ -43,6 +43,12 @@ def _done_to(masked: str, start: int, end: int) -> bool:
     return verb is not None and len(verb) > 1 and makes.kinds[verb] == "make" and end - len(verb) - start >= 2
 
 
+def _counts_subject(clause: Clause, indicator: str, q: Quantity) -> bool:
+    """Whether a figure counts what the row names: nothing but what is done stands before it (完成改造300户); a share is one of rates."""
+    alone = len(indicator) < 2 or indicator in words().makes.kinds
+    return alone and clause.subject is not None and (q.kind != "share" or ends_with_head(clause.subject))
+
+
 def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Quantity | None) -> TargetDraft | None:
     """技术交易额达到80亿元; 新增上市企业10家; 力争达到5万家 (of what the clause before promised)."""
     masked = clause.masked
@@ -87,6 +93,9 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
     places = None if tail.kind is not None else places_only(clause, start, q)
     if places is not None:
         head.scope, indicator, rule, certain = places.scope, places.indicator, "share-of-total", True
+    elif _counts_subject(clause, indicator, q):
+        assert clause.subject is not None
+        indicator, rule = clause.subject, "subject"
     elif len(indicator) < 2:
         topic = topic_of(clause.before) if clause.last is None and head.verb is not None else None
         if topic is not None:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from extract.models import Passage, Span, Target
 from extract.targets.actions import acts
+from extract.targets.clause import Clause
 from extract.targets.draft_targets import Settler
+from extract.targets.indicator_names import named_thing
 from extract.targets.look_back import LookBack
 from extract.targets.masks import HIDDEN, mask
 from extract.targets.offers import paid_until, requires
@@ -25,6 +27,7 @@ _TRIGGER = re.compile(
 )
 """Nothing else can make a target or name a year; a sentence without any of these is not read further."""
 _LONGEST_PIECE = 2000
+_OF_ROW = "subject"
 _GOALS = re.compile(r"目标|指标")
 _LIST_LABEL = re.compile(r"[^。；：]{0,30}(?:目标|指标)(?:是|为)?[：:]")
 
@@ -60,6 +63,20 @@ def find_targets(text: str, passages: Iterable[Passage], *, period: tuple[int, i
     return tuple(reader.targets)
 
 
+def without_repeats(targets: Iterable[Target]) -> Iterator[Target]:
+    """The targets without figures alone in a row that another of its cells tells in full: 新建食堂6个 | 建成6个."""
+    targets = tuple(targets)
+    told = {_promise(target) for target in targets if target.rule != _OF_ROW}
+    for target in targets:
+        if target.rule != _OF_ROW or target.task_id is None or _promise(target) not in told:
+            yield target
+            told.add(_promise(target))
+
+
+def _promise(target: Target) -> tuple[object, ...]:
+    return target.task_id, target.value, target.uom, target.year
+
+
 class _Reader:
     """Reads the paragraphs of one document in their order."""
 
@@ -67,7 +84,8 @@ class _Reader:
         self.targets: list[Target] = []
         self._page, self._clock = page, clock
         self._yearly = clock.last if clock.first == clock.last else None
-        self._look_back = LookBack(page.folded, passages, clock)
+        # the rows of a task table promise, however many of them say 达到
+        self._look_back = LookBack(page.folded, (passage for passage in passages if passage.subject is None), clock)
         self._settler = Settler(page, self._yearly)
         self._lists: dict[int, _List] = {}
         self._totals: tuple[int, dict[str | None, str]] = (-1, {})
@@ -75,7 +93,7 @@ class _Reader:
 
     def read(self, sentences: tuple[Span, ...], number: int, passage: Passage) -> None:
         """Adds the targets of one paragraph of the passage with this number."""
-        sentences = self._look_back.ahead(sentences)
+        sentences = sentences if passage.subject is not None else self._look_back.ahead(sentences)
         if not sentences:
             return
         if number not in self._lists:
@@ -106,11 +124,11 @@ class _Reader:
     def _open_list(self, passage: Passage, start: int) -> _List:
         """The list that a passage continues: one that a section above it opened; a deadline of its own goes before."""
         headings = passage.headings
+        goals = passage.goal or any(_GOALS.search(title) for title in headings[-2:])
         if passage.due is not None:
-            return _List(None, passage.due, any(_GOALS.search(title) for title in headings[-2:]), False)
+            return _List(None, passage.due, goals, False)
         above = (headings[:depth] for depth in range(len(headings), 0, -1))
         year = next((self._opened[path] for path in above if path in self._opened), None)
-        goals = any(_GOALS.search(title) for title in headings[-2:])
         return _List(
             year, heading_year(headings, self._clock.now) or self._look_back.year_at(start), goals, year is not None
         )
@@ -120,7 +138,7 @@ class _Reader:
         folded = self._page.folded
         # a sentence that ends in ； is one with the next: scope, indicator and expectation go on
         joined = folded[max(0, start - 2) : start].rstrip().endswith(("；", "，"))
-        sentence = Sentence(totals=dict(before.totals))
+        sentence = Sentence(totals=dict(before.totals), subject=self._subject(passage))
         if joined:
             sentence.scope, sentence.last, sentence.expects = before.scope, before.last, before.expects
         start = paid_until(self._page.masked, start, end)
@@ -164,6 +182,14 @@ class _Reader:
         if label is not None and current.year is not None:
             self._end_other_lists(passage.headings, current.year)
         return sentence
+
+    def _subject(self, passage: Passage) -> str | None:
+        """What the row that a passage describes names: 改造管网 → 管网; None where its name counts things itself."""
+        if passage.subject is None:
+            return None
+        start, end = passage.subject
+        named = named_thing(Clause(self._page.text, self._page.folded, self._page.masked, start, end, []))
+        return named if named is not None and not any(map(str.isdecimal, named)) else None
 
     def _end_other_lists(self, headings: tuple[str, ...], year: int) -> None:
         """A list with a year of its own ends one for another year that a section above opened (今后五年…; 今年预期目标是：…)."""

@@ -59,6 +59,7 @@ class Sentence:
     marks: list[YearMark] = field(default_factory=list)
     past: list[Span] = field(default_factory=list)
     drafts: list[TargetDraft] = field(default_factory=list)
+    subject: str | None = None
 
 
 def read_clauses(page: Page, span: Span, quantities: list[Quantity], sentence: Sentence) -> None:
@@ -87,6 +88,7 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         sentence.last,
         sentence.before,
         sentence.totals,
+        sentence.subject,
     )
     remote, aimed = (cue.match(page.folded, begin, end) is not None for cue in (_REMOTE, _AIMED))
     sentence.before = replace(clause, before=None)

@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.models import Cell, Facts, Notice, Passage, Section, Task, TaskRow, Unit
+from extract.models import Cell, Facts, Notice, Passage, Role, Section, TableCell, Task, TaskRow, Unit
 from extract.outline.section_use import section_use
 from extract.outline.tree import heading_text, walk
 from extract.owners.document_rules import UnitRule
-from extract.owners.statements import read_cell
+from extract.owners.statements import Statement, read_brackets, read_cell
 from extract.tables import (
+    UNIT_ROLES,
     OwnerRow,
     Table,
+    due_years,
     figure_columns,
+    group_owner,
     read_cells,
     read_legend,
     read_owner_rows,
     read_task_rows,
     value_columns,
 )
+from extract.tasks.task_sections import StatementIndex, sentences_of, units_of
 from extract.text.characters import fold
-from extract.text.markers import numeral_value
+from extract.text.markers import numeral_value, read_marker
 from extract.text.periods import YEAR
 from extract.text.sentences import sentence_spans
+
+_REPORTS = re.compile(r"(?:完成|落实|办理|执行|实现|达标|推进)情况")
 
 
 @dataclass(frozen=True, slots=True)
 class TableTask:
-    """A row of a task table with what its unit cells say; `passage` holds the sentences that describe it."""
+    """A row of a task table with what its unit cells say; `passages` hold the sentences that describe it, by their year."""
 
     row: TaskRow
     path: tuple[str, ...]
     units: tuple[Unit, ...]
-    passage: Passage
+    passages: tuple[Passage, ...]
 
 
 def find_table_tasks(
@@ -49,8 +56,8 @@ def find_table_tasks(
     Of indicator tables the rows that name who answers are tasks too (指标|目标值|责任单位).
     A deadline without a year (12月底) is of the one year that the document is for, or that caption or title name.
     """
-    rules = tuple(rules)
-    legend = read_legend(folded)
+    rules, tables = tuple(rules), tuple(tables)
+    legend = read_legend(folded, [cell.span for table in tables for cell in table.block.cells])
     found = []
     for table in tables:
         if table.kind not in ("tasks", "indicators"):
@@ -58,19 +65,63 @@ def find_table_tasks(
         above = _headings(text, root, table.block.span[0])
         if any(section_use(title) in ("context", "past") for title in (*above[-1:], table.caption or "")):
             continue
+        if _only_reports(table):
+            continue
         # an appendix that has the table's name (附件：任务分解表) says it already
         heading = (table.caption,) if table.caption and not any(table.caption in title for title in above) else ()
         measured = table.kind == "indicators"
         values = value_columns(table.layout) if measured else ()
         year = _year_of(table, facts)
+        owner = None if _names_units(table) else _owner_above(text, table, (table.caption, *reversed(above[-1:])))
         for row in read_task_rows(table.layout, year=year, page=table.block.page, legend=legend, values=values):
             units = _units(text, folded, row, rules)
+            words = (*row.description_spans, *(span for _, span in row.goal_spans))
+            told = () if units else read_brackets(text, folded, words, rules)
+            units = units or units_of(told)
+            if not units and owner is not None:
+                units = read_cell(text, folded, owner[1].span, owner[0], rules)
             if measured and not units:
                 continue
-            path = (*above, *heading, *row.group)
-            sentences = tuple(tuple(sentence_spans(folded, *span)) for span in row.description_spans)
-            found.append(TableTask(row, path, units, Passage(sentences, path)))
+            # the caption inside a table is its first group where those further down are numbered like it
+            named = () if row.group and (owner is not None or _same_rank(row.group[0], table.caption)) else heading
+            path = (*above, *named, *row.group)
+            found.append(TableTask(row, path, units, tuple(_passages(folded, row, path, told))))
     return tuple(found)
+
+
+def _same_rank(title: str, other: str | None) -> bool:
+    first, second = read_marker(fold(title)), read_marker(fold(other or ""))
+    return first is not None and second is not None and first.style == second.style
+
+
+def _only_reports(table: Table) -> bool:
+    """Whether a table only says what became of its tasks: 2025年重点工作完成情况表, without a column of deadlines or goals."""
+    roles = set(table.layout.roles)
+    reports = table.caption is not None and _REPORTS.search(fold(table.caption)) is not None
+    return reports and "progress" in roles and "due" not in roles and not figure_columns(table.layout)
+
+
+def _names_units(table: Table) -> bool:
+    return bool(UNIT_ROLES & set(table.layout.roles))
+
+
+def _owner_above(text: str, table: Table, titles: Iterable[str | None]) -> tuple[Role, TableCell] | None:
+    """Who answers for all rows of a table without a column of units: a caption or heading names it (市教育局牵头事项)."""
+    for title in filter(None, titles):
+        at = text.rfind(title, 0, table.block.span[0] + len(title))
+        owner = group_owner(TableCell(title, 0, 0, span=(at, at + len(title)))) if at >= 0 else None
+        if owner is not None:
+            return owner
+    return None
+
+
+def _passages(folded: str, row: TaskRow, path: tuple[str, ...], told: tuple[Statement, ...]) -> Iterator[Passage]:
+    """What describes a row, without the statements told in it, and apart from it what the columns say that promise."""
+    within = StatementIndex(told).within
+    sentences = tuple(tuple(sentences_of(folded, *span, within(*span))) for span in row.description_spans)
+    yield Passage(sentences, path, subject=row.title_span)
+    for year, span in row.goal_spans:
+        yield Passage((tuple(sentence_spans(folded, *span)),), path, due=year, subject=row.title_span, goal=True)
 
 
 def join_rows(tasks: Iterable[Task], rows: Iterable[TableTask]) -> tuple[list[Task], tuple[TableTask, ...]]:
@@ -85,7 +136,12 @@ def join_rows(tasks: Iterable[Task], rows: Iterable[TableTask]) -> tuple[list[Ta
     kept = []
     for row in rows:
         same = places.get(row.row.title, [])
-        if len(same) != 1 or row.row.description_spans or joined[same[0]].units not in ((), row.units):
+        if (
+            len(same) != 1
+            or row.row.description_spans
+            or row.row.goal_spans
+            or joined[same[0]].units not in ((), row.units)
+        ):
             kept.append(row)
             continue
         task, due = joined[same[0]], row.row.due
@@ -181,4 +237,5 @@ def _cells(table: Table, facts: Facts) -> tuple[Cell, ...]:
         uom=table.uom,
         page=table.block.page,
         columns=columns,
+        dues=due_years(table.layout, year=_year_of(table, facts)),
     )

@@ -313,12 +313,13 @@ def paragraphs_of(folded: str, section: Section, statements: StatementIndex) -> 
     for start, end in sorted(pieces):
         if is_closing_line(folded, start, end):
             continue
-        sentences = tuple(_sentences(folded, start, end, statements.within(start, end)))
+        sentences = tuple(sentences_of(folded, start, end, statements.within(start, end)))
         if sentences:
             yield sentences
 
 
-def _sentences(folded: str, start: int, end: int, statements: Iterable[Statement]) -> Iterator[Span]:
+def sentences_of(folded: str, start: int, end: int, statements: Iterable[Statement]) -> Iterator[Span]:
+    """The sentences of a stretch of text, the statements in it left out."""
     position = start
     for statement in statements:
         first, last = statement.span

@@ -20,6 +20,7 @@ from extract.text.numerals import HAN_TENS
 _CHAPTER = re.compile(rf"\s*(?:第[{HAN_TENS}百\d]{{1,4}}[章节篇编部]|[{HAN_TENS}]{{1,3}}、|（[{HAN_TENS}]{{1,3}}）)")
 _NUMBER_ONLY = re.compile(rf"\s*(?:[（(]?[{HAN_TENS}\d]{{1,3}}[)）、.．]|[①-⑳●◆■·•*-]|第[{HAN_TENS}\d]+[章节条])\s*$")
 _PAGE_ONLY = re.compile(r"\s*\d{1,4}\s*$")
+_NUMBER_HEAD = re.compile(r"序\s*号?|编号|项次")
 _TITLE_LENGTH = 60
 _HEADER_LENGTH = 30
 _BOX_PARAGRAPHS = 80
@@ -134,16 +135,32 @@ def _is_table(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _inline_table(lines: Sequence[str], start: int) -> tuple[Block, int] | None:
-    """Lines of cells parted by tabs: 序号⇥指标⇥2025年."""
+    """Lines of cells parted by tabs: 序号⇥指标⇥2025年. A cell of several lines cuts its row, which the next lines complete."""
     rows: list[list[str]] = []
     i = start
-    while i < len(lines) and "\t" in lines[i].strip("\t \u3000"):
-        rows.append([cell.strip() for cell in lines[i].rstrip("\t ").split("\t")])
+    while i < len(lines) and lines[i].strip():
+        row = [cell.strip() for cell in lines[i].rstrip("\t ").split("\t")]
+        if rows and _completes(rows, row):
+            rows[-1] = [*rows[-1][:-1], rows[-1][-1] + row[0], *row[1:]]
+        elif "\t" in lines[i].strip("\t \u3000"):
+            rows.append(row)
+        else:
+            break
         i += 1
     if len(rows) < 2 or not _is_inline_table(rows):
         return None
     cells = lay_rows([[RawCell(text) for text in row] for row in rows])
     return table_block(cells), i
+
+
+def _completes(rows: Sequence[Sequence[str]], cells: Sequence[str]) -> bool:
+    """Whether a line goes on with the last row of a table whose rows are numbered: it has no number, the row lacks cells."""
+    head, last = rows[0], rows[-1]
+    if len(rows) < 2 or not _NUMBER_HEAD.fullmatch(head[0]) or not last[0][:1].isdecimal() or not cells[0]:
+        return False
+    missing = len(head) - len(last)
+    goes_on = last[-1].endswith(("，", "、", "；", ",", ";")) or len(cells) > 1
+    return goes_on and len(cells) - 1 <= missing > 0 and not _NUMBER_ONLY.match(cells[0]) and not cells[0].isdecimal()
 
 
 def _is_inline_table(rows: Sequence[Sequence[str]]) -> bool:
