@@ -61,7 +61,6 @@ def page() -> None:
             st.html(asked)
         if notes := hint_lines(search.text, results.hints) + expansion_line(results.expansions, search):
             st.html(notes)
-        show_failures(base)
         if results.total:
             show_results(base, results, search)
         else:
