@@ -25,6 +25,8 @@ from extract.text.characters import fold
 from extract.text.markers import UNTITLED_STYLES, Marker, read_marker
 
 _BOX_LINE = re.compile(r"专 ?栏 ?[\d一二三四五六七八九十]{1,3}(?:-\d)?[ ：:]*[^，。；]{0,40}")
+_NAME_LABEL = re.compile(r"(?:(?:工作|任务|具体|重点)?(?:事项|名称|内容)|(?:任务|项目|举措|行动)(?:名称)?) ?[：:]\s*")
+"""What says that the name of an item follows: 事项一 / 名称：更新电梯."""
 _DECLARED = 3
 """Where the format declares so many headings, bare lines are none."""
 _IN_BOX = 0.1
@@ -71,6 +73,8 @@ class _Builder:
         self.markers: Mapping[int, Marker] = {}
         self.headings: Mapping[int, float] = {}
         self.caption: Span | None = None
+        self.alone: tuple[int, Marker] | None = None
+        """A marker that is all of its line, and where it begins: what it numbers is the line behind it."""
 
     def read(self, blocks: tuple[Block, ...]) -> None:
         toc = table_of_contents(self.folded, blocks)
@@ -115,12 +119,19 @@ class _Builder:
             start += 1
         if start >= end:
             return
+        marker = self.markers.get(start)
+        if self.alone is not None:
+            (start, marker), self.alone = self.alone, None
+        elif marker is not None and marker.end >= end:
+            self.alone = start, marker
+            return
         if self.appendix is not None and self._name_appendix(start, end):
             return
         if self.numbered and self._opens_appendix(start, end):  # 附件 on the first page only says that it is one
             return
-        marker = self.markers.get(start)
         caption, self.caption = self.caption, None
+        if marker is not None and marker.style == "name-label" and self._named_already():
+            marker = None
         if marker is not None and marker.end < end:
             if caption is not None and marker.value == 1:
                 self._open_box(caption)
@@ -133,6 +144,11 @@ class _Builder:
             self._body((start, end))
             if _BOX_LINE.fullmatch(self.folded, start, end):
                 self.caption = (start, end)
+
+    def _named_already(self) -> bool:
+        """Whether 事项：…… stands right below a heading, which names the item then."""
+        top = self.stack[-1]
+        return top.kind in ("numbered", "heading") and top.style != "name-label" and not (top.body or top.children)
 
     def _open_box(self, caption: Span) -> None:
         """A box of plain text has no frame: its caption (专栏2 重点工程) opens it, the items that go on outside close it."""
@@ -177,11 +193,13 @@ class _Builder:
     def _item(self, start: int, end: int, marker: Marker, *, cut: bool) -> None:
         # an article of a regulation (第七条) is prose more often than it has a heading
         limits = {"longest": 20, "commas": 0} if marker.style == "article" else {}
-        opening = read_opening(self.folded, marker.end, end, **limits)
+        label = _NAME_LABEL.match(self.folded, marker.end, end)
+        begin = label.end() if label and label.end() < end else marker.end
+        opening = read_opening(self.folded, begin, end, **limits)
         guessed = False
         titled = opening.form == "run-in" and "，" not in self.folded[slice(*opening.title)]
         if cut and not titled and (title_end := section_title_end(self.folded, *opening.title)) is not None:
-            opening = Opening("run-in", (marker.end, title_end), title_end, end)
+            opening = Opening("run-in", (begin, title_end), title_end, end)
             guessed = True
         self.numbered = True
         kind: SectionKind = "bullet" if marker.style in UNTITLED_STYLES else "numbered"
