@@ -24,6 +24,7 @@ from extract.facts.titles import binds_owned_only
 from extract.models import Block, Document, FileContent, Notice, Source, Span, Target, Task
 from extract.outline.section_use import section_use
 from extract.outline.tree import build_outline, walk
+from extract.outline.unit_headings import owning_headings
 from extract.owners.cue_accounting import account_for_cues
 from extract.owners.internal_offices import without_offices
 from extract.owners.numbered_statements import NumberedStatement, give_by_number
@@ -147,7 +148,8 @@ def outline(doc: Doc) -> Doc:
 def responsibility(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     lines, cells = _lines(draft.blocks, draft.text), _cells(draft.blocks)
-    draft.responsibilities = find_responsibilities(draft.text, draft.folded, lines, cells)
+    heads = owning_headings(draft.folded, draft.root)
+    draft.responsibilities = find_responsibilities(draft.text, draft.folded, lines, cells, heads)
     draft.notices += draft.responsibilities.notices
     return doc
 

@@ -313,7 +313,6 @@ SPELLS_NUMERALS = {
     "extract/readers/word/numbering.py",
     "extract/tables/captions.py",
     "extract/tables/cell_kinds.py",
-    "extract/tables/group_owners.py",
     "extract/tables/heads.py",
     "extract/tables/indicator_table.py",
     "extract/targets/actions.py",

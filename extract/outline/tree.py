@@ -21,6 +21,7 @@ from extract.outline.openings import Opening, read_opening
 from extract.outline.run_ins import find_owned_paragraphs, find_run_ins
 from extract.outline.sequences import item_markers
 from extract.outline.siblings import name_items, part_closing
+from extract.outline.unit_headings import unit_headings
 from extract.text.characters import fold
 from extract.text.markers import UNTITLED_STYLES, Marker, read_marker
 
@@ -72,6 +73,7 @@ class _Builder:
         self.numbered = False
         self.markers: Mapping[int, Marker] = {}
         self.headings: Mapping[int, float] = {}
+        self.units: Mapping[int, float] = {}
         self.caption: Span | None = None
         self.alone: tuple[int, Marker] | None = None
         """A marker that is all of its line, and where it begins: what it numbers is the line behind it."""
@@ -87,6 +89,7 @@ class _Builder:
         self.markers = item_markers(self.folded, [block.span for block in lines], [_declared(block) for block in lines])
         if sum(block.kind == "heading" for block in lines) < _DECLARED:
             self.headings = line_headings(self.folded, [block.span for block in lines], self.markers)
+        self.units = unit_headings(self.folded, [block.span for block in lines], self.markers)
         for index, block in enumerate(blocks):
             if index in attached:
                 self._attached(block.span)
@@ -138,6 +141,8 @@ class _Builder:
             self._item(start, end, marker, cut=line.cut)
         elif line.declared is not None and not LABEL_LINE.match(self.folded, start, end) and end - start <= 80:
             self._heading(start, end, 0.5 + line.declared, f"h{line.declared}")
+        elif start in self.units:
+            self._heading(start, end, self.units[start], "unit")
         elif start in self.headings:
             self._heading(start, end, self.headings[start], "line")
         else:

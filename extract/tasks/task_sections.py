@@ -149,6 +149,22 @@ def _attach(folded: str, nodes: list[_Node], statements: list[Statement]) -> Non
     for node in nodes:
         _lower_opening_lines(node)
         _raise_closing_line(node)
+    for node in nodes:
+        for statement in [own for own in node.statements if own.span == node.section.title_span]:
+            _hand_down(node, statement)
+
+
+def _hand_down(node: _Node, statement: Statement) -> None:
+    """Give what a heading says (市教育局：) to the lowest items below it that do not say themselves who answers."""
+    items = [child for child in node.children if child.section.kind in ("numbered", "item", "run-in")]
+    if statement in node.statements and items:
+        node.statements.remove(statement)
+    for item in items:
+        if not any(unit.role != "assist" for own in item.statements for unit in own.units):
+            if any(child.section.kind == "numbered" for child in item.children):
+                _hand_down(item, statement)
+            else:
+                item.statements.insert(0, statement)
 
 
 def _ends_with(folded: str, node: _Node, statement: Statement) -> bool:
