@@ -251,6 +251,10 @@ def _task_rule(node: _Node) -> str | None:
     )
     siblings = [s for s in node.fellows if s is not node]
     top = node.parent is None or node.parent.use in ("container", "mixed")
+    # （1）强化领导。 right below a chapter is as good as 1.
+    small = small and not (
+        node.parent is not None and node.parent.use in ("container", "safeguard") and _is_chapter(node.parent)
+    )
     if kind == "bullet":
         # 一是…… of a chapter that has no other items; below a numbered item they are its sentences
         chapter = node.parent is not None and node.parent.section.number and (top or _is_chapter(node.parent))
