@@ -22,6 +22,7 @@ from extract.draft import DocumentDraft
 from extract.facts import document_facts
 from extract.facts.titles import binds_owned_only
 from extract.models import Block, Document, FileContent, Notice, Source, Span, Target, Task
+from extract.outline.glued_titles import may_run_on
 from extract.outline.section_use import section_use
 from extract.outline.tree import build_outline, walk
 from extract.outline.unit_headings import owning_headings
@@ -141,6 +142,11 @@ def facts(doc: Doc) -> Doc:
 def outline(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     draft.outline = build_outline(draft.text, draft.blocks)
+    draft.notices += (
+        Notice("title-run-on", "标题与后面的文字之间可能缺少换行，标题和其中的任务请对照原文核对", section.span)
+        for section, _ in walk(draft.outline)
+        if section.guessed and section.kind == "numbered" and may_run_on(fold(section.title))
+    )
     return doc
 
 

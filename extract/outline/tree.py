@@ -14,7 +14,7 @@ from extract.models import Block, Section, SectionKind, Span
 from extract.outline.appendices import appendix_label_end, attachment_lines, is_glossary
 from extract.outline.closing_lines import is_address
 from extract.outline.contents_list import table_of_contents
-from extract.outline.glued_titles import section_title_end
+from extract.outline.glued_titles import may_run_on, section_title_end, sentence_title_end
 from extract.outline.line_headings import line_headings
 from extract.outline.nodes import LABEL_LINE, Node
 from extract.outline.openings import Opening, read_opening
@@ -203,9 +203,11 @@ class _Builder:
         opening = read_opening(self.folded, begin, end, **limits)
         guessed = False
         titled = opening.form == "run-in" and "，" not in self.folded[slice(*opening.title)]
-        if cut and not titled and (title_end := section_title_end(self.folded, *opening.title)) is not None:
+        ends = sentence_title_end if titled else section_title_end
+        if cut and (title_end := ends(self.folded, *opening.title)) is not None:
             opening = Opening("run-in", (begin, title_end), title_end, end)
             guessed = True
+        guessed = guessed or (cut and may_run_on(self.folded[slice(*opening.title)]))
         self.numbered = True
         kind: SectionKind = "bullet" if marker.style in UNTITLED_STYLES else "numbered"
         rank = self._depth(marker)
