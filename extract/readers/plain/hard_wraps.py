@@ -33,7 +33,7 @@ _SLACK_IN_BRACKETS = 18  # what an open bracket proves to go on may be cut earli
 _PAGE = (8, 90)  # lines on a page
 _MISSING, _SHORTEST_RUN = 3, 5
 _LONGEST_RAGGED, _SHORTEST_RAGGED, _FEWEST_PROVEN = 60, 18, 3  # characters, characters, lines
-_FIGURE = re.compile(r"\d+\.\d+ ?[%％亿万元家个件千百]")
+_FIGURE = re.compile(r"\d+(?:\.\d+)? ?[%％亿万元家个件千百]")
 _NARROWEST, _WIDEST = 30, 160  # columns of half width
 
 
