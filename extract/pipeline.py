@@ -23,8 +23,10 @@ from extract.draft import DocumentDraft
 from extract.facts import document_facts
 from extract.facts.titles import binds_owned_only
 from extract.models import Block, Document, FileContent, Notice, Source, Span, Target, Task
+from extract.outline.glued_titles import may_run_on
 from extract.outline.section_use import section_use
 from extract.outline.tree import build_outline, walk
+from extract.outline.unit_headings import owning_headings
 from extract.owners.cue_accounting import account_for_cues
 from extract.owners.internal_offices import without_offices
 from extract.owners.numbered_statements import NumberedStatement, give_by_number
@@ -135,6 +137,11 @@ def tables(doc: Doc) -> Doc:
 def outline(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     draft.outline = build_outline(draft.text, draft.blocks)
+    draft.notices += (
+        Notice("title-run-on", "标题与后面的文字之间可能缺少换行，标题和其中的任务请对照原文核对", section.span)
+        for section, _ in walk(draft.outline)
+        if section.guessed and section.kind == "numbered" and may_run_on(fold(section.title))
+    )
     return doc
 
 
@@ -149,7 +156,8 @@ def facts(doc: Doc) -> Doc:
 def responsibility(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     lines, cells = _lines(draft.blocks, draft.text), _cells(draft.blocks)
-    draft.responsibilities = find_responsibilities(draft.text, draft.folded, lines, cells)
+    heads = owning_headings(draft.folded, draft.root)
+    draft.responsibilities = find_responsibilities(draft.text, draft.folded, lines, cells, heads)
     draft.notices += draft.responsibilities.notices
     return doc
 

@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import cycle
 
 from paths import ROOT
 
@@ -123,6 +124,22 @@ def wrapped(lines: Sequence[str], width: int = 30, indent: str = "　　") -> li
         for whole in [indent + line.strip()]
         for part in (whole[at : at + width] for at in range(0, len(whole), width))
     ]
+
+
+_WIDTHS = (23, 38, 29, 20, 34, 26, 40, 31)
+
+
+def ragged(lines: Sequence[str]) -> list[str]:
+    """Each line broken hard at widths that change from one line to the next, as mail programs and scanners leave it."""
+    widths = cycle(_WIDTHS)
+    broken = []
+    for line in lines:
+        rest = line.strip()
+        while rest:
+            width = next(widths)
+            broken.append(rest[:width])
+            rest = rest[width:]
+    return broken
 
 
 def spaced(lines: Sequence[str], blank: str = " ") -> list[str]:

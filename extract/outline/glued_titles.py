@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 
-from extract.outline.section_use import section_use
+from extract.outline.section_use import opens_with_verb, section_use
 
 _LONGEST = 14
 _STOP = re.compile(r"[，。；：！？]")
+_SHORTEST_REST = 6
+_TAKE_OBJECTS = ("实施", "推进", "落实", "检查", "引导", "评估", "考核")
+"""Last words of titles that go on with what they are done to: 组织实施|推广示范工程."""
+_BETWEEN = 5
+"""Characters before and behind the place where a second title may begin."""
+_JOINS = "，、和与及的并来以“"
+_NOUNS = ("创新", "研发", "应用", "引领", "配套", "招商")
+"""Words that stand in the middle of a title as nouns more often than a new one begins with them."""
 _GOES_ON = re.compile(r"[与和及、的]")
 
 
@@ -26,3 +34,24 @@ def section_title_end(folded: str, start: int, end: int) -> int | None:
         if ends_here and not _GOES_ON.match(folded, start + length):
             return start + length
     return None
+
+
+def sentence_title_end(folded: str, start: int, end: int) -> int | None:
+    """The same for a title without a comma, which may be a heading by itself: what is left has to be a sentence with a verb.
+
+    "组织保障建立协同的工作推进机制" → 4; "组织保障措施落实到位", "组织实施科技成果转化" → None
+    """
+    stop = section_title_end(folded, start, end)
+    if stop is None or end - stop < _SHORTEST_REST or folded.endswith(_TAKE_OBJECTS, start, stop):
+        return None
+    return stop if opens_with_verb(folded[stop:end]) else None
+
+
+def may_run_on(title: str) -> bool:
+    """Whether a title may be two, the break between them lost: 筑牢经济根基|推进制造业融合发展 has a verb in its middle."""
+    for at in range(_BETWEEN, len(title) - _BETWEEN):
+        begins = opens_with_verb(title[at:]) and not title.startswith(_NOUNS, at)
+        goes_on = title[at - 1] in _JOINS or any(opens_with_verb(title[at - back :]) for back in (1, 2))
+        if begins and not goes_on:
+            return True
+    return False

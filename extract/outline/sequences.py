@@ -60,10 +60,25 @@ def _candidates(folded: str, paragraphs: Sequence[Span]) -> list[Item]:
         while start < end and folded[start] == " ":
             start += 1
         marker = read_marker(folded, start, series=True)
-        if marker is not None and marker.end < end and not _is_row(folded, marker, end):
+        if marker is not None and marker.end >= end:
+            marker = _alone(folded, marker, paragraphs[index + 1 : index + 2])
+        elif marker is not None and _is_row(folded, marker, end):
+            marker = None
+        if marker is not None:
             found.append(Item(start, marker, index, True))
         found += [Item(at, inner, index, False) for at, inner in markers_inside(folded, start + 2, end)]
     return _letters(found)
+
+
+def _alone(folded: str, marker: Marker, following: Sequence[Span]) -> Marker | None:
+    """A marker that is all of its line, with the line behind it as what it numbers: 第一章 / 总则; None where that has its own."""
+    if marker.number is None or not following:
+        return None
+    start = following[0][0]
+    own = read_marker(folded, start)
+    if own is not None and own.style != "name-label":
+        return None
+    return replace(marker, end=start)
 
 
 def _letters(items: list[Item]) -> list[Item]:

@@ -14,13 +14,14 @@ from extract.models import Block, Section, SectionKind, Span
 from extract.outline.appendices import appendix_label_end, attachment_lines, is_glossary
 from extract.outline.closing_lines import is_address
 from extract.outline.contents_list import table_of_contents
-from extract.outline.glued_titles import section_title_end
+from extract.outline.glued_titles import may_run_on, section_title_end, sentence_title_end
 from extract.outline.line_headings import line_headings
 from extract.outline.nodes import LABEL_LINE, Node
 from extract.outline.openings import Opening, read_opening
 from extract.outline.run_ins import find_owned_paragraphs, find_run_ins
 from extract.outline.sequences import item_markers
 from extract.outline.siblings import name_items, part_closing
+from extract.outline.unit_headings import unit_headings
 from extract.text.characters import fold
 from extract.text.markers import UNTITLED_STYLES, Marker, read_marker
 from extract.text.numerals import HAN_TENS
@@ -28,6 +29,8 @@ from extract.text.numerals import HAN_TENS
 _BOX_LINE = re.compile(rf"专 ?栏 ?[\d{HAN_TENS}]{{1,3}}(?:-\d)?[ ：:]*[^，。；]{{0,40}}")
 _NOTE = re.compile(r"\s*[（(]?(?:表注|附注|注释?|备注|(?:填表|有关|几点)?说明)[：:]\s*")
 _LONGEST_NOTE = 10
+_NAME_LABEL = re.compile(r"(?:(?:工作|任务|具体|重点)?(?:事项|名称|内容)|(?:任务|项目|举措|行动)(?:名称)?) ?[：:]\s*")
+"""What says that the name of an item follows: 事项一 / 名称：更新电梯."""
 _DECLARED = 3
 """Where the format declares so many headings, bare lines are none."""
 _IN_BOX = 0.1
@@ -73,7 +76,10 @@ class _Builder:
         self.numbered = False
         self.markers: Mapping[int, Marker] = {}
         self.headings: Mapping[int, float] = {}
+        self.units: Mapping[int, float] = {}
         self.caption: Span | None = None
+        self.alone: tuple[int, Marker] | None = None
+        """A marker that is all of its line, and where it begins: what it numbers is the line behind it."""
 
     def read(self, blocks: tuple[Block, ...]) -> None:
         toc = table_of_contents(self.folded, blocks)
@@ -86,6 +92,7 @@ class _Builder:
         self.markers = item_markers(self.folded, [block.span for block in lines], [_declared(block) for block in lines])
         if sum(block.kind == "heading" for block in lines) < _DECLARED:
             self.headings = line_headings(self.folded, [block.span for block in lines], self.markers)
+        self.units = unit_headings(self.folded, [block.span for block in lines], self.markers)
         for index, block in enumerate(blocks):
             if index in attached:
                 self._attached(block.span)
@@ -134,24 +141,38 @@ class _Builder:
             start += 1
         if start >= end:
             return
+        marker = self.markers.get(start)
+        if self.alone is not None:
+            (start, marker), self.alone = self.alone, None
+        elif marker is not None and marker.end >= end:
+            self.alone = start, marker
+            return
         if self.appendix is not None and self._name_appendix(start, end):
             return
         if self.numbered and self._opens_appendix(start, end):  # 附件 on the first page only says that it is one
             return
-        marker = self.markers.get(start)
         caption, self.caption = self.caption, None
+        if marker is not None and marker.style == "name-label" and self._named_already():
+            marker = None
         if marker is not None and marker.end < end:
             if caption is not None and marker.value == 1:
                 self._open_box(caption)
             self._item(start, end, marker, cut=line.cut)
         elif line.declared is not None and not LABEL_LINE.match(self.folded, start, end) and end - start <= 80:
             self._heading(start, end, 0.5 + line.declared, f"h{line.declared}")
+        elif start in self.units:
+            self._heading(start, end, self.units[start], "unit")
         elif start in self.headings:
             self._heading(start, end, self.headings[start], "line")
         else:
             self._body((start, end))
             if _BOX_LINE.fullmatch(self.folded, start, end):
                 self.caption = (start, end)
+
+    def _named_already(self) -> bool:
+        """Whether 事项：…… stands right below a heading, which names the item then."""
+        top = self.stack[-1]
+        return top.kind in ("numbered", "heading") and top.style != "name-label" and not (top.body or top.children)
 
     def _open_box(self, caption: Span) -> None:
         """A box of plain text has no frame: its caption (专栏2 重点工程) opens it, the items that go on outside close it."""
@@ -196,12 +217,16 @@ class _Builder:
     def _item(self, start: int, end: int, marker: Marker, *, cut: bool) -> None:
         # an article of a regulation (第七条) is prose more often than it has a heading
         limits = {"longest": 20, "commas": 0} if marker.style == "article" else {}
-        opening = read_opening(self.folded, marker.end, end, **limits)
+        label = _NAME_LABEL.match(self.folded, marker.end, end)
+        begin = label.end() if label and label.end() < end else marker.end
+        opening = read_opening(self.folded, begin, end, **limits)
         guessed = False
         titled = opening.form == "run-in" and "，" not in self.folded[slice(*opening.title)]
-        if cut and not titled and (title_end := section_title_end(self.folded, *opening.title)) is not None:
-            opening = Opening("run-in", (marker.end, title_end), title_end, end)
+        ends = sentence_title_end if titled else section_title_end
+        if cut and (title_end := ends(self.folded, *opening.title)) is not None:
+            opening = Opening("run-in", (begin, title_end), title_end, end)
             guessed = True
+        guessed = guessed or (cut and may_run_on(self.folded[slice(*opening.title)]))
         self.numbered = True
         kind: SectionKind = "bullet" if marker.style in UNTITLED_STYLES else "numbered"
         rank = self._depth(marker)

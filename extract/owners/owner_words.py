@@ -66,8 +66,10 @@ def label() -> re.Pattern[str]:
 @cache
 def bare_label() -> re.Pattern[str]:
     """Matches a label that a blank ends, or a line's end: 责任单位 市科技局."""
-    words = alternatives(word for word, role in _rows()[0].items() if role != "person" and len(word) > 3)
-    return re.compile(rf"{_LEVEL}(?P<label>{words})(?P<note>)(?P<end> +(?=\S))")
+    words = alternatives(
+        word for word, role in _rows()[0].items() if role != "person" and (len(word) > 3 or word == "责任")
+    )
+    return re.compile(rf"{_LEVEL}(?P<label>{words})(?P<note>)(?P<end>(?: +|\n)(?=\S))")
 
 
 @cache

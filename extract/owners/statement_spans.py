@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.models import Notice, Span
 from extract.owners.name_proof import could_be_name
-from extract.owners.owner_words import bare_label, framed_label, joined_label, label, label_role
+from extract.owners.owner_words import ROLES, bare_label, framed_label, joined_label, label, label_role
 from extract.owners.statement_brackets import is_statement, members_end
 from extract.owners.unit_lists import read_unit_list
 from extract.text.markers import read_marker
@@ -24,6 +24,7 @@ _SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|实施|抓好|承�
 _NEXT_ITEM = re.compile(rf"（?(?<!第)[{HAN_TENS}]{{1,3}}[）、]|(?<=[一-鿿）〕】 ])\d{{1,2}}[.．、](?=[一-鿿])")
 _DEADLINE_OF_TASK = re.compile(r"[完办推整]|时限|时间节点|时间要求")
 _LONGEST_LINE = 300
+_LONGEST_LABEL = 12
 _LONGEST_LIST = 4000
 
 
@@ -43,7 +44,13 @@ def find_places(folded: str, paragraphs: Iterable[Span]) -> tuple[tuple[Statemen
     """
     found: list[StatementSpan] = []
     notices: list[Notice] = []
+    before: Span | None = None
     for span in paragraphs:
+        label_line, before = before, span
+        if label_line is not None and _names_below(folded, label_line, span):
+            whole = (label_line[0], span[1])
+            found.append(StatementSpan(whole, (whole,), True))
+            continue
         if found and _goes_on(folded, found[-1], span):
             last = found.pop()
             found.append(StatementSpan((last.span[0], span[1]), (*last.lists[:-1], (last.lists[-1][0], span[1])), True))
@@ -191,6 +198,14 @@ def _unclosed(
         return None
     notices.append(Notice("unclosed-bracket", "责任单位的括号没有闭合", (opened, stop)))
     return StatementSpan((opened, stop), ((opened + 1, stop),), opened == start and stop == end)
+
+
+def _names_below(folded: str, line: Span, below: Span) -> bool:
+    """Whether a line is a label without a colon, and the next one the names that it asks for: 责任 / 市科技局."""
+    opened = bare_label().match(folded, line[0], below[1]) if line[1] - line[0] < _LONGEST_LABEL else None
+    if opened is None or opened.end("label") != line[1] or below[1] - below[0] > _LONGEST_LINE:
+        return False
+    return label_role(opened.group("label")) in ROLES and read_unit_list(folded, line[0], below[1]).mostly_proven
 
 
 def _goes_on(folded: str, last: StatementSpan, span: Span) -> bool:

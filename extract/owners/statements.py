@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from extract.models import Notice, Role, Span, Unit
 from extract.owners.document_rules import UnitRule, angles_as_brackets, apply_rules, find_rules, read_list
@@ -39,9 +41,15 @@ class Responsibilities:
 
 
 def find_responsibilities(
-    text: str, folded: str, paragraphs: Iterable[Span], cells: Iterable[Span] = ()
+    text: str,
+    folded: str,
+    paragraphs: Iterable[Span],
+    cells: Iterable[Span] = (),
+    heads: Mapping[Span, tuple[Role, Span]] = MappingProxyType({}),
 ) -> Responsibilities:
     """Every statement of the running text, roles settled by the document's own rules; `cells` may show marks too.
+
+    `heads` are headings that name who owns what stands below, with the role and the span of the names.
 
     （市科技局、市财政局负责。列第一位的为牵头单位，下同） → 市科技局 lead, 市财政局 assist, basis first-listed
     """
@@ -51,6 +59,9 @@ def find_responsibilities(
     rules = tuple(find_rules(text, folded, paragraphs))
     numbered, paragraphs = find_numbered(text, folded, paragraphs, rules)
     found, slips = find_places(folded, paragraphs)
+    stops = dict(iter(heads))
+    starts = sorted(stops)
+    found = tuple(item for item in found if not _stands_in(item.span, starts, stops))
     notices = list(slips)
     # a rule behind the last statement (注：列第一位的为牵头单位) speaks of all of them
     closing = [rule for rule in rules if rule.span[0] >= found[-1].span[1]] if found else []
@@ -71,8 +82,17 @@ def find_responsibilities(
         active = [*(rule for rule in rules if rule.span[0] < item.span[1]), *closing]
         units = _once(apply_rules(text, reading, active), notices)
         statements.append(Statement(item.span, units, item.own_line, reading.due))
+    for head, (role, names) in heads.items():
+        statements.append(Statement(head, read_cell(text, folded, names, role, rules), False))
     ordered = tuple(sorted(notices, key=lambda notice: notice.span or (0, 0)))
+    statements.sort(key=lambda statement: statement.span)
     return Responsibilities(tuple(statements), (*rules, *in_cells), ordered, numbered)
+
+
+def _stands_in(span: Span, starts: Sequence[int], stops: Mapping[int, int]) -> bool:
+    """Whether a span has a character of one of the headings from `starts` to `stops`."""
+    at = bisect_left(starts, span[1]) - 1
+    return at >= 0 and stops[starts[at]] > span[0]
 
 
 def read_cell(text: str, folded: str, span: Span, role: Role, rules: Iterable[UnitRule]) -> tuple[Unit, ...]:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from extract.models import Role, TableCell
+from extract.owners.group_headings import group_owner_span
 from extract.tables.cell_kinds import cell_kind
 from extract.text.characters import fold
 from extract.text.markers import read_marker
-from extract.text.numerals import HAN_TENS
-
-_OWNER = re.compile(
-    r"(?P<units>[^（）]+?)(?P<role>牵头|主办|主责|承办|负责)?(?:承担|办理|落实|推进|实施)?的?(?:重点|主要|年度|责任)*(?:事项|任务|工作|项目|清单|目标)*"
-    rf"(?:（(?P<said>牵头|主办|主责|承办|负责)(?:单位|部门)?）)?(?:（[^（）]*[\d{HAN_TENS}]+[项个条件][^（）]*）)?：?"
-)
 
 
 def group_owner(cell: TableCell) -> tuple[Role, TableCell] | None:
@@ -25,10 +19,9 @@ def group_owner(cell: TableCell) -> tuple[Role, TableCell] | None:
     """
     folded = fold(cell.text)
     marker = read_marker(folded)
-    match = _OWNER.fullmatch(folded, marker.end if marker else 0)
-    if match is None or cell_kind(match["units"].strip()) != "bodies":
+    found = group_owner_span(folded, marker.end if marker else 0, len(folded))
+    if found is None or cell_kind(folded[slice(*found[1])].strip()) != "bodies":
         return None
-    begin, end = match.span("units")
-    role: Role = "lead" if (match["role"] or match["said"]) in ("牵头", "主办", "主责") else "responsible"
+    role, (begin, end) = found
     start = cell.span[0]
     return role, replace(cell, text=cell.text[begin:end], span=(start + begin, start + end))

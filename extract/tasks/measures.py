@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from extract.models import Measure, Span, Target
@@ -15,8 +16,9 @@ def find_measures(text: str, sentences: Iterable[Span], targets: Sequence[Target
     """
     found = []
     ordered = sorted(targets, key=lambda target: target.span)
+    starts = [target.span[0] for target in ordered]  # a chapter that lost its breaks has thousands of either
     for sentence in sentences:
-        inside = [t for t in ordered if sentence[0] <= t.span[0] < sentence[1]]
+        inside = ordered[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
         if states_only_targets(text, sentence, inside) or is_context(text, sentence):
             continue
         found.append(Measure(text[slice(*sentence)], sentence, rule="measure with a target" if inside else "measure"))

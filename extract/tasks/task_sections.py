@@ -150,6 +150,22 @@ def _attach(folded: str, nodes: list[_Node], statements: list[Statement]) -> Non
     for node in nodes:
         _lower_opening_lines(node)
         _raise_closing_line(node)
+    for node in nodes:
+        for statement in [own for own in node.statements if own.span == node.section.title_span]:
+            _hand_down(node, statement)
+
+
+def _hand_down(node: _Node, statement: Statement) -> None:
+    """Give what a heading says (市教育局：) to the lowest items below it that do not say themselves who answers."""
+    items = [child for child in node.children if child.section.kind in ("numbered", "item", "run-in")]
+    if statement in node.statements and items:
+        node.statements.remove(statement)
+    for item in items:
+        if not any(unit.role != "assist" for own in item.statements for unit in own.units):
+            if any(child.section.kind == "numbered" for child in item.children):
+                _hand_down(item, statement)
+            else:
+                item.statements.insert(0, statement)
 
 
 def _ends_with(folded: str, node: _Node, statement: Statement) -> bool:
@@ -234,6 +250,10 @@ def _task_rule(node: _Node) -> str | None:
     )
     siblings = [s for s in node.fellows if s is not node]
     top = node.parent is None or node.parent.use in ("container", "mixed")
+    # （1）强化领导。 right below a chapter is as good as 1.
+    small = small and not (
+        node.parent is not None and node.parent.use in ("container", "safeguard") and _is_chapter(node.parent)
+    )
     if kind == "bullet":
         # 一是…… of a chapter that has no other items; below a numbered item they are its sentences
         chapter = node.parent is not None and node.parent.section.number and (top or _is_chapter(node.parent))

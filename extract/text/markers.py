@@ -28,6 +28,8 @@ _PARTS = {
     "stem": f"[{_STEMS}]",
     "financial": f"[{_FINANCIAL}]",
 }
+_MARK = r"(?:[★☆▲△※] ?)?"
+"""What may stand before a number to say that the item is a key one: ★1.建设平台."""
 _ENCLOSED = re.compile(r"[①-⒛㈠-㈩㉑-㉟㊀-㊉㊱-㊿❶-❿⓫-⓴➀-➓]")
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -109,7 +111,7 @@ def _forms() -> tuple[_Form, ...]:
             own = own.replace("{" + name + "}", f"({part})", 1).replace("{" + name + "}", f"(?:{part})")
         try:
             float(row["rank"])
-            forms.append((row, re.compile(rf"\s*(?:{own})\s*")))
+            forms.append((row, re.compile(rf"\s*{_MARK}(?:{own})\s*")))
         except (re.error, ValueError) as error:
             raise row.error(str(error)) from error
     return tuple(forms)
@@ -125,7 +127,7 @@ def _any_form(series: bool) -> re.Pattern[str]:
             plain = plain.replace("{" + name + "}", f"(?:{part})")
         if series or not row["series"]:
             whole.append(f"(?P<r{index}>{plain})")
-    return re.compile(rf"\s*(?:{'|'.join(whole)})\s*")
+    return re.compile(rf"\s*{_MARK}(?:{'|'.join(whole)})\s*")
 
 
 def read_marker(folded: str, start: int = 0, *, series: bool = False) -> Marker | None:

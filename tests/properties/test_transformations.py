@@ -16,6 +16,7 @@ from transformations import (
     half_width_marks,
     levels,
     other_brackets,
+    ragged,
     renamed,
     renumbered,
     shuffled,
@@ -79,6 +80,7 @@ def test_breaks_and_blanks_lose_no_character(text: list[str], width: int) -> Non
     assert without_breaks(text) == [whole]
     assert "".join(wrapped(text, width)).replace("　　", "") == whole
     assert all(len(line) <= width for line in wrapped(text, width))
+    assert "".join(ragged(text)) == whole
     assert "".join(spaced(text)).replace(" ", "") == whole
 
 

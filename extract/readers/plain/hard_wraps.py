@@ -33,6 +33,8 @@ _FIRST_LINE, _SLACK = 4, 6  # columns: the indent of a first line, what a line m
 _SLACK_IN_BRACKETS = 18  # what an open bracket proves to go on may be cut earlier: figures are narrow
 _PAGE = (8, 90)  # lines on a page
 _MISSING, _SHORTEST_RUN = 3, 5
+_LONGEST_RAGGED, _SHORTEST_RAGGED, _FEWEST_PROVEN = 60, 18, 3  # characters, characters, lines
+_FIGURE = re.compile(r"\d+(?:\.\d+)? ?[%％亿万元家个件千百]")
 _NARROWEST, _WIDEST = 30, 160  # columns of half width
 
 
@@ -42,6 +44,8 @@ class Width:
 
     edge: int
     by_characters: bool = False
+    ragged: bool = False
+    """Whether lines were broken anywhere, at no width."""
 
     def room(self, line: str) -> int:
         """How many columns the line leaves free."""
@@ -60,8 +64,11 @@ def without_pages(lines: Sequence[str]) -> tuple[list[str], Width | None]:
     """
     full = _full_width(lines)
     pages = _page_lines(lines)
+    rest = _without(lines, pages)
+    if _is_ragged(rest, full):
+        return rest, Width(0, ragged=True)
     if full is None:
-        return _without(lines, pages), None
+        return rest, None
     pages |= set(_chain([(i, int(match[1])) for i, line in enumerate(lines) if (match := _BARE_NUMBER.match(line))]))
     return _without_glued_numbers(_without(lines, pages)), full
 
@@ -71,7 +78,9 @@ def joined(lines: Sequence[str], full: Width | None) -> list[str]:
 
     ["科学制定和实", "施规划，具有重要意义。"], Width(12) → ["科学制定和实施规划，具有重要意义。"]
     """
-    return _join_open(lines) if full is None else _join(lines, full)
+    if full is None:
+        return _join_open(lines)
+    return _join_ragged(lines) if full.ragged else _join(lines, full)
 
 
 def _join_open(lines: Sequence[str]) -> list[str]:
@@ -85,6 +94,58 @@ def _join_open(lines: Sequence[str]) -> list[str]:
         else:
             found.append(line)
     return found
+
+
+def _is_ragged(lines: Sequence[str], full: Width | None) -> bool:
+    """Whether lines were broken in the middle of sentences at no one width: several end with a comma or in a bracket.
+
+    Where there seems to be a width, those count that fall short of it.
+    """
+    shown = [line.strip() for line in lines if line.strip()]
+    if any("\t" in line for line in shown) or sum(len(line) > _LONGEST_RAGGED for line in shown) > len(shown) // 30:
+        return False
+    cut = [(line, after) for line, after in pairwise(shown) if not _ended(line) and not _opens(after)]
+    short = [(line, after) for line, after in cut if full is None or full.room(line) > 2 * _FIRST_LINE]
+    proven = sum(1 for line, after in short if line[-1] in "，、和与及的" or _in_brackets(line, after))
+    broken = sum(1 for line, _ in cut if _PROSE.search(line))
+    return proven >= _FEWEST_PROVEN and broken >= 0.15 * len(shown)
+
+
+def _join_ragged(lines: Sequence[str]) -> list[str]:
+    """Lines that were broken anywhere: one that is prose and does not stop goes on with the next, up to what opens anew."""
+    paragraphs: list[list[str]] = []
+    blank = True
+    for line in lines:
+        if not line.strip():
+            blank = True
+            continue
+        if paragraphs and _goes_on(paragraphs[-1], line, blank=blank):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+        blank = False
+    return [_join_figures(paragraph) for paragraph in paragraphs]
+
+
+def _goes_on(paragraph: Sequence[str], line: str, *, blank: bool) -> bool:
+    text, after = "".join(part.strip() for part in paragraph), line.strip()
+    if LEADERS.search(text) or LEADERS.search(after) or _indent(line) >= 2:
+        return False
+    if is_open(text) and not OPENS.match(after):  # （牵头⏎单位：…
+        return True
+    if _opens(after):
+        return False
+    if text[-1] in "，、":
+        return True
+    if blank or ENDS.search(text) or not _PROSE.search(text):
+        return False
+    title = not _SENTENCE.search(text) and text.count("，") < 2
+    return not title or (not OPENS.match(text) and len(text) >= _SHORTEST_RAGGED)
+
+
+def _opens(line: str) -> bool:
+    """Whether a line begins a paragraph of its own; a figure that looks like a marker (2.5亿元) does not."""
+    return LABEL.match(line) is not None or (OPENS.match(line) is not None and not _FIGURE.match(line))
 
 
 def _full_width(lines: Sequence[str]) -> Width | None:

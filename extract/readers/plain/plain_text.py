@@ -8,6 +8,7 @@ from extract.models import Block, FileContent
 from extract.readers.letter_spacing import without_blanks
 from extract.readers.line_ends import with_leader
 from extract.readers.plain.encodings import decode
+from extract.readers.plain.glued_contents import part_contents
 from extract.readers.plain.hard_wraps import joined, without_pages
 from extract.readers.plain.text_tables import find_layout
 
@@ -29,7 +30,8 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
     Only what says which page it is (— 3 —, a repeated running head) is left out, and only in text taken from pages.
     """
-    lines, full = without_pages(without_blanks(_LINE_ENDS.sub("\n", _BOOKMARK.sub("", text)).split("\n")))
+    written = _LINE_ENDS.sub("\n", _BOOKMARK.sub("", text)).split("\n")
+    lines, full = without_pages(without_blanks([part for line in written for part in part_contents(line)]))
     blocks: list[Block] = []
     for chunk in find_layout(lines):
         if isinstance(chunk, Block):
