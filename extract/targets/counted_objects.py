@@ -22,6 +22,8 @@ _HAVE = re.compile(r"(?:至少|最少)(?:要|应|须)?有$")
 _LONG_ATTRIBUTE, _SHORT_NOUN = 16, 4
 _RATINGS = ("千伏", "kV", "KV", "伏", "吨级", "蒸吨", "万吨级")
 _CLUSTER = re.compile(r"[\u4e00-\u9fff]{2,}(?:产业集群|集群|产业链|产业|赛道|板块)$")
+_LAID_OUT = re.compile(r"(?:投资|投入|安排|筹集|统筹)[^，；、]{0,14}$")
+_USED_FOR = re.compile(r"(?:专项|主要|重点|全部)*(?:用于|支持|用来|扶持)")
 _BOUND = re.compile(r"(?:以上|以下|以内|及以上|及以下)$")
 
 
@@ -48,6 +50,8 @@ def number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: S
     attributive = masked[q.span[1] : q.span[1] + 1] == "的"
     compared = q.op is not None and q.span[0] < q.figure[0]
     indicator = as_written(clause.text, _behind_long_attribute(masked, *counted), counted[1])
+    if q.kind == "money" and not attributive:
+        indicator = as_written(clause.text, _what_is_paid(clause, *counted), counted[1])
     if _ONLY_RATED.fullmatch(indicator):
         return None  # 2个220千伏、11个66千伏变电站
     if q.kind == "size" and q.op in ("<=", "<"):
@@ -103,6 +107,16 @@ def number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: S
         return None
     quote = (quote_start(clause, start, q.span[0], head), counted[1])
     return make_draft(clause, (head, tail), q, indicator, quote, rule, certain=certain)
+
+
+def _what_is_paid(clause: Clause, start: int, end: int) -> int:
+    """Where the noun begins that money is spent on: 投入3亿元建设示范区, 安排5000万元用于社区养老."""
+    used = _USED_FOR.match(clause.masked, start, end)
+    if used is None and _LAID_OUT.search(clause.masked, clause.start, start) is None:
+        return start
+    begin = used.end() if used is not None else start
+    head = strip_head(clause.folded, clause.masked, begin, end, clause.marks, among=False, verbs="all")
+    return head.start if (head.verb is not None or used is not None) and end - head.start >= 2 else start
 
 
 def _is_advanced(clause: Clause) -> bool:

@@ -176,6 +176,15 @@ def strip_head(
         if season is not None and season.end() < end:
             head.start = season.end()
             continue
+        funder = _FUNDER.match(masked, at, end)
+        if funder is not None:  # 市财政每年安排, 市级每年安排: who pays is not what is paid
+            head.scope = head.scope if funder["purse"] else folded[slice(*funder.span())]
+            head.start = funder.end()
+            continue
+        every = _EVERY_FEW.match(masked, at, end)
+        if every is not None:
+            head.start = every.end()
+            continue
         scope = scope_at(folded, at, end, among=among)
         if scope is not None:
             head.scope, head.start = folded[slice(*scope)], scope[1]
@@ -215,6 +224,11 @@ def strip_head(
     return head
 
 
+_FUNDER = re.compile(
+    r"(?:各|中央|自治区|[省市区县州旗镇乡、])+级?(?:本级)?(?P<purse>财政(?:部门)?)?(?<=[级政门])"
+    r"(?=每年|全年|累计|年度|预算|统筹安排|安排|将安排|筹集|拿出)"
+)
+_EVERY_FEW = re.compile(r"每(?:隔)?(?:[两二三四五半]|[2-9])年")
 _BUILDING = ("建设", "配备", "改造", "整治", "投入")
 _REACHED = ("实现", "完成", "达成", "形成")
 _WORK_OF_VERB = re.compile(r"工程|手术|服务|行动|活动|任务")

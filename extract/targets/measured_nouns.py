@@ -9,12 +9,14 @@ from extract.targets.breakdowns import places_only
 from extract.targets.clause import Clause, TargetDraft, quote_start
 from extract.targets.coordination import ends_with_head, is_bare
 from extract.targets.figure_drafts import make_draft
-from extract.targets.indicator_names import topic_of, with_subject
+from extract.targets.indicator_names import changing, topic_of, with_subject
 from extract.targets.indicator_wording import Head, Tail, Verbs, as_written, holds_verb, strip_head, strip_tail
 from extract.targets.scopes import counts_places
 from extract.targets.target_words import words
 from extract.text.quantities import Quantity, op_of
 
+_DOERS = re.compile(r"[^的、，]{2,12}的[^的、，]{2,12}(?<![率比例重额])")
+_DONE_AT_ALL = re.compile("实现|完成|达成|形成|推动|确保")
 _PLACE = re.compile(r"(?:级|本级|市|区|县|州|省|镇|乡|旗)$|^.{1,2}[^性类型]?$")
 _ADDED_BEFORE = re.compile(r"(?:各|每年|全年|力争|确保|年|、|，)*(?:新增|净增)$")
 _BY_A_SYSTEM = re.compile(r"平台|大脑|系统|专区|小程序|APP|网站|服务网|窗口|商城|频道")
@@ -58,6 +60,9 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
     plain = tail.kind is not None or q.kind == "share" or (led and q.kind not in ("count", "person"))
     verbs: Verbs = "plain" if plain else "all"
     head = strip_head(clause.folded, masked, start, tail.end, clause.marks, among=clause.among, verbs=verbs)
+    made = head.verb if q.kind == "share" and words().makes.kinds.get(head.verb or "") == "make" else None
+    if made and _DOERS.fullmatch(masked, head.start, tail.end) and not _DONE_AT_ALL.fullmatch(made):
+        head.start -= len(made)  # 设立研发机构的企业达到80%: which enterprises
     if tail.verb in ("至", "到"):
         lead = words().tails.at_start(masked, head.start, tail.end)
         if lead is not None and words().tails.kinds[lead] in ("grow", "fall"):
@@ -89,7 +94,10 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
         head.scope, indicator, rule, certain = places.scope, places.indicator, "share-of-total", True
     elif len(indicator) < 2:
         topic = topic_of(clause.before) if clause.last is None and head.verb is not None else None
-        if topic is not None:
+        named = changing(clause.before) if led and head.verb is None else None
+        if named is not None:
+            indicator = named  # 森林覆盖率稳步提升，达到62.5%
+        elif topic is not None:
             indicator, rule = topic, "topic"
         elif clause.last is not None:
             indicator, rule, certain = clause.last, "stretch", led

@@ -11,9 +11,16 @@ from extract.targets.indicator_names import CLAUSE_END, named_before, promise
 from extract.targets.indicator_wording import as_written
 from extract.text.quantities import Quantity
 
-_OPS: dict[str, Op] = {"不低于": ">=", "不高于": "<=", "低于": "<", "慢于": "<", "小于": "<"}
+_OPS: dict[str, Op] = {
+    **dict.fromkeys(("达到或超过", "达到或高于", "达到或优于", "达到或好于", "达到并超过", "达到和超过"), ">="),
+    "不低于": ">=",
+    "不高于": "<=",
+    "低于": "<",
+    "慢于": "<",
+    "小于": "<",
+}
 _RELATIVE = re.compile(
-    r"(?P<word>不低于|不高于|高于|快于|优于|好于|超过|领先于?|超出|超|低于|慢于|小于)"
+    r"(?P<word>达到(?:或|并|和)(?:超过|高于|优于|好于)|不低于|不高于|高于|快于|优于|好于|超过|领先于?|超出|超|低于|慢于|小于)"
     r"(?P<reference>[^，。；、\d■]{1,22}?"
     r"(?:平均水平|平均值|平均|均值|增速|增幅|增长速度|增长幅度|幅度|增长|水平|涨幅|指标|GDP|经济))"
     r"(?=(?:约|近|至少)?\d|[ ■]*(?:[，。；、）]|$))"

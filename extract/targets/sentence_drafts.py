@@ -28,6 +28,7 @@ _FLOOR = re.compile(
 )
 _AIMED = re.compile(r"锚定|咬定")
 _REMOTE = re.compile(r"[紧牢]*(?:围绕|锚定|瞄准|咬定|朝着|向着)")
+_EVERY_FEW = re.compile(r"每隔?(?:[两二三四五半]|[2-9])年")
 _STOPS = "，。；：！？"
 _JOINTS = "、和及与并且 "
 
@@ -166,4 +167,6 @@ def _every_year(clause: Clause, draft: TargetDraft) -> bool:
     if not marks or marks[-1].role != "each":
         return False
     named = clause.folded[slice(*marks[-1].span)]
+    if _EVERY_FEW.search(clause.folded, marks[-1].span[1], draft.at):
+        return False
     return named not in draft.indicator  # PM2.5年均浓度 is one figure, for the year that is said
