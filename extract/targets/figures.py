@@ -31,6 +31,8 @@ _USE = re.compile(r"(?:给(?![予水排])|用于)[^，]{2,}$|(?:入选|获评|�
 _COUNTED = ("count", "person", "size", "share")
 _AGES = ("岁", "周岁")
 _SPENT = re.compile(r"(?:投资|投入|安排|筹集|统筹)$")
+_GLOSS = re.compile(r"（[^（）]*\d(?:\.\d+)?[万亿]?(?:[元亩家个座所户名人处件项辆套%]|公里|平方米)[^（）]*）$")
+"""A bracket with a figure behind a noun is no part of it: 10个项目（总投资25亿元）."""
 _BOUND = re.compile(r"(?:以上|以下|以内|及以上|及以下)$")
 
 
@@ -213,4 +215,5 @@ def _object(folded: str, masked: str, start: int, end: int) -> Span:
     end = use.start() if use is not None else end
     while end > start and masked[end - 1] in " 。；，、":
         end -= 1
-    return start, end
+    gloss = _GLOSS.search(folded, start + 2, end) if masked.endswith(HIDDEN, start, end) else None
+    return start, gloss.start() if gloss is not None else end

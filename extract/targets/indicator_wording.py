@@ -172,6 +172,10 @@ def strip_head(
             head.per = head.per or _PER.get(folded[slice(*mark.span)])
             head.start = min(mark.span[1], end)
             continue
+        so_far = _SO_FAR.match(masked, at, end)
+        if so_far is not None and end - so_far.end() > 1:
+            head.start = so_far.end()
+            continue
         season = _SEASON.match(masked, at, end)
         if season is not None and season.end() < end:
             head.start = season.end()
@@ -227,6 +231,9 @@ def strip_head(
 _FUNDER = re.compile(
     r"(?:各|中央|自治区|[省市区县州旗镇乡、])+级?(?:本级)?(?P<purse>财政(?:部门)?)?(?<=[级政门])"
     r"(?=每年|全年|累计|年度|预算|统筹安排|安排|将安排|筹集|拿出)"
+)
+_SO_FAR = re.compile(
+    r"(?:截至|至)?(?:目前|当前|今日|今)(?:已经?|共|仅|累计|全部)*(?:有|拥有)?|已经?(?=[建完新累培引]成?)|现有|现已"
 )
 _EVERY_FEW = re.compile(r"每(?:隔)?(?:[两二三四五半]|[2-9])年")
 _BUILDING = ("建设", "配备", "改造", "整治", "投入")

@@ -17,7 +17,10 @@ from extract.text.quantities import Quantity, op_of
 
 _DOERS = re.compile(r"[^的、，]{2,12}的[^的、，]{2,12}(?<![率比例重额])")
 _DONE_AT_ALL = re.compile("实现|完成|达成|形成|推动|确保")
-_PLACE = re.compile(r"(?:级|本级|市|区|县|州|省|镇|乡|旗)$|^.{1,2}[^性类型]?$")
+_PLACE = re.compile(
+    r"(?:级|本级|市|区|县|州|省|镇|乡|旗|以上)$|^(?!.*(?:[学园院校站馆厂店车士师生员]|[初高]中)$).{1,2}[^性类型]?$"
+)
+"""Behind 其中 such a word says which of them; 小学 and 博士 are things themselves."""
 _ADDED_BEFORE = re.compile(r"(?:各|每年|全年|力争|确保|年|、|，)*(?:新增|净增)$")
 _BY_A_SYSTEM = re.compile(r"平台|大脑|系统|专区|小程序|APP|网站|服务网|窗口|商城|频道")
 _LONGEST_SYSTEM = 16

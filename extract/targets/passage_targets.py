@@ -50,7 +50,7 @@ def find_targets(text: str, passages: Iterable[Passage], *, period: tuple[int, i
     """
     passages = tuple(passages)
     folded = fold(text)
-    page = Page(text, folded, mask(folded))
+    page = Page(text, folded, mask(folded), mask(folded, brackets=False))
     reader = _Reader(page, passages, document_clock(folded, [passage.headings for passage in passages], period))
     # a paragraph behind a section's children belongs to the section: the order is that of the text, not of the tree
     paragraphs = [(part, at) for at, passage in enumerate(passages) for part in passage.paragraphs if part]
@@ -126,9 +126,8 @@ class _Reader:
         if start == end or _TRIGGER.search(folded, start, end) is None or requires(self._page.masked, start, end):
             self._pass_over(span, current, joined=joined)
             return sentence
-        sentence.marks = [
-            mark for mark in find_years(folded, start, end, self._clock) if not self._is_hidden(mark.span)
-        ]
+        for mark in find_years(folded, start, end, self._clock):
+            (sentence.hidden if self._is_hidden(mark.span) else sentence.marks).append(mark)
         years = sentence.marks
         sentence.marks = as_completed(years, folded, start, end)
         sentence.past = sentence_past(folded, start, end)
@@ -144,16 +143,21 @@ class _Reader:
         quantities = [
             q
             for q in find_quantities(folded, start, end)
-            if not any(mark.span[0] < q.figure[1] and q.figure[0] < mark.span[1] for mark in years)
+            if not any(mark.span[0] < q.figure[1] and q.figure[0] < mark.span[1] for mark in (*years, *sentence.hidden))
         ]
         read_clauses(self._page, (start, end), quantities, sentence)
         count = len(self.targets)
+        history: set[int] = set()
         for draft in sentence.drafts:
+            if draft.part_of is not None and id(draft.part_of) in history:
+                continue
             target = self._settler.settle(
                 draft, sentence, year=current.year, default=current.default, task_id=passage.task_id
             )
             if target is not None:
                 self.targets.append(target)
+            else:
+                history.add(id(draft))
         due = [mark.year for mark in sentence.marks if mark.role == "due" and mark.year is not None]
         if due:
             current.year = due[-1]

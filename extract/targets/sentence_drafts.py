@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extract.models import Span
+from extract.targets.bracket_shares import bracket_behind, shares_in
 from extract.targets.clause import Clause, TargetDraft
 from extract.targets.decoys import without_decoys
 from extract.targets.figures import read_figures
@@ -35,11 +36,12 @@ _JOINTS = "、和及与并且 "
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text a document's readers share: as stored, folded, and with brackets and quotes hidden."""
+    """The text a document's readers share: as stored, folded, with brackets and quotes hidden, with quotes alone hidden."""
 
     text: str
     folded: str
     masked: str
+    opened: str
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ class Sentence:
     """What a clause takes over from the ones before it, up to the full stop; `totals` go on to the next.
 
     `expects`: something said so far (a year, 力争, a target, the heading) makes a bare figure a promise. `told_past`: it
-    ended in history, which goes on behind a ；.
+    ended in history, which goes on behind a ；. `hidden`: the years inside its brackets.
     """
 
     scope: str | None = None
@@ -57,6 +59,7 @@ class Sentence:
     expects: bool = False
     told_past: bool = False
     marks: list[YearMark] = field(default_factory=list)
+    hidden: list[YearMark] = field(default_factory=list)
     past: list[Span] = field(default_factory=list)
     drafts: list[TargetDraft] = field(default_factory=list)
 
@@ -103,16 +106,46 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
             draft.per = "每年"
         if draft.modality or draft.certain or aimed:
             sentence.expects = True
-        if not sentence.expects:
-            continue
-        sentence.scope = draft.scope = draft.scope or sentence.scope
         sentence.last = draft.indicator
+        if not sentence.expects:
+            continue  # 现有企业120家，到2026年达到200家: what the 200 are
+        sentence.scope = draft.scope = draft.scope or sentence.scope
         draft.remote = remote
         if draft.rule != "share-of-total":
             sentence.totals[draft.uom] = draft.indicator
         sentence.drafts.append(draft)
+        sentence.drafts += _shared_out(page, clause, draft, quantities, sentence)
     if local:
         sentence.scope = outer
+
+
+def _shared_out(
+    page: Page, clause: Clause, total: TargetDraft, quantities: list[Quantity], sentence: Sentence
+) -> list[TargetDraft]:
+    """The drafts of a bracket behind a figure that tells of its parts: 60座（其中乡镇22座）."""
+    bracket = bracket_behind(page.folded, page.masked, total, clause.end)
+    found: list[TargetDraft] = []
+    for start, end in shares_in(page.folded, bracket, total, quantities) if bracket is not None else ():
+        years = [mark for mark in sentence.hidden if start <= mark.span[0] < end]
+        part = replace(
+            clause,
+            masked=page.opened,
+            start=start,
+            end=end,
+            marks=years,
+            among=True,
+            last=total.indicator,
+            before=None,
+            totals={total.uom: total.indicator},
+        )
+        for draft in _drafts(replace(page, masked=page.opened), part, quantities):
+            named = [mark for mark in years if mark.span[0] <= draft.at]
+            if not named or named[-1].role == "due":
+                draft.year, draft.part_of = (named[-1].year if named else None), total
+                draft.scope = draft.scope or total.scope
+                draft.per = draft.per or total.per
+                found.append(draft)
+    return found
 
 
 def _drafts(page: Page, clause: Clause, quantities: list[Quantity]) -> list[TargetDraft]:
