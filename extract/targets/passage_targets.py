@@ -42,16 +42,21 @@ class _List:
         return self.goals or self.whole
 
 
-def find_targets(text: str, passages: Iterable[Passage], *, period: tuple[int, int] | None) -> tuple[Target, ...]:
+def find_targets(
+    text: str, passages: Iterable[Passage], *, period: tuple[int, int] | None, report: bool = False
+) -> tuple[Target, ...]:
     """The targets that the running text commits to, in order; `page` is left open.
 
     到2026年，全市技术交易额达到80亿元。 → indicator 技术交易额, op >=, value 80, uom 亿元, year 2026, scope 全市
-    `period` gives 五年内 and 规划期内 their year and tells which years are past. Linear in the length of the text.
+    `period` gives 五年内 and 规划期内 their year and tells which years are past. `report`: the document tells
+    what was done. Linear in the length of the text.
     """
     passages = tuple(passages)
     folded = fold(text)
     page = Page(text, folded, mask(folded), mask(folded, brackets=False))
-    reader = _Reader(page, passages, document_clock(folded, [passage.headings for passage in passages], period))
+    reader = _Reader(
+        page, passages, document_clock(folded, [passage.headings for passage in passages], period), report=report
+    )
     # a paragraph behind a section's children belongs to the section: the order is that of the text, not of the tree
     paragraphs = [(part, at) for at, passage in enumerate(passages) for part in passage.paragraphs if part]
     for paragraph, at in sorted(paragraphs, key=lambda item: item[0][0]):
@@ -62,11 +67,11 @@ def find_targets(text: str, passages: Iterable[Passage], *, period: tuple[int, i
 class _Reader:
     """Reads the paragraphs of one document in their order."""
 
-    def __init__(self, page: Page, passages: tuple[Passage, ...], clock: Clock) -> None:
+    def __init__(self, page: Page, passages: tuple[Passage, ...], clock: Clock, *, report: bool) -> None:
         self.targets: list[Target] = []
         self._page, self._clock = page, clock
         self._yearly = clock.last if clock.first == clock.last else None
-        self._look_back = LookBack(page.folded, passages, clock)
+        self._look_back = LookBack(page.folded, passages, clock, report=report)
         self._settler = Settler(page, self._yearly)
         self._lists: dict[int, _List] = {}
         self._totals: tuple[int, dict[str | None, str]] = (-1, {})
