@@ -18,7 +18,7 @@ from extract.text.quantities import Quantity
 _SIZE = re.compile(r"(?P<verb>设立|组建|成立|建立|建成|筹建|形成|打造)[^，。；]{0,8}(?:规模|总额)(?:达到?|为)?$")
 _OVER = re.compile(r"(?:领域|行业|环节|区域|层面|产业|方面|重点)$")
 _ONLY_RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|万?千瓦|万?吨|kV|KV)")
-_HAVE = re.compile(r"(?:至少|最少)(?:要|应|须)?有$")
+_HAVE = re.compile(r"(?:至少|最少|每[个座]?(?:县|乡镇|镇|街道|社区|村|行政村|园区|市|区|乡)(?:都|均)?)(?:要|应|须)?有$")
 _LONG_ATTRIBUTE, _SHORT_NOUN = 16, 4
 _RATINGS = ("千伏", "kV", "KV", "伏", "吨级", "蒸吨", "万吨级")
 _CLUSTER = re.compile(r"[\u4e00-\u9fff]{2,}(?:产业集群|集群|产业链|产业|赛道|板块)$")

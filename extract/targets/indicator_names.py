@@ -115,13 +115,16 @@ def changing(clause: Clause | None) -> str | None:
 def with_subject(indicator: str, *, last: str | None, before: Clause | None) -> str:
     """A bare measure with its subject from the clause before: 做强装备制造业，增加值增长9% → 装备制造业增加值.
 
-    Behind 饮用水产量 a 产值 is 饮用水产值; behind 进出口总额 an 增速 is 进出口总额增速.
+    Behind 游泳池 a 总数 is 游泳池总数; behind 饮用水产量 a 产值 is 饮用水产值; behind 进出口总额 an 增速 is 进出口总额增速.
     """
     if not is_bare(indicator):
         return indicator
     if last is None:
         return (topic_of(before) or "") + indicator
     if indicator in _OF_MEASURES:
-        return last + indicator
+        return last.removesuffix("增速").removesuffix("增幅") + indicator
     measured = bare_end(last)
+    if indicator.startswith("总"):  # 新建游泳池69个，总数达300个
+        stem = last.removesuffix(measured).removesuffix("面积")
+        return (_GROWING.sub("", stem) or stem) + indicator
     return _GROWING.sub("", last[: -len(measured)]) + indicator if measured and measured != last else indicator

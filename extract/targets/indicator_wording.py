@@ -233,7 +233,7 @@ _FUNDER = re.compile(
     r"(?=每年|全年|累计|年度|预算|统筹安排|安排|将安排|筹集|拿出)"
 )
 _SO_FAR = re.compile(
-    r"(?:截至|至)?(?:目前|当前|今日|今)(?:已经?|共|仅|累计|全部)*(?:有|拥有)?|已经?(?=[建完新累培引]成?)|现有|现已"
+    r"(?:截至|至)?(?:目前|当前|今日|今)(?:已经?|共|仅|累计|全部)*(?:有|拥有)?|已经?(?=[建完新累培引]成?)|共有(?!产权)|现有|现已"
 )
 _EVERY_FEW = re.compile(r"每(?:隔)?(?:[两二三四五半]|[2-9])年")
 _BUILDING = ("建设", "配备", "改造", "整治", "投入")
@@ -245,6 +245,8 @@ _MEASURE_OF_VERB = re.compile(r"时限|时间|时长|期限|周期|数量|规模
 def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs) -> bool:
     """Whether a verb at the start of an indicator is no part of it."""
     noun = words().makes.kinds[verb] == "make-noun"
+    if verb == "生产" and masked.startswith("经营", at + 2):
+        return False
     if verb not in _REACHED and _MEASURE_OF_VERB.fullmatch(masked, at + len(verb), end):
         return False  # 办理时限
     if noun and _WORK_OF_VERB.fullmatch(masked, at + len(verb), end):

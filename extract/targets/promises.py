@@ -22,7 +22,7 @@ from extract.text.word_figures import CLEARED, FULL, MULTIPLE, multiple_of
 Found = tuple[list[TargetDraft], Span] | None
 
 _ANY = re.compile(
-    r"分钟|小时|前|第|于|超|领先|同步|持平|覆盖|突破|零|番|倍增|翻倍|连续|办结|办成|办好|办完|完成|开办|亿"
+    r"分钟|小时|前|第|于|超|高出|领先|同步|持平|覆盖|突破|零|番|倍增|翻倍|连续|办结|办成|办好|办完|完成|开办|亿"
 )
 _AND = re.compile(r"[、和及与且并，”]*")
 _YEARS = rf"(?:\d+|{HAN}{{1,3}})"

@@ -102,6 +102,9 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
     for draft in _drafts(page, clause, quantities):
         if draft.kind == "relative":
             draft.indicator = with_subject(draft.indicator, last=sentence.last, before=None)
+        before = sentence.drafts[-1] if sentence.drafts else None
+        if draft.rule == "stretch" and draft.uom == "%" and draft.kind == "level" and before and before.uom == "%":
+            draft.kind, draft.direction = before.kind, before.direction  # 增长6%以上、力争8%
         if draft.per is None and draft.kind != "growth" and _every_year(clause, draft):
             draft.per = "每年"
         if draft.modality or draft.certain or aimed:

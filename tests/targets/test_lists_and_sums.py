@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from target_texts import shown
+from target_texts import shown, targets_of
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,43 @@ def test_figures_beside_others(text: str, expected: list[str]) -> None:
 )
 def test_brackets_behind_figures(text: str, expected: list[str]) -> None:
     assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what a total is of
+        ("到2026年，新建游泳池69个，总数达300个。", ["游泳池 >= 69 个 @2026", "游泳池总数 >= 300 个 @2026"]),
+        (
+            "到2026年，公园数量达到120个，总面积突破800公顷。",
+            ["公园数量 >= 120 个 @2026", "公园总面积 > 800 公顷 @2026"],
+        ),
+        (
+            "到2026年，新增绿化1万亩，总面积达到5万亩，覆盖率达到40%以上。",
+            ["绿化 >= 1 万亩 @2026", "绿化总面积 >= 5 万亩 @2026", "绿化覆盖率 >= 40 % @2026"],
+        ),
+        # references that are no measure themselves, and what follows them
+        ("到2026年，农民收入增幅高出城镇居民1.5个百分点。", ["农民收入增幅 > 1.5 个百分点 @2026"]),
+        (
+            "到2026年，生产总值增速高于全省2个百分点、总量达到380亿元。",
+            ["生产总值增速 > 2 个百分点 @2026", "生产总值总量 >= 380 亿元 @2026"],
+        ),
+        # idioms and verbs that are part of a noun
+        ("到2026年，到位资金年均增速不低于两位数。", []),
+        ("到2026年，培育生产经营大户2000户。", ["生产经营大户 >= 2000 户 @2026"]),
+        (
+            "到2026年，全市共有上市企业15家，共有产权住房达到90套。",
+            ["上市企业 >= 15 家 @2026", "共有产权住房 >= 90 套 @2026"],
+        ),
+        (
+            "到2026年，每个街道至少有1个养老中心，每个社区有1处活动场所。",
+            ["养老中心 >= 1 个 @2026", "活动场所 >= 1 处 @2026"],
+        ),
+    ],
+)
+def test_totals_and_references(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
+def test_a_stretch_of_a_growth_is_a_growth() -> None:
+    assert [target.kind for target in targets_of("到2026年，财政收入增长6%以上、力争8%。")] == ["growth", "growth"]
