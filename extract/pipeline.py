@@ -32,7 +32,7 @@ from extract.owners.unit_doubts import with_doubts
 from extract.tables import read_tables, table_notices
 from extract.targets import find_targets
 from extract.targets.look_back import LookBack, clock_of
-from extract.tasks.due_dates import date_tasks
+from extract.tasks.due_dates import date_tasks, headings_due
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
 from extract.tasks.table_rows import find_table_tasks, indicator_cells, join_rows, owners_by_number
@@ -191,9 +191,13 @@ def tasks(doc: Doc) -> Doc:
 def targets(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     known = draft.known_facts
-    due = {task.id: task.due for task in draft.tasks}
+    told = {task.id: task.due for task in draft.tasks if task.due_basis is not None}
     passages = tuple(
-        replace(with_title(draft.folded, passage), due=due.get(passage.task_id or "")) for passage in draft.passages
+        replace(
+            with_title(draft.folded, passage),
+            due=told[passage.task_id or ""] if passage.task_id in told else headings_due(passage.headings, draft.clock),
+        )
+        for passage in draft.passages
     )
     if _owned_only(draft):
         passages = tuple(passage for passage in passages if passage.task_id is not None)

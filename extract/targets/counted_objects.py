@@ -23,6 +23,9 @@ _LONG_ATTRIBUTE, _SHORT_NOUN = 16, 4
 _RATINGS = ("千伏", "kV", "KV", "伏", "吨级", "蒸吨", "万吨级")
 _CLUSTER = re.compile(r"[\u4e00-\u9fff]{2,}(?:产业集群|集群|产业链|产业|赛道|板块)$")
 _LAID_OUT = re.compile(r"(?:投资|投入|安排|筹集|统筹)[^，；、]{0,14}$")
+_GETS_DONE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:全部|基本|如期|按期)?(?:完成|投入|建成|通过|启用|投产|投用|达标|开工|竣工|实现|进场|落户|上市)"
+)
 _USED_FOR = re.compile(r"(?:专项|主要|重点|全部)*(?:用于|支持|用来|扶持)")
 _BOUND = re.compile(r"(?:以上|以下|以内|及以上|及以下)$")
 
@@ -90,7 +93,8 @@ def number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: S
     elif q.kind == "size" and rest <= 0 and _is_advanced(clause):
         return None  # 推进甲厂5万吨纸浆、2万吨纤维项目前期工作
     elif rest <= 0:
-        certain = head.verb is not None or q.kind == "share" or tail.verb == "为"  # 为200户残疾人改造住房
+        done = _GETS_DONE.search(masked, *counted) is not None  # 2个水源地完成隔离防护
+        certain = done or head.verb is not None or q.kind == "share" or tail.verb == "为"  # 为200户残疾人改造住房
     elif (tail.kind is not None or compared) and not attributive:
         return number_last(clause, start, q, tail, None)
     elif head.verb is not None and q.kind in ("count", "person") and _OVER.search(masked, head.start, tail.end):

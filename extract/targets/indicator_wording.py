@@ -143,7 +143,7 @@ class Head:
 
 
 _SEASON = re.compile(
-    r"[到至于在]?(?:(?:\d{1,2}月(?:份|底|末|[上中下]旬)?|入汛|入冬)(?:之?前|以前|末|底)|(?:第?[一二三四1-4]季度|[上下]半年)(?:之?前|以前|末|底|内)?)(?:力争)?"
+    r"第[一二三四五]阶段|[到至于在]?(?:(?:\d{1,2}月(?:份|底|末|[上中下]旬)?|入汛|入冬)(?:之?前|以前|末|底)|(?:第?[一二三四1-4]季度|[上下]半年)(?:之?前|以前|末|底|内)?)(?:力争)?"
 )
 """A part of a year by whose end something is due: 6月底前开工率达到100%."""
 
@@ -238,6 +238,8 @@ _SO_FAR = re.compile(
 _EVERY_FEW = re.compile(r"每(?:隔)?(?:[两二三四五半]|[2-9])年")
 _BUILDING = ("建设", "配备", "改造", "整治", "投入")
 _REACHED = ("实现", "完成", "达成", "形成")
+_WORKS = ("调整", "转型", "改革", "普查", "确权", "能力提升")
+_BEGINS = ("完成", "实现", "开展", "推进")
 _WORK_OF_VERB = re.compile(r"工程|手术|服务|行动|活动|任务")
 _MEASURE_OF_VERB = re.compile(r"时限|时间|时长|期限|周期|数量|规模|面积|能力|成本|费用|价格")
 
@@ -245,6 +247,8 @@ _MEASURE_OF_VERB = re.compile(r"时限|时间|时长|期限|周期|数量|规模
 def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs) -> bool:
     """Whether a verb at the start of an indicator is no part of it."""
     noun = words().makes.kinds[verb] == "make-noun"
+    if noun and masked.endswith(_WORKS, at + len(verb) + 1, end) and masked.endswith(_BEGINS, 0, at):
+        return False  # 完成种植结构调整
     if verb == "生产" and masked.startswith("经营", at + 2):
         return False
     if verb not in _REACHED and _MEASURE_OF_VERB.fullmatch(masked, at + len(verb), end):

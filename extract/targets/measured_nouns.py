@@ -106,6 +106,8 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
             indicator, rule, certain = clause.last, "stretch", led
         else:
             return None
+    elif indicator in words().makes.kinds and (head.per or tail.per) == "每年" and q.uom in clause.totals:
+        indicator, rule = clause.totals[q.uom], "stretch"  # 改造管网320公里，每年改造不少于100公里
     elif indicator.startswith("占") and clause.last is not None:
         indicator = clause.last + indicator
     elif is_bare(indicator):
