@@ -24,7 +24,9 @@ _NOT_BEHIND = {
     "共": "公",
     "增": "新净年",
     "在": "存现内所",
-    "要": "主需",
+    "要": "主需重必纪",
+    "应": "供对反效适相响呼",
+    "须": "必",
     "保持": "水土",
     "降": "沉",
     "减": "消",
@@ -50,6 +52,7 @@ _GLOSS = re.compile(
 )
 
 
+_ONLY = re.compile(r"(?:还|也)?(?<!不)(?:仅仅?|只)(?:有|为|占)?$")
 _PART_OF_YEAR = re.compile(r"[到至于在]?(?<!\d)\d{1,2}月(?:份|底|末|[上中下]旬)(?:之?前|以前)?$")
 _WITH_WHOM = re.compile(
     r"(?:会同|联合|协同|配合)[^，；。\d]{2,24}?(?:局|委|办|厅|部|院|中心|政府|单位|部门|公司)(?=[^，；。、和与及])"
@@ -87,6 +90,10 @@ def strip_tail(masked: str, start: int, end: int, marks: list[YearMark]) -> Tail
         part = _PART_OF_YEAR.search(masked, start, tail.end)
         if part is not None and part.start() > start:
             tail.end = part.start()  # 支出进度6月底达到60%
+            continue
+        only = _ONLY.search(masked, start, tail.end)
+        if only is not None and only.start() > start:
+            tail.end = only.start()  # 民宿只有24家，力争达到80家
             continue
         each = _EACH_UNIT.search(masked, start, tail.end)
         if each is not None and (lexicon.at_end(masked, start, each.start()) is not None):

@@ -40,9 +40,13 @@ _LEAD = re.compile(
 )
 _AHEAD = re.compile(r"今年(?!以来|上半年)|新的一年|下一步|下步|下阶段|今后|接下来|未来[一二三两五十几]年|明年")
 _COMPLETED = re.compile(
-    r"(?<![对将把在早])已(?!婚|故|知|然|往|成年|[^，。；：\d]{1,4}未|经?[^，。；：\d]{1,10}的)|(?<!长期)(?<!一直)(?<!历年)以来(?![，的])"
+    r"(?<![对将把在早])已(?!婚|故|知|然|往|成年|[^，。；：\d]{1,4}未|经?[^，。；：\d]{1,10}的)|又(?=新[建增]|建成|完成|引进|培育|投)|(?<!长期)(?<!一直)(?<!历年)以来(?![，的])"
 )
 """Words of completion: 已培训2万人, 启动以来服务3万人; not 对已建成的小区, which says of which."""
+_KNOWN = re.compile(
+    r"[^，。；]{0,12}(?:现有|目前|现已|已有|截至)[^。；]{0,120}?(?:较上年|比上年|同比)[^，。；]{0,6}?\d[\d.]*%(?=[，。；])"
+)
+"""What there is, compared with the year before: 现有村庄36个，2024年接待10万人次，较上年增长8%."""
 _TIME_ALONE = re.compile(r"[，；。：](?=(?:截至|截止|到|至)?(?:(?:19|20)\d\d年|[今去]年)[^，。；]{0,8}，$)")
 _STILL_AHEAD = re.compile(r"力争|争取|确保|目标|计划|预计|拟(?!定)|将(?!近)|要(?=[新实达完建])")
 _GOES_AHEAD = re.compile(
@@ -249,6 +253,9 @@ def completed(folded: str, start: int, end: int) -> list[Span]:
     if reports(folded, start, end):
         return [(start, end)]
     found = []
+    known = _KNOWN.match(folded, start, end)
+    if known is not None and not _PROMISED.search(folded, start, known.end()):
+        found.append((start, known.end()))
     for match in _COMPLETED.finditer(folded, start, end):
         begin = max(start, *(folded.rfind(stop, start, match.start()) + 1 for stop in "，；。："))
         if _STILL_AHEAD.search(folded, begin, match.start()):

@@ -107,6 +107,9 @@ def test_figures_beside_others(text: str, expected: list[str]) -> None:
         # what there is already is neither promised nor part of a name
         ("目前已建成充电站60座（其中乡镇20座，城区40座），到2026年达到100座。", ["充电站 >= 100 座 @2026"]),
         ("现有规上企业120家，到2026年达到200家。", ["规上企业 >= 200 家 @2026"]),
+        ("目前等级民宿仅24家，到2026年要达到80家。", ["等级民宿 >= 80 家 @2026"]),
+        ("民宿只有24家，力争到2026年达到80家。", ["民宿 >= 80 家 @2026"]),
+        ("今年上半年又新建充电桩680个，完成投资84万元。", []),
     ],
 )
 def test_brackets_behind_figures(text: str, expected: list[str]) -> None:
