@@ -245,6 +245,8 @@ _SO_FAR = re.compile(
 _EVERY_FEW = re.compile(r"每(?:隔)?(?:[两二三四五半]|[2-9])年")
 _BUILDING = ("建设", "配备", "改造", "整治", "投入")
 _REACHED = ("实现", "完成", "达成", "形成")
+_FIXED = ("生产经营", "获得电力", "登记财产", "执行合同", "开办企业")
+"""Nouns that begin with a verb."""
 _WORKS = ("调整", "转型", "改革", "普查", "确权", "能力提升")
 _BEGINS = ("完成", "实现", "开展", "推进")
 _WORK_OF_VERB = re.compile(r"工程|手术|服务|行动|活动|任务")
@@ -256,7 +258,7 @@ def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs) -> bool:
     noun = words().makes.kinds[verb] == "make-noun"
     if noun and masked.endswith(_WORKS, at + len(verb) + 1, end) and masked.endswith(_BEGINS, 0, at):
         return False  # 完成种植结构调整
-    if verb == "生产" and masked.startswith("经营", at + 2):
+    if masked.startswith(_FIXED, at):
         return False
     if verb not in _REACHED and _MEASURE_OF_VERB.fullmatch(masked, at + len(verb), end):
         return False  # 办理时限

@@ -31,6 +31,11 @@ _AT_A_RATE = re.compile(
 """不少于日处理300吨: how much it can do in a day."""
 
 
+def _says_which(clause: Clause, q: Quantity, name: str) -> bool:
+    """Whether a name behind 其中 says which part of the total: 乡镇22座; not 桥梁12座 of so many 公里."""
+    return _PLACE.search(name) is not None and (len(name) > 2 or q.uom in clause.totals or not clause.totals)
+
+
 def _skip_system(masked: str, head: Head, end: int) -> None:
     """Takes a system that does something off an indicator: of 城市大脑平台上线应用30个 the 应用 are counted."""
     makes = words().makes
@@ -106,13 +111,13 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
             indicator, rule, certain = clause.last, "stretch", led
         else:
             return None
-    elif indicator in words().makes.kinds and (head.per or tail.per) == "每年" and q.uom in clause.totals:
+    elif indicator in words().makes.kinds and (head.per or tail.per) in ("每年", "累计") and q.uom in clause.totals:
         indicator, rule = clause.totals[q.uom], "stretch"  # 改造管网320公里，每年改造不少于100公里
     elif indicator.startswith("占") and clause.last is not None:
         indicator = clause.last + indicator
     elif is_bare(indicator):
         indicator = with_subject(indicator, last=clause.last, before=clause.before)
-    elif clause.among and clause.last is not None and not led and _PLACE.search(indicator):
+    elif clause.among and clause.last is not None and not led and _says_which(clause, q, indicator):
         head.scope, indicator = indicator, clause.last
     quote = (quote_start(clause, start, q.span[0], head), q.span[1])
     draft = make_draft(clause, (head, tail), q, indicator, quote, rule, certain=certain)
