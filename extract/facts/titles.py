@@ -33,6 +33,10 @@ _TO_CONGRESS = re.compile(
 )
 _REPLY = re.compile(r"(?:建议|提案|议案)[^，。]{0,12}(?:答复|回复|复函|(?:协办|会办|主办|办理)(?:意见|情况)).{0,4}$")
 _ANSWERS = re.compile(r"(?:建议|提案|议案).{0,80}?(?:答复|回复|办理情况|办理意见|协办意见)(?:情况)?(?:反馈)?如下")
+_CALLS = frozenset(("通知", "公告", "决定", "决议", "通报", "批复"))
+_CALLED = re.compile(
+    r"关于(?:举办|召开|举行|表彰|奖励|授予|批准|任命|任免|免去|通报表扬|给予)|(?:申报|评选|评审|推荐|征集|招聘|报名|遴选|竞赛|大赛|比赛|培训班)(?:工作|活动)?的(?:通知|公告)$"
+)
 _AHEAD_TOO = re.compile(
     r"(?:和|及|与|暨|、).*(?:计划|安排|打算|草案|思路|部署|谋划|举措|任务)|(?:安排|部署|计划|编制)情况"
 )
@@ -81,9 +85,15 @@ def kind_of_title(title: str) -> DocumentKind | None:
 
 
 def binds_owned_only(title: str) -> bool:
-    """Whether a document with this title promises only where owners are named: "某资金管理办法" → True; "某市行动方案" → False."""
-    match = _ending().search(_bare(title))
-    return match is not None and match[0] in _binding("owned")
+    """Whether a document with this title promises only where owners are named: "某资金管理办法" → True; "某市行动方案" → False.
+
+    So does one that calls for entries, honours or approves: "关于开展某项申报工作的通知", "关于表彰先进集体的决定" → True
+    """
+    bare = _bare(title)
+    match = _ending().search(bare)
+    if match is None:
+        return False
+    return match[0] in _binding("owned") or (match[0] in _CALLS and _CALLED.search(bare) is not None)
 
 
 def sets_rules(text: str) -> bool:

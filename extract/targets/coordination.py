@@ -9,12 +9,13 @@ from itertools import accumulate
 from extract.models import Span
 from extract.rulefiles import alternatives, load_csv
 from extract.targets.indicator_wording import as_written
+from extract.text.numerals import HAN
 from extract.text.segment import words as tokens
 
 HEAD_COLUMNS = ("word", "bare", "example")
 _AND = re.compile(r"、|以及|和|与|及|跟|或")
 _COMMA = re.compile(r"、")
-_LEVELS = r"(?:国家|世界|省部|国|部|省|市|县|区|镇|乡|村|自治区|[一二三四五1-5]星|[2-5]A)级(?:以上)?"
+_LEVELS = rf"(?:国家|世界|省部|国|部|省|市|县|区|镇|乡|村|自治区|(?:{HAN}|\d)星|[2-5]A)级(?:以上)?"
 _LEVEL, LEVEL_AT_END = re.compile(_LEVELS), re.compile(f"{_LEVELS}$")
 _LENT = ("排放", "使用", "施用", "消费", "消耗")
 _RATE = re.compile(r"(?:年均|同比|平均)?(?:增速|增幅|增长率|占比|比重|增长|覆盖率|达标率)$")

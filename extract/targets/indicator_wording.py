@@ -10,6 +10,7 @@ from extract.models import Per, Span
 from extract.targets.masks import HIDDEN
 from extract.targets.scopes import named_scope_at, scope_at
 from extract.targets.target_words import words
+from extract.text.numerals import HAN
 from extract.text.periods import YearMark
 from extract.text.quantities import EACH_UNIT
 from extract.text.segment import cutter
@@ -150,7 +151,9 @@ class Head:
 
 
 _SEASON = re.compile(
-    r"第[一二三四五]阶段|[到至于在]?(?:(?:\d{1,2}月(?:份|底|末|[上中下]旬)?|入汛|入冬)(?:之?前|以前|末|底)|(?:第?[一二三四1-4]季度|[上下]半年)(?:之?前|以前|末|底|内)?)(?:力争)?"
+    rf"第{HAN}阶段|"
+    r"[到至于在]?(?:(?:\d{1,2}月(?:份|底|末|[上中下]旬)?|入汛|入冬)(?:之?前|以前|末|底)|"
+    r"(?:第?[一二三四1-4]季度|[上下]半年)(?:之?前|以前|末|底|内)?)(?:力争)?"
 )
 """A part of a year by whose end something is due: 6月底前开工率达到100%."""
 
@@ -242,7 +245,7 @@ _FUNDER = re.compile(
 _SO_FAR = re.compile(
     r"(?:截至|至)?(?:目前|当前|今日|今)(?:已经?|共|仅|累计|全部)*(?:有|拥有)?|已经?(?=[建完新累培引]成?)|共有(?!产权)|现有|现已"
 )
-_EVERY_FEW = re.compile(r"每(?:隔)?(?:[两二三四五半]|[2-9])年")
+_EVERY_FEW = re.compile(rf"每隔?(?:{HAN}|半|[2-9])年")
 _BUILDING = ("建设", "配备", "改造", "整治", "投入")
 _REACHED = ("实现", "完成", "达成", "形成")
 _FIXED = ("生产经营", "获得电力", "登记财产", "执行合同", "开办企业")

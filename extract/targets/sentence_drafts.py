@@ -17,6 +17,7 @@ from extract.targets.masks import HIDDEN
 from extract.targets.promises import read_promises
 from extract.targets.respective import read_respective, share_out
 from extract.targets.scopes import counts_places, scope_at
+from extract.text.numerals import HAN
 from extract.text.periods import YearMark
 from extract.text.quantities import Quantity
 from extract.text.sentences import sentence_spans
@@ -29,7 +30,7 @@ _FLOOR = re.compile(
 )
 _AIMED = re.compile(r"锚定|咬定")
 _REMOTE = re.compile(r"[紧牢]*(?:围绕|锚定|瞄准|咬定|朝着|向着)")
-_EVERY_FEW = re.compile(r"每隔?(?:[两二三四五半]|[2-9])年")
+_EVERY_FEW = re.compile(rf"每隔?(?:{HAN}|半|[2-9])年")
 _STOPS = "，。；：！？"
 _JOINTS = "、和及与并且 "
 

@@ -549,3 +549,19 @@ def test_reports_of_results(title: str, text: str, expected: bool) -> None:
 )
 def test_rules_that_say_so(text: str, expected: bool) -> None:
     assert sets_rules(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("关于开展2025年度示范企业申报工作的通知", True),
+        ("关于举办全市职业技能大赛的通知", True),
+        ("关于表彰2024年度先进集体的决定", True),
+        ("关于批准预算调整方案的决议", True),
+        ("关于做好冬春农田水利建设的通知", False),
+        ("关于举办灯会的实施方案", False),
+        ("关于加快发展服务业的决定", False),
+    ],
+)
+def test_calls_and_honours(title: str, expected: bool) -> None:
+    assert binds_owned_only(title) == expected
