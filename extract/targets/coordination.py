@@ -9,6 +9,7 @@ from itertools import accumulate
 from extract.models import Span
 from extract.rulefiles import alternatives, load_csv
 from extract.targets.indicator_wording import as_written
+from extract.text.characters import fold
 from extract.text.numerals import HAN
 from extract.text.segment import words as tokens
 
@@ -34,12 +35,12 @@ def _bare() -> frozenset[str]:
 
 def is_bare(indicator: str) -> bool:
     """Whether an indicator names a measure but not of what: 产值, 增速."""
-    return indicator in _bare()
+    return fold(indicator) in _bare()
 
 
 def bare_end(indicator: str) -> str:
     """The measure that an indicator ends with (产量 of 饮用水产量), "" where there is none."""
-    return next((indicator[-length:] for length in range(6, 1, -1) if indicator[-length:] in _bare()), "")
+    return next((indicator[-length:] for length in range(6, 1, -1) if fold(indicator[-length:]) in _bare()), "")
 
 
 def ends_with_head(text: str) -> bool:

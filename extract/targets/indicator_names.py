@@ -9,6 +9,7 @@ from extract.models import Op, Span, TargetKind, Value
 from extract.targets.clause import Clause, TargetDraft, quote_start
 from extract.targets.coordination import bare_end, is_bare
 from extract.targets.indicator_wording import Verbs, as_written, strip_head, strip_tail
+from extract.text.characters import fold
 
 CLAUSE_END = r"(?=[ ■]*(?:$|[，。；、）”\"]|的?目标))"
 """Behind a promise told in words: nothing that it could be the attribute of (全覆盖行动计划)."""
@@ -124,7 +125,7 @@ def with_subject(indicator: str, *, last: str | None, before: Clause | None) -> 
     if indicator in _OF_MEASURES:
         return last.removesuffix("增速").removesuffix("增幅") + indicator
     measured = bare_end(last)
-    if indicator.startswith("总"):  # 新建游泳池69个，总数达300个
+    if fold(indicator).startswith("总"):  # 新建游泳池69个，总数达300个
         stem = last.removesuffix(measured).removesuffix("面积")
         return (_GROWING.sub("", stem) or stem) + indicator
     return _GROWING.sub("", last[: -len(measured)]) + indicator if measured and measured != last else indicator

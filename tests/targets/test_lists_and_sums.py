@@ -129,6 +129,7 @@ def test_brackets_behind_figures(text: str, expected: list[str]) -> None:
             "到2026年，新增绿化1万亩，总面积达到5万亩，覆盖率达到40%以上。",
             ["绿化 >= 1 万亩 @2026", "绿化总面积 >= 5 万亩 @2026", "绿化覆盖率 >= 40 % @2026"],
         ),
+        ("到2026年，新建醫院6家，總數達9家。", ["醫院 >= 6 家 @2026", "醫院總數 >= 9 家 @2026"]),
         # references that are no measure themselves, and what follows them
         ("到2026年，农民收入增幅高出城镇居民1.5个百分点。", ["农民收入增幅 > 1.5 个百分点 @2026"]),
         (
