@@ -21,7 +21,7 @@ from spacy.vocab import Vocab
 from extract.claims import section_task, table_task, with_canonical_names
 from extract.draft import DocumentDraft
 from extract.facts import document_facts
-from extract.facts.titles import binds_owned_only
+from extract.facts.titles import binds_owned_only, reports_results, sets_rules
 from extract.models import Block, Document, FileContent, Notice, Source, Span, Target, Task
 from extract.outline.glued_titles import may_run_on
 from extract.outline.section_use import section_use
@@ -35,7 +35,7 @@ from extract.owners.unit_doubts import with_doubts
 from extract.tables import read_tables, table_notices
 from extract.targets import find_targets, without_repeats
 from extract.targets.look_back import LookBack, clock_of
-from extract.tasks.due_dates import date_tasks
+from extract.tasks.due_dates import date_tasks, headings_due
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
 from extract.tasks.table_rows import find_table_tasks, indicator_cells, join_rows, owners_by_number
@@ -57,6 +57,8 @@ COMPONENTS = (
     "owner_accounting",
     "spans",
 )
+_FIRST_PARAGRAPHS = 1000
+_NO_PLANS = ("其他", "通知")
 _FEWEST_ITEMS = 3
 _POINTS_AT_TABLE = re.compile(r"如下[：。]?$|[见附下][^，。；]{0,20}[表单][^，。；]{0,6}[：。]?$")
 LONGEST_TEXT = 50_000_000
@@ -168,13 +170,13 @@ def tasks(doc: Doc) -> Doc:
     found = draft.found_responsibilities
     passages = passages_of(draft.folded, draft.root, (), {}, found.statements)
     clock = draft.clock = clock_of(draft.folded, passages, draft.known_facts.period)
-    look_back = LookBack(draft.folded, passages, clock)
+    look_back = LookBack(draft.folded, passages, clock, report=_reports(draft))
     sections = find_task_sections(
         draft.folded,
         draft.root,
         found.statements,
         look_back.covers,
-        owned_only=binds_owned_only(draft.known_facts.title or ""),
+        owned_only=_owned_only(draft),
     )
     draft.task_sections = tuple(
         section
@@ -207,14 +209,20 @@ def tasks(doc: Doc) -> Doc:
 def targets(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     known = draft.known_facts
-    due = {task.id: task.due for task in draft.tasks}
+    told = {task.id: task.due for task in draft.tasks if task.due_basis is not None}
     passages = tuple(
-        with_title(draft.folded, passage if passage.due else replace(passage, due=due.get(passage.task_id or "")))
+        replace(
+            with_title(draft.folded, passage),
+            due=passage.due
+            or (
+                told[passage.task_id or ""] if passage.task_id in told else headings_due(passage.headings, draft.clock)
+            ),
+        )
         for passage in draft.passages
     )
-    if binds_owned_only(known.title or ""):
+    if _owned_only(draft):
         passages = tuple(passage for passage in passages if passage.task_id is not None)
-    found = find_targets(draft.text, passages, period=known.period)
+    found = find_targets(draft.text, passages, period=known.period, report=_reports(draft))
     draft.targets = tuple(replace(target, page=draft.pages.page(target.span[0])) for target in found)
     draft.tasks = date_tasks(draft.folded, draft.tasks, passages, draft.targets, clock=draft.clock, period=known.period)
     return doc
@@ -297,11 +305,24 @@ def spans(doc: Doc) -> Doc:
 # --- helpers --------------------------------------------------------------------------------------------------------
 
 
+def _owned_only(draft: DocumentDraft) -> bool:
+    """Whether the document sets rules or tells news, and promises only where owners are named."""
+    facts = draft.known_facts
+    return binds_owned_only(facts.title or "") or (
+        facts.kind in (None, *_NO_PLANS) and sets_rules(draft.folded[:_FIRST_PARAGRAPHS])
+    )
+
+
+def _reports(draft: DocumentDraft) -> bool:
+    """Whether the document tells what was done."""
+    return reports_results(draft.known_facts.title or "", draft.folded[:_FIRST_PARAGRAPHS])
+
+
 def _without_tasks(draft: DocumentDraft) -> Iterator[Notice]:
     """What a person should know of a document that is laid out like a plan and yet gives no task."""
     numbered = [section for section, _ in walk(draft.root) if section.kind == "numbered"]
     owned = draft.found_responsibilities.statements
-    if draft.tasks or binds_owned_only(draft.known_facts.title or "") or not (owned or len(numbered) >= _FEWEST_ITEMS):
+    if draft.tasks or _owned_only(draft) or not (owned or len(numbered) >= _FEWEST_ITEMS):
         return
     found = f"{len(numbered)} 处编号标题" if numbered else f"{len(owned)} 处责任单位"
     yield Notice("no-task", f"文件有{found}，但没有读出任务，请对照原文核对")

@@ -33,6 +33,16 @@ _TO_CONGRESS = re.compile(
 )
 _REPLY = re.compile(r"(?:建议|提案|议案)[^，。]{0,12}(?:答复|回复|复函|(?:协办|会办|主办|办理)(?:意见|情况)).{0,4}$")
 _ANSWERS = re.compile(r"(?:建议|提案|议案).{0,80}?(?:答复|回复|办理情况|办理意见|协办意见)(?:情况)?(?:反馈)?如下")
+_CALLS = frozenset(("通知", "公告", "决定", "决议", "通报", "批复"))
+_CALLED = re.compile(
+    r"关于(?:举办|召开|举行|表彰|奖励|授予|批准|任命|任免|免去|通报表扬|给予)|(?:申报|评选|评审|推荐|征集|招聘|报名|遴选|竞赛|大赛|比赛|培训班)(?:工作|活动)?的(?:通知|公告)$"
+)
+_AHEAD_TOO = re.compile(
+    r"(?:和|及|与|暨|、).*(?:计划|安排|打算|草案|思路|部署|谋划|举措|任务)|(?:安排|部署|计划|编制)情况"
+)
+_REPORTS = re.compile(
+    r"现将(?![^。]{0,40}(?:安排|计划|打算|方案|任务分工|建议))[^。，]{2,40}(?:情况|总结)[^。，]{0,16}(?:报告|汇报|通报|总结)如下"
+)
 _MOST_LINES = 5
 
 
@@ -75,9 +85,35 @@ def kind_of_title(title: str) -> DocumentKind | None:
 
 
 def binds_owned_only(title: str) -> bool:
-    """Whether a document with this title promises only where owners are named: "某资金管理办法" → True; "某市行动方案" → False."""
-    match = _ending().search(_bare(title))
-    return match is not None and match[0] in _owned()
+    """Whether a document with this title promises only where owners are named: "某资金管理办法" → True; "某市行动方案" → False.
+
+    So does one that calls for entries, honours or approves: "关于开展某项申报工作的通知", "关于表彰先进集体的决定" → True
+    """
+    bare = _bare(title)
+    match = _ending().search(bare)
+    if match is None:
+        return False
+    return match[0] in _binding("owned") or (match[0] in _CALLS and _CALLED.search(bare) is not None)
+
+
+def sets_rules(text: str) -> bool:
+    """Whether the first paragraphs say that the document sets rules: "为规范…，制定本导则。", "本规程适用于……" → True."""
+    return _rules_themselves().search(fold(text)) is not None
+
+
+def reports_results(title: str, text: str) -> bool:
+    """Whether a document tells what was done by its title or its first paragraphs, but for what it says of the time ahead.
+
+    "某局2024年工作总结", "关于某项工作情况的报告" → True; "2024年工作总结和2025年工作计划" → False
+    """
+    bare = _bare(title).replace("国民经济和社会发展", "")
+    kind = kind_of_title(bare)
+    match = _ending().search(bare)
+    if kind == "复函" or _AHEAD_TOO.search(bare):
+        return False
+    if match is not None and match[0] in _binding("past"):
+        return True
+    return kind in (None, "报告") and not bare.endswith("工作报告") and _REPORTS.search(fold(text)) is not None
 
 
 def kind_of_text(text: str, *, speech: bool = False) -> DocumentKind | None:
@@ -201,10 +237,21 @@ def _kinds() -> dict[str, DocumentKind]:
 
 
 @cache
-def _owned() -> frozenset[str]:
-    return frozenset(
-        row["ending"] for row in load_csv("document_kinds.csv", KIND_COLUMNS, unique="ending") if row["binds"]
-    )
+def _binding(how: str) -> frozenset[str]:
+    """The endings of titles of documents that bind in this way."""
+    found = set()
+    for row in load_csv("document_kinds.csv", KIND_COLUMNS, unique="ending"):
+        if row["binds"] not in ("", "owned", "past"):
+            raise row.error(f"binds {row['binds']} is neither owned nor past nor empty")
+        if row["binds"] == how:
+            found.add(row["ending"])
+    return frozenset(found)
+
+
+@cache
+def _rules_themselves() -> re.Pattern[str]:
+    words = alternatives(_binding("owned") - {"决定", "公告", "通告"})
+    return re.compile(rf"(?:制定|编制|制订|订立)了?本(?:{words})(?=[。，；])|本(?:{words})(?:适用于|所称)")
 
 
 @cache

@@ -14,6 +14,7 @@ _PLACES = re.compile(
     r"[\u4e00-\u9fff、（）]{1,40}?(?:[省市县旗州盟]|(?<![小户社园景库厂矿])区|本级|街道|（[县市区旗州、]{1,7}）)"
 )
 _OTHERS = re.compile(r"其他|其余")
+_AT_LEAST = re.compile(r"(?:至少|最少)$")
 _EACH = re.compile(r"(?:分别|各自|各|均)$")
 
 
@@ -40,6 +41,8 @@ def places_only(clause: Clause, start: int, q: Quantity) -> Share | None:
     if (verb is None and each is None and not others) or (verb and words().makes.kinds[verb] != "make"):
         return None
     stop = each.start() if each is not None else end - len(verb or "")
+    least = _AT_LEAST.search(masked, start, stop)
+    stop = least.start() if least is not None else stop
     begin = next((mark.span[1] for mark in reversed(clause.marks) if start <= mark.span[0] < stop), start)
     if _PLACES.fullmatch(clause.folded, begin, stop) is None:
         return None

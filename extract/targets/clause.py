@@ -41,7 +41,7 @@ class TargetDraft:
 
     `at` is where its figure (or the word that stands for one) begins: the year is the last one named before it.
     `certain`: its words alone make it a promise; else something around it must. `remote`: it is what is aimed at in the
-    long run (围绕打造…), not due in the year of the list.
+    long run (围绕打造…), not due in the year of the list. `part_of`: the draft of the total that it is a share of.
     """
 
     quote: Span
@@ -64,6 +64,7 @@ class TargetDraft:
     increment: bool = False
     doubts: tuple[Doubt, ...] = ()
     remote: bool = False
+    part_of: TargetDraft | None = None
 
 
 def quote_start(clause: Clause, start: int, stop: int, head: Head) -> int:

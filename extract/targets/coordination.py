@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import accumulate
 
 from extract.models import Span
 from extract.rulefiles import alternatives, load_csv
 from extract.targets.indicator_wording import as_written
+from extract.text.characters import fold
+from extract.text.numerals import HAN
 from extract.text.segment import words as tokens
 
 HEAD_COLUMNS = ("word", "bare", "example")
 _AND = re.compile(r"、|以及|和|与|及|跟|或")
 _COMMA = re.compile(r"、")
+_LEVELS = rf"(?:国家|世界|省部|国|部|省|市|县|区|镇|乡|村|自治区|(?:{HAN}|\d)星|[2-5]A)级(?:以上)?"
+_LEVEL, LEVEL_AT_END = re.compile(_LEVELS), re.compile(f"{_LEVELS}$")
 _LENT = ("排放", "使用", "施用", "消费", "消耗")
 _RATE = re.compile(r"(?:年均|同比|平均)?(?:增速|增幅|增长率|占比|比重|增长|覆盖率|达标率)$")
 
@@ -30,12 +35,12 @@ def _bare() -> frozenset[str]:
 
 def is_bare(indicator: str) -> bool:
     """Whether an indicator names a measure but not of what: 产值, 增速."""
-    return indicator in _bare()
+    return fold(indicator) in _bare()
 
 
 def bare_end(indicator: str) -> str:
     """The measure that an indicator ends with (产量 of 饮用水产量), "" where there is none."""
-    return next((indicator[-length:] for length in range(6, 1, -1) if indicator[-length:] in _bare()), "")
+    return next((indicator[-length:] for length in range(6, 1, -1) if fold(indicator[-length:]) in _bare()), "")
 
 
 def ends_with_head(text: str) -> bool:
@@ -89,6 +94,8 @@ def compose(text: str, spans: list[Span]) -> list[str]:
     if len(parts) < 2:
         return parts
     last = parts[-1]
+    if (graded := by_level(parts)) is not None:
+        return graded
     rate = _RATE.search(last)
     if not ends_with_head(last):
         return parts
@@ -113,6 +120,16 @@ def compose(text: str, spans: list[Span]) -> list[str]:
     return whole
 
 
+def by_level(parts: list[str]) -> list[str] | None:
+    """Levels that share their noun: 国家级、省级农业产业园 → 国家级农业产业园, 省级农业产业园; None where there are none."""
+    own = _LEVEL.match(parts[-1])
+    if len(parts) < 2 or own is None or len(parts[-1]) - own.end() < 2:
+        return None
+    if not all(_LEVEL.fullmatch(part) for part in parts[:-1]):
+        return None
+    return [part + parts[-1][own.end() :] for part in parts[:-1]] + [parts[-1]]
+
+
 def _strong_end(last: str) -> str:
     """Two measuring words in a row at the end belong to every part: 化学需氧量、氨氮排放总量."""
     end = ""
@@ -125,8 +142,11 @@ def _strong_end(last: str) -> str:
 
 def _shared_end(part: str, last: str) -> str:
     """What the last part lends to one before it."""
+    ends = list(accumulate(map(len, tokens(last))))
     for length in range(min(len(part), len(last) - 2), 0, -1):
         at = last.find(part[-length:])
+        if length == 1 and at + 1 not in ends:
+            continue  # 小学 and 学历 have nothing in common
         if at >= 0 and at + length <= len(last) - 2:
             return last[at + length :]  # 核心产业、相关产业规模: behind what they have in common
     rest, head = "".join(tokens(last)[1:]), _heads().search(last)

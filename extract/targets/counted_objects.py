@@ -18,10 +18,15 @@ from extract.text.quantities import Quantity
 _SIZE = re.compile(r"(?P<verb>设立|组建|成立|建立|建成|筹建|形成|打造)[^，。；]{0,8}(?:规模|总额)(?:达到?|为)?$")
 _OVER = re.compile(r"(?:领域|行业|环节|区域|层面|产业|方面|重点)$")
 _ONLY_RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|万?千瓦|万?吨|kV|KV)")
-_HAVE = re.compile(r"(?:至少|最少)(?:要|应|须)?有$")
+_HAVE = re.compile(r"(?:至少|最少|每[个座]?(?:县|乡镇|镇|街道|社区|村|行政村|园区|市|区|乡)(?:都|均)?)(?:要|应|须)?有$")
 _LONG_ATTRIBUTE, _SHORT_NOUN = 16, 4
 _RATINGS = ("千伏", "kV", "KV", "伏", "吨级", "蒸吨", "万吨级")
 _CLUSTER = re.compile(r"[\u4e00-\u9fff]{2,}(?:产业集群|集群|产业链|产业|赛道|板块)$")
+_LAID_OUT = re.compile(r"(?:投资|投入|安排|筹集|统筹)[^，；、]{0,14}$")
+_GETS_DONE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:全部|基本|如期|按期)?(?:完成|投入|建成|通过|启用|投产|投用|达标|开工|竣工|实现|进场|落户|上市)"
+)
+_USED_FOR = re.compile(r"(?:专项|主要|重点|全部)*(?:用于|支持|用来|扶持)")
 _BOUND = re.compile(r"(?:以上|以下|以内|及以上|及以下)$")
 
 
@@ -48,6 +53,8 @@ def number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: S
     attributive = masked[q.span[1] : q.span[1] + 1] == "的"
     compared = q.op is not None and q.span[0] < q.figure[0]
     indicator = as_written(clause.text, _behind_long_attribute(masked, *counted), counted[1])
+    if q.kind == "money" and not attributive:
+        indicator = as_written(clause.text, _what_is_paid(clause, *counted), counted[1])
     if _ONLY_RATED.fullmatch(indicator):
         return None  # 2个220千伏、11个66千伏变电站
     if q.kind == "size" and q.op in ("<=", "<"):
@@ -86,7 +93,8 @@ def number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: S
     elif q.kind == "size" and rest <= 0 and _is_advanced(clause):
         return None  # 推进甲厂5万吨纸浆、2万吨纤维项目前期工作
     elif rest <= 0:
-        certain = head.verb is not None or q.kind == "share" or tail.verb == "为"  # 为200户残疾人改造住房
+        done = _GETS_DONE.search(masked, *counted) is not None  # 2个水源地完成隔离防护
+        certain = done or head.verb is not None or q.kind == "share" or tail.verb == "为"  # 为200户残疾人改造住房
     elif (tail.kind is not None or compared) and not attributive:
         return number_last(clause, start, q, tail, None)
     elif head.verb is not None and q.kind in ("count", "person") and _OVER.search(masked, head.start, tail.end):
@@ -103,6 +111,16 @@ def number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: S
         return None
     quote = (quote_start(clause, start, q.span[0], head), counted[1])
     return make_draft(clause, (head, tail), q, indicator, quote, rule, certain=certain)
+
+
+def _what_is_paid(clause: Clause, start: int, end: int) -> int:
+    """Where the noun begins that money is spent on: 投入3亿元建设示范区, 安排5000万元用于社区养老."""
+    used = _USED_FOR.match(clause.masked, start, end)
+    if used is None and _LAID_OUT.search(clause.masked, clause.start, start) is None:
+        return start
+    begin = used.end() if used is not None else start
+    head = strip_head(clause.folded, clause.masked, begin, end, clause.marks, among=False, verbs="all")
+    return head.start if (head.verb is not None or used is not None) and end - head.start >= 2 else start
 
 
 def _is_advanced(clause: Clause) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.models import Op, Span
-from extract.targets.clause import Clause, TargetDraft
+from extract.targets.clause import Clause, TargetDraft, quote_start
 from extract.targets.counted_objects import number_first
 from extract.targets.decoys import is_frequency
-from extract.targets.indicator_wording import strip_head, strip_tail
+from extract.targets.figure_drafts import make_draft
+from extract.targets.indicator_wording import as_written, strip_head, strip_tail
 from extract.targets.masks import HIDDEN
 from extract.targets.measured_nouns import number_last
 from extract.targets.target_words import words
@@ -29,6 +30,9 @@ _LIST_FOLLOWS = re.compile(r"(?:以及|和|及)(?=[^，；和及\d]{2,}等$)")
 _USE = re.compile(r"(?:给(?![予水排])|用于)[^，]{2,}$|(?:入选|获评|荣获|获批)■+$")
 _COUNTED = ("count", "person", "size", "share")
 _AGES = ("岁", "周岁")
+_SPENT = re.compile(r"(?:投资|投入|安排|筹集|统筹)$")
+_GLOSS = re.compile(r"（[^（）]*\d(?:\.\d+)?[万亿]?(?:[元亩家个座所户名人处件项辆套%]|公里|平方米)[^（）]*）$")
+"""A bracket with a figure behind a noun is no part of it: 10个项目（总投资25亿元）."""
 _BOUND = re.compile(r"(?:以上|以下|以内|及以上|及以下)$")
 
 
@@ -36,9 +40,15 @@ def read_figures(clause: Clause, quantities: list[Quantity]) -> list[TargetDraft
     """The drafts of a clause with figures, each coordinated part read by itself."""
     drafts: list[TargetDraft] = []
     waiting: tuple[int, Quantity] | None = None
-    for start, end, inside in _parts(clause, quantities):
+    parts = _parts(clause, quantities)
+    shared = _shared_noun(clause, parts)
+    for at, (start, end, inside) in enumerate(parts):
+        if at in shared:
+            drafts.append(_of_size(clause, start, inside, shared[at]))
+            continue
         draft = _read_part(clause, start, end, inside)
-        if draft is None or (inside[-1].span[1] == end < clause.end and draft.indicator in words().makes.kinds):
+        measures = inside[-1].span[1] == end < clause.end and inside[-1].kind != "money"
+        if draft is None or (measures and draft.indicator in words().makes.kinds):
             waiting = (end, inside[-1]) if inside[-1].span[1] == end and not inside[-1].han else None
             continue
         if waiting is not None and waiting[0] == start and draft.at == start:
@@ -51,6 +61,32 @@ def read_figures(clause: Clause, quantities: list[Quantity]) -> list[TargetDraft
         drafts.append(draft)
         clause.last = draft.indicator
     return drafts
+
+
+def _shared_noun(clause: Clause, parts: list[tuple[int, int, list[Quantity]]]) -> dict[int, Span]:
+    """The noun of each part that ends in a size: 2个千亿级、4个五百亿级产业集群 are two of 产业集群."""
+    found: dict[int, Span] = {}
+    noun: Span | None = None
+    for at in range(len(parts) - 1, -1, -1):
+        _, end, inside = parts[at]
+        sized = len(inside) == 2 and inside[0].kind == "count" and inside[1].level
+        if not sized or inside[0].span[1] != inside[1].span[0]:
+            noun = None
+        elif inside[1].span[1] < end:
+            noun = _object(clause.folded, clause.masked, inside[1].span[1], end)
+        elif noun is not None:
+            found[at] = noun
+    return found
+
+
+def _of_size(clause: Clause, start: int, inside: list[Quantity], noun: Span) -> TargetDraft:
+    """The draft of so many things of a size whose noun stands further on."""
+    count, size = inside
+    head = strip_head(clause.folded, clause.masked, start, count.span[0], clause.marks, among=clause.among, verbs="all")
+    tail = strip_tail(clause.masked, start, count.span[0], clause.marks)
+    name = as_written(clause.text, *size.figure) + as_written(clause.text, *noun)
+    quote = (quote_start(clause, start, count.span[0], head), noun[1])
+    return make_draft(clause, (head, tail), count, name, quote, "number-first", certain=True)
 
 
 def _has_own_verb(clause: Clause, start: int, draft: TargetDraft) -> bool:
@@ -82,6 +118,12 @@ def _parts(clause: Clause, quantities: list[Quantity]) -> list[tuple[int, int, l
 def _cut(clause: Clause, left: Quantity, right: Quantity) -> Span | None:
     """Where the words between two figures are cut: right behind the first, or before what leads to the second."""
     masked, start, end = clause.masked, left.span[1], right.span[0]
+    if left.kind == "money" and right.kind != "money" and _spends_on(clause, left, right):
+        return start, start  # 投资1.2亿元实施改造工程10项
+    if right.span[0] < right.figure[0] and not masked.startswith("的", right.span[1]):
+        joint = masked.rfind("、", start, end)
+        if joint - start > 3 and end - joint > 2:
+            return joint, joint + 1  # 力争5家企业上市、销售额突破10亿元
     if start == end and right.kind in _COUNTED and not right.han:
         return start, start  # 老旧小区209个4.9万户, but not 2个千亿级集群
     if clause.folded[start] == "（":
@@ -99,6 +141,14 @@ def _cut(clause: Clause, left: Quantity, right: Quantity) -> Span | None:
     if behind is not None and (not behind["rest"] or words().makes.at_end(masked, behind.start("rest"), end)):
         return behind.start(), behind.start("rest")
     return None
+
+
+def _spends_on(clause: Clause, left: Quantity, right: Quantity) -> bool:
+    """Whether an amount is laid out for what is counted behind it: 投资1.2亿元实施改造工程10项; not 投资5亿元以上项目10个."""
+    if _SPENT.search(clause.masked, clause.start, left.span[0]) is None:
+        return False
+    head = strip_head(clause.folded, clause.masked, left.span[1], right.span[0], clause.marks, among=False, verbs="all")
+    return head.verb is not None
 
 
 def _main(clause: Clause, start: int, end: int, inside: list[Quantity]) -> tuple[Quantity, Quantity | None]:
@@ -165,4 +215,5 @@ def _object(folded: str, masked: str, start: int, end: int) -> Span:
     end = use.start() if use is not None else end
     while end > start and masked[end - 1] in " 。；，、":
         end -= 1
-    return start, end
+    gloss = _GLOSS.search(folded, start + 2, end) if masked.endswith(HIDDEN, start, end) else None
+    return start, gloss.start() if gloss is not None else end

@@ -10,6 +10,7 @@ from extract.targets.clause import Clause, TargetDraft, quote_start
 from extract.targets.coordination import bare_end, is_bare
 from extract.targets.indicator_wording import Verbs, as_written, strip_head, strip_tail
 from extract.targets.target_words import words
+from extract.text.characters import fold
 
 CLAUSE_END = r"(?=[ ■]*(?:$|[，。；、）”\"]|的?目标))"
 """Behind a promise told in words: nothing that it could be the attribute of (全覆盖行动计划)."""
@@ -17,8 +18,14 @@ CLAUSE_END = r"(?=[ ■]*(?:$|[，。；、）”\"]|的?目标))"
 _DONE = re.compile(r".*[\d%][^、和并且，]{0,6}(?:、|和|并|且|，)")
 _OF_MEASURES = frozenset(("增速", "增幅", "占比"))
 _LONGEST_TOPIC = 24
-_COUNT = re.compile(r"^\d+(?:\.\d+)?万?[个家项所座处条户名套]多?")
 _UOM_BEHIND = re.compile(r"[（(][^（）()]{1,6}[）)]$")
+COUNTED = re.compile(r"^\d+(?:\.\d+)?万?[个家项所座处条户名套]多?")
+"""A count at the start of a noun phrase: 300个 of 300个服务点."""
+_HOW = re.compile(
+    r"(?:保持|实现|总体|合理|稳定|平稳|较快|快速|高速|大幅度?|显著|明显|有效|不断|适度|稳步|持续|逐步|逐年)+$"
+)
+_TURNED = re.compile(r"(?:稳中有[升进降]|只增不减|改善|优化|壮大|好转|缩小|加快|增强|向好|达标|加大|趋稳|见效)$")
+"""Verbs of a change that no figure follows, beside those that lead to one (提升, 下降)."""
 _GROWING = re.compile(r"(?:播种|种植|养殖)$")
 _WORK = re.compile(r"(?:建设|改造|工作|发展|力度|步伐|进度|实施|培育|引育|整治|治理)$")
 
@@ -89,7 +96,7 @@ def topic_of(clause: Clause | None) -> str | None:
     head = strip_head(clause.folded, clause.masked, clause.start, clause.end, clause.marks, among=False, verbs="all")
     if head.verb is None or clause.end - head.start > _LONGEST_TOPIC:
         return None
-    name = _COUNT.sub("", _WORK.sub("", as_written(clause.text, head.start, clause.end)))
+    name = COUNTED.sub("", _WORK.sub("", as_written(clause.text, head.start, clause.end)))
     return name if len(name) >= 2 else None
 
 
@@ -104,16 +111,34 @@ def named_thing(clause: Clause) -> str | None:
     return named if 2 <= len(named) <= _LONGEST_TOPIC and "，" not in named else None
 
 
+def changing(clause: Clause | None) -> str | None:
+    """What a clause says changes, where it gives no figure itself: 森林覆盖率稳步提升 → 森林覆盖率."""
+    if clause is None:
+        return None
+    turned = _TURNED.search(clause.masked, clause.start, clause.end)
+    tail = strip_tail(clause.masked, clause.start, turned.start() if turned else clause.end, clause.marks)
+    if turned is None and tail.kind not in ("grow", "fall"):
+        return None
+    how = _HOW.search(clause.masked, clause.start, tail.end)
+    end = how.start() if how is not None else tail.end
+    head = strip_head(clause.folded, clause.masked, clause.start, end, clause.marks, among=False, verbs="plain")
+    name = as_written(clause.text, head.start, end)
+    return name if len(name) >= 2 and not any(char.isdecimal() for char in name) else None
+
+
 def with_subject(indicator: str, *, last: str | None, before: Clause | None) -> str:
     """A bare measure with its subject from the clause before: 做强装备制造业，增加值增长9% → 装备制造业增加值.
 
-    Behind 饮用水产量 a 产值 is 饮用水产值; behind 进出口总额 an 增速 is 进出口总额增速.
+    Behind 游泳池 a 总数 is 游泳池总数; behind 饮用水产量 a 产值 is 饮用水产值; behind 进出口总额 an 增速 is 进出口总额增速.
     """
     if not is_bare(indicator):
         return indicator
     if last is None:
         return (topic_of(before) or "") + indicator
     if indicator in _OF_MEASURES:
-        return last + indicator
+        return last.removesuffix("增速").removesuffix("增幅") + indicator
     measured = bare_end(last)
+    if fold(indicator).startswith("总"):  # 新建游泳池69个，总数达300个
+        stem = last.removesuffix(measured).removesuffix("面积")
+        return (_GROWING.sub("", stem) or stem) + indicator
     return _GROWING.sub("", last[: -len(measured)]) + indicator if measured and measured != last else indicator

@@ -10,6 +10,7 @@ from extract.models import Per, Span
 from extract.targets.masks import HIDDEN
 from extract.targets.scopes import named_scope_at, scope_at
 from extract.targets.target_words import words
+from extract.text.numerals import HAN
 from extract.text.periods import YearMark
 from extract.text.quantities import EACH_UNIT
 from extract.text.segment import cutter
@@ -24,7 +25,9 @@ _NOT_BEHIND = {
     "共": "公",
     "增": "新净年",
     "在": "存现内所",
-    "要": "主需",
+    "要": "主需重必纪",
+    "应": "供对反效适相响呼",
+    "须": "必",
     "保持": "水土",
     "降": "沉",
     "减": "消",
@@ -50,6 +53,7 @@ _GLOSS = re.compile(
 )
 
 
+_ONLY = re.compile(r"(?:还|也)?(?<!不)(?:仅仅?|只)(?:有|为|占)?$")
 _PART_OF_YEAR = re.compile(r"[到至于在]?(?<!\d)\d{1,2}月(?:份|底|末|[上中下]旬)(?:之?前|以前)?$")
 _WITH_WHOM = re.compile(
     r"(?:会同|联合|协同|配合)[^，；。\d]{2,24}?(?:局|委|办|厅|部|院|中心|政府|单位|部门|公司)(?=[^，；。、和与及])"
@@ -87,6 +91,10 @@ def strip_tail(masked: str, start: int, end: int, marks: list[YearMark]) -> Tail
         part = _PART_OF_YEAR.search(masked, start, tail.end)
         if part is not None and part.start() > start:
             tail.end = part.start()  # 支出进度6月底达到60%
+            continue
+        only = _ONLY.search(masked, start, tail.end)
+        if only is not None and only.start() > start:
+            tail.end = only.start()  # 民宿只有24家，力争达到80家
             continue
         each = _EACH_UNIT.search(masked, start, tail.end)
         if each is not None and (lexicon.at_end(masked, start, each.start()) is not None):
@@ -143,7 +151,9 @@ class Head:
 
 
 _SEASON = re.compile(
-    r"[到至于在]?(?:(?:\d{1,2}月(?:份|底|末|[上中下]旬)?|入汛|入冬)(?:之?前|以前|末|底)|(?:第?[一二三四1-4]季度|[上下]半年)(?:之?前|以前|末|底|内)?)(?:力争)?"
+    rf"第{HAN}阶段|"
+    r"[到至于在]?(?:(?:\d{1,2}月(?:份|底|末|[上中下]旬)?|入汛|入冬)(?:之?前|以前|末|底)|"
+    r"(?:第?[一二三四1-4]季度|[上下]半年)(?:之?前|以前|末|底|内)?)(?:力争)?"
 )
 """A part of a year by whose end something is due: 6月底前开工率达到100%."""
 
@@ -172,9 +182,22 @@ def strip_head(
             head.per = head.per or _PER.get(folded[slice(*mark.span)])
             head.start = min(mark.span[1], end)
             continue
+        so_far = _SO_FAR.match(masked, at, end)
+        if so_far is not None and end - so_far.end() > 1:
+            head.start = so_far.end()
+            continue
         season = _SEASON.match(masked, at, end)
         if season is not None and season.end() < end:
             head.start = season.end()
+            continue
+        funder = _FUNDER.match(masked, at, end)
+        if funder is not None:  # 市财政每年安排, 市级每年安排: who pays is not what is paid
+            head.scope = head.scope if funder["purse"] else folded[slice(*funder.span())]
+            head.start = funder.end()
+            continue
+        every = _EVERY_FEW.match(masked, at, end)
+        if every is not None:
+            head.start = every.end()
             continue
         scope = scope_at(folded, at, end, among=among)
         if scope is not None:
@@ -215,8 +238,20 @@ def strip_head(
     return head
 
 
+_FUNDER = re.compile(
+    r"(?:各|中央|自治区|[省市区县州旗镇乡、])+级?(?:本级)?(?P<purse>财政(?:部门)?)?(?<=[级政门])"
+    r"(?=每年|全年|累计|年度|预算|统筹安排|安排|将安排|筹集|拿出)"
+)
+_SO_FAR = re.compile(
+    r"(?:截至|至)?(?:目前|当前|今日|今)(?:已经?|共|仅|累计|全部)*(?:有|拥有)?|已经?(?=[建完新累培引]成?)|共有(?!产权)|现有|现已"
+)
+_EVERY_FEW = re.compile(rf"每隔?(?:{HAN}|半|[2-9])年")
 _BUILDING = ("建设", "配备", "改造", "整治", "投入")
 _REACHED = ("实现", "完成", "达成", "形成")
+_FIXED = ("生产经营", "获得电力", "登记财产", "执行合同", "开办企业")
+"""Nouns that begin with a verb."""
+_WORKS = ("调整", "转型", "改革", "普查", "确权", "能力提升")
+_BEGINS = ("完成", "实现", "开展", "推进")
 _WORK_OF_VERB = re.compile(r"工程|手术|服务|行动|活动|任务")
 _MEASURE_OF_VERB = re.compile(r"时限|时间|时长|期限|周期|数量|规模|面积|能力|成本|费用|价格")
 
@@ -224,6 +259,10 @@ _MEASURE_OF_VERB = re.compile(r"时限|时间|时长|期限|周期|数量|规模
 def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs) -> bool:
     """Whether a verb at the start of an indicator is no part of it."""
     noun = words().makes.kinds[verb] == "make-noun"
+    if noun and masked.endswith(_WORKS, at + len(verb) + 1, end) and masked.endswith(_BEGINS, 0, at):
+        return False  # 完成种植结构调整
+    if masked.startswith(_FIXED, at):
+        return False
     if verb not in _REACHED and _MEASURE_OF_VERB.fullmatch(masked, at + len(verb), end):
         return False  # 办理时限
     if noun and _WORK_OF_VERB.fullmatch(masked, at + len(verb), end):

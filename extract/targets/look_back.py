@@ -77,12 +77,14 @@ def clock_of(folded: str, passages: Iterable[Passage], period: tuple[int, int] |
 class LookBack:
     """The tense of a document's sentences, decided once over all its passages in the order of the text."""
 
-    def __init__(self, folded: str, passages: Iterable[Passage], clock: Clock) -> None:
-        self._folded, self._clock = folded, clock
+    def __init__(self, folded: str, passages: Iterable[Passage], clock: Clock, *, report: bool = False) -> None:
+        """`report`: the document tells what was done, wherever it does not say that it looks ahead."""
+        self._folded, self._clock, self._report = folded, clock, report
         passages = tuple(passages)
         self._seen: tuple[tuple[str, ...], Tense | None, bool] = ((), None, False)
         self._paragraphs = _told(folded, passages, clock)
-        self._weigh()
+        if not report:
+            self._weigh()
         past = [span for paragraph in self._paragraphs for span in self._past_sentences(paragraph)]
         self._past = frozenset(past)
         self._starts = [paragraph.sentences[0][0] for paragraph in self._paragraphs]
@@ -153,8 +155,27 @@ class LookBack:
             return True
         return len(sentences) > 2 and sum(evidence(self._folded, *span, self._clock) for span in sentences) > 1
 
+    def _reported(self, paragraph: _Paragraph) -> list[Span]:
+        """The sentences of a report's paragraph up to one that turns to what comes: 下一步，……; 2026年，…… in 2025."""
+        headings, told, _ = self._seen
+        ahead = headings == paragraph.headings and told == "future"
+        found = []
+        for start, end in paragraph.sentences:
+            ahead = ahead or _NEXT.match(self._folded, start) is not None or self._names_later_year(start, end)
+            if not ahead:
+                found.append((start, end))
+        self._seen = (paragraph.headings, "future" if ahead else "past", True)
+        return found
+
+    def _names_later_year(self, start: int, end: int) -> bool:
+        now, stop = self._clock.now, min(end, start + _OPENING)
+        marks = find_years(self._folded, start, stop, self._clock) if now is not None else []
+        return any(now and mark.role == "due" and mark.year is not None and mark.year > now for mark in marks)
+
     def _past_sentences(self, paragraph: _Paragraph) -> list[Span]:
         """The sentences of a paragraph that tell what was: all where the passage does, up to a turn (下一步，……)."""
+        if self._report and paragraph.tense is None:
+            return self._reported(paragraph)
         folded, found = self._folded, []
         headings, told, listed = self._seen
         before = told

@@ -9,13 +9,18 @@ from extract.targets.breakdowns import places_only
 from extract.targets.clause import Clause, TargetDraft, quote_start
 from extract.targets.coordination import ends_with_head, is_bare
 from extract.targets.figure_drafts import make_draft
-from extract.targets.indicator_names import topic_of, with_subject
+from extract.targets.indicator_names import changing, topic_of, with_subject
 from extract.targets.indicator_wording import Head, Tail, Verbs, as_written, holds_verb, strip_head, strip_tail
 from extract.targets.scopes import counts_places
 from extract.targets.target_words import words
 from extract.text.quantities import Quantity, op_of
 
-_PLACE = re.compile(r"(?:级|本级|市|区|县|州|省|镇|乡|旗)$|^.{1,2}[^性类型]?$")
+_DOERS = re.compile(r"[^的、，]{2,12}的[^的、，]{2,12}(?<![率比例重额])")
+_DONE_AT_ALL = re.compile("实现|完成|达成|形成|推动|确保")
+_PLACE = re.compile(
+    r"(?:级|本级|市|区|县|州|省|镇|乡|旗|以上)$|^(?!.*(?:[学园院校站馆厂店车士师生员]|[初高]中)$).{1,2}[^性类型]?$"
+)
+"""Behind 其中 such a word says which of them; 小学 and 博士 are things themselves."""
 _ADDED_BEFORE = re.compile(r"(?:各|每年|全年|力争|确保|年|、|，)*(?:新增|净增)$")
 _BY_A_SYSTEM = re.compile(r"平台|大脑|系统|专区|小程序|APP|网站|服务网|窗口|商城|频道")
 _LONGEST_SYSTEM = 16
@@ -24,6 +29,11 @@ _AT_A_RATE = re.compile(
     r"(?P<word>不低于|不少于|不超过|不高于|达到|超过|高于)每?[日年天时]均?(?:处理|处置|加工|生产|产|供应|供|转运|接待)$"
 )
 """不少于日处理300吨: how much it can do in a day."""
+
+
+def _says_which(clause: Clause, q: Quantity, name: str) -> bool:
+    """Whether a name behind 其中 says which part of the total: 乡镇22座; not 桥梁12座 of so many 公里."""
+    return _PLACE.search(name) is not None and (len(name) > 2 or q.uom in clause.totals or not clause.totals)
 
 
 def _skip_system(masked: str, head: Head, end: int) -> None:
@@ -64,6 +74,9 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
     plain = tail.kind is not None or q.kind == "share" or (led and q.kind not in ("count", "person"))
     verbs: Verbs = "plain" if plain else "all"
     head = strip_head(clause.folded, masked, start, tail.end, clause.marks, among=clause.among, verbs=verbs)
+    made = head.verb if q.kind == "share" and words().makes.kinds.get(head.verb or "") == "make" else None
+    if made and _DOERS.fullmatch(masked, head.start, tail.end) and not _DONE_AT_ALL.fullmatch(made):
+        head.start -= len(made)  # 设立研发机构的企业达到80%: which enterprises
     if tail.verb in ("至", "到"):
         lead = words().tails.at_start(masked, head.start, tail.end)
         if lead is not None and words().tails.kinds[lead] in ("grow", "fall"):
@@ -98,17 +111,22 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
         indicator, rule = clause.subject, "subject"
     elif len(indicator) < 2:
         topic = topic_of(clause.before) if clause.last is None and head.verb is not None else None
-        if topic is not None:
+        named = changing(clause.before) if led and head.verb is None else None
+        if named is not None:
+            indicator = named  # 森林覆盖率稳步提升，达到62.5%
+        elif topic is not None:
             indicator, rule = topic, "topic"
         elif clause.last is not None:
             indicator, rule, certain = clause.last, "stretch", led
         else:
             return None
+    elif indicator in words().makes.kinds and (head.per or tail.per) in ("每年", "累计") and q.uom in clause.totals:
+        indicator, rule = clause.totals[q.uom], "stretch"  # 改造管网320公里，每年改造不少于100公里
     elif indicator.startswith("占") and clause.last is not None:
         indicator = clause.last + indicator
     elif is_bare(indicator):
         indicator = with_subject(indicator, last=clause.last, before=clause.before)
-    elif clause.among and clause.last is not None and not led and _PLACE.search(indicator):
+    elif clause.among and clause.last is not None and not led and _says_which(clause, q, indicator):
         head.scope, indicator = indicator, clause.last
     quote = (quote_start(clause, start, q.span[0], head), q.span[1])
     draft = make_draft(clause, (head, tail), q, indicator, quote, rule, certain=certain)

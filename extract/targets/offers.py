@@ -14,6 +14,7 @@ _PROMISING = re.compile(
 _LIMIT = re.compile(
     r"上限(?:为|是)?$|限额(?:为|是)?$|(?:只|仅|每年限|(?<![年期时权极界有上下局])限)(?:[享申可能报推][^，；]{0,4})?$"
 )
+_SO_FAR = re.compile(r"目前|当前|现有|现在|截至")
 _KEPT_LOW = re.compile(
     r"价格?|成本|费用|费率|租金|负债|债务|赤字|事故|死亡|伤亡|受伤|发案|案件|投诉|起数|损失|亏损|欠薪|排放|消耗|能耗"
 )
@@ -69,7 +70,7 @@ def requires(masked: str, start: int, end: int) -> bool:
 
 def is_cap(masked: str, start: int, q: Quantity) -> bool:
     """Whether a figure only limits what is given or applied for: 每年不超过10个, 资助上限60名; not what a price falls to."""
-    if _LIMIT.search(masked, start, q.span[0]):
+    if _LIMIT.search(masked, start, q.span[0]) and _SO_FAR.search(masked, start, q.span[0]) is None:
         return True
     if q.op not in ("<=", "<") or q.kind not in ("count", "person", "money"):
         return False

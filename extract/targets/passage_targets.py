@@ -46,16 +46,21 @@ class _List:
         return self.goals or self.whole
 
 
-def find_targets(text: str, passages: Iterable[Passage], *, period: tuple[int, int] | None) -> tuple[Target, ...]:
+def find_targets(
+    text: str, passages: Iterable[Passage], *, period: tuple[int, int] | None, report: bool = False
+) -> tuple[Target, ...]:
     """The targets that the running text commits to, in order; `page` is left open.
 
     到2026年，全市技术交易额达到80亿元。 → indicator 技术交易额, op >=, value 80, uom 亿元, year 2026, scope 全市
-    `period` gives 五年内 and 规划期内 their year and tells which years are past. Linear in the length of the text.
+    `period` gives 五年内 and 规划期内 their year and tells which years are past. `report`: the document tells
+    what was done. Linear in the length of the text.
     """
     passages = tuple(passages)
     folded = fold(text)
-    page = Page(text, folded, mask(folded))
-    reader = _Reader(page, passages, document_clock(folded, [passage.headings for passage in passages], period))
+    page = Page(text, folded, mask(folded), mask(folded, brackets=False))
+    reader = _Reader(
+        page, passages, document_clock(folded, [passage.headings for passage in passages], period), report=report
+    )
     # a paragraph behind a section's children belongs to the section: the order is that of the text, not of the tree
     paragraphs = [(part, at) for at, passage in enumerate(passages) for part in passage.paragraphs if part]
     for paragraph, at in sorted(paragraphs, key=lambda item: item[0][0]):
@@ -80,12 +85,13 @@ def _promise(target: Target) -> tuple[object, ...]:
 class _Reader:
     """Reads the paragraphs of one document in their order."""
 
-    def __init__(self, page: Page, passages: tuple[Passage, ...], clock: Clock) -> None:
+    def __init__(self, page: Page, passages: tuple[Passage, ...], clock: Clock, *, report: bool) -> None:
         self.targets: list[Target] = []
         self._page, self._clock = page, clock
         self._yearly = clock.last if clock.first == clock.last else None
         # the rows of a task table promise, however many of them say 达到
-        self._look_back = LookBack(page.folded, (passage for passage in passages if passage.subject is None), clock)
+        told = (passage for passage in passages if passage.subject is None)
+        self._look_back = LookBack(page.folded, told, clock, report=report)
         self._settler = Settler(page, self._yearly)
         self._lists: dict[int, _List] = {}
         self._totals: tuple[int, dict[str | None, str]] = (-1, {})
@@ -145,9 +151,8 @@ class _Reader:
         if start == end or _TRIGGER.search(folded, start, end) is None or requires(self._page.masked, start, end):
             self._pass_over(span, current, joined=joined)
             return sentence
-        sentence.marks = [
-            mark for mark in find_years(folded, start, end, self._clock) if not self._is_hidden(mark.span)
-        ]
+        for mark in find_years(folded, start, end, self._clock):
+            (sentence.hidden if self._is_hidden(mark.span) else sentence.marks).append(mark)
         years = sentence.marks
         sentence.marks = as_completed(years, folded, start, end)
         sentence.past = sentence_past(folded, start, end)
@@ -163,16 +168,21 @@ class _Reader:
         quantities = [
             q
             for q in find_quantities(folded, start, end)
-            if not any(mark.span[0] < q.figure[1] and q.figure[0] < mark.span[1] for mark in years)
+            if not any(mark.span[0] < q.figure[1] and q.figure[0] < mark.span[1] for mark in (*years, *sentence.hidden))
         ]
         read_clauses(self._page, (start, end), quantities, sentence)
         count = len(self.targets)
+        history: set[int] = set()
         for draft in sentence.drafts:
+            if draft.part_of is not None and id(draft.part_of) in history:
+                continue
             target = self._settler.settle(
                 draft, sentence, year=current.year, default=current.default, task_id=passage.task_id
             )
             if target is not None:
                 self.targets.append(target)
+            else:
+                history.add(id(draft))
         due = [mark.year for mark in sentence.marks if mark.role == "due" and mark.year is not None]
         if due:
             current.year = due[-1]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.models import Span, TargetKind
 from extract.targets.clause import Clause, TargetDraft
 from extract.targets.coverage import read_covered_list
 from extract.targets.grades import read_grade
-from extract.targets.indicator_names import CLAUSE_END, promise
+from extract.targets.indicator_names import CLAUSE_END, COUNTED, promise
 from extract.targets.indicator_wording import as_written
 from extract.targets.ranks import read_rank
 from extract.targets.relative import read_in_step, read_relative
@@ -21,8 +22,9 @@ from extract.text.word_figures import CLEARED, FULL, MULTIPLE, multiple_of
 Found = tuple[list[TargetDraft], Span] | None
 
 _ANY = re.compile(
-    r"分钟|小时|前|第|于|超|领先|同步|持平|覆盖|突破|零|番|倍增|翻倍|连续|办结|办成|办好|办完|完成|开办|亿"
+    r"分钟|小时|前|第|于|超|高出|领先|同步|持平|覆盖|突破|零|番|倍增|翻倍|连续|办结|办成|办好|办完|完成|开办|亿"
 )
+_AND = re.compile(r"[、和及与且并，”]*")
 _YEARS = rf"(?:\d+|{HAN}{{1,3}})"
 _COVER = re.compile(rf"(?:实现|基本|达到|做到|全面)*应?{FULL}{CLAUSE_END}")
 _FIRST = re.compile(r"(?:实现|取得|有)?[^，。；、]{0,30}?(?P<word>[“\"]?零[”\"]?的?突破)")
@@ -62,10 +64,14 @@ def read_promises(clause: Clause, quantities: list[Quantity]) -> tuple[list[Targ
         _within_reach,
         _streak,
     ):
-        found = reader(clause, quantities)
-        if found is not None and not any(found[1][0] < end and start < found[1][1] for start, end in taken):
-            drafts.extend(found[0])
-            taken.append(found[1])
+        rest = clause
+        while (found := reader(rest, quantities)) is not None:  # 企业数量翻番、营收翻番
+            if not any(found[1][0] < end and start < found[1][1] for start, end in taken):
+                drafts.extend(found[0])
+                taken.append(found[1])
+            begin = max(found[1][1], rest.start + 1)
+            joint = _AND.match(clause.folded, begin, clause.end)
+            rest = replace(clause, start=joint.end() if joint else begin, last=found[0][-1].indicator)
     return drafts, taken
 
 
@@ -75,7 +81,14 @@ def _cover(clause: Clause, quantities: list[Quantity]) -> Found:
     if match is None:
         return None
     draft = promise(clause, match.span(), "coverage", kind="coverage", op=">=", value=Decimal(100), uom="%")
-    return None if draft is None else ([draft], draft.quote)
+    if draft is None:
+        return None
+    counted = COUNTED.match(draft.indicator) if clause.masked[match.start() - 1] == "、" else None
+    if counted is not None and draft.indicator[counted.end() :]:
+        # 新建300个医保服务点、实现全覆盖: the 300 are promised too
+        draft.indicator = draft.indicator[counted.end() :]
+        return [draft], match.span()
+    return [draft], draft.quote
 
 
 def _first(clause: Clause, quantities: list[Quantity]) -> Found:
@@ -104,7 +117,8 @@ def _times(clause: Clause, quantities: list[Quantity]) -> Found:
     match = _TIMES.search(clause.masked, clause.start, clause.end)
     if match is None:
         return None
-    if match["times"] is None and not _MEANT.search(clause.masked, clause.start, match.end()):
+    listed = clause.start > 0 and clause.masked[clause.start - 1] == "、"  # 企业数量翻番、税收翻番
+    if match["times"] is None and not listed and not _MEANT.search(clause.masked, clause.start, match.end()):
         return None
     value = multiple_of(match["times"])
     draft = promise(

@@ -11,10 +11,18 @@ from extract.targets.indicator_names import CLAUSE_END, named_before, promise
 from extract.targets.indicator_wording import as_written
 from extract.text.quantities import Quantity
 
-_OPS: dict[str, Op] = {"不低于": ">=", "不高于": "<=", "低于": "<", "慢于": "<", "小于": "<"}
+_OPS: dict[str, Op] = {
+    **dict.fromkeys(("达到或超过", "达到或高于", "达到或优于", "达到或好于", "达到并超过", "达到和超过"), ">="),
+    "不低于": ">=",
+    "不高于": "<=",
+    "低于": "<",
+    "慢于": "<",
+    "小于": "<",
+}
+_POINTS = r"(?:约|近|至少)?\d+(?:\.\d+)?(?:[-—~～至到]+\d+(?:\.\d+)?)?个百分点"
 _RELATIVE = re.compile(
-    r"(?P<word>不低于|不高于|高于|快于|优于|好于|超过|领先于?|超出|超|低于|慢于|小于)"
-    r"(?P<reference>[^，。；、\d■]{1,22}?"
+    r"(?P<word>达到(?:或|并|和)(?:超过|高于|优于|好于)|不低于|不高于|高于|高出|快于|优于|好于|超过|领先于?|超出|超|低于|慢于|小于)"
+    rf"(?P<reference>[^，。；、\d■]{{2,16}}?(?={_POINTS})|[^，。；、\d■]{{1,22}}?"
     r"(?:平均水平|平均值|平均|均值|增速|增幅|增长速度|增长幅度|幅度|增长|水平|涨幅|指标|GDP|经济))"
     r"(?=(?:约|近|至少)?\d|[ ■]*(?:[，。；、）]|$))"
 )
@@ -36,7 +44,9 @@ def read_relative(clause: Clause, quantities: list[Quantity]) -> tuple[list[Targ
     near = (q for q in quantities if match.end() <= q.span[0] <= match.end() + 1 and q.kind in ("share", "ratio"))
     figure = next(near, None)
     end = figure.span[1] if figure is not None else match.end()
-    if clause.masked[end : clause.end].strip(" ，。；、■"):
+    rest = clause.masked[end : clause.end]
+    another = rest.startswith("、") and any(q.span[0] > end for q in quantities)  # 增速高于全省1个百分点、总量达到…
+    if rest.strip(" ，。；、■") and not another:
         return None
     named = named_before(clause, match.start(), verbs="plain")
     names = [as_written(clause.text, *named.span)]

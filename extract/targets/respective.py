@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.models import Span
 from extract.targets.clause import Clause, TargetDraft, quote_start
-from extract.targets.coordination import compose, ends_with_head, is_bare, items
+from extract.targets.coordination import LEVEL_AT_END, by_level, compose, ends_with_head, is_bare, items
 from extract.targets.figure_drafts import make_draft
 from extract.targets.indicator_wording import Verbs, as_written, strip_head, strip_tail
 from extract.text.quantities import Quantity
@@ -40,7 +40,7 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDr
     at = masked.find("分别", clause.start, clause.end)
     told = at >= 0
     run = _run([q for q in quantities if q.span[0] > at], masked)
-    if len(run) < 2 or not (told or _shares_bound(run, quantities, clause)):
+    if len(run) < 2 or not (told or _shares_bound(run, quantities, clause) or _one_a_level(run, quantities, clause)):
         return None
     at = at if told else run[0].span[0]
     behind = at + 2 if told else at
@@ -60,10 +60,13 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDr
     name_start, name_end = clause.start, before.end
     if before.end <= clause.start and tail.end > behind:
         name_start, name_end = behind, tail.end  # 2026年、2027年分别新增企业10家、20家
-    verbs: Verbs = "plain" if name_start == clause.start else "all"
+    verbs: Verbs = "plain" if told and name_start == clause.start else "all"
     head = strip_head(clause.folded, masked, name_start, name_end, clause.marks, among=clause.among, verbs=verbs)
     names = _spelled_out(compose(clause.text, items(masked, head.start, name_end, len(run))), len(run))
-    if not told and not (len(names) == len(run) and all(len(n) > 2 and ends_with_head(n) for n in names)):
+    fitting = len(names) == len(run)
+    if not told and not (
+        fitting and (_one_a_level(run, quantities, clause) or all(len(n) > 2 and ends_with_head(n) for n in names))
+    ):
         return None
     whole = as_written(clause.text, head.start, name_end) or clause.last
     if len(names) != len(run) and head.start >= name_end:
@@ -90,6 +93,15 @@ def _shares_bound(run: list[Quantity], quantities: list[Quantity], clause: Claus
     first, last = run[0], run[-1]
     alike = all(q.uom == first.uom and (q is first or q.op is None) for q in run)
     return alike and len(run) == len(quantities) and first.span[0] < first.figure[0] and last.span[1] == clause.end
+
+
+def _one_a_level(run: list[Quantity], quantities: list[Quantity], clause: Clause) -> bool:
+    """Whether figures in a row are one a level: 新增国家级、省级、市级专精特新企业5家、30家、80家."""
+    if len(run) != len(quantities) or run[-1].span[1] != clause.end or any(q.uom != run[0].uom for q in run):
+        return False
+    parts = [as_written(clause.text, *span) for span in items(clause.masked, clause.start, run[0].span[0], len(run))]
+    first = LEVEL_AT_END.search(parts[0])
+    return first is not None and by_level([first[0], *parts[1:]]) is not None
 
 
 def _named_before(clause: Clause, count: int) -> list[str]:

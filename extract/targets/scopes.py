@@ -14,6 +14,7 @@ SCOPE_COLUMNS = ("word", "kind", "unless", "example")
 SCOPE_KINDS = ("start", "among", "place", "zone")
 
 _NEAR = 4
+_EVERY = re.compile(r"[各每]|全[国省市县区州盟旗域镇]")
 _ACTORS = "管委会|人民政府|政府|部门|党委|单位|局"
 _NAME_GOES_ON = re.compile(r"[级的等内外、和及与或（]|管委会|政府|建设|范围")
 _COMMON = re.compile(
@@ -55,7 +56,7 @@ def scope_at(folded: str, at: int, end: int, *, among: bool) -> Span | None:
 
 def counts_places(folded: str, scope: Span, quantities: list[Quantity]) -> bool:
     """Whether what looks like a scope is what a figure counts: 示范县（市、区）不少于12个, not 各县（市、区）达到60%."""
-    if folded[scope[1] - 1] != "）" or folded[scope[0]] in "各每全":
+    if folded[scope[1] - 1] != "）" or _EVERY.match(folded, scope[0]):
         return False
     return any(q.span[0] - scope[1] <= _NEAR and q.kind == "count" and q.span[0] >= scope[1] for q in quantities)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extract.models import Span
+from extract.targets.bracket_shares import bracket_behind, shares_in
 from extract.targets.clause import Clause, TargetDraft
 from extract.targets.decoys import without_decoys
 from extract.targets.figures import read_figures
@@ -16,7 +17,7 @@ from extract.targets.masks import HIDDEN
 from extract.targets.promises import read_promises
 from extract.targets.respective import read_respective, share_out
 from extract.targets.scopes import counts_places, scope_at
-from extract.text.numerals import HAN_TENS
+from extract.text.numerals import HAN, HAN_TENS
 from extract.text.periods import YearMark
 from extract.text.quantities import Quantity
 from extract.text.sentences import sentence_spans
@@ -29,17 +30,19 @@ _FLOOR = re.compile(
 )
 _AIMED = re.compile(r"锚定|咬定")
 _REMOTE = re.compile(r"[紧牢]*(?:围绕|锚定|瞄准|咬定|朝着|向着)")
+_EVERY_FEW = re.compile(rf"每隔?(?:{HAN}|半|[2-9])年")
 _STOPS = "，。；：！？"
 _JOINTS = "、和及与并且 "
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text a document's readers share: as stored, folded, and with brackets and quotes hidden."""
+    """The text a document's readers share: as stored, folded, with brackets and quotes hidden, with quotes alone hidden."""
 
     text: str
     folded: str
     masked: str
+    opened: str
 
 
 @dataclass(slots=True)
@@ -47,7 +50,7 @@ class Sentence:
     """What a clause takes over from the ones before it, up to the full stop; `totals` go on to the next.
 
     `expects`: something said so far (a year, 力争, a target, the heading) makes a bare figure a promise. `told_past`: it
-    ended in history, which goes on behind a ；.
+    ended in history, which goes on behind a ；. `hidden`: the years inside its brackets.
     """
 
     scope: str | None = None
@@ -57,6 +60,7 @@ class Sentence:
     expects: bool = False
     told_past: bool = False
     marks: list[YearMark] = field(default_factory=list)
+    hidden: list[YearMark] = field(default_factory=list)
     past: list[Span] = field(default_factory=list)
     drafts: list[TargetDraft] = field(default_factory=list)
     subject: str | None = None
@@ -101,20 +105,53 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
     for draft in _drafts(page, clause, quantities):
         if draft.kind == "relative":
             draft.indicator = with_subject(draft.indicator, last=sentence.last, before=None)
+        before = sentence.drafts[-1] if sentence.drafts else None
+        if draft.rule == "stretch" and draft.uom == "%" and draft.kind == "level" and before and before.uom == "%":
+            draft.kind, draft.direction = before.kind, before.direction  # 增长6%以上、力争8%
         if draft.per is None and draft.kind != "growth" and _every_year(clause, draft):
             draft.per = "每年"
         if draft.modality or draft.certain or aimed:
             sentence.expects = True
-        if not sentence.expects:
-            continue
-        sentence.scope = draft.scope = draft.scope or sentence.scope
         sentence.last = draft.indicator
+        if not sentence.expects:
+            continue  # 现有企业120家，到2026年达到200家: what the 200 are
+        sentence.scope = draft.scope = draft.scope or sentence.scope
         draft.remote = remote
         if draft.rule != "share-of-total":
             sentence.totals[draft.uom] = draft.indicator
         sentence.drafts.append(draft)
+        sentence.drafts += _shared_out(page, clause, draft, quantities, sentence)
     if local:
         sentence.scope = outer
+
+
+def _shared_out(
+    page: Page, clause: Clause, total: TargetDraft, quantities: list[Quantity], sentence: Sentence
+) -> list[TargetDraft]:
+    """The drafts of a bracket behind a figure that tells of its parts: 60座（其中乡镇22座）."""
+    bracket = bracket_behind(page.folded, page.masked, total, clause.end)
+    found: list[TargetDraft] = []
+    for start, end in shares_in(page.folded, bracket, total, quantities) if bracket is not None else ():
+        years = [mark for mark in sentence.hidden if start <= mark.span[0] < end]
+        part = replace(
+            clause,
+            masked=page.opened,
+            start=start,
+            end=end,
+            marks=years,
+            among=True,
+            last=total.indicator,
+            before=None,
+            totals={total.uom: total.indicator},
+        )
+        for draft in _drafts(replace(page, masked=page.opened), part, quantities):
+            named = [mark for mark in years if mark.span[0] <= draft.at]
+            if not named or named[-1].role == "due":
+                draft.year, draft.part_of = (named[-1].year if named else None), total
+                draft.scope = draft.scope or total.scope
+                draft.per = draft.per or total.per
+                found.append(draft)
+    return found
 
 
 def _drafts(page: Page, clause: Clause, quantities: list[Quantity]) -> list[TargetDraft]:
@@ -169,4 +206,6 @@ def _every_year(clause: Clause, draft: TargetDraft) -> bool:
     if not marks or marks[-1].role != "each":
         return False
     named = clause.folded[slice(*marks[-1].span)]
+    if _EVERY_FEW.search(clause.folded, marks[-1].span[1], draft.at):
+        return False
     return named not in draft.indicator  # PM2.5年均浓度 is one figure, for the year that is said

@@ -41,9 +41,13 @@ _LEAD = re.compile(
 )
 _AHEAD = re.compile(r"今年(?!以来|上半年)|新的一年|下一步|下步|下阶段|今后|接下来|未来[一二三两五十几]年|明年")
 _COMPLETED = re.compile(
-    r"(?<![对将把在早])已(?!婚|故|知|然|往|成年|[^，。；：\d]{1,4}未|经?[^，。；：\d]{1,10}的)|(?<!长期)(?<!一直)(?<!历年)以来(?![，的])"
+    r"(?<![对将把在早])已(?!婚|故|知|然|往|成年|[^，。；：\d]{1,4}未|经?[^，。；：\d]{1,10}的)|又(?=新[建增]|建成|完成|引进|培育|投)|(?<!长期)(?<!一直)(?<!历年)以来(?![，的])"
 )
 """Words of completion: 已培训2万人, 启动以来服务3万人; not 对已建成的小区, which says of which."""
+_KNOWN = re.compile(
+    r"[^，。；]{0,12}(?:现有|目前|现已|已有|截至)[^。；]{0,120}?(?:较上年|比上年|同比)[^，。；]{0,6}?\d[\d.]*%(?=[，。；])"
+)
+"""What there is, compared with the year before: 现有村庄36个，2024年接待10万人次，较上年增长8%."""
 _TIME_ALONE = re.compile(r"[，；。：](?=(?:截至|截止|到|至)?(?:(?:19|20)\d\d年|[今去]年)[^，。；]{0,8}，$)")
 _STILL_AHEAD = re.compile(r"力争|争取|确保|目标|计划|预计|拟(?!定)|将(?!近)|要(?=[新实达完建])")
 _GOES_AHEAD = re.compile(
@@ -55,7 +59,7 @@ _FINISHED = re.compile(
     rf"(?:今年|(?:19|20)\d\d年)?(?:前[一二三]季度|前[{HAN_TENS}\d]{{1,2}}个?月|1[-—~～至到]\d{{1,2}}月份?|上半年|一季度)，"
 )
 _NEWS = re.compile(
-    r"(?:日前|近日|昨日|\d{1,2}月\d{1,2}日)?，?(?:本报)?(?:记者|笔者)?[^，。；]{0,20}获悉|(?:本报)?记者了解到"
+    r"(?:日前|近日|昨日|\d{1,2}月\d{1,2}日)?，?(?:本报)?(?:记者|笔者)?[^，。；]{0,20}获悉|(?:本报)?记者了解到|据(?:记者)?(?:了解|悉|介绍)，"
 )
 _MEASURED = re.compile(r"同比|同期|已(?!婚|故|知)|(?:目标|任务|计划)的\d|高于全|居全[国省市]")
 _PROMISED = re.compile(f"{_STILL_AHEAD.pattern}|以上|以下|左右|不低于|不少于|底前|月底|年内|[明后]年")
@@ -250,6 +254,9 @@ def completed(folded: str, start: int, end: int) -> list[Span]:
     if reports(folded, start, end):
         return [(start, end)]
     found = []
+    known = _KNOWN.match(folded, start, end)
+    if known is not None and not _PROMISED.search(folded, start, known.end()):
+        found.append((start, known.end()))
     for match in _COMPLETED.finditer(folded, start, end):
         begin = max(start, *(folded.rfind(stop, start, match.start()) + 1 for stop in "，；。："))
         if _STILL_AHEAD.search(folded, begin, match.start()):

@@ -18,7 +18,9 @@ _ENDS = re.compile(r"[底末前内里中期]$|季度|半年|\d月|今年|明年|
 _PART_OF_YEAR = re.compile(
     r"(?<!\d)(?:\d{1,2}月(?:份|底|末|[上中下]旬|\d{1,2}日)*(?:之前|以前|前)|第?[一二三四]季度(?:末|底)?(?:之前|以前|前|内)|上半年(?:底|末|之?前|内)|下半年内)"
 )
-_BRACKET = re.compile(r"(?<!规划)(?<!计划)(?<!方案)(?<!纲要)(?<!行动)（(?P<said>[^（）]{4,24})）[。 ]*$")
+_BRACKET = re.compile(
+    r"(?<!规划)(?<!计划)(?<!方案)(?<!纲要)(?<!行动)[（〔［](?P<said>[^（）〔〕［］]{4,24})[）〕］][。 ]*$"
+)
 """A title may end with its deadline; behind 规划 a bracket holds the years of another paper."""
 _BY_WHEN = re.compile(r"(?P<said>20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?(?:之|以)?前)(?![期景瞻沿])")
 _BEGINS = "，。；：、！？（ \n"
@@ -62,6 +64,12 @@ def title_due(title: str, clock: Clock) -> tuple[int, str] | None:
     if match is None or year is None or (clock.now is not None and year < clock.now):
         return None
     return year, match["said"].removesuffix("完成")
+
+
+def headings_due(headings: tuple[str, ...], clock: Clock) -> int | None:
+    """The year that the innermost heading with a deadline says: （一）水源保护（2026年底前完成） → 2026."""
+    said = (title_due(title, clock) for title in reversed(headings))
+    return next((found[0] for found in said if found is not None), None)
 
 
 def _dated(

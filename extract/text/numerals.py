@@ -38,7 +38,7 @@ def parse_number(text: str) -> Decimal | None:
     """The number that a whole text writes, None where it is none.
 
     1,200.5 → 1200.5; 三千五百 → 3500; 百 → 100; 两万 → 20000; 二〇二五 → 2025; 一点五 → 1.5; 半 → 0.5;
-    三五 (spoken for 3 to 5) → None
+    三五 (spoken for 3 to 5), 一二三 (of 一二三产) → None
     """
     text = text.strip()
     if text == "半":
@@ -57,7 +57,8 @@ def parse_number(text: str) -> Decimal | None:
 def _parse_han(text: str) -> Decimal | None:
     if not text:
         return None
-    if len(text) > 2 and all(char in HAN_DIGITS for char in text):
+    spelt = len(text) > 3 or (len(text) > 2 and any(char in "零〇" for char in text))
+    if spelt and all(char in HAN_DIGITS for char in text):
         return Decimal("".join(str(HAN_DIGITS[char]) for char in text))
     total, section, digit = 0, 0, None
     last = 10**4  # the size of the last unit in this section: 百 may follow 千, not the other way round

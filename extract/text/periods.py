@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Literal
 
@@ -133,6 +134,8 @@ def find_years(folded: str, start: int, end: int, clock: Clock) -> list[YearMark
     for match in rules.pattern.finditer(folded, start, end):
         if match["plan"] and not match["before"] and (match["named"] or _names_a_thing(folded, match, start, end)):
             continue  # 实施“十四五”规划, “十四五”收官之年, 开工“十五五”泵站群: the plan itself is spoken of
+        if match["total"]:
+            since = _begun(marks, parse_number(match["total"]), since)
         mark = _read(match, clock, rules, since)
         since = None
         if match["year"] and match["start"]:
@@ -141,6 +144,12 @@ def find_years(folded: str, start: int, end: int, clock: Clock) -> list[YearMark
                 continue
         marks.append(mark)
     return marks
+
+
+def _begun(marks: list[YearMark], length: Decimal | None, since: int | None) -> int | None:
+    """The year that so many years count from, where a span of as many stands before: 2025—2027年……，三年累计改造10个."""
+    spans = [(mark.first, mark.year) for mark in marks if mark.first is not None and mark.year is not None]
+    return next((first for first, last in reversed(spans) if last - first + 1 == length), since)
 
 
 _STOOD_BEFORE = '，。；：、 （市县区省州年旗盟国域“"'

@@ -7,7 +7,7 @@ folded text (`extract.text.characters.fold`), whose offsets are those of the sto
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -40,15 +40,22 @@ _SAID: dict[str, tuple[Decimal, str | None, str]] = {
 # behind these a comparing word is part of another: 签约10家, 通过10家
 _OTHER_WORD = {"约": "签预邀节制契", "破": "突爆打侦攻", "过": "通经越", "近": "附最靠临邻", "达": "抵通直发"}
 _TENTHS = "成"
+_POINTS = "个百分点"
+_JOINED = re.compile(r"\s?[、和及与，]\s?")
 _MORE_THAN_HALF = "过半"
 _FRACTIONS = {"百": "%", "千": "‰", "万": "‱"}
 _HUNDRED = 100
-_UNREAD_NUMBER = rf"\d[\d.,]*{UNREAD}[\d.,{UNREAD}]*\d"
 # a single character behind a count may be a measure word that the table does not hold (1200枪); these never are one
 _NO_MEASURE = (
     "月日号版后强届章条款页线网环轴链园区县市镇乡村城省国路层世代时点秒年前中内外上下的和与及或等为是在"
     "到至余多来几第元分倍番成大高新全各将已被其不均可亿万千百十级型股厅局委办院校店馆岁化工业性率度底初末"
 )
+_UNLISTED = re.compile(
+    rf"(?P<uom>(?P<each>/\s?(?:10{{1,5}}|[十百])?[万千](?![元吨亩]))|(?![{_NO_MEASURE}以左之或且])[\u4e00-\u9fff]{{2,4}}?(?:/[\u4e00-\u9fff]{{1,4}})?)"
+    r"(?=(?:以上|左右|以内|以下)?(?:[，。；、）]|$))"
+)
+"""Behind a comparing word the rest of a clause is a uom, whether the table holds it or not; as is /10万 anywhere."""
+_UNREAD_NUMBER = rf"\d[\d.,]*{UNREAD}[\d.,{UNREAD}]*\d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,15 @@ def find_quantities(folded: str, start: int, end: int) -> list[Quantity]:
     """
     rules = _rules()
     found = (_read(match, folded, start, end, rules) for match in rules.quantity.finditer(folded, start, end))
-    return [quantity for quantity in found if quantity is not None]
+    quantities: list[Quantity] = []
+    for quantity in found:
+        if quantity is not None and (not quantities or quantities[-1].figure[1] <= quantity.figure[0]):
+            quantities.append(quantity)  # the 10万 of 9/10万 is none
+    for at in range(len(quantities) - 2, -1, -1):
+        left, right = quantities[at], quantities[at + 1]
+        if left.uom == "个" and right.uom == _POINTS and _JOINED.fullmatch(folded, left.span[1], right.span[0]):
+            quantities[at] = replace(left, uom=right.uom, kind=right.kind)  # 提高3个和5个百分点
+    return quantities
 
 
 def op_of(word: str) -> Op | None:
@@ -171,6 +186,10 @@ def _read(match: re.Match[str], folded: str, start: int, end: int, rules: _Rules
     if multiplier in _SMALL:
         multiplier = ""
     stop = match.end() if match["percent"] is None else match.end("percent")
+    if not uom and not level and not han and (unlisted := _UNLISTED.match(folded, stop, end)) is not None:
+        left = _compared(folded, start, end, (match.start(), stop), rules)[0][0]
+        if left < match.start() or unlisted["each"]:
+            uom, stop = unlisted["uom"], unlisted.end("uom")  # 照度不低于12勒克斯, 孕产妇死亡率9/10万
     kind = rules.kinds.get(re.split(r"[/每·（]", uom)[0], "count" if len(uom) == 1 else "")
     if not uom and multiplier.endswith("亿") and (level or _AMOUNT_NEXT.match(folded, stop, end)):
         uom, kind = "元", "money"

@@ -17,7 +17,14 @@ from extract.facts.covered_years import find_period
 from extract.facts.dates import find_date, read_date
 from extract.facts.head_lines import HEAD_COLUMNS, doc_no_in, read_line
 from extract.facts.regions import find_region
-from extract.facts.titles import KIND_COLUMNS, binds_owned_only, kind_of_text, kind_of_title
+from extract.facts.titles import (
+    KIND_COLUMNS,
+    binds_owned_only,
+    kind_of_text,
+    kind_of_title,
+    reports_results,
+    sets_rules,
+)
 from extract.models import Block, DocumentKind, Facts, Proposal
 from extract.readers import read_blocks
 from extract.rulefiles import load_csv
@@ -509,3 +516,52 @@ def test_a_party_is_no_part_of_a_place(addressee: str) -> None:
 )
 def test_cells_of_a_table_are_no_issuers(above: str, rows: str, issuer: str | None) -> None:
     assert facts_of(above, blocks=(draw(rows)[1],)).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("某局2024年工作总结", "", True),
+        ("关于2024年法治建设情况的报告", "", True),
+        ("关于国民经济和社会发展计划执行情况的汇报", "", True),
+        ("2024年工作总结和2025年工作计划", "", False),
+        ("关于2024年预算执行情况和2025年预算草案的报告", "", False),
+        ("关于2025年重点任务安排情况的报告", "", False),
+        ("关于第12号建议办理情况的报告", "", False),
+        ("溯川市政府工作报告", "现将工作情况报告如下。", False),
+        ("", "现将有关情况报告如下：", True),
+        ("", "现将2024年工作情况和2025年工作安排报告如下：", False),
+        ("溯川市三年行动方案", "现将有关情况报告如下：", False),
+    ],
+)
+def test_reports_of_results(title: str, text: str, expected: bool) -> None:
+    assert reports_results(title, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("为规范占用绿地，制定本准则。", True),
+        ("1.2 本导则适用于新建社区。", True),
+        ("为推进工作，制定本方案。", False),
+        ("修订管理办法，完善本地标准。", False),
+    ],
+)
+def test_rules_that_say_so(text: str, expected: bool) -> None:
+    assert sets_rules(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("关于开展2025年度示范企业申报工作的通知", True),
+        ("关于举办全市职业技能大赛的通知", True),
+        ("关于表彰2024年度先进集体的决定", True),
+        ("关于批准预算调整方案的决议", True),
+        ("关于做好冬春农田水利建设的通知", False),
+        ("关于举办灯会的实施方案", False),
+        ("关于加快发展服务业的决定", False),
+    ],
+)
+def test_calls_and_honours(title: str, expected: bool) -> None:
+    assert binds_owned_only(title) == expected
