@@ -51,7 +51,7 @@ def label_role(label: str) -> LabelRole:
 
 _OR = r"(?: *[/、及和与或](?:责任|牵头|配合|负责|落实|承办)?(?:单位|部门|地区|主体|科室|处室))?"
 """The other word of a head that names two: 责任部门/单位."""
-_LEVEL = r"(?:[市省县区州盟旗镇乡](?:级|直|属)?|国家|中央|本级|具体|总)??"
+_LEVEL = r"(?:第[二三四五]|[市省县区州盟旗镇乡](?:级|直|属)?|国家|中央|本级|具体|总)??"
 
 
 @cache
@@ -67,7 +67,14 @@ def label() -> re.Pattern[str]:
 def bare_label() -> re.Pattern[str]:
     """Matches a label that a blank ends, or a line's end: 责任单位 市科技局."""
     words = alternatives(word for word, role in _rows()[0].items() if role != "person" and len(word) > 3)
-    return re.compile(rf"{_LEVEL}(?P<label>{words})(?P<note>)(?P<end> +(?=\S))")
+    return re.compile(rf"{_LEVEL}(?P<label>{words})(?P<note>)(?P<end>[ \n]+(?=\S))")
+
+
+@cache
+def lone_label() -> re.Pattern[str]:
+    """Matches a line that is a label and nothing else, the names below it: 责任单位."""
+    words = alternatives(word for word, role in _rows()[0].items() if role in ROLES and len(word) > 3)
+    return re.compile(rf"{_LEVEL}(?:{words})")
 
 
 @cache

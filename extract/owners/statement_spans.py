@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.models import Notice, Span
 from extract.owners.name_proof import could_be_name
-from extract.owners.owner_words import bare_label, framed_label, joined_label, label, label_role
+from extract.owners.owner_words import bare_label, framed_label, joined_label, label, label_role, lone_label
 from extract.owners.statement_brackets import is_statement, members_end
 from extract.owners.unit_lists import read_unit_list
 from extract.text.markers import read_marker
@@ -17,7 +17,9 @@ from extract.text.sentences import bracket_end, sentence_spans
 
 _OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
 _LEAD_IN = re.compile(r"(?:以上|上述|该项?|本项|此项|具体|相关|各项)?(?:任务|工作|事项|措施)由")
-_LEADS = re.compile(r"(?:牵头(?:负责)?|主办|主责|主抓|为主)(?:[。，；、]|$)")
+_LEADS = re.compile(
+    r"(?:牵头(?:负责)?|主办|主责|主抓|为主)(?:[。，；、]|$)|负责[，；、][^。]*(?:配合|协助|协同|参与|协办|支持)[。；]?$"
+)
 _DIVIDED = re.compile(r"(?:职责|职能|分工).{0,6}(?:负责|落实)[。；]?$|分别负责[。；]?$")
 _SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|实施|抓好|承办|参与|协助|协办|抓总|分工)[）〕］】。；]*$")
 _NEXT_ITEM = re.compile(r"（?(?<!第)[一二三四五六七八九十]{1,3}[）、]|(?<=[一-鿿）〕】 ])\d{1,2}[.．、](?=[一-鿿])")
@@ -42,12 +44,19 @@ def find_places(folded: str, paragraphs: Iterable[Span]) -> tuple[tuple[Statemen
     """
     found: list[StatementSpan] = []
     notices: list[Notice] = []
+    alone: Span | None = None
     for span in paragraphs:
-        if found and _goes_on(folded, found[-1], span):
+        label_line, alone = alone, span if lone_label().fullmatch(folded, *span) else None
+        if label_line is not None and _is_below(folded, label_line, span):
+            places: Iterable[StatementSpan] = (_line(label_line[0], span[1]),)
+        elif found and _goes_on(folded, found[-1], span):
             last = found.pop()
-            found.append(StatementSpan((last.span[0], span[1]), (*last.lists[:-1], (last.lists[-1][0], span[1])), True))
+            lists = (*last.lists[:-1], (last.lists[-1][0], span[1]))
+            found.append(StatementSpan((last.span[0], span[1]), lists, last.own_line))
             continue
-        for place in _find_in_paragraph(folded, span, notices):
+        else:
+            places = _find_in_paragraph(folded, span, notices)
+        for place in places:
             if found and _belong_together(folded, found[-1], place):
                 last = found.pop()
                 place = StatementSpan((last.span[0], place.span[1]), (*last.lists, *place.lists), last.own_line)
@@ -192,10 +201,21 @@ def _unclosed(
     return StatementSpan((opened, stop), ((opened + 1, stop),), opened == start and stop == end)
 
 
+def _line(start: int, end: int) -> StatementSpan:
+    return StatementSpan((start, end), ((start, end),), True)
+
+
+def _is_below(folded: str, label_line: Span, span: Span) -> bool:
+    """Whether a line is the list that a label on the line before asks for."""
+    if folded[label_line[1] : span[0]].strip() or span[1] - span[0] > _LONGEST_LINE:
+        return False
+    return read_unit_list(folded, *span).mostly_proven
+
+
 def _goes_on(folded: str, last: StatementSpan, span: Span) -> bool:
     """Whether a line only holds the names that the label of the line before asks for, or goes on with its list."""
     tail = folded[last.lists[-1][0] : last.span[1]].rstrip()[-1:]
-    if not last.own_line or tail not in "、：】" or span[1] - span[0] > _LONGEST_LINE:
+    if not (last.own_line or tail == "、") or tail not in "、：】" or span[1] - span[0] > _LONGEST_LINE:
         return False
     if folded[last.span[1] : span[0]].strip():
         return False

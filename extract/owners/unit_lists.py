@@ -42,6 +42,10 @@ _DEADLINE = re.compile(
 )
 
 
+_DONE_BY = re.compile(r"\d.*(?:完成|实现|前|底|末|启动)$")
+"""A deadline that a list may begin with: （2027年底前完成；市文旅局负责）."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitList:
     """What a list says: the units in order, the deadline beside them, and what could not be read.
@@ -155,7 +159,7 @@ class _Reader:
 
     def _chunk(self, span: Span, default: Role | None, labelled: bool) -> None:
         chunk = self.folded[slice(*span)]
-        stated = self.units or self.pending or labelled
+        stated = self.units or self.pending or labelled or _DONE_BY.search(chunk)
         if stated and _DEADLINE.fullmatch(chunk) and not looks_like_unit(chunk):
             self.due = (self.due[0], span[1]) if self.due and self.due[1] + 1 == span[0] else span
             return
@@ -187,6 +191,9 @@ class _Reader:
             return
         if role is not None and self.folded[start] == "由":
             self._drop_prose()
+        if role is not None and self.folded[start] == "以" and self.folded.startswith("为", end):
+            start += 1  # 以市文旅局|为主
+        self.joined = self.joined or (self.folded.startswith("会同", start) and bool(self.units or self.pending))
         self._names(start, end, labelled)
         if role is not None:
             self.verbs = True
