@@ -190,6 +190,10 @@ def _unclosed(
     start, end = span
     if labelled:
         stop = _statement_end(folded, labelled, end)
+        reading = read_unit_list(folded, opened + 1, stop)
+        if reading.unread or (reading.units and not reading.likely):  # where the list ends nobody can tell
+            notices.append(Notice("unclosed-bracket", "责任单位的括号没有闭合，未能读出", (opened, stop)))
+            return None
     elif end - opened <= _LONGEST_LINE and _SENTENCE_VERB.search(folded, max(opened, end - 20), end):
         reading = read_unit_list(folded, opened + 1, end)
         if not (reading.mostly_proven and reading.verbs):

@@ -24,7 +24,7 @@ from extract.owners.owner_words import (
 
 _ELIDED = re.compile(r"[、和](?:[一-鿿]{2,4}[、和]){0,9}[一-鿿]{2,6}[市区县州](?:人民)?政府")
 _THE_OTHERS = re.compile(r"(?:其余|其他|其它|余下|后面|之后|其后)(?:的|各)?(?:责任)?(?:单位|部门)?的?$")
-_NOTHING = re.compile(r"(?:无|暂无|空|没有|同[上前左]|[-—/\\〃″]+)$")
+_NOTHING = re.compile(r"(?:无|暂无|空|没有|同[上前左]|略|待定|另行(?:确定|明确|通知)|详?见.{1,12}|[-—/\\〃″]+)$")
 _LEFT_OUT = re.compile(r"不(?:含|包括|包含)|除")
 """What a list begins with that says who is none of it: （不含市供销社；市商务局负责）."""
 _CHARGE = re.compile(r"(?P<verb>牵头|负责|配合|协助|承担)(?!解释|单位|部门|人)[一-鿿]{2,14}$")
@@ -91,6 +91,11 @@ def beside_leaders(units: Iterable[Named]) -> tuple[Named, ...]:
     return tuple(
         named if named.role == "lead" or named.carries_out else replace(named, role="assist") for named in units
     )
+
+
+def _may_answer(name: str) -> bool:
+    """Whether a piece behind a label can be who answers: 市供水保障专区, 财政 may; 优化服务, 落实好各项政策 may not."""
+    return looks_like_unit(name) or (may_be_unit(name) and (len(name) == 2 or could_be_name(name)))
 
 
 class _Reader:
@@ -246,7 +251,7 @@ class _Reader:
     def _names(self, start: int, end: int, labelled: bool) -> None:
         for named in names_in(self.folded, (start, end)):
             name = self.folded[slice(*named.span)]
-            if labelled and (not may_be_unit(name) or is_person(name)):
+            if labelled and (not _may_answer(name) or is_person(name)):
                 self.unread.append(named.span)
                 self.strict = False
                 continue
