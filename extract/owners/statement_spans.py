@@ -16,14 +16,17 @@ from extract.text.markers import read_marker
 from extract.text.sentences import bracket_end, sentence_spans
 
 _OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
-_LEAD_IN = re.compile(r"(?:以上|上述|该项?|本项|此项|具体|相关|各项)?(?:任务|工作|事项|措施)由")
+_LEAD_IN = re.compile(r"(?:(?:以上|上述|该项?|本项|此项|具体|相关|各项)?(?:任务|工作|事项|措施)|[该本此][条项])由")
 _LEADS = re.compile(
-    r"(?:牵头(?:负责)?|主办|主责|主抓|为主)(?:[。，；、]|$)|负责[，；、][^。]*(?:配合|协助|协同|参与|协办|支持)[。；]?$"
+    r"(?:牵头(?:负责)?|主办|主责|主抓|为主)(?:[。，；、]|$)|负责[^，。]{0,4}[，；、][^。]*(?:配合|协助|协同|参与|协办|支持)[。；]?$"
+    r"|会同[^。]*(?:负责|办理|落实|实施|推进|组织)[^，。；]{0,4}[。；]?$"
 )
 _DIVIDED = re.compile(r"(?:职责|职能|分工).{0,6}(?:负责|落实)[。；]?$|分别负责[。；]?$")
 _SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|实施|抓好|承办|参与|协助|协办|抓总|分工)[）〕］】。；]*$")
 _NEXT_ITEM = re.compile(r"（?(?<!第)[一二三四五六七八九十]{1,3}[）、]|(?<=[一-鿿）〕】 ])\d{1,2}[.．、](?=[一-鿿])")
 _DEADLINE_OF_TASK = re.compile(r"[完办推整]|时限|时间节点|时间要求")
+_COUNTED = re.compile(r"(?:\d{1,2}[.．、）]|[①-⑳]|（\d{1,2}）|[-•·●▪]) *")
+_DASH = re.compile(r"—+ *")
 _LONGEST_LINE = 300
 _LONGEST_LIST = 4000
 
@@ -93,7 +96,7 @@ def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterat
             yield item
     if found:
         return
-    last = _last_sentence(folded, span)
+    last = _last_sentence(folded, span) or _behind_dash(folded, span)
     if last is not None:
         yield last
     elif end - start <= _LONGEST_LINE and _SENTENCE_VERB.search(folded, max(start, end - 20), end):
@@ -118,6 +121,17 @@ def _last_sentence(folded: str, span: Span) -> StatementSpan | None:
     begun = _LEAD_IN.match(folded, *last)
     inner = (begun.end() if begun else last[0], last[1])
     return StatementSpan(last, (inner,), False) if _is_owners(folded, *inner) else None
+
+
+def _behind_dash(folded: str, span: Span) -> StatementSpan | None:
+    """The bodies that a dash sets off at the end of a paragraph: 建设平台。——市文旅局、市商务局."""
+    if folded.find("—", *span) < 0:
+        return None
+    last = list(sentence_spans(folded, *span, stops="。！？"))[-1]
+    dash = _DASH.match(folded, *last)
+    if dash is None or not read_unit_list(folded, dash.end(), last[1]).strict:
+        return None
+    return StatementSpan(last, ((dash.end(), last[1]),), last[0] == span[0])
 
 
 def _is_owners(folded: str, start: int, end: int) -> bool:
@@ -219,7 +233,12 @@ def _is_below(folded: str, label_line: Span, span: Span) -> bool:
 def _goes_on(folded: str, last: StatementSpan, span: Span) -> bool:
     """Whether a line only holds the names that the label of the line before asks for, or goes on with its list."""
     tail = folded[last.lists[-1][0] : last.span[1]].rstrip()[-1:]
-    if not (last.own_line or tail == "、") or tail not in "、：】" or span[1] - span[0] > _LONGEST_LINE:
+    if span[1] - span[0] > _LONGEST_LINE:
+        return False
+    if last.own_line and _COUNTED.match(folded, *span) and _counts_names(folded, last):
+        reading = read_unit_list(folded, *span)
+        return reading.strict and not reading.verbs and not folded[last.span[1] : span[0]].strip()
+    if not (last.own_line or tail == "、") or tail not in "、：】":
         return False
     if folded[last.span[1] : span[0]].strip():
         return False
@@ -227,6 +246,12 @@ def _goes_on(folded: str, last: StatementSpan, span: Span) -> bool:
     # behind a 、 the list surely goes on: 溯川发布 alone on the next line is its last name
     names = (folded[slice(*named.span)] for named in reading.units)
     return reading.mostly_proven or (tail == "、" and bool(reading.units) and all(map(could_be_name, names)))
+
+
+def _counts_names(folded: str, last: StatementSpan) -> bool:
+    """Whether the list so far stands below its label, a name a line: 责任单位： ⏎ 1.区民政局."""
+    lines = folded[slice(*last.lists[-1])].split("\n")
+    return len(lines) > 1 and lines[0].rstrip().endswith("：") and _COUNTED.match(lines[-1].strip()) is not None
 
 
 def _belong_together(folded: str, last: StatementSpan, item: StatementSpan) -> bool:

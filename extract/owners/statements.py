@@ -51,9 +51,10 @@ def find_responsibilities(
     numbered, paragraphs = find_numbered(text, folded, paragraphs, rules)
     found, slips = find_places(folded, paragraphs)
     notices = list(slips)
-    # a rule behind the last statement (注：列第一位的为牵头单位) speaks of all of them
-    closing = [rule for rule in rules if rule.span[0] >= found[-1].span[1]] if found else []
     readings = [_merged(tuple(read_list(folded, inner) for inner in item.lists)) for item in found]
+    # a rule behind the last statement (注：列第一位的为牵头单位) speaks of all of them
+    last = max((item.span[1] for item, reading in zip(found, readings, strict=True) if reading.units), default=None)
+    closing = [rule for rule in rules if last is not None and rule.span[0] >= last]
     marked_cells = (read_list(folded, cell) for cell in cells if any(mark in folded[slice(*cell)] for mark in MARKS))
     mark = unexplained_mark(folded, (*readings, *marked_cells), rules)
     if mark is not None:

@@ -517,6 +517,11 @@ def test_the_name_of_the_file_may_tell_a_place_that_no_table_knows() -> None:
     assert facts_of(text, name="城市养老工作方案.txt").region is None
 
 
+def test_who_leads_is_no_part_of_a_title() -> None:
+    text = "临溪县重点工作责任分解\n（各项工作首列单位为牵头单位）\n一、重点任务\n（一）建设平台。（县数据局）"
+    assert facts_of(text).title == "临溪县重点工作责任分解"
+
+
 def test_so_many_points_are_a_title() -> None:
     assert facts_of("临溪县优化营商环境三十二条\n1.压缩时限。").title == "临溪县优化营商环境三十二条"
 
