@@ -33,12 +33,14 @@ _NEXT = re.compile(rf"[，；](?={re.sub(r'[?]P<[a-z]+>', '?:', _HEAD)})")
 _HINT = re.compile(rf"第{_NUMERAL}.{{0,16}}?项|(?:任务|措施|举措|事项|项目|序号|编号){_NUMERAL}")
 _OTHER = re.compile(rf"；(?=[^；。]{{2,80}}第{_NUMERAL})")
 _ITEM = re.compile(
-    rf"(?:(?P<number>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[.．、]|（(?P<inside>{_NUMERAL})）) *(?=[^\d ])"
+    rf"(?:(?P<number>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[.．、]|（(?P<inside>{_NUMERAL})）"
+    rf"|第(?P<counted>{_NUMERAL})[条项](?:[：，]| )) *(?=[^\d ])"
 )
 _DIVISION = re.compile(
     r"(?:任务|责任|职责|工作)?分工(?:表|清单|安排|方案|情况)?[：:]?$|责任清单[：:]?$|责任单位[：:]?$"
 )
 """A heading below which the tasks are told again by number with who answers for them."""
+_BY_TITLE = re.compile(r"“?(?P<title>[^，。；：“”\n]{3,40}?)”?(?:(?:任务|工作|事项)?(?:：|—+)|(?:任务|工作|事项)?由)")
 _OBJECT = re.compile(rf"{_SECTION}(?=第){_NUMBERS}(?:项|条)?{_KIND}?(?:（(?P<role>牵头|主办|配合|负责|协办)）)?")
 _RANGE = re.compile(rf"({_NUMERAL})(?:项)?(?:[至到]|—+|-|～)第?({_NUMERAL})")
 _EACH = re.compile(_NUMERAL)
@@ -63,9 +65,13 @@ def find_numbered(
         position = start
         item = _ITEM.match(folded, start, end)
         if item is None or divided is False:
-            divided = end - start <= 30 and _DIVISION.search(folded, start, end) is not None
+            below = divided and _BY_TITLE.match(folded, start, end) is not None
+            divided = below or (end - start <= 30 and _DIVISION.search(folded, start, end) is not None)
         elif (own := _item_of_owners(text, folded, (start, end), item, rules)) is not None:
             found.append(own)
+            continue
+        if divided and (told := _told_by_title(text, folded, (start, end), item, rules)) is not None:
+            found.append(told)
             continue
         if end - start <= _LONGEST_PARAGRAPH and _HINT.search(folded, start, end):
             for sentence in _sentences(folded, start, end):
@@ -100,7 +106,24 @@ def _item_of_owners(
     reading = read_list(folded, (item.end(), paragraph[1]))
     if not reading.units or not reading.mostly_proven or not (reading.verbs or reading.labelled):
         return None
-    return NumberedStatement((item["number"] or item["inside"],), apply_rules(text, reading, rules), paragraph)
+    return NumberedStatement(
+        (item["number"] or item["inside"] or item["counted"],), apply_rules(text, reading, rules), paragraph
+    )
+
+
+def _told_by_title(
+    text: str, folded: str, paragraph: Span, item: re.Match[str] | None, rules: tuple[UnitRule, ...]
+) -> NumberedStatement | None:
+    """A line below 责任分工 that names a task by a title told before: 优化办事流程由市数据局牵头，市公安局配合。"""
+    head = _BY_TITLE.match(folded, item.end() if item else paragraph[0], paragraph[1])
+    if head is None or paragraph[1] - paragraph[0] > _LONGEST:
+        return None
+    if re.search(rf"[\n、.．）\d 　]{re.escape(head['title'])}(?=[。：\n])", folded[: paragraph[0] - 1]) is None:
+        return None
+    reading = read_list(folded, (head.end(), paragraph[1]))
+    if not reading.units or not reading.mostly_proven or not (reading.verbs or reading.labelled):
+        return None
+    return NumberedStatement((), apply_rules(text, reading, rules), paragraph, title=text[slice(*head.span("title"))])
 
 
 def _in_sentence(text: str, folded: str, sentence: Span, rules: tuple[UnitRule, ...]) -> Iterator[NumberedStatement]:
@@ -127,7 +150,7 @@ def _owners_behind(
         inner = (first, sentence[1])
         while inner[1] > inner[0] and folded[inner[1] - 1] in "。；，！？ ":
             inner = (inner[0], inner[1] - 1)
-        while inner[0] < inner[1] and folded[inner[0]] in "：， 由":
+        while inner[0] < inner[1] and folded[inner[0]] in "：， 由的":
             inner = (inner[0] + 1, inner[1])
         if inner[0] < inner[1] and folded[inner[0]] in "（〔" and folded[inner[1] - 1] in "）〕":
             inner = (inner[0] + 1, inner[1] - 1)
