@@ -16,7 +16,9 @@ from extract.text.markers import read_marker
 from extract.text.sentences import bracket_end, sentence_spans
 
 _OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
-_LEAD_IN = re.compile(r"(?:(?:以上|上述|该项?|本项|此项|具体|相关|各项)?(?:任务|工作|事项|措施)|[该本此][条项])由")
+_LEAD_IN = re.compile(
+    r"(?:(?:以上|上述|该项?|本项|此项|具体|相关|各项)?(?:任务|工作|事项|措施)|[该本此][条项])由|在?[^，。；由]{2,16}(?:领导|指导|统筹|协调)下，由?"
+)
 _LEADS = re.compile(
     r"(?:牵头(?:负责)?|主办|主责|主抓|为主)(?:[。，；、]|$)|负责[^，。]{0,4}[，；、][^。]*(?:配合|协助|协同|参与|协办|支持)[。；]?$"
     r"|会同[^。]*(?:负责|办理|落实|实施|推进|组织)[^，。；]{0,4}[。；]?$"

@@ -10,7 +10,15 @@ from extract.models import Role, Span
 from extract.owners.label_segments import Segment, segments
 from extract.owners.list_names import Named, names_in, trim
 from extract.owners.list_pieces import pieces
-from extract.owners.name_proof import begins_with_level, begins_with_verb, could_be_name, is_field, is_person, tells
+from extract.owners.name_proof import (
+    begins_with_level,
+    begins_with_verb,
+    could_be_name,
+    founds,
+    is_field,
+    is_person,
+    tells,
+)
 from extract.owners.owner_words import (
     ROLES,
     VerbRole,
@@ -95,6 +103,8 @@ def beside_leaders(units: Iterable[Named]) -> tuple[Named, ...]:
 
 def _may_answer(name: str) -> bool:
     """Whether a piece behind a label can be who answers: 市供水保障专区, 财政 may; 优化服务, 落实好各项政策 may not."""
+    if founds(name):
+        return False
     return looks_like_unit(name) or (may_be_unit(name) and (len(name) == 2 or could_be_name(name)))
 
 
