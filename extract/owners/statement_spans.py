@@ -29,6 +29,8 @@ _NEXT_ITEM = re.compile(r"（?(?<!第)[一二三四五六七八九十]{1,3}[）�
 _DEADLINE_OF_TASK = re.compile(r"[完办推整]|时限|时间节点|时间要求")
 _COUNTED = re.compile(r"(?:\d{1,2}[.．、）]|[①-⑳]|（\d{1,2}）|[-•·●▪]) *")
 _DASH = re.compile(r"—+ *")
+_LONGEST_BARE, _FEWEST_BARE = 150, 2
+_NO_NAMES = re.compile(r"[。；：]|\d{4}")
 _LONGEST_LINE = 300
 _LONGEST_LIST = 4000
 
@@ -49,6 +51,7 @@ def find_places(folded: str, paragraphs: Iterable[Span]) -> tuple[tuple[Statemen
     """
     found: list[StatementSpan] = []
     notices: list[Notice] = []
+    paragraphs = tuple(paragraphs)
     alone: Span | None = None
     for span in paragraphs:
         label_line, alone = alone, span if lone_label().fullmatch(folded, *span) else None
@@ -66,7 +69,33 @@ def find_places(folded: str, paragraphs: Iterable[Span]) -> tuple[tuple[Statemen
                 last = found.pop()
                 place = StatementSpan((last.span[0], place.span[1]), (*last.lists, *place.lists), last.own_line)
             found.append(place)
+    if bare := [line for line in _bare_lines(folded, paragraphs) if not any(_overlap(line, f.span) for f in found)]:
+        found = sorted((*found, *(_line(*span) for span in bare)), key=lambda place: place.span)
     return tuple(found), tuple(notices)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _bare_lines(folded: str, paragraphs: tuple[Span, ...]) -> list[Span]:
+    """Lines of names and nothing else between the body of an item and the next one, where a document has several of them.
+
+    "1.建设平台。优化服务。 ⏎ 市水利局 市住建局 各县区 ⏎ 2.……" → the line of names; a signature has no item behind it.
+    """
+    lines = []
+    for index, (start, end) in enumerate(paragraphs[1:], 1):
+        above = folded[slice(*paragraphs[index - 1])].rstrip()
+        following = folded[slice(*paragraphs[index + 1])] if index + 1 < len(paragraphs) else None
+        if not 4 <= end - start <= _LONGEST_BARE or above[-1:] != "。" or _NO_NAMES.search(folded, start, end):
+            continue
+        if read_marker(folded[start:end]) is not None or (following is not None and read_marker(following) is None):
+            continue
+        reading = read_unit_list(folded, start, end)
+        if reading.strict and not reading.labelled and not reading.verbs and reading.due is None:
+            lines.append((start, end))
+    followed = sum(1 for _, end in lines if end != paragraphs[-1][1])
+    return lines if followed >= _FEWEST_BARE else []
 
 
 @cache
