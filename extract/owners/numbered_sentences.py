@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from extract.models import Role, Span
@@ -41,6 +41,8 @@ _DIVISION = re.compile(
 )
 """A heading below which the tasks are told again by number with who answers for them."""
 _BY_TITLE = re.compile(r"“?(?P<title>[^，。；：“”\n]{3,40}?)”?(?:(?:任务|工作|事项)?(?:：|—+)|(?:任务|工作|事项)?由)")
+_TITLE = re.compile(r"(?:^|(?<=[\n、.．）\d 　]))(?=(?P<title>[^，。；：“”\n]{3,40})[。：\n])")
+"""A title, with its number and without: both 1.优化办事流程 and 优化办事流程."""
 _OBJECT = re.compile(rf"{_SECTION}(?=第){_NUMBERS}(?:项|条)?{_KIND}?(?:（(?P<role>牵头|主办|配合|负责|协办)）)?")
 _RANGE = re.compile(rf"({_NUMERAL})(?:项)?(?:[至到]|—+|-|～)第?({_NUMERAL})")
 _EACH = re.compile(_NUMERAL)
@@ -61,7 +63,10 @@ def find_numbered(
     found: list[NumberedStatement] = []
     rest: list[Span] = []
     divided = False
+    titles: dict[str, int] = {}
     for start, end in paragraphs:
+        for title in _TITLE.finditer(folded, start, min(end + 1, start + 60)):
+            titles.setdefault(title["title"], title.start())
         position = start
         item = _ITEM.match(folded, start, end)
         if item is None or divided is False:
@@ -70,7 +75,7 @@ def find_numbered(
         elif (own := _item_of_owners(text, folded, (start, end), item, rules)) is not None:
             found.append(own)
             continue
-        if divided and (told := _told_by_title(text, folded, (start, end), item, rules)) is not None:
+        if divided and (told := _told_by_title(text, folded, (start, end), item, rules, titles)) is not None:
             found.append(told)
             continue
         if end - start <= _LONGEST_PARAGRAPH and _HINT.search(folded, start, end):
@@ -112,13 +117,18 @@ def _item_of_owners(
 
 
 def _told_by_title(
-    text: str, folded: str, paragraph: Span, item: re.Match[str] | None, rules: tuple[UnitRule, ...]
+    text: str,
+    folded: str,
+    paragraph: Span,
+    item: re.Match[str] | None,
+    rules: tuple[UnitRule, ...],
+    titles: Mapping[str, int],
 ) -> NumberedStatement | None:
     """A line below 责任分工 that names a task by a title told before: 优化办事流程由市数据局牵头，市公安局配合。"""
     head = _BY_TITLE.match(folded, item.end() if item else paragraph[0], paragraph[1])
     if head is None or paragraph[1] - paragraph[0] > _LONGEST:
         return None
-    if re.search(rf"[\n、.．）\d 　]{re.escape(head['title'])}(?=[。：\n])", folded[: paragraph[0] - 1]) is None:
+    if titles.get(head["title"], paragraph[0]) >= paragraph[0]:
         return None
     reading = read_list(folded, (head.end(), paragraph[1]))
     if not reading.units or not reading.mostly_proven or not (reading.verbs or reading.labelled):

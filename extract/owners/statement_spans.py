@@ -281,8 +281,9 @@ def _goes_on(folded: str, last: StatementSpan, span: Span) -> bool:
 
 def _counts_names(folded: str, last: StatementSpan) -> bool:
     """Whether the list so far stands below its label, a name a line: 责任单位： ⏎ 1.区民政局."""
-    lines = folded[slice(*last.lists[-1])].split("\n")
-    return len(lines) > 1 and lines[0].rstrip().endswith("：") and _COUNTED.match(lines[-1].strip()) is not None
+    start, end = last.lists[-1]
+    first, newest = folded.find("\n", start, end), folded.rfind("\n", start, end)
+    return first > 0 and folded[start:first].rstrip()[-1:] == "：" and _COUNTED.match(folded, newest + 1) is not None
 
 
 def _belong_together(folded: str, last: StatementSpan, item: StatementSpan) -> bool:
