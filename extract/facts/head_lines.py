@@ -10,6 +10,7 @@ from functools import cache
 from extract.facts.dates import read_date
 from extract.models import Block, Span
 from extract.outline.section_use import section_use
+from extract.owners.document_rules import rule_spans
 from extract.owners.owner_words import MARKS, looks_like_unit
 from extract.places.divisions import chain_at
 from extract.rulefiles import alternatives, load_csv
@@ -149,6 +150,8 @@ def _kind(folded: str, plain: str) -> str:
         return "meta"
     if _APPENDIX.fullmatch(plain):
         return "appendix"
+    if len(plain) <= _LONGEST_TITLE_LINE and rule_spans(plain, 0, len(plain)):
+        return "meta"  # （各项任务列首位的为牵头单位）
     if _is_meta(plain, folded):
         return "meta"
     if plain.endswith("：") and len(plain) <= 300 and _PROSE.search(plain) is None:

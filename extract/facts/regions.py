@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extract.places.divisions import COUNTRY, Place, chain_at, find_place, places_named, region_of
+from extract.registry.official_names import registered_kind
 from extract.rulefiles import load_csv
 from extract.text.characters import fold
 from extract.text.numerals import HAN_ONES
@@ -16,6 +17,10 @@ _LONGEST = 20_000
 """So many characters are searched for names where neither title nor issuer names the place."""
 _LONGEST_NAME = 12
 _FEWEST = 3
+_IN_TEXT = re.compile(
+    r"(?:^|[，。；：、！”》\n]|结合|推进|推动|加快|促进|提升|按照|根据)(?P<name>[一-鿿]{2,3}(?:省|市(?![场民级直属域内])|县(?![域级城直])|区(?![域位块间级])))"
+)
+_HAN = re.compile("[一-鿿]+")
 _ENDS = re.compile("[省市县区州盟旗]")
 _OWN = re.compile("[全我本]([省市县区州盟旗])")
 _PLACE_OF_BODY = re.compile(
@@ -23,9 +28,23 @@ _PLACE_OF_BODY = re.compile(
     rf"(?=人民政府|政府(?:办|工作|关于)|委员会|委(?![托派])|国民经济|“|\"|\d{{4}}|十[{HAN_ONES}]五|[一-鿿]{{2,10}}[局厅]关于)"
 )
 """A name with the words of a level, right before those of a body or a plan."""
-_NAMES_PLACE = re.compile("^|中共|关于|印发|《")
+_ZONE = (
+    "(?:高新技术产业|高新技术|经济技术|经济)开发区|(?:旅游|风景)度假区|综合保税区|[高经][新开]区|[新湾]区|开发区|度假区"
+)
+_PLAIN_ZONES = ("新区", "湾区", "开发区", "度假区")
+_WRITTEN = re.compile(
+    rf"(?P<zone>{_ZONE})(?![域间位])|(?P<word>自治[县州旗]|省(?!长)|市(?![场民级直属域内值容长])|县(?![域级城直乡镇区长])|州(?![县长])|盟|旗(?!下)|镇(?![村街域长])"
+    "|乡(?![村镇域土贤愁风])|街道|区(?![域位块间级直长]))"
+)
+_LEVEL_BEFORE = re.compile(r"[一-鿿]{2,}?(?:省|市|自治[区县州]|州|盟|县)(?=[一-鿿]{2})")
+_NO_STEM = re.compile(
+    r"[全各本我某该一两三多在于对为以向由年月日第]|中共|中国|按照|根据|确保|结合|围绕|.*[全各我本]|民[革盟建进]|关于|印发|.*级$|.*自治|直辖|.*人民|.*政府|.*代表|.*大会|.*委员|.*(?:[、的和与及]|城市|城镇|小镇|乡镇|农村|县域|城区|园区|社区|片区|街区|景区|库区|山区|地区|辖区|校区|小区|示范|试验|中心|特色|产业|工业|经济|开发|批发|老旧|重点"
+    r"|文明|健康|平安|法治|数字|智慧|美丽|创新|先行|功能|保护|保障|发展|服务|建设|振兴|高新|经开|革命|民族|传统|专业|[集超夜闹街菜楼股上门都大小强老新城旧主郊园社景片校]$)"
+)
+"""What before 市, 县 or 区 shows that no place is named: 城市, 示范县, 产业园区."""
+_NAMES_PLACE = re.compile(r"^|中国共产党|中共|关于|印发|《|^\d{4}年")
 _GOES_ON = re.compile(
-    "(?:县(?![域级城镇村乡区直内市])|(?![高创更])[一-鿿]新区|(?![小古集强城各全县中市区新大乡村])[一-鿿](?:镇(?![村街域])|县(?![域级城乡区市])))"
+    "(?:县(?![域级城镇村乡区直内市])|市(?![场民级直属域内县区值容])|(?![高创更])[一-鿿]新区|(?![小古集强城各全县中市区新大乡村])[一-鿿](?:镇(?![村街域长])|县(?![域级城乡区市])))"
 )
 """What makes a longer name of a short one before it; 宁波高新区, 宁波古镇 are of 宁波."""
 _BEGINS = re.compile("[，。；：、！”》\n]|^")
@@ -42,16 +61,24 @@ def find_region(said: Iterable[str | None], text: str, source_name: str) -> str 
     if unlisted is not None:
         return unlisted
     place = None
+    folded = fold(text)
     for fragment in fragments:
+        if (own := _named_and_meant(fragment, folded)) is not None:
+            return own
         if _only_begins_like_a_place(fragment):
             return None  # which place that is no table knows, and those the text names most are as false
         if (place := region_of(fragment)) is not None:
             break
     if place is None:
-        most = _most_named(fold(text[:_LONGEST]))
+        shown = folded[:_LONGEST]
+        most = _most_named(shown)
         # a name that several places share is the one near the place that the text speaks of
         near = (found for fragment in fragments if most and (found := region_of(fragment, within=most)) is not None)
-        place = next(near, most) or region_of(re.sub(r"\.\w+$|[-_\d]", " ", source_name))
+        file_name = re.sub(r"\.\w+$|[-_\d]", " ", source_name).strip()
+        own = _most_named_unlisted(shown) or _named_and_meant(file_name, folded)
+        if own is not None and (most is None or shown.count(own[:-1]) > shown.count(most.short or most.name)):
+            return own
+        place = next(near, most) or region_of(file_name)
     return place.title if place is not None else None
 
 
@@ -60,8 +87,68 @@ def _unlisted(fragment: str) -> str | None:
     match = _PLACE_OF_BODY.match(fold(fragment).replace(" ", ""))
     if match is None or match["name"][:2] in _verbs():
         return None
-    name = match["name"]
+    name = _last_named(match["name"])
     return None if places_named(name) or find_place(name) is not None else name
+
+
+def _named_and_meant(fragment: str, folded: str) -> str | None:
+    """The name of a place that no table knows, where the fragment begins with it and more than its form shows that it is one.
+
+    What follows is the rest of a body's name (临溪县|发展和改革局), or the text speaks of its own 全县, 县教育局.
+    """
+    text = fold(fragment).replace(" ", "")
+    found = None
+    for opened in {match.end() for match in _NAMES_PLACE.finditer(text)}:
+        for match in _WRITTEN.finditer(text, opened + 2, opened + 2 * _LONGEST_NAME):
+            word, written = match.group(), text[opened : match.end()]
+            name = _last_named(written)
+            stem = name.removesuffix(word)
+            if (
+                not 2 <= len(stem) <= 4
+                or not _HAN.fullmatch(written)
+                or _NO_STEM.match(stem)
+                or any(stem.startswith(verb) for verb in _verbs())
+            ):
+                continue
+            if places_named(name) or any(find_place(n) for n in (name, written, *([stem] if match["zone"] else ()))):
+                return None  # the tables know it: region_of tells which one it is
+            if _is_own_body(text, match) or _speaks_of_own(match, folded):
+                found = name
+        if found is not None:
+            return found
+    return None
+
+
+def _last_named(written: str) -> str:
+    """The last place of a chain: 岚泽省栖州市青岚区 → 青岚区."""
+    while (above := _LEVEL_BEFORE.match(written)) and len(written) - above.end() > 2:
+        written = written[above.end() :]
+    return written
+
+
+def _is_own_body(text: str, name: re.Match[str]) -> bool:
+    """Whether the rest of a fragment, up to 关于, is a body of the place before it."""
+    about = text.find("关于", name.end())
+    rest = text[name.end() : about if about > 0 else len(text)].removesuffix("文件")
+    if name["zone"]:
+        return name["zone"] not in _PLAIN_ZONES or rest.startswith(("管委会", "管理委员会", "党工委"))
+    if rest.startswith(("人民政府", "政府", "委员会")):
+        return True
+    own = name["word"][-1]  # 栖州市|教育局2027年工作要点
+    return any(registered_kind(own + rest[:stop]) is not None for stop in range(2, min(len(rest), _LONGEST_NAME) + 1))
+
+
+def _speaks_of_own(name: re.Match[str], folded: str) -> bool:
+    """Whether a text has words for the place that it is of: 全县, 我市, 区民政局."""
+    word = "区" if name["zone"] else name["word"][-1]
+    if name["zone"] and ("管委会" in folded or "管理委员会" in folded):
+        return True
+    if word == "道":
+        return re.search(r"全街道|本街道|街道办|党工委", folded) is not None
+    return (
+        re.search(rf"[全我本]{word}(?![面])|(?<![一-鿿]){word}[一-鿿]{{1,9}}(?:局|委|办|部|厅|中心|政府)", folded)
+        is not None
+    )
 
 
 def _only_begins_like_a_place(fragment: str) -> bool:
@@ -97,6 +184,21 @@ def _most_named(folded: str) -> Place | None:
     return max(inside, key=lambda p: (counts[p], p.name)) if inside else place
 
 
+def _most_named_unlisted(folded: str) -> str | None:
+    """The place that no table knows and that a text names again and again: 结合东陵市实际 … 东陵市 …."""
+    counts: Counter[str] = Counter()
+    for match in _IN_TEXT.finditer(folded):
+        name = match["name"]
+        if not (_NO_STEM.match(name) or _NO_STEM.match(name[:-1])) and not any(
+            name.startswith(verb) for verb in _verbs()
+        ):
+            counts[name] += 1
+    name, count = counts.most_common(1)[0] if counts else ("", 0)
+    own = _WRITTEN.search(name, max(len(name) - 1, 0))
+    known = own is None or places_named(name) or find_place(name) is not None
+    return name if count >= _FEWEST and own is not None and not known and _speaks_of_own(own, folded) else None
+
+
 def _fully_named(folded: str) -> set[Place]:
     """The places whose full names a text holds; a name that several places have counts for none."""
     found = set()
@@ -113,7 +215,8 @@ def _shortly_named(folded: str) -> Iterator[Place]:
     """The places that a text names by their short names, where a clause begins: 内蒙古, 西藏."""
     for match in _BEGINS.finditer(folded):
         named = chain_at(folded, match.end())
-        if named is not None and named[1] != COUNTRY and folded[match.end() : named[0]] not in _common():
+        longer = named is not None and _GOES_ON.match(folded, named[0])
+        if named is not None and not longer and named[1] != COUNTRY and folded[match.end() : named[0]] not in _common():
             yield named[1]
 
 

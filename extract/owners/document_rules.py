@@ -16,6 +16,9 @@ from extract.rulefiles import load_toml
 
 KINDS = ("first", "separator", "mark", "everyone")
 _PREFILTER = re.compile(r"牵头|主办|主责|总负责|不再|均需|均由|均须|均应|均为|都是|均涉及")
+_AMONG = r"(?:[^，。；：（）]{0,6}(?:任务|措施|工作|项目|事项|分工|单位|部门)中，)?"
+_THE_OTHERS = r"(?:[，；、](?:其余|其他|其它|余下|后面|之后|其后|后)[^。；）〕]{0,20})?"
+"""What may stand around a rule about who leads: 下列任务中，|…|，其他单位配合."""
 _MARK_ALIKE = str.maketrans("＊", "*")
 
 
@@ -46,6 +49,8 @@ def rule_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         for example in rule["examples"]:
             if not pattern.search(example):
                 raise RuleError(f"unit_rules.toml:1: {example} does not match its pattern")
+        if rule["kind"] != "everyone":
+            pattern = re.compile(rf"{_AMONG}(?:{rule['pattern']}){_THE_OTHERS}")
         compiled.append((rule["kind"], pattern))
     return tuple(compiled)
 
@@ -76,7 +81,8 @@ def find_rules(text: str, folded: str, paragraphs: Iterable[Span]) -> Iterator[U
                     yield UnitRule(kind, match.span(), None, units)
             else:
                 sign = groups.get("mark") or groups.get("separator")
-                yield UnitRule(kind, match.span(), sign)
+                # who stands before the first 、 is the first one
+                yield UnitRule("first", match.span()) if sign in ("、", "顿号") else UnitRule(kind, match.span(), sign)
 
 
 def _everyone(text: str, folded: str, match: re.Match[str]) -> tuple[Unit, ...]:

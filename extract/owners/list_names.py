@@ -12,20 +12,33 @@ from extract.owners.owner_words import MARKS, body_kind, looks_like_unit, role_n
 from extract.text.numerals import HAN_TENS
 
 _OPENERS, _CLOSERS = "（〔［【｛〈", "）〕］】｝〉"
+_KINDS_OF_ACTORS = (
+    r"(?:[市省县区州]属|国有|国资|重点|骨干|龙头|驻[市省县区]|在[市省县区]|金融|医疗|科研|通信|电信|试点|示范)*"
+    r"(?:企业|国企|央企|公司|集团|银行|运营商|医院|高校|院校|学校|中小学|大学|学院|幼儿园|院所|协会|商会|园区|景区|场馆|乡镇|镇街|街镇|街道|社区|县区|区县|镇|乡|县|区)"
+)
+"""What a list of bodies of one sort ends in: 溯川一中、溯川二中等|学校."""
 _OPEN_LIST = re.compile(
-    rf"等(?:[市省县区州](?:级|直|属)?|国务院|中央|国家|有关|相关|各|各个|多个?|其他|[\d{HAN_TENS}]+个|[\d{HAN_TENS}]+家"
-    r"|成员|职能|行业|主管|业务|责任|职责|涉及|党政|政府|直属|组成)*(?:部门|单位|部委|机构|委办局|机关|方面|地区|领导小组成员单位|(?<!高等)(?<!中等)(?:企业|公司|集团|银行|医院|高校|院所))?(?:(?<=[门位构])(?:和|及|、)(?:有关|相关)?(?:单位|部门|机构|地方|地区))?$"
+    rf"等(?:[市省县区州](?:级|直|属)?|国务院|中央|国家|有关|相关|各|各个|多个?|其他|[\d{HAN_TENS}]+[个家所]"
+    r"|成员|职能|行业|主管|业务|责任|职责|涉及|党政|政府|直属|组成)*(?:部门|单位|部委|机构|委办局|机关|方面|地区|领导小组成员单位"
+    rf"|(?:(?<=[{HAN_TENS}附]中等)|(?<![高初中同平]等)){_KINDS_OF_ACTORS})?"
+    r"(?:(?<=[门位构])(?:和|及|、)(?:有关|相关)?(?:单位|部门|机构|地方|地区))?$"
 )
 _REMARK = re.compile(
     r"[（〔［【〈](?:含|包括|不含|以下|下同|简称|排名|按职责|按分工|以.{1,12}为主|[^（〔［【〈）〕］】〉]*(?:[：，。]|\d{5})).{0,80}?[）〕］】〉]$"
 )
 _LEAD_IN = re.compile(
-    r"(?:其中|还包括|包括|涉及|另由|主要由|具体由|请|以及|及|会同)(?=[一-鿿]{2})|(?:(?:以上|上述|本项|该项|此项)(?:各项|任务|工作|事项|措施|内容)*)?由(?=[一-鿿“])"
+    r"(?:其中|还包括|包括|涉及|另由|主要由|具体由|请|以及|及|会同)(?=[一-鿿]{2})|(?:(?:以上|上述|[本该此][项条])(?:各项|任务|工作|事项|措施|内容)*)?由(?=[一-鿿“])"
 )
 _NUMBER = re.compile(r"\d{1,2} *(?:[.．）]|(?= )) *|[①-⑳]|（\d{1,2}）")
 _CONJUNCTION = re.compile(r"以及|联合|和|及|与|暨|商")
 _GLUED = re.compile(r"(?<=[局委办厅部院署会室心所站府司团联队])(?=(?P<level>[市省区县州各]))")
 _PLACE_OF_GLUED = re.compile(r"[市省区县州](?:人民)?政府|各")
+_SURNAMES = (
+    "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆"
+    "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+_NAME_OF_PERSON = re.compile(rf" +[{_SURNAMES}][一-鿿]{{1,2}}$")
+"""The person beside a body: 市文旅局 赵六."""
 LONGEST_PIECE = 400
 """What runs on for longer without a separator is no name and is not looked into."""
 
@@ -99,6 +112,9 @@ def names_in(folded: str, span: Span) -> Iterator[Named]:
         head = pattern.match(folded, start, end)
         if head and head.end() < end:
             start = head.end()
+    person = _NAME_OF_PERSON.search(folded, start, end)
+    if person and looks_like_unit(folded[start : person.start()]) and not looks_like_unit(folded[start:end]):
+        end = person.start()
     parts = _parted(folded, start, end)
     opened = any(_is_open(folded, *part) for part in parts)
     for part in parts:
@@ -152,7 +168,7 @@ def _parted(folded: str, start: int, end: int) -> list[Span]:
 def _at_blanks(folded: str, start: int, end: int) -> list[Span]:
     parts = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^ ]+", folded[start:end])]
     names = [folded[first:last] for first, last in parts]
-    shaped = [len(name) >= 3 and looks_like_unit(name) for name in names]
+    shaped = [len(name) >= (2 if name[0] == "各" else 3) and looks_like_unit(name) for name in names]
     unknown = len(shaped) - sum(shaped)
     whole = 2 * unknown < len(shaped) and all(
         is_name or could_be_name(n) for is_name, n in zip(shaped, names, strict=True)

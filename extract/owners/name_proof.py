@@ -16,6 +16,7 @@ from extract.rulefiles import load_csv
 
 _PERSON = re.compile(
     r"(?:同志|领导(?:班子)?(?:成员)?|(?:负责|责任|联系|联络|经办|带头|牵头|主持)人|书记|主任|长|院士|专家|教授|干部|人员|代表|委员|联络员|常委)(?:（[^（）]*）)?$"
+    r"|(?:[市省县区州盟旗局厅镇乡村处科校院]长|书记|主任|主席|部长|专员)[一-鿿]{2,3}(?:（[^（）]*）)?$"
 )
 _PROSE = re.compile(
     r"社会(?!保|工作|治安|科学|事业|组织.)|群众|公众|市民|村民|居民|家长|教师|学生|家庭|个人|用户|业主|媒体|市场(?!监|管|主管|服务中心)|专人|专业|本人|双方|多方"
@@ -32,6 +33,7 @@ _NAMELESS = re.compile(
     r"(?:地方|当地|属地|上级|下级|主管|职能|行业|成员|责任|监管|业务|审批|行政|执法|政府|业主|建设|施工|用人)*(?:政府|部门|单位|机构|机关|党委|党组织|工会|委员会|办公室|中心)"
 )
 _MORE_VERBS = ("撤销", "合并", "设立", "新设", "组建", "成立", "依托", "对接", "借助", "参照", "报请", "提请", "征求")
+_FOUNDING = ("建立", "成立", "组建", "设立", "新设", "筹建", "健全", "完善", "加强", "强化", "明确")
 _SHORTEST_UNKNOWN, _LONGEST_UNKNOWN = 3, 18
 _OF_DEPARTMENTS = re.compile(
     r"(?:[、和及与][一-鿿]{2,9}?){0,12}(?:等?(?:有关|相关|多个|各|行政|主管|职能)*部门)(?![一-鿿]{0,3}(?:协|配合机制))"
@@ -52,6 +54,8 @@ def could_be_name(name: str) -> bool:
     plain = name.replace(" ", "").strip(MARKS)
     if not _SHORTEST_UNKNOWN <= len(plain) <= _LONGEST_UNKNOWN or not may_be_unit(plain):
         return False
+    if founds(plain):
+        return False
     opens = any(plain.startswith(verb) for verb in _verbs())
     if looks_like_unit(plain):
         return not opens or body_kind(plain) == "body"  # 推进长三角一体化办公室, but no 支持企业
@@ -62,8 +66,15 @@ def could_be_name(name: str) -> bool:
     return not opens
 
 
+def founds(name: str) -> bool:
+    """Whether a piece says that a body is made or mended, and names none that answers: 建立工作专班, 成立领导小组."""
+    return name.startswith(_FOUNDING)
+
+
 def begins_with_verb(name: str) -> bool:
     """Whether a verb stands before a body's own name: 撤销|市外经局, 依托|市大数据中心; not 推进长三角一体化办公室."""
+    if founds(name):
+        return True
     verb = next((verb for verb in _verbs() if name.startswith(verb)), None)
     return verb is not None and begins_with_level(name[len(verb) :]) and looks_like_unit(name[len(verb) :])
 

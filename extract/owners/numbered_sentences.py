@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from extract.models import Role, Span
@@ -32,11 +32,17 @@ _SUBJECT = re.compile(
 _NEXT = re.compile(rf"[，；](?={re.sub(r'[?]P<[a-z]+>', '?:', _HEAD)})")
 _HINT = re.compile(rf"第{_NUMERAL}.{{0,16}}?项|(?:任务|措施|举措|事项|项目|序号|编号){_NUMERAL}")
 _OTHER = re.compile(rf"；(?=[^；。]{{2,80}}第{_NUMERAL})")
-_ITEM = re.compile(rf"(?:(?P<number>\d{{1,3}}|[{HAN_TENS}]{{1,3}})[.．、]|（(?P<inside>{_NUMERAL})）) *(?=[^\d ])")
+_ITEM = re.compile(
+    rf"(?:(?P<number>\d{{1,3}}|[{HAN_TENS}]{{1,3}})[.．、]|（(?P<inside>{_NUMERAL})）"
+    rf"|第(?P<counted>{_NUMERAL})[条项](?:[：，]| )) *(?=[^\d ])"
+)
 _DIVISION = re.compile(
     r"(?:任务|责任|职责|工作)?分工(?:表|清单|安排|方案|情况)?[：:]?$|责任清单[：:]?$|责任单位[：:]?$"
 )
 """A heading below which the tasks are told again by number with who answers for them."""
+_BY_TITLE = re.compile(r"“?(?P<title>[^，。；：“”\n]{3,40}?)”?(?:(?:任务|工作|事项)?(?:：|—+)|(?:任务|工作|事项)?由)")
+_TITLE = re.compile(r"(?:^|(?<=[\n、.．）\d 　]))(?=(?P<title>[^，。；：“”\n]{3,40})[。：\n])")
+"""A title, with its number and without: both 1.优化办事流程 and 优化办事流程."""
 _OBJECT = re.compile(rf"{_SECTION}(?=第){_NUMBERS}(?:项|条)?{_KIND}?(?:（(?P<role>牵头|主办|配合|负责|协办)）)?")
 _RANGE = re.compile(rf"({_NUMERAL})(?:项)?(?:[至到]|—+|-|～)第?({_NUMERAL})")
 _EACH = re.compile(_NUMERAL)
@@ -57,13 +63,20 @@ def find_numbered(
     found: list[NumberedStatement] = []
     rest: list[Span] = []
     divided = False
+    titles: dict[str, int] = {}
     for start, end in paragraphs:
+        for title in _TITLE.finditer(folded, start, min(end + 1, start + 60)):
+            titles.setdefault(title["title"], title.start())
         position = start
         item = _ITEM.match(folded, start, end)
         if item is None or divided is False:
-            divided = end - start <= 30 and _DIVISION.search(folded, start, end) is not None
+            below = divided and _BY_TITLE.match(folded, start, end) is not None
+            divided = below or (end - start <= 30 and _DIVISION.search(folded, start, end) is not None)
         elif (own := _item_of_owners(text, folded, (start, end), item, rules)) is not None:
             found.append(own)
+            continue
+        if divided and (told := _told_by_title(text, folded, (start, end), item, rules, titles)) is not None:
+            found.append(told)
             continue
         if end - start <= _LONGEST_PARAGRAPH and _HINT.search(folded, start, end):
             for sentence in _sentences(folded, start, end):
@@ -98,7 +111,29 @@ def _item_of_owners(
     reading = read_list(folded, (item.end(), paragraph[1]))
     if not reading.units or not reading.mostly_proven or not (reading.verbs or reading.labelled):
         return None
-    return NumberedStatement((item["number"] or item["inside"],), apply_rules(text, reading, rules), paragraph)
+    return NumberedStatement(
+        (item["number"] or item["inside"] or item["counted"],), apply_rules(text, reading, rules), paragraph
+    )
+
+
+def _told_by_title(
+    text: str,
+    folded: str,
+    paragraph: Span,
+    item: re.Match[str] | None,
+    rules: tuple[UnitRule, ...],
+    titles: Mapping[str, int],
+) -> NumberedStatement | None:
+    """A line below 责任分工 that names a task by a title told before: 优化办事流程由市数据局牵头，市公安局配合。"""
+    head = _BY_TITLE.match(folded, item.end() if item else paragraph[0], paragraph[1])
+    if head is None or paragraph[1] - paragraph[0] > _LONGEST:
+        return None
+    if titles.get(head["title"], paragraph[0]) >= paragraph[0]:
+        return None
+    reading = read_list(folded, (head.end(), paragraph[1]))
+    if not reading.units or not reading.mostly_proven or not (reading.verbs or reading.labelled):
+        return None
+    return NumberedStatement((), apply_rules(text, reading, rules), paragraph, title=text[slice(*head.span("title"))])
 
 
 def _in_sentence(text: str, folded: str, sentence: Span, rules: tuple[UnitRule, ...]) -> Iterator[NumberedStatement]:
@@ -125,7 +160,7 @@ def _owners_behind(
         inner = (first, sentence[1])
         while inner[1] > inner[0] and folded[inner[1] - 1] in "。；，！？ ":
             inner = (inner[0], inner[1] - 1)
-        while inner[0] < inner[1] and folded[inner[0]] in "：， 由":
+        while inner[0] < inner[1] and folded[inner[0]] in "：， 由的":
             inner = (inner[0] + 1, inner[1])
         if inner[0] < inner[1] and folded[inner[0]] in "（〔" and folded[inner[1] - 1] in "）〕":
             inner = (inner[0] + 1, inner[1] - 1)

@@ -21,12 +21,16 @@ _NO_STATEMENT = frozenset({"prose", "issuer"})
 
 @dataclass(frozen=True, slots=True)
 class NumberedStatement:
-    """Who answers for the tasks of some numbers, as written: `section` is what says in which part they stand."""
+    """Who answers for the tasks of some numbers, as written: `section` is what says in which part they stand.
+
+    Where a statement names a task by its `title`, `numbers` is empty.
+    """
 
     numbers: tuple[str, ...]
     units: tuple[Unit, ...]
     span: Span
     section: str | None = None
+    title: str | None = None
 
 
 def same_number(one: str | None, other: str | None) -> bool:
@@ -52,12 +56,16 @@ def give_by_number(
     given: dict[int, list[Unit]] = {}
     notices: list[Notice] = []
     for statement in statements:
-        for number in statement.numbers:
-            meant = _meant(tasks, number, statement.section)
+        for number in statement.numbers or (None,):
+            if number is None:
+                meant = [index for index, task in enumerate(tasks) if task.title == statement.title]
+            else:
+                meant = _meant(tasks, number, statement.section)
             if len(meant) == 1:
                 given.setdefault(meant[0], []).extend(statement.units)
             else:
-                said = f"编号{number}对应{len(meant)}项任务" if meant else f"没有编号为{number}的任务"
+                name = f"编号{number}" if number is not None else f"标题“{statement.title}”"
+                said = f"{name}对应{len(meant)}项任务" if meant else f"没有{name}的任务"
                 notices.append(Notice("unplaced-owner", f"{said}，这里的责任单位未能归入", statement.span))
     return tuple(_with(task, given.get(index, ())) for index, task in enumerate(tasks)), tuple(notices)
 

@@ -51,7 +51,9 @@ def label_role(label: str) -> LabelRole:
 
 _OR = r"(?: *[/、及和与或](?:责任|牵头|配合|负责|落实|承办)?(?:单位|部门|地区|主体|科室|处室))?"
 """The other word of a head that names two: 责任部门/单位."""
-_LEVEL = r"(?:[市省县区州盟旗镇乡](?:级|直|属)?|国家|中央|本级|具体|总)??"
+_LEVEL = (
+    r"(?:第[二三四五]|[该本此]项?(?:工作|任务|事项|措施)的?|[市省县区州盟旗镇乡](?:级|直|属)?|国家|中央|本级|具体|总)??"
+)
 
 
 @cache
@@ -69,7 +71,16 @@ def bare_label() -> re.Pattern[str]:
     words = alternatives(
         word for word, role in _rows()[0].items() if role != "person" and (len(word) > 3 or word == "责任")
     )
-    return re.compile(rf"{_LEVEL}(?P<label>{words})(?P<note>)(?P<end>(?: +|\n)(?=\S))")
+    return re.compile(rf"{_LEVEL}(?P<label>{words})(?P<note>)(?P<end>[ \n]+(?=\S))")
+
+
+@cache
+def lone_label() -> re.Pattern[str]:
+    """Matches a line that is a label and nothing else, the names below it: 责任单位."""
+    words = alternatives(
+        word for word, role in _rows()[0].items() if role in ROLES and (len(word) > 3 or word == "责任")
+    )
+    return re.compile(rf"{_LEVEL}(?:{words})")
 
 
 @cache
@@ -93,7 +104,7 @@ _SHORT_LABELS = ("牵头", "配合", "主办", "协办", "会办", "主责", "�
 _DUTY = r"(?:各自|自身|本|有关|相关|部门|单位|工作|法定|职能|行业|领域|管辖|辖区|属地|区域|行政区域|三定)*"
 _DUTIES = r"(?:职责|职能|职权|分工|实际|任务|要求|权限|规定|程序)"
 _MANNER = (
-    r"(?:均|都|共同|分别|各自|分头|分级|具体|联合|统一|统筹|密切|积极|全力|主动|认真|切实|通力|及时"
+    r"(?:均|都|予以|给予|共同|分别|各自|分头|分级|具体|联合|统一|统筹|密切|积极|全力|主动|认真|切实|通力|及时"
     r"|视情况?|酌情|主体|主要|全面|总体|全程|根据(?:工作)?需要|结合(?:各自|本地|自身|工作)?实际"
     rf"|(?:按照|按|依照|依据|依|根据|对照|围绕){_DUTY}{_DUTIES}(?:和|与)?{_DUTIES}*(?:范围)?(?:内)?"
     rf"|在{_DUTY}(?:职责|职权|权限|职能|区域|领域)(?:范围)?内)*"

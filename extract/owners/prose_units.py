@@ -35,7 +35,7 @@ _LEAD_IN = re.compile(
 )
 _MANNER = (
     r"[要将拟需应]|在(?=各自|本|职|全|其|管)|按照?|根据|依[照据法]|结合|密切|积极|认真|切实|共同|分别|各司其职|通力|主动|具体|统一|统筹|进一步"
-    r"|首要|主要|全面|加快|协[调同作]|加强|强化|抓好|牢固|继续|履行|作为|为(?=牵头|主)|每[年季月]|会(?=同)|已|曾|先后|累计|正在|的"
+    r"|首要|主要|全面|加快|协[调同作]|加强|强化|抓好|做好|给予|予以|牢固|继续|履行|作为|为(?=牵头|主)|每[年季月]|会(?=同)|已|曾|先后|累计|正在|的"
 )
 _CUT = re.compile(rf"{_MANNER}|{_VERB.pattern}")
 _MODAL = re.compile(r"[要应将需拟]|按|根据|依|在|加强|强化|结合")
@@ -43,7 +43,9 @@ _CARRIED_ON = re.compile(
     r"(?:并|同时|也|还|[要将应需]|应当|分别|各自|按照?(?:各自)?职责(?:分工)?|共同|密切|积极|认真|切实|主动|具体|统筹|加强|做好|协[调同作]|通力|相互|沟通|衔接|联动)*"
     rf"(?:{_VERB.pattern})"
 )
-_DONE = re.compile(r"[已曾]|先后|累计|近[年两三]|正在|目前|截至|(?:牵头|会同|负责|承担|主办|配合)[了过]")
+_DONE = re.compile(
+    r"[已曾]|先后|累计|近[年两三]|正在|目前|截至|(?:牵头|会同|负责|承担|主办|配合)(?:完成|建成|开展|制定|出台|组织|推进)?[了过]"
+)
 _ELSEWHERE = re.compile(
     r"(?:此前|以前|之前|先前|前期|过去|曾经?)[^，。；由]{0,6}(?<![自理缘事])由|原[来先]?由|(?:此前|先前|以往)[^，。；]{2,20}(?:牵头|负责)"
     r"|(?:学习|借鉴|参照|参考|比照|仿照|对标)[^，。；由]{0,20}(?:牵头|负责|主办)"
@@ -133,7 +135,7 @@ def _in_sentence(source: _Source, sentence: Span) -> Iterator[Unit]:
             verb = _VERB.search(source.folded, rest, end) if subject else None
             if verb is not None and _PEOPLE.search(source.folded, rest, verb.start()):
                 break  # 各级党委、政府|主要负责同志牵头
-            if verb is None or _DONE.search(source.folded, rest, min(verb.end() + 1, end)):
+            if verb is None or _DONE.search(source.folded, rest, min(verb.end() + 3, end)):
                 break
             own_subject = subject
             yield from _said_of(source, subject, verb, end)

@@ -6,8 +6,9 @@ import re
 
 from extract.models import Span
 from extract.owners.document_rules import read_list
+from extract.owners.name_proof import could_be_name
 from extract.owners.owner_words import label_role, looks_like_unit, verb_ending
-from extract.owners.unit_lists import read_unit_list
+from extract.owners.unit_lists import UnitList, read_unit_list
 from extract.registry.official_names import registered_kind
 from extract.text.sentences import bracket_end
 
@@ -30,6 +31,8 @@ _GENERIC = re.compile(r"[省市县区乡镇村]级(?!各|有关|相关|部门|�
 _TELLING = re.compile(r"[市省县区州盟旗国](?![、，）]|$)|各|自治区|中央")
 _THEN_OWNERS = re.compile(r"不(?:含|包括|包含)[^；。]{2,60}[；。].*(?:负责|牵头|落实|主办)")
 """（不含市供销社；市商务局负责）: what is left out, then who answers."""
+_STATES = re.compile(r"(?:牵头|负责|主办|承办|协办|配合|分工落实|分工)$")
+_LONGEST_OWN_NAME = 12
 _STRONG_VERB = re.compile(r"牵头|负责|落实|配合|主办|主责|主抓")
 
 
@@ -71,12 +74,10 @@ def is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[s
     if after not in ("", "。", "；", "，", "：", *_OPENERS) and before not in "。；！？":
         return False
     reading = read_list(folded, inner)
-    if (
-        not reading.units
-        or not (reading.likely if reading.verbs else reading.mostly_proven)
-        or ("：" in content and not reading.labelled)
-    ):
+    if not reading.units or ("：" in content and not reading.labelled):
         return False  # （来源：市科技局）
+    if not (reading.likely if reading.verbs else reading.mostly_proven):
+        return before in "。；！？" and closes and _own_names(folded, content, reading)
     # a bare list is taken behind a full stop or at the end of its paragraph: elsewhere it explains a word
     if reading.verbs or before in "。；！？）〕":
         return True
@@ -85,6 +86,18 @@ def is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[s
     if after == "。" and not _last_bracket_alike(folded, outer, paragraph):
         return False
     return after in ("", "。") and (len(reading.units) > 1 or _stands_for_owner(folded, outer, paragraph))
+
+
+def _own_names(folded: str, content: str, reading: UnitList) -> bool:
+    """Whether a list with a verb holds nothing but names of a place's own: （溯川文旅、青岚融媒按职责分工负责）."""
+    names = [folded[slice(*named.span)] for named in reading.units]
+    return (
+        _STATES.search(content) is not None
+        and all(map(could_be_name, names))
+        and not all(map(looks_like_unit, names))
+        and max(map(len, names)) <= _LONGEST_OWN_NAME
+        and (len(names) > 1 or len(names[0]) > 3)
+    )
 
 
 def _registered(content: str) -> bool:

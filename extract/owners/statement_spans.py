@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.models import Notice, Span
 from extract.owners.name_proof import could_be_name
-from extract.owners.owner_words import ROLES, bare_label, framed_label, joined_label, label, label_role
+from extract.owners.owner_words import bare_label, framed_label, joined_label, label, label_role, lone_label
 from extract.owners.statement_brackets import is_statement, members_end
 from extract.owners.unit_lists import read_unit_list
 from extract.text.markers import read_marker
@@ -17,12 +17,21 @@ from extract.text.numerals import HAN_TENS
 from extract.text.sentences import bracket_end, sentence_spans
 
 _OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
-_LEAD_IN = re.compile(r"(?:以上|上述|该项?|本项|此项|具体|相关|各项)?(?:任务|工作|事项|措施)由")
-_LEADS = re.compile(r"(?:牵头(?:负责)?|主办|主责|主抓|为主)(?:[。，；、]|$)")
+_LEAD_IN = re.compile(
+    r"(?:(?:以上|上述|该项?|本项|此项|具体|相关|各项)?(?:任务|工作|事项|措施)|[该本此][条项])由|在?[^，。；由]{2,16}(?:领导|指导|统筹|协调)下，由?"
+)
+_LEADS = re.compile(
+    r"(?:牵头(?:负责)?|主办|主责|主抓|为主)(?:[。，；、]|$)|负责[^，。]{0,4}[，；、][^。]*(?:配合|协助|协同|参与|协办|支持)[。；]?$"
+    r"|会同[^。]*(?:负责|办理|落实|实施|推进|组织)[^，。；]{0,4}[。；]?$"
+)
 _DIVIDED = re.compile(r"(?:职责|职能|分工).{0,6}(?:负责|落实)[。；]?$|分别负责[。；]?$")
 _SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|实施|抓好|承办|参与|协助|协办|抓总|分工)[）〕］】。；]*$")
 _NEXT_ITEM = re.compile(rf"（?(?<!第)[{HAN_TENS}]{{1,3}}[）、]|(?<=[一-鿿）〕】 ])\d{{1,2}}[.．、](?=[一-鿿])")
 _DEADLINE_OF_TASK = re.compile(r"[完办推整]|时限|时间节点|时间要求")
+_COUNTED = re.compile(r"(?:\d{1,2}[.．、）]|[①-⑳]|（\d{1,2}）|[-•·●▪]) *")
+_DASH = re.compile(r"—+ *")
+_LONGEST_BARE, _FEWEST_BARE = 150, 2
+_NO_NAMES = re.compile(r"[。；：]|\d{4}")
 _LONGEST_LINE = 300
 _LONGEST_LABEL = 12
 _LONGEST_LIST = 4000
@@ -44,23 +53,51 @@ def find_places(folded: str, paragraphs: Iterable[Span]) -> tuple[tuple[Statemen
     """
     found: list[StatementSpan] = []
     notices: list[Notice] = []
-    before: Span | None = None
+    paragraphs = tuple(paragraphs)
+    alone: Span | None = None
     for span in paragraphs:
-        label_line, before = before, span
-        if label_line is not None and _names_below(folded, label_line, span):
-            whole = (label_line[0], span[1])
-            found.append(StatementSpan(whole, (whole,), True))
-            continue
-        if found and _goes_on(folded, found[-1], span):
+        label_line, alone = alone, span if lone_label().fullmatch(folded, *span) else None
+        if label_line is not None and _is_below(folded, label_line, span):
+            places: Iterable[StatementSpan] = (_line(label_line[0], span[1]),)
+        elif found and _goes_on(folded, found[-1], span):
             last = found.pop()
-            found.append(StatementSpan((last.span[0], span[1]), (*last.lists[:-1], (last.lists[-1][0], span[1])), True))
+            lists = (*last.lists[:-1], (last.lists[-1][0], span[1]))
+            found.append(StatementSpan((last.span[0], span[1]), lists, last.own_line))
             continue
-        for place in _find_in_paragraph(folded, span, notices):
+        else:
+            places = _find_in_paragraph(folded, span, notices)
+        for place in places:
             if found and _belong_together(folded, found[-1], place):
                 last = found.pop()
                 place = StatementSpan((last.span[0], place.span[1]), (*last.lists, *place.lists), last.own_line)
             found.append(place)
+    if bare := [line for line in _bare_lines(folded, paragraphs) if not any(_overlap(line, f.span) for f in found)]:
+        found = sorted((*found, *(_line(*span) for span in bare)), key=lambda place: place.span)
     return tuple(found), tuple(notices)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _bare_lines(folded: str, paragraphs: tuple[Span, ...]) -> list[Span]:
+    """Lines of names and nothing else between the body of an item and the next one, where a document has several of them.
+
+    "1.建设平台。优化服务。 ⏎ 市水利局 市住建局 各县区 ⏎ 2.……" → the line of names; a signature has no item behind it.
+    """
+    lines = []
+    for index, (start, end) in enumerate(paragraphs[1:], 1):
+        above = folded[slice(*paragraphs[index - 1])].rstrip()
+        following = folded[slice(*paragraphs[index + 1])] if index + 1 < len(paragraphs) else None
+        if not 4 <= end - start <= _LONGEST_BARE or above[-1:] != "。" or _NO_NAMES.search(folded, start, end):
+            continue
+        if read_marker(folded[start:end]) is not None or (following is not None and read_marker(following) is None):
+            continue
+        reading = read_unit_list(folded, start, end)
+        if reading.strict and not reading.labelled and not reading.verbs and reading.due is None:
+            lines.append((start, end))
+    followed = sum(1 for _, end in lines if end != paragraphs[-1][1])
+    return lines if followed >= _FEWEST_BARE else []
 
 
 @cache
@@ -92,7 +129,7 @@ def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterat
             yield item
     if found:
         return
-    last = _last_sentence(folded, span)
+    last = _last_sentence(folded, span) or _behind_dash(folded, span)
     if last is not None:
         yield last
     elif end - start <= _LONGEST_LINE and _SENTENCE_VERB.search(folded, max(start, end - 20), end):
@@ -117,6 +154,17 @@ def _last_sentence(folded: str, span: Span) -> StatementSpan | None:
     begun = _LEAD_IN.match(folded, *last)
     inner = (begun.end() if begun else last[0], last[1])
     return StatementSpan(last, (inner,), False) if _is_owners(folded, *inner) else None
+
+
+def _behind_dash(folded: str, span: Span) -> StatementSpan | None:
+    """The bodies that a dash sets off at the end of a paragraph: 建设平台。——市文旅局、市商务局."""
+    if folded.find("—", *span) < 0:
+        return None
+    last = list(sentence_spans(folded, *span, stops="。！？"))[-1]
+    dash = _DASH.match(folded, *last)
+    if dash is None or not read_unit_list(folded, dash.end(), last[1]).strict:
+        return None
+    return StatementSpan(last, ((dash.end(), last[1]),), last[0] == span[0])
 
 
 def _is_owners(folded: str, start: int, end: int) -> bool:
@@ -189,6 +237,10 @@ def _unclosed(
     start, end = span
     if labelled:
         stop = _statement_end(folded, labelled, end)
+        reading = read_unit_list(folded, opened + 1, stop)
+        if reading.unread or (reading.units and not reading.likely):  # where the list ends nobody can tell
+            notices.append(Notice("unclosed-bracket", "责任单位的括号没有闭合，未能读出", (opened, stop)))
+            return None
     elif end - opened <= _LONGEST_LINE and _SENTENCE_VERB.search(folded, max(opened, end - 20), end):
         reading = read_unit_list(folded, opened + 1, end)
         if not (reading.mostly_proven and reading.verbs):
@@ -200,18 +252,26 @@ def _unclosed(
     return StatementSpan((opened, stop), ((opened + 1, stop),), opened == start and stop == end)
 
 
-def _names_below(folded: str, line: Span, below: Span) -> bool:
-    """Whether a line is a label without a colon, and the next one the names that it asks for: 责任 / 市科技局."""
-    opened = bare_label().match(folded, line[0], below[1]) if line[1] - line[0] < _LONGEST_LABEL else None
-    if opened is None or opened.end("label") != line[1] or below[1] - below[0] > _LONGEST_LINE:
+def _line(start: int, end: int) -> StatementSpan:
+    return StatementSpan((start, end), ((start, end),), True)
+
+
+def _is_below(folded: str, label_line: Span, span: Span) -> bool:
+    """Whether a line is the list that a label on the line before asks for."""
+    if folded[label_line[1] : span[0]].strip() or span[1] - span[0] > _LONGEST_LINE:
         return False
-    return label_role(opened.group("label")) in ROLES and read_unit_list(folded, line[0], below[1]).mostly_proven
+    return read_unit_list(folded, *span).mostly_proven
 
 
 def _goes_on(folded: str, last: StatementSpan, span: Span) -> bool:
     """Whether a line only holds the names that the label of the line before asks for, or goes on with its list."""
     tail = folded[last.lists[-1][0] : last.span[1]].rstrip()[-1:]
-    if not last.own_line or tail not in "、：】" or span[1] - span[0] > _LONGEST_LINE:
+    if span[1] - span[0] > _LONGEST_LINE:
+        return False
+    if last.own_line and _COUNTED.match(folded, *span) and _counts_names(folded, last):
+        reading = read_unit_list(folded, *span)
+        return reading.strict and not reading.verbs and not folded[last.span[1] : span[0]].strip()
+    if not (last.own_line or tail == "、") or tail not in "、：】":
         return False
     if folded[last.span[1] : span[0]].strip():
         return False
@@ -219,6 +279,13 @@ def _goes_on(folded: str, last: StatementSpan, span: Span) -> bool:
     # behind a 、 the list surely goes on: 溯川发布 alone on the next line is its last name
     names = (folded[slice(*named.span)] for named in reading.units)
     return reading.mostly_proven or (tail == "、" and bool(reading.units) and all(map(could_be_name, names)))
+
+
+def _counts_names(folded: str, last: StatementSpan) -> bool:
+    """Whether the list so far stands below its label, a name a line: 责任单位： ⏎ 1.区民政局."""
+    start, end = last.lists[-1]
+    first, newest = folded.find("\n", start, end), folded.rfind("\n", start, end)
+    return first > 0 and folded[start:first].rstrip()[-1:] == "：" and _COUNTED.match(folded, newest + 1) is not None
 
 
 def _belong_together(folded: str, last: StatementSpan, item: StatementSpan) -> bool:

@@ -63,11 +63,12 @@ def find_responsibilities(
     starts = sorted(stops)
     found = tuple(item for item in found if not _stands_in(item.span, starts, stops))
     notices = list(slips)
-    # a rule behind the last statement (注：列第一位的为牵头单位) speaks of all of them
-    closing = [rule for rule in rules if rule.span[0] >= found[-1].span[1]] if found else []
     # what a head or the last row of a table says (责任单位（标☆的为牵头单位）) holds for tables, not for the running text
     in_cells = tuple(rule for rule in find_rules(text, folded, cells) if rule.kind != "everyone")
     readings = [_merged(tuple(read_list(folded, inner) for inner in item.lists)) for item in found]
+    # a rule behind the last statement (注：列第一位的为牵头单位) speaks of all of them
+    last = max((item.span[1] for item, reading in zip(found, readings, strict=True) if reading.units), default=None)
+    closing = [rule for rule in rules if last is not None and rule.span[0] >= last]
     marked_cells = (read_list(folded, cell) for cell in cells if any(mark in folded[slice(*cell)] for mark in MARKS))
     mark = unexplained_mark(folded, (*readings, *marked_cells), (*rules, *in_cells))
     if mark is not None:

@@ -10,7 +10,15 @@ from extract.models import Role, Span
 from extract.owners.label_segments import Segment, segments
 from extract.owners.list_names import Named, names_in, trim
 from extract.owners.list_pieces import pieces
-from extract.owners.name_proof import begins_with_level, begins_with_verb, could_be_name, is_field, is_person, tells
+from extract.owners.name_proof import (
+    begins_with_level,
+    begins_with_verb,
+    could_be_name,
+    founds,
+    is_field,
+    is_person,
+    tells,
+)
 from extract.owners.owner_words import (
     ROLES,
     VerbRole,
@@ -24,7 +32,7 @@ from extract.owners.owner_words import (
 
 _ELIDED = re.compile(r"[、和](?:[一-鿿]{2,4}[、和]){0,9}[一-鿿]{2,6}[市区县州](?:人民)?政府")
 _THE_OTHERS = re.compile(r"(?:其余|其他|其它|余下|后面|之后|其后)(?:的|各)?(?:责任)?(?:单位|部门)?的?$")
-_NOTHING = re.compile(r"(?:无|暂无|空|没有|同[上前左]|[-—/\\〃″]+)$")
+_NOTHING = re.compile(r"(?:无|暂无|空|没有|同[上前左]|略|待定|另行(?:确定|明确|通知)|详?见.{1,12}|[-—/\\〃″]+)$")
 _LEFT_OUT = re.compile(r"不(?:含|包括|包含)|除")
 """What a list begins with that says who is none of it: （不含市供销社；市商务局负责）."""
 _CHARGE = re.compile(r"(?P<verb>牵头|负责|配合|协助|承担)(?!解释|单位|部门|人)[一-鿿]{2,14}$")
@@ -40,6 +48,10 @@ _DEADLINE = re.compile(
     r"(?:力争|确保|计划|争取|拟|预计)?于?(?:在)?(?:\d{4}(?:年|\.\d|[-—～]).{0,16}|\d{1,2}月.{0,8}|今明两年.{0,6}|每[年季月].{0,10}"
     r"|.{0,6}(?:年内|年底|年末|月底|月末|季度|上半年|下半年|年中|全年).{0,10}|(?:长期|持续|常态化|经常性|即时|立即|近期|适时|中长期).{0,8})"
 )
+
+
+_DONE_BY = re.compile(r"\d.*(?:完成|实现|前|底|末|启动)$")
+"""A deadline that a list may begin with: （2027年底前完成；市文旅局负责）."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,13 @@ def beside_leaders(units: Iterable[Named]) -> tuple[Named, ...]:
     return tuple(
         named if named.role == "lead" or named.carries_out else replace(named, role="assist") for named in units
     )
+
+
+def _may_answer(name: str) -> bool:
+    """Whether a piece behind a label can be who answers: 市供水保障专区, 财政 may; 优化服务, 落实好各项政策 may not."""
+    if founds(name):
+        return False
+    return looks_like_unit(name) or (may_be_unit(name) and (len(name) == 2 or could_be_name(name)))
 
 
 class _Reader:
@@ -155,7 +174,7 @@ class _Reader:
 
     def _chunk(self, span: Span, default: Role | None, labelled: bool) -> None:
         chunk = self.folded[slice(*span)]
-        stated = self.units or self.pending or labelled
+        stated = self.units or self.pending or labelled or _DONE_BY.search(chunk)
         if stated and _DEADLINE.fullmatch(chunk) and not looks_like_unit(chunk):
             self.due = (self.due[0], span[1]) if self.due and self.due[1] + 1 == span[0] else span
             return
@@ -187,6 +206,9 @@ class _Reader:
             return
         if role is not None and self.folded[start] == "由":
             self._drop_prose()
+        if role is not None and self.folded[start] == "以" and self.folded.startswith("为", end):
+            start += 1  # 以市文旅局|为主
+        self.joined = self.joined or (self.folded.startswith("会同", start) and bool(self.units or self.pending))
         self._names(start, end, labelled)
         if role is not None:
             self.verbs = True
@@ -239,7 +261,7 @@ class _Reader:
     def _names(self, start: int, end: int, labelled: bool) -> None:
         for named in names_in(self.folded, (start, end)):
             name = self.folded[slice(*named.span)]
-            if labelled and (not may_be_unit(name) or is_person(name)):
+            if labelled and (not _may_answer(name) or is_person(name)):
                 self.unread.append(named.span)
                 self.strict = False
                 continue

@@ -289,9 +289,10 @@ def _stands_for_place(text: str, start: int, stop: int) -> bool:
     """Whether text[start:stop] is meant as a place: by its full name, or by its short one where a name may begin."""
     name = text[start:stop]
     gazetteer = _gazetteer()
+    begins = _opens(text, start) or _LEADS_IN.search(text[:start]) is not None
     if name in gazetteer.short or name in gazetteer.past_short:
-        return not is_common_word(name) and (_opens(text, start) or _LEADS_IN.search(text[:start]) is not None)
-    return len(name) > 2 or name[-1] in "县"
+        return not is_common_word(name) and begins
+    return len(name) > 2 or (name[-1] == "县" and begins)  # 示范县 names no 范县
 
 
 def place_before(text: str, end: int, start: int = 0) -> int | None:

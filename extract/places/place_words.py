@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 
-from extract.places.divisions import Place, chain_at, find_place, is_common_word, places_named, zones_of
+from extract.places.divisions import Level, Place, chain_at, find_place, is_common_word, places_named, zones_of
 
+_LAST_WORD = re.compile(r"(?:自治[州县旗]|开发区|高新区|经开区|度假区|保税区|新区|[省市州盟县旗区])$")
+_ZONES: tuple[Level, ...] = ("zone",)
+_LEVELS_OF: dict[str, tuple[Level, ...]] = {
+    **dict.fromkeys(("开发区", "高新区", "经开区", "度假区", "保税区", "新区"), _ZONES),
+    "省": ("province",),
+    "市": ("prefecture", "county"),
+    **dict.fromkeys("州盟", ("prefecture",)),
+    **dict.fromkeys("县旗区", ("county",)),
+}
 PLACE_WORDS = re.compile(r"自治区|自治州|地区|(?:高新|开发|经开|新)区|[我本全]?[省市区县州盟旗]")
 
 
@@ -55,6 +64,15 @@ def region_named(name: str) -> Place | None:
     if not namesakes or len({(namesake.name, namesake.level) for namesake in namesakes}) > 1:
         return None
     return Place(namesakes[0].name, namesakes[0].level, None, namesakes[0].short)
+
+
+def unlisted_places(name: str) -> tuple[Place, ...]:
+    """The places that a name no table knows may be, by its last word: 栖州市 is a prefecture or a county, 临溪县 a county."""
+    word = _LAST_WORD.search(name)
+    if word is None or len(name) - len(word.group()) < 2 or places_named(name):
+        return ()
+    levels = _LEVELS_OF[word.group() if word.group() in _LEVELS_OF else word.group()[-1]]
+    return tuple(Place(name, level, None, name.removesuffix(word.group())) for level in levels)
 
 
 def related(place: Place, region: Place | None) -> bool:

@@ -11,7 +11,7 @@ BREAK = "\n"
 """A forced line break inside a paragraph: Shift+Enter in Word, <br> in a web page."""
 _NUMERAL = f"[{HAN_TENS}百〇零两]"
 OPENS = re.compile(
-    rf"\s*(?:第\s*(?:{_NUMERAL}{{1,4}}|\d{{1,3}})\s*[章节篇编部分条]"
+    rf"\s*(?:第\s*(?:{_NUMERAL}{{1,4}}|\d{{1,3}})\s*(?:[章节篇编部分条]|项(?=[：:由，,]|任务|工作))"
     rf"|{_NUMERAL}{{1,3}}\s*[、.．]"
     rf"|[（(〔]\s*(?:{_NUMERAL}{{1,3}}|\d{{1,3}}|[A-Ja-j])\s*[）)〕]"
     r"|\d{1,3}\s*[、．]|\d{1,3}\s*[.](?=\s*[^\d\s])|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s*[^\d\s.%％])"

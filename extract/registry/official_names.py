@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from extract.places.divisions import COUNTRY, Place, chain_at, find_place, place_at
-from extract.places.place_words import PLACE_WORDS, meant_place_at, place_of_word, region_named
+from extract.places.place_words import PLACE_WORDS, meant_place_at, place_of_word, region_named, unlisted_places
 from extract.registry.bodies import Entry, level_letter, own_name, tables
 from extract.registry.unlisted_bodies import ending_of, known_endings, unlisted
 from extract.text.characters import fold
@@ -44,10 +44,12 @@ def canonical(
     市科技局 in 慈溪市 → 慈溪市科学技术局, 发展改革委 in 全国 → 国家发展和改革委员会, 各县（市、区）政府 → None
     """
     place = region_named(region) if region else None
-    for form in _forms(name):
-        found = _resolve(form, place, year, inherited_place)
-        if found is not None:
-            return found
+    places = unlisted_places(region) if region and place is None else ()
+    for meant in places or (place,):
+        for form in _forms(name):
+            found = _resolve(form, meant, year, inherited_place)
+            if found is not None:
+                return found
     return None
 
 

@@ -54,7 +54,7 @@ def _each(old: str, new: str) -> dict[int, str]:
 _FOLD: dict[int, str] = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)},  # ０-９
     **{code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},  # Ａ-Ｚ ａ-ｚ
-    **_each("％＆＋－＝／．", "%&+-=/."),
+    **_each("％＆＋－＝／．｜", "%&+-=/.|"),
     **_each("(),:;!?[]{}", "（），：；！？［］｛｝"),
     **_each("﹙﹚﹐﹔﹕﹑∶︰｡､", "（），；：、：：。、"),
     **{

@@ -471,7 +471,7 @@ def test_no_head_is_refused(lines: list[str]) -> None:
         ("松原县高标准农田建设方案", None),
         ("关于印发《松原县高标准农田建设方案》的通知", None),
         ("青浦湾新区2026年重点工作任务分工方案", None),
-        ("青浦湾新区管理委员会关于做好某项工作的通知", None),
+        ("青浦湾新区管理委员会关于做好某项工作的通知", "青浦湾新区"),
         ("松原市高标准农田建设方案", "松原市"),
         ("慈溪高新区建设方案", "慈溪市"),
         ("慈溪乡村振兴实施方案", "慈溪市"),
@@ -481,6 +481,56 @@ def test_no_head_is_refused(lines: list[str]) -> None:
 )
 def test_a_place_that_no_table_knows_is_named_as_written(title: str, region: str | None) -> None:
     assert facts_of(f"{title}\n一、总体要求\n做好工作。").region == region
+
+
+@pytest.mark.parametrize(
+    ("head", "own", "region"),
+    [
+        ("栖州市推进养老服务体系建设实施方案", "市民政局", "栖州市"),
+        ("栖州市教育局2027年工作要点", "基础教育科", "栖州市"),
+        ("2027年栖州市重点项目清单", "全市项目", "栖州市"),
+        ("东陵市碳达峰实施方案", "市发改委", "东陵市"),  # 东陵 is the short name of another place
+        ("栖州市青岚区2027年工作要点", "全区", "青岚区"),
+        ("临溪自治县民生实事项目清单", "县民政局", "临溪自治县"),
+        ("云岫镇乡村振兴行动方案", "镇农业农村办", "云岫镇"),
+        ("栖州高新技术产业开发区发展规划", "管委会经发局", "栖州高新技术产业开发区"),
+        ("锦屏旗草原生态保护方案", "旗林草局", "锦屏旗"),
+        ("关于印发《临溪县冷链物流发展规划》的通知", "县商务局", "临溪县"),
+        ("栖州市大数据局文件\n贯彻落实《浙江省数据条例》实施方案", "市数据局", "栖州市"),
+        (
+            "推进碳达峰的实施方案\n为推进栖州市碳达峰工作，结合栖州市实际，制定本方案。\n2030年，栖州市能耗下降。",
+            "市发改委",
+            "栖州市",
+        ),
+        # words that end like a place
+        ("关于推进示范县建设的实施方案", "县发改局", None),
+        ("乡村振兴促进行动方案", "乡农业办", None),
+        ("市场主体培育行动方案", "市商务局", None),
+        ("区域协调发展规划", "区发改局", None),
+        ("中心城区停车设施建设方案", "区城管局", None),
+        ("国家级高新区创建方案", "区科技局", None),
+        ("县域商业体系建设方案", "县商务局", None),
+    ],
+)
+def test_a_place_that_no_table_knows_counts_where_the_text_speaks_of_its_own(
+    head: str, own: str, region: str | None
+) -> None:
+    assert facts_of(f"{head}\n一、重点任务\n（一）建设平台。（{own}负责）").region == region
+
+
+def test_the_name_of_the_file_may_tell_a_place_that_no_table_knows() -> None:
+    text = "2027年养老工作方案\n一、重点任务\n（一）建设平台。（市民政局负责）"
+    assert facts_of(text, name="栖州市养老工作方案.txt").region == "栖州市"
+    assert facts_of(text, name="城市养老工作方案.txt").region is None
+
+
+def test_who_leads_is_no_part_of_a_title() -> None:
+    text = "临溪县重点工作责任分解\n（各项工作首列单位为牵头单位）\n一、重点任务\n（一）建设平台。（县数据局）"
+    assert facts_of(text).title == "临溪县重点工作责任分解"
+
+
+def test_so_many_points_are_a_title() -> None:
+    assert facts_of("临溪县优化营商环境三十二条\n1.压缩时限。").title == "临溪县优化营商环境三十二条"
 
 
 def test_a_chapter_without_a_number_is_no_title() -> None:

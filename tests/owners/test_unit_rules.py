@@ -29,6 +29,14 @@ def rules(text: str) -> str:
         ("排在第一位者负责牵头", "first:"),
         ("首位单位为主办单位", "first:"),
         ("牵头单位均排在第一位", "first:"),
+        ("（各项工作首列单位为牵头单位）", "first:"),
+        ("注：各项任务首家单位为牵头单位，其他单位配合。", "first:"),
+        ("第一责任单位牵头，其他单位配合。", "first:"),
+        ("注：任务分工中第一单位为牵头单位。", "first:"),
+        ("注：顿号前为牵头单位。", "first:"),
+        ("注：有★标记的单位牵头。", "mark:★"),
+        ("（★：牵头单位）", "mark:★"),
+        ("注：牵头单位已用★标出。", "mark:★"),
         ("第一个逗号前为牵头单位", "separator:逗号"),
         ("逗号前的单位为牵头单位，逗号后的为配合单位", "separator:逗号"),
         ("首个分号前的为牵头单位", "separator:分号"),
@@ -114,3 +122,8 @@ def test_a_rule_gives_the_roles(rule: str, listed: str, expected: str) -> None:
     start = len(rule) + 1
     units = apply_rules(text, read_unit_list(fold(text), start, len(text)), found)
     assert " ".join(f"{unit.name}/{unit.role}/{unit.basis}" for unit in units) == expected
+
+
+def test_a_rule_holds_what_it_says_of_the_others() -> None:
+    text = "下列任务中，排第一位的单位为牵头单位，其他单位按职责配合"
+    assert [match.group() for _, match in rule_spans(text, 0, len(text))] == [text]

@@ -506,3 +506,23 @@ def test_a_bad_row_names_its_line(monkeypatch: pytest.MonkeyPatch, file: str, ro
     monkeypatch.setattr("extract.registry.bodies.load_csv", load)
     with pytest.raises(RuleError, match=rf"{file}:2: .*{reason}"):
         tuple(unit_tables._plain())
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "official"),
+    [
+        ("市科技局", "栖州市", "栖州市科学技术局"),
+        ("市发展改革委", "栖州市", "栖州市发展和改革委员会"),
+        ("市发改局", "栖州市", "栖州市发展和改革局"),  # a city of the lower level
+        ("县民政局", "临溪自治县", "临溪自治县民政局"),
+        ("省商务厅", "云岫省", "云岫省商务厅"),
+        ("区教育局", "青岚区", "青岚区教育局"),
+        ("市科技局", "青岚区", None),  # which city that is nobody says
+        ("栖州市民政局", "栖州市", "栖州市民政局"),
+        ("各县（市、区）政府", "栖州市", None),
+        ("市研习社", "栖州市", None),
+        ("镇农业办", "云岫镇", None),
+    ],
+)
+def test_bodies_of_a_place_that_no_table_knows(name: str, region: str, official: str | None) -> None:
+    assert canonical(name, region=region, year=2026) == official
