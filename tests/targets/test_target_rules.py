@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rule_examples import rule_examples
 
 from extract.models import Passage, Target
 from extract.rulefiles import Row, load_csv
@@ -29,14 +30,17 @@ def word(row: Row) -> str:
 
 @pytest.mark.parametrize("row", load_csv("target_words.csv", WORD_COLUMNS), ids=word)
 def test_words(row: Row) -> None:
-    text, _, indicator = row["example"].partition("=")
-    assert [target.indicator for target in targets_of(f"到2026年，{text}。")] == ([indicator] if indicator else [])
+    for example in rule_examples(row):
+        found = [target.indicator for target in targets_of(f"到2026年，{example.text}。")]
+        assert found == ([] if example.counter else [example.gives]), example.text
 
 
 @pytest.mark.parametrize("row", load_csv("target_decoys.csv", DECOY_COLUMNS), ids=word)
 def test_decoys(row: Row) -> None:
-    assert row["word"] in row["example"]
-    assert targets_of(f"到2026年，{row['example']}。") == ()
+    for example in rule_examples(row):
+        assert row["word"] in example.text
+        found = [target.indicator for target in targets_of(f"到2026年，{example.text}。")]
+        assert found == ([] if example.gives is None else [example.gives]), example.text
 
 
 @pytest.mark.parametrize("row", load_csv("scopes.csv", SCOPE_COLUMNS), ids=word)
@@ -56,15 +60,18 @@ def test_periods(row: Row) -> None:
 
 @pytest.mark.parametrize("row", load_csv("tense_cues.csv", TENSE_COLUMNS), ids=word)
 def test_tenses(row: Row) -> None:
-    text, tense = row["example"], row["tense"]
-    if row["where"] == "evidence":
-        assert (evidence(text, 0, len(text), Clock()) > 0) == (tense == "past")
-    elif row["where"] == "title":
-        assert title_tense(text, None) == heading_tense(text, None) == line_tense(text, None) == tense
-    elif row["where"] == "line":
-        assert line_tense(text, None) == tense
-    else:
-        assert bool(sentence_past(text, 0, len(text))) == (tense == "past")
+    for example in rule_examples(row):
+        text, tense = example.text, None if example.counter else row["tense"]
+        assert row["word"] in text
+        if row["where"] == "evidence":
+            weight = evidence(text, 0, len(text), Clock())
+            assert (weight > 0, weight < 0) == (tense == "past", tense == "future"), text
+        elif row["where"] == "title":
+            assert title_tense(text, None) == heading_tense(text, None) == line_tense(text, None) == tense, text
+        elif row["where"] == "line":
+            assert line_tense(text, None) == tense, text
+        else:
+            assert bool(sentence_past(text, 0, len(text))) == (tense == "past"), text
 
 
 @pytest.mark.parametrize("row", load_csv("indicator_heads.csv", HEAD_COLUMNS, unique="word"), ids=word)
@@ -76,6 +83,7 @@ def test_heads(row: Row) -> None:
 
 @pytest.mark.parametrize("row", load_csv("action_verbs.csv", ACTION_COLUMNS, unique="word"), ids=word)
 def test_actions(row: Row) -> None:
-    text = row["example"]
-    assert acts(text, 0, len(text), promised=False)
-    assert acts(text, 0, len(text), promised=True) == (row["kind"] == "act")
+    for example in rule_examples(row):
+        text, opens = example.text, not example.counter
+        assert acts(text, 0, len(text), promised=False) == opens, text
+        assert acts(text, 0, len(text), promised=True) == (opens and row["kind"] == "act"), text
