@@ -45,8 +45,10 @@ def test_decoys(row: Row) -> None:
 
 @pytest.mark.parametrize("row", load_csv("scopes.csv", SCOPE_COLUMNS), ids=word)
 def test_scopes(row: Row) -> None:
-    text, _, scope = row["example"].partition("=")
-    assert [target.scope for target in targets_of(f"到2026年，{text}。")] == [scope]
+    for example in rule_examples(row):
+        assert row["word"] in example.text
+        found = [target.scope for target in targets_of(f"到2026年，{example.text}。")]
+        assert found == [example.gives or None], example.text
 
 
 @pytest.mark.parametrize("row", load_csv("periods.csv", PERIOD_COLUMNS, unique="word"), ids=word)
