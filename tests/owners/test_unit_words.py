@@ -206,11 +206,20 @@ def test_every_list_of_a_label_is_used_and_known() -> None:
 
 
 @pytest.mark.parametrize("row", ENDINGS, ids=lambda row: row["ending"])
-def test_every_ending_is_read_in_its_example(row: dict[str, str]) -> None:
-    kind = body_kind(row["example"])
-    collective = row["example"].startswith(("各", "有关", "相关", "其他", "属地"))
-    assert kind == ("body" if collective and row["kind"] in ("place", "not") else row["kind"])
-    assert looks_like_unit(row["example"]) is (kind != "not")
+def test_every_ending_is_read_in_its_examples(row: Row) -> None:
+    for example in rule_examples(row):
+        name = example.text
+        assert name.endswith(row["ending"])
+        collective = name.startswith(("各", "有关", "相关", "其他", "属地"))
+        assert body_kind(name) == ("body" if collective and row["kind"] in ("place", "not") else row["kind"]), name
+        assert looks_like_unit(name) is (row["kind"] != "not"), name
+
+
+@pytest.mark.parametrize("row", ENDINGS, ids=lambda row: row["ending"])
+def test_no_ending_says_what_a_shorter_one_says(row: Row) -> None:
+    kinds, ending = {other["ending"]: other["kind"] for other in ENDINGS}, row["ending"]
+    shorter = next((ending[at:] for at in range(1, len(ending)) if ending[at:] in kinds), None)
+    assert shorter is None or kinds[shorter] != row["kind"], shorter
 
 
 def test_a_role_that_is_unknown_is_named_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
