@@ -89,3 +89,21 @@ def test_actions(row: Row) -> None:
         text, opens = example.text, not example.counter
         assert acts(text, 0, len(text), promised=False) == opens, text
         assert acts(text, 0, len(text), promised=True) == (opens and row["kind"] == "act"), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每新增1家规上企业补助10万元",
+        "每招引1个亿元项目奖励5万元",
+        "拥有3项专利的工程师可直接参加评审",
+        "注册资本在5000万元及以上且研发投入不低于200万元的企业类、院所类项目为重大科技项目",
+        "划定4类管控区",
+    ],
+)
+def test_what_is_asked_and_what_is_paid_for_each_is_no_target(text: str) -> None:
+    assert targets_of(f"{text}。") == ()
+
+
+def test_people_that_there_are_are_no_target() -> None:
+    assert targets_of("让800万人民过上更好日子。") == ()
