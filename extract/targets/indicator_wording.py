@@ -191,11 +191,10 @@ def strip_head(
             head.start += 1
             continue
         verb = rules.makes.at_start(masked, at, end)
-        if verb is not None and _drops(masked, at, end, verb, verbs):
+        done = verb is not None and _COMPLEMENT.match(masked, at + len(verb), end - 2) is not None  # 打造出精品线路
+        if verb is not None and (done or _drops(masked, at, end, verb, verbs)):
             head.verb = verb
-            head.start += len(verb)
-            if _COMPLEMENT.match(masked, head.start, end):
-                head.start += 1
+            head.start += len(verb) + done
             continue
         manner = rules.manners.at_start(masked, at, end)
         if manner is not None and _verb_follows(masked, at + len(manner), end):

@@ -107,3 +107,8 @@ def test_what_is_asked_and_what_is_paid_for_each_is_no_target(text: str) -> None
 
 def test_people_that_there_are_are_no_target() -> None:
     assert targets_of("让800万人民过上更好日子。") == ()
+
+
+def test_two_lists_joined_in_a_sentence_are_two_targets() -> None:
+    found = targets_of("到2026年，建成东山、西溪等10个精品村和南塘、北苑等6个综合体。")
+    assert [(target.indicator, target.value) for target in found] == [("精品村", 10), ("综合体", 6)]
