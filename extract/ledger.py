@@ -22,7 +22,7 @@ from extract.document import extract_document
 from extract.errors import ReadError
 from extract.models import Block, Cell, Document, Section, Target
 from extract.readers import READERS
-from extract.rulefiles import rows_of
+from extract.rulefiles import rows_of, written_out
 from extract.text.characters import fold
 from extract.text.numerals import HAN_TENS
 from extract.text.sentences import sentence_spans
@@ -284,9 +284,11 @@ def _finder(file: str) -> Callable[[str], list[int]]:
     if trace.how not in ("ends", "holds"):
         return _pattern_finder([(_expanded(row[trace.column]), row.line) for row in rows_of(file)], trace.how)
     lines: dict[str, list[int]] = {}
+    lists = {row["role"]: row.many("word") for row in rows_of(file) if row.cells.get("kind") == "any"}
     for row in rows_of(file):
-        for word in row.many(trace.column):
-            lines.setdefault(fold(re.sub(r"\{\w+\}", "", word)), []).append(row.line)
+        for words_of in row.many(trace.column):
+            for word in written_out(words_of, lists) if lists else [re.sub(r"\{\w+\}", "", words_of)]:
+                lines.setdefault(fold(word), []).append(row.line)
     words = "|".join(re.escape(word) for word in sorted(lines, key=lambda word: (-len(word), word)) if word)
     pattern = re.compile(f"(?:{words})" + ("$" if trace.how == "ends" else ""))
     return lambda text: [line for match in pattern.finditer(text) for line in lines[match.group()]]

@@ -104,6 +104,12 @@ def parse_csv(name: str, text: str, columns: Iterable[str], *, unique: str | Non
     return tuple(rows)
 
 
+def written_out(word: str, lists: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """A word that may end in the name of a list, with each word of it: 牵头{单位} → 牵头单位, 牵头部门 …; 牵头 → 牵头."""
+    stem, brace, name = word.rstrip("}").partition("{")
+    return [stem + end for end in lists[name]] if brace else [stem]
+
+
 @cache
 def load_toml(name: str) -> Mapping[str, Any]:
     """A TOML rule file as a read-only mapping; a RuleError with its line where it cannot be read."""

@@ -43,7 +43,7 @@ def shown(document: Document, file: str) -> list[str]:
     [
         ("uom.csv", {"%", "个"}, {"亿千瓦", "家/年"}),
         ("unit_endings.csv", {"局"}, {"厅"}),
-        ("responsibility.csv", {"牵头单位", "配合单位", "责任单位"}, {"主办单位"}),
+        ("responsibility.csv", {"牵头{单位}", "配合{单位}", "责任{单位}"}, {"主办{单位}"}),
         ("sections.csv", {"任务", "保障措施"}, {"回顾"}),
         ("comparators.csv", {"超过", "不低于", "左右"}, {"不高于"}),
     ],

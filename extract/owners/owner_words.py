@@ -9,7 +9,7 @@ from typing import Literal
 
 from extract.models import Role
 from extract.registry.official_names import registered_kind
-from extract.rulefiles import alternatives, load_csv
+from extract.rulefiles import alternatives, load_csv, written_out
 
 LabelRole = Literal["lead", "assist", "responsible", "due", "person"]
 VerbRole = Literal["lead", "assist", "responsible", "carries-out"]
@@ -34,9 +34,17 @@ _LAST_BRACKET = re.compile(rf"[{_OPENERS}][^{_OPENERS}{_CLOSERS}]{{1,30}}[{_CLOS
 def _rows() -> tuple[Mapping[str, LabelRole], Mapping[str, VerbRole]]:
     labels: dict[str, LabelRole] = {}
     verbs: dict[str, VerbRole] = {}
+    any_of: dict[str, tuple[str, ...]] = {}
     for row in load_csv("responsibility.csv", ("kind", "role", "word", "example")):
-        if row["kind"] == "label" and row["role"] in (*ROLES, "due", "person"):
-            labels[row["word"]] = row["role"]  # type: ignore[assignment]
+        if row["kind"] == "any":
+            any_of[row["role"]] = row.many("word")
+        elif row["kind"] == "label" and row["role"] in (*ROLES, "due", "person"):
+            try:
+                words = written_out(row["word"], any_of)
+            except KeyError as error:
+                raise row.error(f"no row of kind any is named {error.args[0]}") from error
+            for word in words:
+                labels.setdefault(word, row["role"])  # type: ignore[arg-type]
         elif row["kind"] == "verb" and row["role"] in (*ROLES, "carries-out"):
             verbs[row["word"]] = row["role"]  # type: ignore[assignment]
         else:
@@ -109,14 +117,14 @@ _MANNER = (
     rf"|(?:按照|按|依照|依据|依|根据|对照|围绕){_DUTY}{_DUTIES}(?:和|与)?{_DUTIES}*(?:范围)?(?:内)?"
     rf"|在{_DUTY}(?:职责|职权|权限|职能|区域|领域)(?:范围)?内)*"
 )
+_AFTERMATH = r"(?:相关|有关|具体|各项)?(?:工作|实施|推进|推动|落实|完成|到位|任务)?"
 _LONGEST_ENDING = 60
 
 
 @cache
 def _verb() -> re.Pattern[str]:
     words = alternatives(_rows()[1])
-    aftermath = r"(?:相关|有关|具体|各项)?(?:工作|实施|推进|推动|落实|完成|到位|任务)?"
-    return re.compile(rf"{_MANNER}(?P<verb>{words}){aftermath}$")
+    return re.compile(rf"{_MANNER}(?P<verb>{words}){_AFTERMATH}$")
 
 
 def verb_ending(folded: str, start: int, end: int) -> tuple[VerbRole, int] | None:
@@ -137,7 +145,7 @@ def role_note() -> re.Pattern[str]:
     """Matches a bracket behind a name that only says its role: （牵头）, （配合单位）."""
     labels, verbs = _rows()
     words = alternatives([*(word for word, role in labels.items() if role in ROLES), *verbs])
-    return re.compile(rf"[{_OPENERS}](?:共同|联合|均|总)?(?P<role>{words})[{_CLOSERS}]$")
+    return re.compile(rf"[{_OPENERS}](?:共同|联合|均|总)?(?P<role>{words}){_AFTERMATH}[{_CLOSERS}]$")
 
 
 @cache

@@ -6,6 +6,8 @@ import re
 from functools import cache
 
 from extract.rulefiles import load_csv
+from extract.targets.indicator_wording import splits_word
+from extract.targets.scopes import scope_at
 from extract.targets.target_words import Lexicon, words
 from extract.text.numerals import HAN_TENS
 
@@ -46,8 +48,11 @@ def acts(masked: str, start: int, end: int, *, promised: bool) -> bool:
     if _PREPOSITION.match(masked, start, end):
         return _MEANS.match(masked, start, end) is not None and _holds_action(masked, start + 4, end)
     verb = _actions().at_start(masked, start, end)
-    if verb is not None:
+    if verb is not None and not splits_word(masked, start, end, verb, most=9 if len(verb) == 1 else 1):
         return not (promised and _actions().kinds[verb] == "goal")
+    scope = scope_at(masked, start, end, among=False)
+    if scope is not None and scope[1] < end:
+        return acts(masked, scope[1], end, promised=promised)  # 各区组建工作专班
     rules = words()
     opener = rules.openers.at_start(masked, start, end) or rules.manners.at_start(masked, start, end)
     return opener is not None and acts(masked, start + len(opener), end, promised=promised)

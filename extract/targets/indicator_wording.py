@@ -205,7 +205,7 @@ def strip_head(
             continue
         word = rules.openers.at_start(masked, at, end)
         firm = word in rules.modals and len(word or "") > 1  # 确保全社会: the segmenter sees 保全
-        if word is not None and (firm or not _splits_word(masked, at, end, word, most=1 if len(word) > 1 else 9)):
+        if word is not None and (firm or not splits_word(masked, at, end, word, most=1 if len(word) > 1 else 9)):
             head.modality = word if word in rules.modals else head.modality
             head.per = head.per or _PER.get(word)
             head.start += len(word)
@@ -214,11 +214,10 @@ def strip_head(
             head.start += 1
             continue
         verb = rules.makes.at_start(masked, at, end)
-        if verb is not None and _drops(masked, at, end, verb, verbs):
+        done = verb is not None and _COMPLEMENT.match(masked, at + len(verb), end - 2) is not None  # 打造出精品线路
+        if verb is not None and (done or _drops(masked, at, end, verb, verbs)):
             head.verb = verb
-            head.start += len(verb)
-            if _COMPLEMENT.match(masked, head.start, end):
-                head.start += 1
+            head.start += len(verb) + done
             continue
         manner = rules.manners.at_start(masked, at, end)
         if manner is not None and _verb_follows(masked, at + len(manner), end):
@@ -270,9 +269,7 @@ def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs) -> bool:
     kinds = words().makes.kinds
     if noun and (verbs == "plain" or end - at == len(verb) or kinds.get(masked[at + len(verb) : end]) == "make-noun"):
         return False  # 投资增速; 培训 of 培训1万人次; 造林绿化
-    return end - at - len(verb) != 1 and not _splits_word(
-        masked, at, end, verb, most=9 if noun or len(verb) == 1 else 1
-    )
+    return end - at - len(verb) != 1 and not splits_word(masked, at, end, verb, most=9 if noun or len(verb) == 1 else 1)
 
 
 def _verb_follows(masked: str, at: int, end: int) -> bool:
@@ -291,7 +288,7 @@ def _last_verb(masked: str, start: int, end: int) -> tuple[str, int] | None:
     makes = words().makes
     for at in range(end - 3, start + 1, -1):
         for length in range(min(makes.longest, end - at - 2), 1, -1):
-            if _acts_on(masked[at : at + length]) and not _splits_word(masked, at, end, masked[at : at + length]):
+            if _acts_on(masked[at : at + length]) and not splits_word(masked, at, end, masked[at : at + length]):
                 return masked[at : at + length], at + length
     return None
 
@@ -307,13 +304,13 @@ def holds_verb(masked: str, start: int, end: int) -> bool:
     makes = words().makes
     return any(
         makes.kinds.get(masked[at : at + length]) == "make"
-        and not _splits_word(masked, at, end, masked[at : at + length])
+        and not splits_word(masked, at, end, masked[at : at + length])
         for at in range(start + 2, end - 2)
         for length in range(2, min(makes.longest, end - at - 1) + 1)
     )
 
 
-def _splits_word(masked: str, start: int, end: int, word: str, *, most: int = 9) -> bool:
+def splits_word(masked: str, start: int, end: int, word: str, *, most: int = 9) -> bool:
     """Whether the segmenter sees a longer word there, by `most` characters at most: 增加 in 增加值, 服务 in 服务业."""
     run = _HAN_RUN.match(masked, start, min(end, start + 16))
     if run is None or run.end() == start + len(word):

@@ -16,7 +16,7 @@ SCOPE_KINDS = ("start", "among", "place", "zone")
 _NEAR = 4
 _EVERY = re.compile(r"[各每]|全[国省市县区州盟旗域镇]")
 _ACTORS = "管委会|人民政府|政府|部门|党委|单位|局"
-_NAME_GOES_ON = re.compile(r"[级的等内外、和及与或（]|管委会|政府|建设|范围")
+_NAME_GOES_ON = re.compile(r"[级的等、和及与或（]|内(?![生河需])|外(?![贸资商来籍汇向])|管委会|政府|建设|范围")
 _COMMON = re.compile(
     r"国家|省|市|县|级|全|各|个|类|批|大|该|本|重点|特色|城|园|产业|新兴|经济|高新|综合|创新|[在对向为于推支促建]"
 )

@@ -24,6 +24,8 @@ WORD_KINDS = (
     "lead",
     "manner",
 )
+_TO = ("到", "至")
+"""Behind a word that says by how much these make one that says to what: 提高10%, 提高到70%."""
 DECOY_COLUMNS = ("word", "kind", "unless", "example")
 DECOY_KINDS = ("subsidy", "spending", "condition", "thing", "name", "summary", "people", "existing", "named", "term")
 
@@ -86,6 +88,9 @@ def words() -> Words:
             raise row.error(f"kind {row['kind']} is none of {', '.join(DECOY_KINDS)}")
         unless = row.many("unless")
         decoys[row["kind"]].append(re.escape(row["word"]) + (f"(?!{alternatives(unless)})" if unless else ""))
+
+    for by_how_much, to_what in (("grow", "reach"), ("fall", "reach-down")):
+        by_kind[to_what] += [word + to for word in by_kind[by_how_much] for to in _TO]
 
     def lexicon(kinds: Iterable[str]) -> Lexicon:
         return Lexicon({word: kind for kind in kinds for word in by_kind[kind]})

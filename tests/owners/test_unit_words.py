@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rule_examples import rule_examples
 
 from extract.errors import RuleError
 from extract.owners.owner_words import (
@@ -18,7 +19,7 @@ from extract.owners.owner_words import (
     role_of_word,
     verb_ending,
 )
-from extract.rulefiles import load_csv
+from extract.rulefiles import Row, load_csv
 from extract.text.characters import fold
 
 WORDS = load_csv("responsibility.csv", ("kind", "role", "word", "example"))
@@ -155,31 +156,70 @@ def test_notes_and_endings_that_say_a_role() -> None:
     ending = named_role().search("市财政局为配合单位")
     assert ending is not None
     assert role_of_word(ending.group("role")) == "assist"
-    assert role_of_word("抓好落实") == "responsible"
+    assert role_of_word("抓好") == "responsible"
 
 
 @pytest.mark.parametrize("row", [row for row in WORDS if row["kind"] == "label"], ids=lambda row: row["word"])
-def test_every_label_is_read_in_its_example(row: dict[str, str]) -> None:
-    found = label().match(row["example"])
-    assert found is not None
-    assert found.group("label") == row["word"]
-    assert label_role(row["word"]) == row["role"]
+def test_every_label_is_read_in_its_examples(row: Row) -> None:
+    stem, listed, _ = row["word"].partition("{")
+    for example in rule_examples(row):
+        found = label().match(fold(example.text))
+        read = found is not None and (found["label"].startswith(stem) if listed else found["label"] == stem)
+        assert read is not example.counter, example.text
+        assert example.counter or label_role(label().match(fold(example.text))["label"]) == row["role"]
 
 
 @pytest.mark.parametrize("row", [row for row in WORDS if row["kind"] == "verb"], ids=lambda row: row["word"])
-def test_every_verb_is_read_in_its_example(row: dict[str, str]) -> None:
-    found = verb_ending(row["example"], 0, len(row["example"]))
-    assert found is not None
-    assert row["example"][found[1] :] == row["word"]
-    assert found[0] == ("responsible" if "分工" in row["word"] else row["role"])
+def test_every_verb_is_read_in_its_examples(row: Row) -> None:
+    for example in rule_examples(row):
+        found = verb_ending(example.text, 0, len(example.text))
+        if example.counter:
+            assert found is None or not example.text[found[1] :].startswith(row["word"]), example.text
+            continue
+        assert found is not None
+        assert example.text[found[1] :] == row["word"]
+        assert found[0] == ("responsible" if "分工" in row["word"] else row["role"])
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "phrase"),
+    [
+        ("县财政局配合落实", "assist", "配合落实"),
+        ("市公安局密切配合", "assist", "密切配合"),
+        ("市民政局牵头推进", "lead", "牵头推进"),
+        ("区住建局具体负责", "responsible", "具体负责"),
+        ("各乡镇政府抓好落实", "carries-out", "抓好落实"),
+    ],
+)
+def test_what_stands_beside_a_verb_needs_no_row(text: str, role: str, phrase: str) -> None:
+    found = verb_ending(text, 0, len(text))
+    assert found == (role, len(text) - len(phrase))
+
+
+def test_every_list_of_a_label_is_used_and_known() -> None:
+    lists = {row["role"]: row.many("word") for row in WORDS if row["kind"] == "any"}
+    used = {row["word"].rstrip("}").partition("{")[2] for row in WORDS if row["kind"] != "any"} - {""}
+    assert used == set(lists)
+    assert label_role("参与股室") == "assist"
+    with pytest.raises(KeyError):
+        label_role("支持主体")
 
 
 @pytest.mark.parametrize("row", ENDINGS, ids=lambda row: row["ending"])
-def test_every_ending_is_read_in_its_example(row: dict[str, str]) -> None:
-    kind = body_kind(row["example"])
-    collective = row["example"].startswith(("各", "有关", "相关", "其他", "属地"))
-    assert kind == ("body" if collective and row["kind"] in ("place", "not") else row["kind"])
-    assert looks_like_unit(row["example"]) is (kind != "not")
+def test_every_ending_is_read_in_its_examples(row: Row) -> None:
+    for example in rule_examples(row):
+        name = example.text
+        assert name.endswith(row["ending"])
+        collective = name.startswith(("各", "有关", "相关", "其他", "属地"))
+        assert body_kind(name) == ("body" if collective and row["kind"] in ("place", "not") else row["kind"]), name
+        assert looks_like_unit(name) is (row["kind"] != "not"), name
+
+
+@pytest.mark.parametrize("row", ENDINGS, ids=lambda row: row["ending"])
+def test_no_ending_says_what_a_shorter_one_says(row: Row) -> None:
+    kinds, ending = {other["ending"]: other["kind"] for other in ENDINGS}, row["ending"]
+    shorter = next((ending[at:] for at in range(1, len(ending)) if ending[at:] in kinds), None)
+    assert shorter is None or kinds[shorter] != row["kind"], shorter
 
 
 def test_a_role_that_is_unknown_is_named_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rule_examples import rule_examples
 
 from extract.models import Passage, Target
 from extract.rulefiles import Row, load_csv
@@ -29,20 +30,25 @@ def word(row: Row) -> str:
 
 @pytest.mark.parametrize("row", load_csv("target_words.csv", WORD_COLUMNS), ids=word)
 def test_words(row: Row) -> None:
-    text, _, indicator = row["example"].partition("=")
-    assert [target.indicator for target in targets_of(f"到2026年，{text}。")] == ([indicator] if indicator else [])
+    for example in rule_examples(row):
+        found = [target.indicator for target in targets_of(f"到2026年，{example.text}。")]
+        assert found == ([] if example.counter else [example.gives]), example.text
 
 
 @pytest.mark.parametrize("row", load_csv("target_decoys.csv", DECOY_COLUMNS), ids=word)
 def test_decoys(row: Row) -> None:
-    assert row["word"] in row["example"]
-    assert targets_of(f"到2026年，{row['example']}。") == ()
+    for example in rule_examples(row):
+        assert row["word"] in example.text
+        found = [target.indicator for target in targets_of(f"到2026年，{example.text}。")]
+        assert found == ([] if example.gives is None else [example.gives]), example.text
 
 
 @pytest.mark.parametrize("row", load_csv("scopes.csv", SCOPE_COLUMNS), ids=word)
 def test_scopes(row: Row) -> None:
-    text, _, scope = row["example"].partition("=")
-    assert [target.scope for target in targets_of(f"到2026年，{text}。")] == [scope]
+    for example in rule_examples(row):
+        assert row["word"] in example.text
+        found = [target.scope for target in targets_of(f"到2026年，{example.text}。")]
+        assert found == [example.gives or None], example.text
 
 
 @pytest.mark.parametrize("row", load_csv("periods.csv", PERIOD_COLUMNS, unique="word"), ids=word)
@@ -56,15 +62,18 @@ def test_periods(row: Row) -> None:
 
 @pytest.mark.parametrize("row", load_csv("tense_cues.csv", TENSE_COLUMNS), ids=word)
 def test_tenses(row: Row) -> None:
-    text, tense = row["example"], row["tense"]
-    if row["where"] == "evidence":
-        assert (evidence(text, 0, len(text), Clock()) > 0) == (tense == "past")
-    elif row["where"] == "title":
-        assert title_tense(text, None) == heading_tense(text, None) == line_tense(text, None) == tense
-    elif row["where"] == "line":
-        assert line_tense(text, None) == tense
-    else:
-        assert bool(sentence_past(text, 0, len(text))) == (tense == "past")
+    for example in rule_examples(row):
+        text, tense = example.text, None if example.counter else row["tense"]
+        assert row["word"] in text
+        if row["where"] == "evidence":
+            weight = evidence(text, 0, len(text), Clock())
+            assert (weight > 0, weight < 0) == (tense == "past", tense == "future"), text
+        elif row["where"] == "title":
+            assert title_tense(text, None) == heading_tense(text, None) == line_tense(text, None) == tense, text
+        elif row["where"] == "line":
+            assert line_tense(text, None) == tense, text
+        else:
+            assert bool(sentence_past(text, 0, len(text))) == (tense == "past"), text
 
 
 @pytest.mark.parametrize("row", load_csv("indicator_heads.csv", HEAD_COLUMNS, unique="word"), ids=word)
@@ -76,6 +85,30 @@ def test_heads(row: Row) -> None:
 
 @pytest.mark.parametrize("row", load_csv("action_verbs.csv", ACTION_COLUMNS, unique="word"), ids=word)
 def test_actions(row: Row) -> None:
-    text = row["example"]
-    assert acts(text, 0, len(text), promised=False)
-    assert acts(text, 0, len(text), promised=True) == (row["kind"] == "act")
+    for example in rule_examples(row):
+        text, opens = example.text, not example.counter
+        assert acts(text, 0, len(text), promised=False) == opens, text
+        assert acts(text, 0, len(text), promised=True) == (opens and row["kind"] == "act"), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每新增1家规上企业补助10万元",
+        "每招引1个亿元项目奖励5万元",
+        "拥有3项专利的工程师可直接参加评审",
+        "注册资本在5000万元及以上且研发投入不低于200万元的企业类、院所类项目为重大科技项目",
+        "划定4类管控区",
+    ],
+)
+def test_what_is_asked_and_what_is_paid_for_each_is_no_target(text: str) -> None:
+    assert targets_of(f"{text}。") == ()
+
+
+def test_people_that_there_are_are_no_target() -> None:
+    assert targets_of("让800万人民过上更好日子。") == ()
+
+
+def test_two_lists_joined_in_a_sentence_are_two_targets() -> None:
+    found = targets_of("到2026年，建成东山、西溪等10个精品村和南塘、北苑等6个综合体。")
+    assert [(target.indicator, target.value) for target in found] == [("精品村", 10), ("综合体", 6)]

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from rule_examples import rule_examples
 
 from extract.rulefiles import load_csv
 from extract.text.characters import fold
@@ -72,9 +73,9 @@ def test_each_uom_is_read_and_its_lookalikes_are_not(row) -> None:  # type: igno
 @pytest.mark.parametrize("row", load_csv("comparators.csv", COMPARATOR_COLUMNS), ids=lambda row: row["word"])
 def test_each_comparator_says_its_op(row) -> None:  # type: ignore[no-untyped-def]
     assert row["examples"]
-    for example in row.many("examples"):
-        text, _, op = example.partition("=")
-        assert [shown.split()[-1] for shown in said(text)] == [op]
+    for example in rule_examples(row):
+        quantities = find_quantities(fold(example.text), 0, len(example.text))
+        assert [quantity.op or "" for quantity in quantities] == [example.gives], example.text
 
 
 def test_spans_hold_what_was_read() -> None:
