@@ -16,6 +16,7 @@ from extract.explain import explain
 from extract.interchange import block_json, section_json, to_json
 from extract.ledger import main as ledger_main
 from extract.outline.tree import build_outline
+from extract.text.characters import Text
 from extract.text.layout import lay_out
 
 
@@ -23,7 +24,7 @@ def _stage(path: Path, stage: str) -> Any:
     text, blocks = lay_out(read_source(path)[0].blocks)
     if stage == "blocks":
         return {"text": text, "blocks": [block_json(block) for block in blocks]}
-    return section_json(build_outline(text, blocks))
+    return section_json(build_outline(Text.of(text), blocks))
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -28,12 +28,12 @@ def section_task(doc: Doc, draft: DocumentDraft, task: TaskSection, clock: Clock
     section = task.section
     units = units_of(task.statements)
     if not units:
-        units = find_prose_units(doc, draft.text, draft.folded, task.paragraphs, draft.known_facts)
+        units = find_prose_units(doc, draft.text, task.paragraphs, draft.known_facts)
     due = next((s.due for s in task.statements if s.due is not None), None)
-    if due is not None and draft.folded[due[0] - 1] in '“"':
+    if due is not None and draft.text.folded[due[0] - 1] in '“"':
         due = (due[0] - 1, due[1])  # “十五五”末
-    due_text = draft.text[slice(*due)] if due is not None else None
-    path = tuple(heading_text(draft.text, s) for s in task.above)
+    due_text = draft.text.stored[slice(*due)] if due is not None else None
+    path = tuple(heading_text(draft.text.stored, s) for s in task.above)
     span = (section.span[0], max([section.span[1], *(s.span[1] for s in task.statements)]))
     return Task(
         id=_task_id(section.title, section.span),
@@ -77,7 +77,7 @@ def with_canonical_names(draft: DocumentDraft, units: tuple[Unit, ...]) -> Itera
     last_end: int | None = None
     for unit in units:
         # 省工业和信息化厅、科技厅: within one run of 、 a name without a place takes that of the one before it
-        joined = unit.span is not None and last_end is not None and draft.folded[last_end : unit.span[0]] == "、"
+        joined = unit.span is not None and last_end is not None and draft.text.folded[last_end : unit.span[0]] == "、"
         place = place if joined else None
         said = draft.known_facts.issuer if unit.basis == "issuer" else None
         found = canonical(said or unit.name, region=region, year=year, inherited_place=place)

@@ -9,6 +9,7 @@ from extract.owners.statements import Responsibilities
 from extract.tables import Table
 from extract.tasks.table_rows import TableTask
 from extract.tasks.task_sections import TaskSection
+from extract.text.characters import Text
 from extract.text.layout import PageIndex
 from extract.text.periods import Clock
 
@@ -17,8 +18,7 @@ from extract.text.periods import Clock
 class DocumentDraft:
     """What is known of a document so far; a field is written by the component of its name."""
 
-    text: str
-    folded: str
+    text: Text
     blocks: tuple[Block, ...]
     source: Source
     pages: PageIndex

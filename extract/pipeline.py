@@ -40,7 +40,7 @@ from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
 from extract.tasks.table_rows import find_table_tasks, indicator_cells, join_rows, owners_by_number
 from extract.tasks.task_sections import TaskSection, find_task_sections
-from extract.text.characters import fold
+from extract.text.characters import Text, fold
 from extract.text.layout import PageIndex, lay_out
 from extract.text.segment import tokens
 
@@ -99,7 +99,7 @@ def pipeline() -> Language:
 def analyse(reading: FileContent, source: Source) -> Doc:
     """Runs the pipeline over what a reader gave; the draft stands in `doc._.draft`."""
     text, blocks = lay_out(reading.blocks)
-    draft = DocumentDraft(text, fold(text), blocks, source, PageIndex(blocks), list(reading.warnings))
+    draft = DocumentDraft(Text.of(text), blocks, source, PageIndex(blocks), list(reading.warnings))
     del reading  # of a long document the blocks as read would stand in memory a second time
     nlp = pipeline()
     doc = nlp.make_doc(text)
@@ -113,7 +113,7 @@ def collect(doc: Doc) -> Document:
     return Document(
         facts=draft.known_facts,
         source=draft.source,
-        text=draft.text,
+        text=draft.text.stored,
         tasks=draft.tasks,
         targets=draft.targets,
         cells=draft.cells,
@@ -157,9 +157,9 @@ def facts(doc: Doc) -> Doc:
 @Language.component("responsibility")
 def responsibility(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
-    lines, cells = _lines(draft.blocks, draft.text), _cells(draft.blocks)
-    heads = owning_headings(draft.folded, draft.root)
-    draft.responsibilities = find_responsibilities(draft.text, draft.folded, lines, cells, heads)
+    lines, cells = _lines(draft.blocks), _cells(draft.blocks)
+    heads = owning_headings(draft.text.folded, draft.root)
+    draft.responsibilities = find_responsibilities(draft.text, lines, cells, heads)
     draft.notices += draft.responsibilities.notices
     return doc
 
@@ -168,11 +168,11 @@ def responsibility(doc: Doc) -> Doc:
 def tasks(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     found = draft.found_responsibilities
-    passages = passages_of(draft.folded, draft.root, (), {}, found.statements)
-    clock = draft.clock = clock_of(draft.folded, passages, draft.known_facts.period)
-    look_back = LookBack(draft.folded, passages, clock, report=_reports(draft))
+    passages = passages_of(draft.text.folded, draft.root, (), {}, found.statements)
+    clock = draft.clock = clock_of(draft.text.folded, passages, draft.known_facts.period)
+    look_back = LookBack(draft.text.folded, passages, clock, report=_reports(draft))
     sections = find_task_sections(
-        draft.folded,
+        draft.text.folded,
         draft.root,
         found.statements,
         look_back.covers,
@@ -183,9 +183,7 @@ def tasks(doc: Doc) -> Doc:
         for section in sections
         if not _only_tells_numbers(section, found.numbered) and not _only_holds_tables(draft, section)
     )
-    draft.table_tasks = find_table_tasks(
-        draft.text, draft.folded, draft.root, draft.tables, found.rules, draft.known_facts
-    )
+    draft.table_tasks = find_table_tasks(draft.text, draft.root, draft.tables, found.rules, draft.known_facts)
     by_section = [section_task(doc, draft, task, clock) for task in draft.task_sections]
     by_section = _with_numbered_owners(draft, by_section)
     by_section, draft.table_tasks = join_rows(by_section, draft.table_tasks)
@@ -195,7 +193,7 @@ def tasks(doc: Doc) -> Doc:
     draft.notices += (*unplaced, *offices, *_without_tasks(draft))
     ids = {section.section.id: task.id for section, task in zip(draft.task_sections, by_section, strict=True)}
     draft.passages = (
-        *passages_of(draft.folded, draft.root, draft.task_sections, ids, found.statements),
+        *passages_of(draft.text.folded, draft.root, draft.task_sections, ids, found.statements),
         *(
             replace(passage, task_id=own.id)
             for task, own in zip(draft.table_tasks, by_table, strict=True)
@@ -212,7 +210,7 @@ def targets(doc: Doc) -> Doc:
     told = {task.id: task.due for task in draft.tasks if task.due_basis is not None}
     passages = tuple(
         replace(
-            with_title(draft.folded, passage),
+            with_title(draft.text.folded, passage),
             due=passage.due
             or (
                 told[passage.task_id or ""] if passage.task_id in told else headings_due(passage.headings, draft.clock)
@@ -224,7 +222,9 @@ def targets(doc: Doc) -> Doc:
         passages = tuple(passage for passage in passages if passage.task_id is not None)
     found = find_targets(draft.text, passages, period=known.period, report=_reports(draft))
     draft.targets = tuple(replace(target, page=draft.pages.page(target.span[0])) for target in found)
-    draft.tasks = date_tasks(draft.folded, draft.tasks, passages, draft.targets, clock=draft.clock, period=known.period)
+    draft.tasks = date_tasks(
+        draft.text.folded, draft.tasks, passages, draft.targets, clock=draft.clock, period=known.period
+    )
     return doc
 
 
@@ -239,7 +239,7 @@ def measures(doc: Doc) -> Doc:
         promised.setdefault(target.task_id, []).append(target)
 
     def of(task: Task) -> Task:
-        found = find_measures(draft.text, sentences.get(task.id, ()), promised.get(task.id, ()))
+        found = find_measures(draft.text.stored, sentences.get(task.id, ()), promised.get(task.id, ()))
         return replace(task, measures=tuple(replace(m, page=draft.pages.page(m.span[0])) for m in found))
 
     draft.tasks = tuple(of(task) for task in draft.tasks)
@@ -271,7 +271,6 @@ def owner_accounting(doc: Doc) -> Doc:
     draft.cues, unplaced = account_for_cues(
         doc,
         draft.text,
-        draft.folded,
         draft.blocks,
         draft.known_facts,
         draft.found_responsibilities,
@@ -309,13 +308,13 @@ def _owned_only(draft: DocumentDraft) -> bool:
     """Whether the document sets rules or tells news, and promises only where owners are named."""
     facts = draft.known_facts
     return binds_owned_only(facts.title or "") or (
-        facts.kind in (None, *_NO_PLANS) and sets_rules(draft.folded[:_FIRST_PARAGRAPHS])
+        facts.kind in (None, *_NO_PLANS) and sets_rules(draft.text.folded[:_FIRST_PARAGRAPHS])
     )
 
 
 def _reports(draft: DocumentDraft) -> bool:
     """Whether the document tells what was done."""
-    return reports_results(draft.known_facts.title or "", draft.folded[:_FIRST_PARAGRAPHS])
+    return reports_results(draft.known_facts.title or "", draft.text.folded[:_FIRST_PARAGRAPHS])
 
 
 def _without_tasks(draft: DocumentDraft) -> Iterator[Notice]:
@@ -347,13 +346,13 @@ def _only_holds_tables(draft: DocumentDraft, section: TaskSection) -> bool:
     if not any(t.kind in ("tasks", "owners") and start <= t.block.span[0] < end for t in draft.tables):
         return False
     sentences = [sentence for paragraph in section.paragraphs for sentence in paragraph]
-    return all(_POINTS_AT_TABLE.search(draft.folded, *sentence) for sentence in sentences)
+    return all(_POINTS_AT_TABLE.search(draft.text.folded, *sentence) for sentence in sentences)
 
 
 def _with_numbered_owners(draft: DocumentDraft, tasks: list[Task]) -> list[Task]:
     """The tasks of sections, with the owners that a table gives by their numbers where the text names none."""
     owners, notices = owners_by_number(
-        draft.text, draft.folded, draft.tables, [task.number for task in tasks], draft.found_responsibilities.rules
+        draft.text, draft.tables, [task.number for task in tasks], draft.found_responsibilities.rules
     )
     draft.notices += notices
     return [
@@ -361,11 +360,11 @@ def _with_numbered_owners(draft: DocumentDraft, tasks: list[Task]) -> list[Task]
     ]
 
 
-def _lines(blocks: tuple[Block, ...], text: str) -> Iterator[Span]:
+def _lines(blocks: tuple[Block, ...]) -> Iterator[Span]:
     """The paragraphs that may hold a statement: all running text, tables left out."""
     for block in blocks:
         if block.kind == "box":
-            yield from _lines(block.blocks, text)
+            yield from _lines(block.blocks)
         elif block.kind in ("paragraph", "heading"):
             yield block.span
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.models import Block, Document, FileContent, Section, Source, Span
 from extract.outline.tree import build_outline
 from extract.pipeline import analyse, collect
+from extract.text.characters import Text
 
 
 def document(text: str) -> Document:
@@ -27,4 +28,4 @@ def outline(text: str) -> Section:
     lines = [line for line in text.split("\n") if line]
     joined = "\n".join(lines)
     blocks = [Block("paragraph", joined[slice(*span)], span=span) for span in paragraphs(joined)] if joined else []
-    return build_outline(joined, blocks)
+    return build_outline(Text.of(joined), blocks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.models import Passage, Target
 from extract.targets import find_targets
-from extract.text.characters import fold
+from extract.text.characters import Text, fold
 from extract.text.sentences import sentence_spans
 
 
@@ -20,7 +20,7 @@ def targets_of(
     for line in text.split("\n"):
         paragraphs.append(tuple(sentence_spans(folded, at, at + len(line))))
         at += len(line) + 1
-    return find_targets(text, [Passage(tuple(paragraphs), headings, task_id)], period=period)
+    return find_targets(Text.of(text), [Passage(tuple(paragraphs), headings, task_id)], period=period)
 
 
 def value(target: Target) -> str:

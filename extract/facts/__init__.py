@@ -13,13 +13,13 @@ from extract.facts.regions import find_region
 from extract.facts.titles import Title, find_title, kind_of_text, kind_of_title
 from extract.models import Block, DocumentKind, Facts, Status
 from extract.tables import Table
-from extract.text.characters import fold
+from extract.text.characters import Text, fold
 
 _DRAFT = re.compile(r"征求意见|讨论稿|送审稿|代拟稿|（草案）|^草案$")
 _OPENING = 3_000
 
 
-def document_facts(text: str, blocks: tuple[Block, ...], tables: tuple[Table, ...], source_name: str) -> Facts:
+def document_facts(text: Text, blocks: tuple[Block, ...], tables: tuple[Table, ...], source_name: str) -> Facts:
     """The facts of a document; what it does not say is None.
 
     粤发改高技〔2026〕78号 … 某省支持某业发展行动方案（2026—2028年） → kind 方案, period (2026, 2028), doc_no, …
@@ -29,10 +29,10 @@ def document_facts(text: str, blocks: tuple[Block, ...], tables: tuple[Table, ..
     head = lines[:LONGEST_HEAD]
     title = find_title(head)
     signature = find_signature(lines, title)
-    kind = _kind(title, text)
-    period = find_period(title.text, text, tables)
+    kind = _kind(title, text.stored)
+    period = find_period(title.text, text.folded, tables)
     spoken = spoken_for(lines) if kind == "报告" else None
-    region = find_region(_said(head, title, signature.bodies, spoken), text, source_name)
+    region = find_region(_said(head, title, signature.bodies, spoken), text.folded, source_name)
     if kind == "报告" and period is None:
         year = report_year(title.text, signature.date, lines_of(blocks, tables), source_name)
         period = (year, year) if year is not None else None

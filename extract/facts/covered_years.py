@@ -26,13 +26,12 @@ _DUE = re.compile(r"(?:到|至|截至)((?:20)\d{2})年")
 _WORK_OF = re.compile(r"((?:20)\d{2})年(?:的)?(?:经济社会发展)?(?:主要|重点|总体|全年|政府)?(?:工作|目标|任务|预期)")
 
 
-def find_period(title: str | None, text: str, tables: Iterable[Table]) -> Period | None:
+def find_period(title: str | None, folded: str, tables: Iterable[Table]) -> Period | None:
     """The first and last year of a document: in its title, in a sentence that says so, or in its yearly table.
 
     某计划（2026—2028年） → (2026, 2028); “十三五”规划 → (2016, 2020); 规划年限为2016年至2020年 → (2016, 2020).
     A table that breaks its targets down by consecutive years, up to the year most often named as due, covers them too.
     """
-    folded = fold(text)
     if title is not None:
         named = _of_title(fold(title))
         if named is not None:

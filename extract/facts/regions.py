@@ -50,7 +50,7 @@ _GOES_ON = re.compile(
 _BEGINS = re.compile("[，。；：、！”》\n]|^")
 
 
-def find_region(said: Iterable[str | None], text: str, source_name: str) -> str | None:
+def find_region(said: Iterable[str | None], folded: str, source_name: str) -> str | None:
     """The full name of the place a document governs (with its parent's where others share it), None where none is said.
 
     `said` are the texts that name it, the surest first (issuer, title, addressee …); behind them count the places that
@@ -61,7 +61,6 @@ def find_region(said: Iterable[str | None], text: str, source_name: str) -> str 
     if unlisted is not None:
         return unlisted
     place = None
-    folded = fold(text)
     for fragment in fragments:
         if (own := _named_and_meant(fragment, folded)) is not None:
             return own

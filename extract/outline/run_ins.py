@@ -11,6 +11,7 @@ from extract.outline.closing_lines import is_address
 from extract.outline.nodes import LABEL_LINE, Node
 from extract.outline.openings import Opening, owners_start, read_opening, read_run_in
 from extract.outline.section_use import section_use
+from extract.text.characters import Text
 
 _HEADING = re.compile(
     r"(?!(?:到|至|力争|截至|今年|目前|近年来|为此|同时|其中|全市|全省|全区|全县)\S|\d)[^，。；！？：\n]{4,30}(?:，[^，。；！？：\n]{2,14})?[。]"
@@ -22,20 +23,20 @@ _SHORTEST = 6
 _SHORTEST_OWNED = 12
 
 
-def find_run_ins(node: Node, text: str, folded: str, habit: set[str], *, several: bool) -> None:
+def find_run_ins(node: Node, text: Text, habit: set[str], *, several: bool) -> None:
     """Open a section for each unnumbered paragraph that begins with a heading of its own (加快载体建设。围绕……).
 
     First where a section has several of them; then, in sections of a style that is seen to have them, where one
     paragraph is all there is. A short opening sentence alone proves nothing: a paragraph of safeguards often has one.
     """
     for child in node.children:
-        find_run_ins(child, text, folded, habit, several=several)
+        find_run_ins(child, text, habit, several=several)
     if node.kind in ("root", "box", "bullet", "run-in") or any(c.kind == "run-in" for c in node.children):
         return
     own = _own_paragraphs(node)
     numbered = [child for child in node.children if child.kind == "numbered"]
-    openings = {span: opening for span in own if (opening := _heading(folded, span, marked=several)) is not None}
-    address = next((span for span in own[1:] if is_address(folded, span[0])), None)
+    openings = {span: opening for span in own if (opening := _heading(text.folded, span, marked=several)) is not None}
+    address = next((span for span in own[1:] if is_address(text.folded, span[0])), None)
     if address is not None and sum(span > address for span in openings) < 3:
         own = own[: own.index(address)]
         openings = {span: opening for span, opening in openings.items() if span in own}
@@ -48,34 +49,36 @@ def find_run_ins(node: Node, text: str, folded: str, habit: set[str], *, several
     # where each is one paragraph long, what stands behind the last one (做好上述工作……) is not part of it
     last = max(openings)
     alone = len(openings) > 1 and [span for span in node.body if min(openings) <= span <= last] == sorted(openings)
-    follows = [span for span in own if not (alone and span > last and not LABEL_LINE.match(folded, *span))]
-    _open_sections(node, text, openings, follows)
+    follows = [span for span in own if not (alone and span > last and not LABEL_LINE.match(text.folded, *span))]
+    _open_sections(node, text.stored, openings, follows)
 
 
-def find_owned_paragraphs(node: Node, text: str, folded: str) -> None:
+def find_owned_paragraphs(node: Node, text: Text) -> None:
     """Open an item for each unnumbered paragraph that closes with who answers for it, where a section has several.
 
     （一）夯实支撑体系 / 上线登记服务，提供帮助。（县委宣传部负责）/ 推广贷款产品，扩大覆盖面。（县财政局负责） → two items
     """
     for child in node.children:
-        find_owned_paragraphs(child, text, folded)
+        find_owned_paragraphs(child, text)
     if node.kind in ("box", "bullet") or any(
         child.kind in ("numbered", "run-in", "heading") for child in node.children
     ):
         return
     own = _own_paragraphs(node)
     labelled = {
-        span for span, after in pairwise(own) if _names_owners(folded, after) and not _names_owners(folded, span)
+        span
+        for span, after in pairwise(own)
+        if _names_owners(text.folded, after) and not _names_owners(text.folded, span)
     }
     openings = {
-        span: opening for span in own if (opening := _owned(folded, span, labelled=span in labelled)) is not None
+        span: opening for span in own if (opening := _owned(text.folded, span, labelled=span in labelled)) is not None
     }
-    introduced = [span for span in openings if _INTRODUCTION.match(folded, *span)]
+    introduced = [span for span in openings if _INTRODUCTION.match(text.folded, *span)]
     head_owned = node.opening is not None and any(
-        span[0] == node.opening.rest and owners_start(folded, *span) < span[1] for span in node.body
+        span[0] == node.opening.rest and owners_start(text.folded, *span) < span[1] for span in node.body
     )
     if len(openings) >= 2 or (openings and (introduced or head_owned)):
-        _open_sections(node, text, openings, own)
+        _open_sections(node, text.stored, openings, own)
 
 
 def _own_paragraphs(node: Node) -> list[Span]:

@@ -22,7 +22,7 @@ from extract.outline.run_ins import find_owned_paragraphs, find_run_ins
 from extract.outline.sequences import item_markers
 from extract.outline.siblings import name_items, part_closing
 from extract.outline.unit_headings import unit_headings
-from extract.text.characters import fold
+from extract.text.characters import Text, fold
 from extract.text.markers import UNTITLED_STYLES, Marker, read_marker
 from extract.text.numerals import HAN_TENS
 
@@ -46,30 +46,31 @@ class _Line:
     cut: bool = False
 
 
-def build_outline(text: str, blocks: Iterable[Block]) -> Section:
+def build_outline(text: Text, blocks: Iterable[Block]) -> Section:
     """The root section of a laid-out text; every paragraph is the body or the title of exactly one section.
 
     （一）加强领导。成立专班。 → Section(number="一", title="加强领导", body=("成立专班。",))
     """
-    folded = fold(text)
-    builder = _Builder(text, folded)
+    folded = text.folded
+    builder = _Builder(text)
     builder.read(tuple(blocks))
     root = builder.root
     _lift_title(root)
     part_closing(root, folded)
     name_items(root, folded)
-    find_owned_paragraphs(root, text, folded)
+    find_owned_paragraphs(root, text)
     habit: set[str] = set()
-    find_run_ins(root, text, folded, habit, several=True)
-    find_run_ins(root, text, folded, habit, several=False)
+    find_run_ins(root, text, habit, several=True)
+    find_run_ins(root, text, habit, several=False)
     return _freeze(root, "", 0)
 
 
 class _Builder:
     """Walks the blocks once and hangs each line where the numbering says."""
 
-    def __init__(self, text: str, folded: str) -> None:
-        self.text, self.folded = text, folded
+    def __init__(self, text: Text) -> None:
+        self.whole = text
+        self.text, self.folded = text.stored, text.folded
         self.root = Node("root", -1, "root", None, "", "", (0, 0), 0, 0)
         self.stack = [self.root]
         self.appendix: Node | None = None
@@ -278,7 +279,7 @@ class _Builder:
         title = block.text or (self.text[slice(*block.blocks[0].span)] if block.blocks else "")
         start, end = block.span
         node = Node("box", 99, "box", None, "", title, (start, start + len(title)), start, end)
-        inner = _Builder(self.text, self.folded)
+        inner = _Builder(self.whole)
         inner.root = node
         inner.stack = [node]
         inner.read(block.blocks)

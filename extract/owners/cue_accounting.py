@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -15,6 +15,7 @@ from extract.owners.name_proof import could_be_name, tells
 from extract.owners.owner_words import verb_ending
 from extract.owners.prose_units import find_prose_units
 from extract.owners.statements import Responsibilities, Statement
+from extract.text.characters import Text
 from extract.text.sentences import bracket_end, sentence_spans
 
 CUE = re.compile(
@@ -36,8 +37,7 @@ class _Scene:
     """What the cues are held against; span lists are sorted by their starts."""
 
     doc: Doc
-    text: str
-    folded: str
+    text: Text
     facts: Facts
     units: list[int]
     stated: list[Span]
@@ -53,11 +53,15 @@ class _Scene:
     context: dict[Span, str | None] = field(default_factory=dict)
     """Why a sentence that was looked at names no owner, None where it names one."""
 
+    @property
+    def folded(self) -> str:
+        """What the patterns look at."""
+        return self.text.folded
+
 
 def account_for_cues(
     doc: Doc,
-    text: str,
-    folded: str,
+    text: Text,
     blocks: Iterable[Block],
     facts: Facts,
     found: Responsibilities,
@@ -82,8 +86,7 @@ def account_for_cues(
         (reached if _holds(units, numbered.span) else lost).append(numbered.span)
     scene = _Scene(
         doc,
-        text,
-        angles_as_brackets(folded),
+        replace(text, folded=angles_as_brackets(text.folded)),
         facts,
         units,
         sorted(reached),
@@ -98,7 +101,7 @@ def account_for_cues(
     for match in CUE.finditer(scene.folded):
         if match.span() not in cues:  # the name of a box or of a table
             after = scene.folded.find("\n", match.end())
-            line = scene.folded.rfind("\n", 0, match.start()) + 1, after if after >= 0 else len(text)
+            line = scene.folded.rfind("\n", 0, match.start()) + 1, after if after >= 0 else len(text.stored)
             cues.update((cue.span, cue) for cue in _in_paragraph(scene, line, table=False))
     return tuple(sorted(cues.values(), key=lambda cue: cue.span)), tuple(scene.notices.values())
 
@@ -165,7 +168,7 @@ def _outcome(scene: _Scene, cue: Span, sentence: Span) -> tuple[str, str]:
 
 def _no_owner(scene: _Scene, sentence: Span) -> str | None:
     """Why a sentence names nobody who answers for a task; None where it does. What looks like owners has a notice."""
-    named = find_prose_units(scene.doc, scene.text, scene.folded, [[sentence]], scene.facts)
+    named = find_prose_units(scene.doc, scene.text, [[sentence]], scene.facts)
     if not named:
         short = sentence[1] - sentence[0] <= _LONGEST_SENTENCE
         if short and _lists_owners(scene.folded, _without_stop(scene, sentence), alone=True):

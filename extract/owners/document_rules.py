@@ -13,6 +13,7 @@ from extract.owners.list_names import Named
 from extract.owners.owner_words import looks_like_unit
 from extract.owners.unit_lists import UnitList, read_unit_list
 from extract.rulefiles import load_toml
+from extract.text.characters import Text
 
 KINDS = ("first", "separator", "mark", "everyone")
 _PREFILTER = re.compile(r"牵头|主办|主责|总负责|不再|均需|均由|均须|均应|均为|都是|均涉及")
@@ -67,16 +68,16 @@ def rule_spans(folded: str, start: int, end: int) -> list[tuple[str, re.Match[st
     return taken
 
 
-def find_rules(text: str, folded: str, paragraphs: Iterable[Span]) -> Iterator[UnitRule]:
+def find_rules(text: Text, paragraphs: Iterable[Span]) -> Iterator[UnitRule]:
     """The rules that the paragraphs declare, in the order of the paragraphs.
 
     "列第一位的为牵头单位，下同" → first; "以下均需各区政府落实，不再列出" → everyone, 各区政府
     """
     for start, end in paragraphs:
-        for kind, match in rule_spans(folded, start, end):
+        for kind, match in rule_spans(text.folded, start, end):
             groups = match.groupdict()
             if kind == "everyone":
-                units = _everyone(text, folded, match)
+                units = _everyone(text, match)
                 if units:
                     yield UnitRule(kind, match.span(), None, units)
             else:
@@ -85,14 +86,15 @@ def find_rules(text: str, folded: str, paragraphs: Iterable[Span]) -> Iterator[U
                 yield UnitRule("first", match.span()) if sign in ("、", "顿号") else UnitRule(kind, match.span(), sign)
 
 
-def _everyone(text: str, folded: str, match: re.Match[str]) -> tuple[Unit, ...]:
-    reading = read_unit_list(folded, *match.span("units"))
-    if not reading.units or not all(looks_like_unit(folded[slice(*named.span)]) for named in reading.units):
+def _everyone(text: Text, match: re.Match[str]) -> tuple[Unit, ...]:
+    reading = read_unit_list(text.folded, *match.span("units"))
+    if not reading.units or not all(looks_like_unit(text.folded[slice(*named.span)]) for named in reading.units):
         return ()
     said = match.groupdict().get("role") or match.group()
     role: Role = "assist" if "配合" in said or "参与" in said else "responsible"
     return tuple(
-        unit_of(text, named, role, "document-rule", text[slice(*match.span())][:60]) for named in reading.units
+        unit_of(text.stored, named, role, "document-rule", text.stored[slice(*match.span())][:60])
+        for named in reading.units
     )
 
 

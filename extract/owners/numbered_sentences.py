@@ -11,6 +11,7 @@ from extract.owners.document_rules import UnitRule, apply_rules, read_list
 from extract.owners.name_proof import could_be_name
 from extract.owners.numbered_statements import NumberedStatement
 from extract.owners.unit_lists import UnitList, read_unit_list
+from extract.text.characters import Text
 from extract.text.numerals import HAN_TENS, parse_number
 from extract.text.sentences import sentence_spans
 
@@ -53,7 +54,7 @@ _LONGEST, _LONGEST_PARAGRAPH = 400, 8000
 
 
 def find_numbered(
-    text: str, folded: str, paragraphs: Iterable[Span], rules: Iterable[UnitRule]
+    text: Text, paragraphs: Iterable[Span], rules: Iterable[UnitRule]
 ) -> tuple[tuple[NumberedStatement, ...], tuple[Span, ...]]:
     """The statements that name their tasks by number, and the paragraphs without those sentences.
 
@@ -65,22 +66,22 @@ def find_numbered(
     divided = False
     titles: dict[str, int] = {}
     for start, end in paragraphs:
-        for title in _TITLE.finditer(folded, start, min(end + 1, start + 60)):
+        for title in _TITLE.finditer(text.folded, start, min(end + 1, start + 60)):
             titles.setdefault(title["title"], title.start())
         position = start
-        item = _ITEM.match(folded, start, end)
+        item = _ITEM.match(text.folded, start, end)
         if item is None or divided is False:
-            below = divided and _BY_TITLE.match(folded, start, end) is not None
-            divided = below or (end - start <= 30 and _DIVISION.search(folded, start, end) is not None)
-        elif (own := _item_of_owners(text, folded, (start, end), item, rules)) is not None:
+            below = divided and _BY_TITLE.match(text.folded, start, end) is not None
+            divided = below or (end - start <= 30 and _DIVISION.search(text.folded, start, end) is not None)
+        elif (own := _item_of_owners(text, (start, end), item, rules)) is not None:
             found.append(own)
             continue
-        if divided and (told := _told_by_title(text, folded, (start, end), item, rules, titles)) is not None:
+        if divided and (told := _told_by_title(text, (start, end), item, rules, titles)) is not None:
             found.append(told)
             continue
-        if end - start <= _LONGEST_PARAGRAPH and _HINT.search(folded, start, end):
-            for sentence in _sentences(folded, start, end):
-                here = tuple(_in_sentence(text, folded, sentence, rules))
+        if end - start <= _LONGEST_PARAGRAPH and _HINT.search(text.folded, start, end):
+            for sentence in _sentences(text.folded, start, end):
+                here = tuple(_in_sentence(text, sentence, rules))
                 if not here:
                     continue
                 if sentence[0] > position:
@@ -103,70 +104,74 @@ def _sentences(folded: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _item_of_owners(
-    text: str, folded: str, paragraph: Span, item: re.Match[str], rules: tuple[UnitRule, ...]
+    text: Text, paragraph: Span, item: re.Match[str], rules: tuple[UnitRule, ...]
 ) -> NumberedStatement | None:
     """An item below 责任分工 that is all owners: 1.市商务局牵头，市城管局配合。"""
     if paragraph[1] - paragraph[0] > _LONGEST:
         return None
-    reading = read_list(folded, (item.end(), paragraph[1]))
+    reading = read_list(text.folded, (item.end(), paragraph[1]))
     if not reading.units or not reading.mostly_proven or not (reading.verbs or reading.labelled):
         return None
     return NumberedStatement(
-        (item["number"] or item["inside"] or item["counted"],), apply_rules(text, reading, rules), paragraph
+        (item["number"] or item["inside"] or item["counted"],), apply_rules(text.stored, reading, rules), paragraph
     )
 
 
 def _told_by_title(
-    text: str,
-    folded: str,
+    text: Text,
     paragraph: Span,
     item: re.Match[str] | None,
     rules: tuple[UnitRule, ...],
     titles: Mapping[str, int],
 ) -> NumberedStatement | None:
     """A line below 责任分工 that names a task by a title told before: 优化办事流程由市数据局牵头，市公安局配合。"""
-    head = _BY_TITLE.match(folded, item.end() if item else paragraph[0], paragraph[1])
+    head = _BY_TITLE.match(text.folded, item.end() if item else paragraph[0], paragraph[1])
     if head is None or paragraph[1] - paragraph[0] > _LONGEST:
         return None
     if titles.get(head["title"], paragraph[0]) >= paragraph[0]:
         return None
-    reading = read_list(folded, (head.end(), paragraph[1]))
+    reading = read_list(text.folded, (head.end(), paragraph[1]))
     if not reading.units or not reading.mostly_proven or not (reading.verbs or reading.labelled):
         return None
-    return NumberedStatement((), apply_rules(text, reading, rules), paragraph, title=text[slice(*head.span("title"))])
+    return NumberedStatement(
+        (), apply_rules(text.stored, reading, rules), paragraph, title=text.stored[slice(*head.span("title"))]
+    )
 
 
-def _in_sentence(text: str, folded: str, sentence: Span, rules: tuple[UnitRule, ...]) -> Iterator[NumberedStatement]:
+def _in_sentence(text: Text, sentence: Span, rules: tuple[UnitRule, ...]) -> Iterator[NumberedStatement]:
     start, end = sentence
     if end - start > _LONGEST:
         return
     for begin in (
         start,
-        *(m.end() for m in re.compile(r"(?:\d{1,2}[.．、]|（\d{1,2}）|[-—·●] *) *").finditer(folded, start, start + 6)),
+        *(
+            m.end()
+            for m in re.compile(r"(?:\d{1,2}[.．、]|（\d{1,2}）|[-—·●] *) *").finditer(text.folded, start, start + 6)
+        ),
     ):
-        head = _SUBJECT.match(folded, begin, end)
+        head = _SUBJECT.match(text.folded, begin, end)
         if head is not None:
-            yield from _owners_behind(text, folded, sentence, head, rules)
+            yield from _owners_behind(text, sentence, head, rules)
             return
-    yield from _owners_before(text, folded, sentence)
+    yield from _owners_before(text, sentence)
 
 
 def _owners_behind(
-    text: str, folded: str, sentence: Span, head: re.Match[str], rules: tuple[UnitRule, ...]
+    text: Text, sentence: Span, head: re.Match[str], rules: tuple[UnitRule, ...]
 ) -> Iterator[NumberedStatement]:
     """第1项由市科技局牵头，市财政局配合: the numbers lead."""
     numbers = tuple(_numbers(head["numbers"] or head["named"]))
     for first in dict.fromkeys((head.end(), _past_numbers(head))):
         inner = (first, sentence[1])
-        while inner[1] > inner[0] and folded[inner[1] - 1] in "。；，！？ ":
+        while inner[1] > inner[0] and text.folded[inner[1] - 1] in "。；，！？ ":
             inner = (inner[0], inner[1] - 1)
-        while inner[0] < inner[1] and folded[inner[0]] in "：， 由的":
+        while inner[0] < inner[1] and text.folded[inner[0]] in "：， 由的":
             inner = (inner[0] + 1, inner[1])
-        if inner[0] < inner[1] and folded[inner[0]] in "（〔" and folded[inner[1] - 1] in "）〕":
+        if inner[0] < inner[1] and text.folded[inner[0]] in "（〔" and text.folded[inner[1] - 1] in "）〕":
             inner = (inner[0] + 1, inner[1] - 1)
-        reading = read_list(folded, inner)
+        reading = read_list(text.folded, inner)
         if reading.units and _is_list_of_owners(reading):
-            yield NumberedStatement(numbers, apply_rules(text, reading, rules), sentence, head["section"])
+            yield NumberedStatement(numbers, apply_rules(text.stored, reading, rules), sentence, head["section"])
             return
 
 
@@ -178,33 +183,33 @@ def _is_list_of_owners(reading: UnitList) -> bool:
     return (reading.labelled and not reading.unread) or (reading.verbs and reading.likely)
 
 
-def _owners_before(text: str, folded: str, sentence: Span) -> Iterator[NumberedStatement]:
+def _owners_before(text: Text, sentence: Span) -> Iterator[NumberedStatement]:
     """市数据局牵头第2项，配合第4项: the names lead, each group of numbers has its verb."""
     start, end = sentence
     names: UnitList | None = None
     position = start
-    for match in _OBJECT.finditer(folded, start, end):
-        before = folded[position : match.start()].lstrip("，、；： 并")
+    for match in _OBJECT.finditer(text.folded, start, end):
+        before = text.folded[position : match.start()].lstrip("，、；： 并")
         verb = _VERB.search(before)
         if verb is None and not (match["role"] and (names is not None or before.rstrip("："))):
             return
         if names is None:
             stop = match.start() - (len(before) - verb.start() if verb else 0)
-            while stop > start and folded[stop - 1] in "：， ":
+            while stop > start and text.folded[stop - 1] in "：， ":
                 stop -= 1
-            names = read_unit_list(folded, start, stop)
-            bare = (folded[slice(*named.span)] for named in names.units)
+            names = read_unit_list(text.folded, start, stop)
+            bare = (text.folded[slice(*named.span)] for named in names.units)
             if not names.units or names.verbs or not (names.mostly_proven or all(map(could_be_name, bare))):
                 return
         elif verb is not None and before[: verb.start()].strip("，并同时"):
             return
         said = match["role"] or (verb.group() if verb else "")
-        units = tuple(replace(unit, role=_role(said)) for unit in apply_rules(text, names, ()))
-        if _OBJECT.search(folded, match.end(), end) is None:
-            beside = read_unit_list(folded, match.end(), end)
+        units = tuple(replace(unit, role=_role(said)) for unit in apply_rules(text.stored, names, ()))
+        if _OBJECT.search(text.folded, match.end(), end) is None:
+            beside = read_unit_list(text.folded, match.end(), end)
             if beside.verbs and beside.mostly_proven:  # 市科技局牵头第1项，市财政局配合
                 role: Role = "assist" if units[0].role == "lead" else "responsible"
-                units += tuple(replace(unit, role=role) for unit in apply_rules(text, beside, ()))
+                units += tuple(replace(unit, role=role) for unit in apply_rules(text.stored, beside, ()))
         yield NumberedStatement(tuple(_numbers(match["numbers"])), units, sentence, match["section"])
         position = match.end()
 

@@ -14,6 +14,7 @@ from extract.owners.name_proof import is_field
 from extract.owners.owner_words import body_kind, looks_like_unit
 from extract.owners.unit_lists import read_unit_list
 from extract.owners.unit_mentions import find_unit_names
+from extract.text.characters import Text
 from extract.text.markers import read_marker
 from extract.text.sentences import sentence_spans
 
@@ -80,15 +81,13 @@ _PEOPLE = re.compile(r"同志|领导(?!小组)|负责人|责任人|书记|[市�
 _MOST_CUTS = 12
 
 
-def find_prose_units(
-    doc: Doc, text: str, folded: str, paragraphs: Iterable[Iterable[Span]], facts: Facts
-) -> tuple[Unit, ...]:
+def find_prose_units(doc: Doc, text: Text, paragraphs: Iterable[Iterable[Span]], facts: Facts) -> tuple[Unit, ...]:
     """The bodies of government or party that the sentences say lead, answer for, assist or join in a task.
 
     "由市数据局牵头，会同市财政局制定办法。" → 市数据局 lead, 市财政局 assist (basis prose). In a reply of a known author
     我局 is a unit where it promises something (basis issuer).
     """
-    source = _Source(doc, text, folded, facts.kind == "复函" and facts.issuer is not None)
+    source = _Source(doc, text.stored, text.folded, facts.kind == "复函" and facts.issuer is not None)
     seen: dict[str, Unit] = {}
     for paragraph in paragraphs:
         for sentence in paragraph:

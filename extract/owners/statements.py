@@ -15,6 +15,7 @@ from extract.owners.owner_words import MARKS
 from extract.owners.statement_spans import find_places
 from extract.owners.unexplained_marks import mark_notice, unexplained_mark
 from extract.owners.unit_lists import UnitList, beside_leaders
+from extract.text.characters import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,7 @@ class Responsibilities:
 
 
 def find_responsibilities(
-    text: str,
-    folded: str,
+    text: Text,
     paragraphs: Iterable[Span],
     cells: Iterable[Span] = (),
     heads: Mapping[Span, tuple[Role, Span]] = MappingProxyType({}),
@@ -53,38 +53,40 @@ def find_responsibilities(
 
     （市科技局、市财政局负责。列第一位的为牵头单位，下同） → 市科技局 lead, 市财政局 assist, basis first-listed
     """
-    folded = angles_as_brackets(folded)
+    text = replace(text, folded=angles_as_brackets(text.folded))
     paragraphs = tuple(paragraphs)
     cells = tuple(cells)
-    rules = tuple(find_rules(text, folded, paragraphs))
-    numbered, paragraphs = find_numbered(text, folded, paragraphs, rules)
-    found, slips = find_places(folded, paragraphs)
+    rules = tuple(find_rules(text, paragraphs))
+    numbered, paragraphs = find_numbered(text, paragraphs, rules)
+    found, slips = find_places(text.folded, paragraphs)
     stops = dict(iter(heads))
     starts = sorted(stops)
     found = tuple(item for item in found if not _stands_in(item.span, starts, stops))
     notices = list(slips)
     # what a head or the last row of a table says (责任单位（标☆的为牵头单位）) holds for tables, not for the running text
-    in_cells = tuple(rule for rule in find_rules(text, folded, cells) if rule.kind != "everyone")
-    readings = [_merged(tuple(read_list(folded, inner) for inner in item.lists)) for item in found]
+    in_cells = tuple(rule for rule in find_rules(text, cells) if rule.kind != "everyone")
+    readings = [_merged(tuple(read_list(text.folded, inner) for inner in item.lists)) for item in found]
     # a rule behind the last statement (注：列第一位的为牵头单位) speaks of all of them
     last = max((item.span[1] for item, reading in zip(found, readings, strict=True) if reading.units), default=None)
     closing = [rule for rule in rules if last is not None and rule.span[0] >= last]
-    marked_cells = (read_list(folded, cell) for cell in cells if any(mark in folded[slice(*cell)] for mark in MARKS))
-    mark = unexplained_mark(folded, (*readings, *marked_cells), (*rules, *in_cells))
+    marked_cells = (
+        read_list(text.folded, cell) for cell in cells if any(mark in text.folded[slice(*cell)] for mark in MARKS)
+    )
+    mark = unexplained_mark(text.folded, (*readings, *marked_cells), (*rules, *in_cells))
     if mark is not None:
         closing.append(mark)
         rules = (*rules, mark)
         notices.append(mark_notice(mark))
     statements = []
     for item, reading in zip(found, readings, strict=True):
-        notices += _slips(text, reading)
+        notices += _slips(text.stored, reading)
         if not reading.units and reading.due is None:
             continue
         active = [*(rule for rule in rules if rule.span[0] < item.span[1]), *closing]
-        units = _once(apply_rules(text, reading, active), notices)
+        units = _once(apply_rules(text.stored, reading, active), notices)
         statements.append(Statement(item.span, units, item.own_line, reading.due))
     for head, (role, names) in heads.items():
-        statements.append(Statement(head, read_cell(text, folded, names, role, rules), False))
+        statements.append(Statement(head, read_cell(text, names, role, rules), False))
     ordered = tuple(sorted(notices, key=lambda notice: notice.span or (0, 0)))
     statements.sort(key=lambda statement: statement.span)
     return Responsibilities(tuple(statements), (*rules, *in_cells), ordered, numbered)
@@ -96,28 +98,28 @@ def _stands_in(span: Span, starts: Sequence[int], stops: Mapping[int, int]) -> b
     return at >= 0 and stops[starts[at]] > span[0]
 
 
-def read_cell(text: str, folded: str, span: Span, role: Role, rules: Iterable[UnitRule]) -> tuple[Unit, ...]:
+def read_cell(text: Text, span: Span, role: Role, rules: Iterable[UnitRule]) -> tuple[Unit, ...]:
     """The units of a table cell whose column says the role; what the cell itself says (A牵头，B配合) comes first.
 
     省经信厅、省科技厅按职责分工负责 in a column 牵头单位 → both lead
     """
-    reading = read_list(folded, span)
+    reading = read_list(text.folded, span)
     units = apply_rules(
-        text, reading, [rule for rule in rules if rule.kind != "everyone"] if role == "responsible" else ()
+        text.stored, reading, [rule for rule in rules if rule.kind != "everyone"] if role == "responsible" else ()
     )
     own = any(named.role in ("lead", "assist") for named in reading.units)
     return units if own or role == "responsible" else tuple(replace(unit, role=role, rule="列名") for unit in units)
 
 
-def read_brackets(text: str, folded: str, spans: Iterable[Span], rules: Iterable[UnitRule]) -> tuple[Statement, ...]:
+def read_brackets(text: Text, spans: Iterable[Span], rules: Iterable[UnitRule]) -> tuple[Statement, ...]:
     """The statements in the words of table cells: （1）推行免申即享。（市财政局、市经信局） → 市财政局, 市经信局 responsible."""
     rules = tuple(rule for rule in rules if rule.kind != "everyone")
     found = []
     for start, end in spans:
-        places, _ = find_places(angles_as_brackets(folded[start:end]), [(0, end - start)])
+        places, _ = find_places(angles_as_brackets(text.folded[start:end]), [(0, end - start)])
         for place in places:
-            lists = tuple(read_list(folded, (start + first, start + stop)) for first, stop in place.lists)
-            units = apply_rules(text, _merged(lists), rules)
+            lists = tuple(read_list(text.folded, (start + first, start + stop)) for first, stop in place.lists)
+            units = apply_rules(text.stored, _merged(lists), rules)
             if units:
                 span = (start + place.span[0], start + place.span[1])
                 found.append(Statement(span, units, place.own_line))

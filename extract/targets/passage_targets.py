@@ -16,7 +16,7 @@ from extract.targets.masks import HIDDEN, mask
 from extract.targets.offers import paid_until, requires
 from extract.targets.sentence_drafts import Page, Sentence, read_clauses
 from extract.targets.tense import as_completed, document_clock, heading_year, sentence_past
-from extract.text.characters import fold
+from extract.text.characters import Text
 from extract.text.numerals import HAN_ONES
 from extract.text.periods import Clock, find_years
 from extract.text.quantities import find_quantities
@@ -47,7 +47,7 @@ class _List:
 
 
 def find_targets(
-    text: str, passages: Iterable[Passage], *, period: tuple[int, int] | None, report: bool = False
+    text: Text, passages: Iterable[Passage], *, period: tuple[int, int] | None, report: bool = False
 ) -> tuple[Target, ...]:
     """The targets that the running text commits to, in order; `page` is left open.
 
@@ -56,8 +56,8 @@ def find_targets(
     what was done. Linear in the length of the text.
     """
     passages = tuple(passages)
-    folded = fold(text)
-    page = Page(text, folded, mask(folded), mask(folded, brackets=False))
+    folded = text.folded
+    page = Page(text.stored, folded, mask(folded), mask(folded, brackets=False))
     reader = _Reader(
         page, passages, document_clock(folded, [passage.headings for passage in passages], period), report=report
     )

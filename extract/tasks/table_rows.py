@@ -25,7 +25,7 @@ from extract.tables import (
     value_columns,
 )
 from extract.tasks.task_sections import StatementIndex, sentences_of, units_of
-from extract.text.characters import fold
+from extract.text.characters import Text, fold
 from extract.text.markers import numeral_value, read_marker
 from extract.text.periods import YEAR
 from extract.text.sentences import sentence_spans
@@ -44,8 +44,7 @@ class TableTask:
 
 
 def find_table_tasks(
-    text: str,
-    folded: str,
+    text: Text,
     root: Section,
     tables: Iterable[Table],
     rules: Iterable[UnitRule],
@@ -57,12 +56,12 @@ def find_table_tasks(
     A deadline without a year (12月底) is of the one year that the document is for, or that caption or title name.
     """
     rules, tables = tuple(rules), tuple(tables)
-    legend = read_legend(folded, [cell.span for table in tables for cell in table.block.cells])
+    legend = read_legend(text.folded, [cell.span for table in tables for cell in table.block.cells])
     found = []
     for table in tables:
         if table.kind not in ("tasks", "indicators"):
             continue
-        above = _headings(text, root, table.block.span[0])
+        above = _headings(text.stored, root, table.block.span[0])
         if any(section_use(title) in ("context", "past") for title in (*above[-1:], table.caption or "")):
             continue
         if _only_reports(table):
@@ -72,20 +71,22 @@ def find_table_tasks(
         measured = table.kind == "indicators"
         values = value_columns(table.layout) if measured else ()
         year = _year_of(table, facts)
-        owner = None if _names_units(table) else _owner_above(text, table, (table.caption, *reversed(above[-1:])))
+        owner = (
+            None if _names_units(table) else _owner_above(text.stored, table, (table.caption, *reversed(above[-1:])))
+        )
         for row in read_task_rows(table.layout, year=year, page=table.block.page, legend=legend, values=values):
-            units = _units(text, folded, row, rules)
+            units = _units(text, row, rules)
             words = (*row.description_spans, *(span for _, span in row.goal_spans))
-            told = () if units else read_brackets(text, folded, words, rules)
+            told = () if units else read_brackets(text, words, rules)
             units = units or units_of(told)
             if not units and owner is not None:
-                units = read_cell(text, folded, owner[1].span, owner[0], rules)
+                units = read_cell(text, owner[1].span, owner[0], rules)
             if measured and not units:
                 continue
             # the caption inside a table is its first group where those further down are numbered like it
             named = () if row.group and (owner is not None or _same_rank(row.group[0], table.caption)) else heading
             path = (*above, *named, *row.group)
-            found.append(TableTask(row, path, units, tuple(_passages(folded, row, path, told))))
+            found.append(TableTask(row, path, units, tuple(_passages(text.folded, row, path, told))))
     return tuple(found)
 
 
@@ -166,7 +167,7 @@ def _year_of(table: Table, facts: Facts) -> int | None:
 
 
 def owners_by_number(
-    text: str, folded: str, tables: Iterable[Table], numbers: Sequence[str | None], rules: Iterable[UnitRule]
+    text: Text, tables: Iterable[Table], numbers: Sequence[str | None], rules: Iterable[UnitRule]
 ) -> tuple[dict[int, tuple[Unit, ...]], tuple[Notice, ...]]:
     """The units that tables 任务序号|牵头单位 give to the tasks with these numbers, by position; and what fits none.
 
@@ -187,7 +188,7 @@ def owners_by_number(
         else:
             places = {number: [at for at, value in enumerate(values) if value == number] for number in counted}
         for row in rows:
-            units = _units(text, folded, row, rules)
+            units = _units(text, row, rules)
             for number in row.numbers:
                 if len(places[number]) == 1:
                     at = places[number][0]
@@ -198,11 +199,11 @@ def owners_by_number(
     return found, tuple(notices)
 
 
-def _units(text: str, folded: str, row: TaskRow | OwnerRow, rules: tuple[UnitRule, ...]) -> tuple[Unit, ...]:
+def _units(text: Text, row: TaskRow | OwnerRow, rules: tuple[UnitRule, ...]) -> tuple[Unit, ...]:
     seen: dict[tuple[str, str], Unit] = {}
     for spans, role in ((row.lead_spans, "lead"), (row.assist_spans, "assist"), (row.responsible_spans, "responsible")):
         for span in spans:
-            for unit in read_cell(text, folded, span, role, rules):  # type: ignore[arg-type]
+            for unit in read_cell(text, span, role, rules):  # type: ignore[arg-type]
                 seen.setdefault((unit.name, unit.role), unit)
     return tuple(seen.values())
 

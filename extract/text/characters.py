@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from extract.rulefiles import load_csv
 
@@ -83,6 +84,19 @@ def fold(text: str) -> str:
     "Ｒ＆Ｄ經費(1,000万元)" → "R&D经费（1,000万元）"
     """
     return _THOUSANDS.sub(",", _FOLDED.sub(_folded, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as stored, beside its folded form of the same length: made once for a document and handed on."""
+
+    stored: str
+    folded: str
+
+    @classmethod
+    def of(cls, stored: str) -> Text:
+        """The text with its folded form: 綜合利用率98％ → folded 综合利用率98%."""
+        return cls(stored, fold(stored))
 
 
 def _folded(found: re.Match[str]) -> str:

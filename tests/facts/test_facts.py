@@ -29,14 +29,14 @@ from extract.models import Block, DocumentKind, Facts, Proposal
 from extract.readers import read_blocks
 from extract.rulefiles import load_csv
 from extract.tables import read_tables
-from extract.text.characters import fold
+from extract.text.characters import Text, fold
 from extract.text.layout import lay_out
 
 
 def facts_of(text: str, *, name: str = "文件.txt", blocks: tuple[Block, ...] = ()) -> Facts:
     lines = [Block("paragraph", line.strip()) for line in text.strip().splitlines()]
     laid, placed = lay_out([*lines, *blocks])
-    return document_facts(laid, placed, read_tables(placed), name)
+    return document_facts(Text.of(laid), placed, read_tables(placed), name)
 
 
 # --- lines and dates -----------------------------------------------------------------------------------------------
@@ -421,7 +421,7 @@ def test_facts_of_the_annotated_documents() -> None:
         gold = json.loads(path.read_text("utf-8"))
         source = next((SHARED / "corpus").rglob(Path(gold["doc"]).name))
         text, blocks = lay_out(read_blocks(source).blocks)
-        found = document_facts(text, blocks, read_tables(blocks), source.name)
+        found = document_facts(Text.of(text), blocks, read_tables(blocks), source.name)
         for key, want in gold["meta"].items():
             value = getattr(found if hasattr(found, key) else found.proposal, key)
             got = list(value) if isinstance(value, tuple) else value

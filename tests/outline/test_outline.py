@@ -9,6 +9,7 @@ from paragraph_documents import outline, paragraphs
 
 from extract.models import Block, Section
 from extract.outline.tree import build_outline, heading_text, walk
+from extract.text.characters import Text
 
 
 def tree(text: str) -> list[str]:
@@ -89,7 +90,7 @@ def test_headings_that_the_format_declares() -> None:
         Block(kind, line, level=level, span=span)  # type: ignore[arg-type]
         for (kind, level, line), span in zip(lines, paragraphs(text), strict=True)
     ]
-    root = build_outline(text, blocks)
+    root = build_outline(Text.of(text), blocks)
     assert [(section.id, section.title) for section, _ in walk(root)] == [
         ("1", "总体要求"), ("2", "重点任务"), ("2.1", "建设平台"),
     ]  # fmt: skip
@@ -104,7 +105,7 @@ def test_a_box_belongs_to_the_item_before_it() -> None:
         Block("box", "专栏1", blocks=inner, span=(spans[2][0], spans[4][1])),
         *(Block("paragraph", text[slice(*span)], span=span) for span in spans[5:]),
     ]
-    root = build_outline(text, blocks)
+    root = build_outline(Text.of(text), blocks)
     assert [(section.id, section.kind, section.title) for section, _ in walk(root)] == [
         ("1", "numbered", "任务"), ("1.1", "box", "专栏1"), ("1.1.1", "numbered", "选址"), ("2", "numbered", "服务"),
     ]  # fmt: skip

@@ -8,12 +8,12 @@ from paragraph_documents import document, paragraphs
 from extract.models import Task, Unit
 from extract.owners.numbered_sentences import find_numbered
 from extract.owners.numbered_statements import NumberedStatement, give_by_number, same_number
-from extract.text.characters import fold
+from extract.text.characters import Text
 
 
 def said(text: str) -> str:
     """Numbers and units of the statements: 1,3=市科技局/l."""
-    found, _ = find_numbered(text, fold(text), paragraphs(text), ())
+    found, _ = find_numbered(Text.of(text), paragraphs(text), ())
     return " ".join(
         f"{(s.section or '') and s.section + ':'}{','.join(s.numbers)}={'+'.join(f'{u.name}/{u.role[0]}' for u in s.units)}"
         for s in found
@@ -54,7 +54,7 @@ def test_who_answers_for_which_numbers(text: str, expected: str) -> None:
 
 def test_the_rest_of_a_paragraph_stays() -> None:
     text = "分工如下。第1项由市科技局牵头。其他从其规定。"
-    _, rest = find_numbered(text, text, [(0, len(text))], ())
+    _, rest = find_numbered(Text.of(text), [(0, len(text))], ())
     assert [text[slice(*span)] for span in rest] == ["分工如下。", "其他从其规定。"]
 
 

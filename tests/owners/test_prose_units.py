@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extract.models import Facts, Unit
 from extract.owners.prose_units import find_prose_units
 from extract.pipeline import pipeline
-from extract.text.characters import fold
+from extract.text.characters import Text, fold
 from extract.text.sentences import sentence_spans
 
 PLAN = Facts(None, None, None, "意见", "正式", None)
@@ -19,7 +19,7 @@ REPLY = Facts(None, "慈溪市", "慈溪市科学技术局", "复函", "正式",
 def find(text: str, facts: Facts = PLAN) -> tuple[Unit, ...]:
     folded = fold(text)
     return find_prose_units(
-        pipeline().make_doc(text), text, folded, [tuple(sentence_spans(folded, 0, len(text)))], facts
+        pipeline().make_doc(text), Text(text, folded), [tuple(sentence_spans(folded, 0, len(text)))], facts
     )
 
 

@@ -9,11 +9,11 @@ from paragraph_documents import paragraphs
 
 from extract.owners.document_rules import UnitRule
 from extract.owners.statements import Responsibilities, find_responsibilities, read_cell
-from extract.text.characters import fold
+from extract.text.characters import Text
 
 
 def find(text: str) -> Responsibilities:
-    return find_responsibilities(text, fold(text), paragraphs(text))
+    return find_responsibilities(Text.of(text), paragraphs(text))
 
 
 def said(text: str) -> str:
@@ -528,7 +528,7 @@ def test_where_a_statement_stands(text: str, own_line: bool, span: str) -> None:
     ],
 )
 def test_a_cell_takes_the_role_of_its_column(cell: str, role: str, expected: str) -> None:
-    units = read_cell(cell, fold(cell), (0, len(cell)), role, ())  # type: ignore[arg-type]
+    units = read_cell(Text.of(cell), (0, len(cell)), role, ())  # type: ignore[arg-type]
     assert " ".join(f"{unit.name}/{unit.role[0]}" for unit in units) == expected
 
 
@@ -537,7 +537,7 @@ def test_a_rule_about_who_leads_holds_in_a_column_without_role() -> None:
     everyone = UnitRule("everyone", (0, 0), None, ())
     for role, roles in (("responsible", ["lead", "assist"]), ("assist", ["assist", "assist"])):
         cell = "市科技局、市财政局"
-        units = read_cell(cell, cell, (0, len(cell)), role, (first, everyone))  # type: ignore[arg-type]
+        units = read_cell(Text.of(cell), (0, len(cell)), role, (first, everyone))  # type: ignore[arg-type]
         assert [unit.role for unit in units] == roles
 
 

@@ -7,13 +7,13 @@ from extract.errors import RuleError
 from extract.owners.document_rules import apply_rules, find_rules, rule_patterns, rule_spans
 from extract.owners.unit_lists import read_unit_list
 from extract.rulefiles import load_toml
-from extract.text.characters import fold
+from extract.text.characters import Text, fold
 
 RULES = load_toml("unit_rules.toml")["rule"]
 
 
 def rules(text: str) -> str:
-    found = find_rules(text, fold(text), paragraphs(text))
+    found = find_rules(Text.of(text), paragraphs(text))
     return " ".join(f"{rule.kind}:{rule.sign or ''}{'、'.join(unit.name for unit in rule.units)}" for rule in found)
 
 
@@ -118,7 +118,7 @@ def test_a_slip_in_the_file_is_named(slip: dict[str, object], message: str, monk
 )  # fmt: skip
 def test_a_rule_gives_the_roles(rule: str, listed: str, expected: str) -> None:
     text = f"{rule}\n{listed}"
-    found = tuple(find_rules(text, fold(text), paragraphs(text)))
+    found = tuple(find_rules(Text.of(text), paragraphs(text)))
     start = len(rule) + 1
     units = apply_rules(text, read_unit_list(fold(text), start, len(text)), found)
     assert " ".join(f"{unit.name}/{unit.role}/{unit.basis}" for unit in units) == expected

@@ -8,7 +8,7 @@ from paragraph_documents import document, paragraphs
 from extract.owners.name_proof import begins_with_verb, could_be_name, is_field, is_person
 from extract.owners.owner_words import body_kind, looks_like_unit
 from extract.owners.statements import find_responsibilities
-from extract.text.characters import fold
+from extract.text.characters import Text
 
 UNKNOWN = [
     "溯川发布",
@@ -52,7 +52,7 @@ SHAPES = [
 
 
 def names(text: str) -> list[str]:
-    found = find_responsibilities(text, fold(text), paragraphs(text))
+    found = find_responsibilities(Text.of(text), paragraphs(text))
     return [unit.name for statement in found.statements for unit in statement.units]
 
 

@@ -13,7 +13,7 @@ from extract.targets.coordination import HEAD_COLUMNS, ends_with_head, is_bare
 from extract.targets.scopes import SCOPE_COLUMNS
 from extract.targets.target_words import DECOY_COLUMNS, WORD_COLUMNS
 from extract.targets.tense import TENSE_COLUMNS, evidence, heading_tense, line_tense, sentence_past, title_tense
-from extract.text.characters import fold
+from extract.text.characters import Text, fold
 from extract.text.periods import PERIOD_COLUMNS, Clock, find_years
 from extract.text.sentences import sentence_spans
 
@@ -21,7 +21,7 @@ from extract.text.sentences import sentence_spans
 def targets_of(text: str) -> tuple[Target, ...]:
     """The targets of one paragraph of a document for 2022 to 2026."""
     sentences = tuple(sentence_spans(fold(text), 0, len(text)))
-    return find_targets(text, [Passage((sentences,), ())], period=(2022, 2026))
+    return find_targets(Text.of(text), [Passage((sentences,), ())], period=(2022, 2026))
 
 
 def word(row: Row) -> str:

@@ -11,7 +11,7 @@ from target_texts import shown, targets_of
 
 from extract.models import Passage
 from extract.targets import find_targets, is_context, states_only_targets
-from extract.text.characters import fold
+from extract.text.characters import Text, fold
 from extract.text.sentences import sentence_spans
 
 
@@ -195,7 +195,7 @@ def test_a_list_with_a_year_of_its_own_ends_that_of_the_section_above() -> None:
     for line, titles in zip(lines, headings, strict=True):
         passages.append(Passage((tuple(sentence_spans(fold(text), at, at + len(line))),), titles))
         at += len(line) + 1
-    assert [target.year for target in find_targets(text, passages, period=(2023, 2023))] == [2027, 2023, None]
+    assert [target.year for target in find_targets(Text.of(text), passages, period=(2023, 2023))] == [2027, 2023, None]
 
 
 def test_a_paragraph_of_its_own_starts_without_a_year() -> None:
