@@ -21,7 +21,7 @@ from spacy.vocab import Vocab
 from extract.claims import section_task, table_task, with_canonical_names
 from extract.draft import DocumentDraft
 from extract.facts import document_facts
-from extract.facts.titles import binds_owned_only, reports_results, sets_rules
+from extract.facts.titles import binds_owned_only, calls, reports_results, sets_rules
 from extract.models import Block, Document, FileContent, Notice, Source, Span, Target, Task
 from extract.outline.glued_titles import may_run_on
 from extract.outline.section_use import section_use
@@ -321,7 +321,12 @@ def _without_tasks(draft: DocumentDraft) -> Iterator[Notice]:
     """What a person should know of a document that is laid out like a plan and yet gives no task."""
     numbered = [section for section, _ in walk(draft.root) if section.kind == "numbered"]
     owned = draft.found_responsibilities.statements
-    if draft.tasks or _owned_only(draft) or not (owned or len(numbered) >= _FEWEST_ITEMS):
+    if draft.tasks or not (owned or len(numbered) >= _FEWEST_ITEMS):
+        return
+    if calls(draft.known_facts.title or ""):
+        yield Notice("no-task", "按标题不是部署任务的文件，没有写明责任单位的条目不作为任务；如有任务，请对照原文核对")
+        return
+    if _owned_only(draft):
         return
     found = f"{len(numbered)} 处编号标题" if numbered else f"{len(owned)} 处责任单位"
     yield Notice("no-task", f"文件有{found}，但没有读出任务，请对照原文核对")

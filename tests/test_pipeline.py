@@ -137,3 +137,24 @@ def test_any_text_is_a_document(text: str) -> None:
     for notice in found.warnings:
         assert notice.span is None or 0 <= notice.span[0] < notice.span[1] <= len(found.text)
     assert replace(found, text="") != found or not found.text
+
+
+ITEMS = "一、大赛内容\n设电工、焊工两个项目。\n二、参赛对象\n各企业职工。\n三、时间安排\n三月报名，五月比赛。"
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        (f"关于举办职工技能大赛的通知\n{ITEMS}", ["按标题不是部署任务的文件"]),
+        (f"溯川市职工技能大赛管理办法\n{ITEMS}", []),  # rules give no tasks, and nobody awaits any
+        (
+            "溯川市促进就业行动方案\n一、指导思想\n坚持就业优先。\n二、基本原则\n统筹城乡。\n三、工作背景\n形势总体平稳。",
+            ["文件有 3 处编号标题，但没有读出任务"],
+        ),
+        ("溯川市促进就业行动方案\n一、重点任务\n（一）扩大岗位。开发公益性岗位。（市人社局负责）", []),
+        ("溯川市简讯\n天气晴。", []),
+    ],
+)
+def test_a_plan_without_tasks_says_so(text: str, begins: list[str]) -> None:
+    said = [notice.message for notice in document(text).warnings if notice.code == "no-task"]
+    assert [message[: len(words)] for message, words in zip(said, begins, strict=True)] == begins

@@ -93,7 +93,14 @@ def binds_owned_only(title: str) -> bool:
     match = _ending().search(bare)
     if match is None:
         return False
-    return match[0] in _binding("owned") or (match[0] in _CALLS and _CALLED.search(bare) is not None)
+    return match[0] in _binding("owned") or calls(title)
+
+
+def calls(title: str) -> bool:
+    """Whether a document calls for entries, honours or approves by its title: "关于举办技能大赛的通知" → True."""
+    bare = _bare(title)
+    match = _ending().search(bare)
+    return match is not None and match[0] in _CALLS and _CALLED.search(bare) is not None
 
 
 def sets_rules(text: str) -> bool:
