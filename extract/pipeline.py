@@ -329,7 +329,7 @@ def _without_tasks(draft: DocumentDraft) -> Iterator[Notice]:
     if _owned_only(draft):
         return
     found = f"{len(numbered)} 处编号标题" if numbered else f"{len(owned)} 处责任单位"
-    yield Notice("no-task", f"文件有{found}，但没有读出任务，请对照原文核对")
+    yield Notice("no-task", f"文件有 {found}，但没有读出任务，请对照原文核对")
 
 
 def _only_tells_numbers(section: TaskSection, numbered: tuple[NumberedStatement, ...]) -> bool:
