@@ -208,6 +208,17 @@ def test_what_was_asked_can_be_lifted_piece_by_piece(page: Page, address: str) -
     expect(page.locator(".hit mark").first).to_have_text("养老")
 
 
+def test_what_is_typed_while_the_page_is_loading_is_searched_for(page: Page, address: str) -> None:
+    box = page.locator(".st-key-q input")
+    for _ in range(5):
+        page.goto(address)
+        box.wait_for()  # the box is there; what stands below it is still being made
+        box.fill("养老")
+        box.press("Enter")
+        expect(page.locator(".hit mark").first).to_have_text("养老")
+        expect(box).to_have_value("养老")
+
+
 def test_back_brings_the_search_before(page: Page, address: str) -> None:
     page.goto(address + "?q=养老")
     expect(page.locator(".hit mark").first).to_have_text("养老")

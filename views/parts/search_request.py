@@ -97,14 +97,16 @@ def current_request() -> SearchRequest:
 
 def show_in_widgets(search: SearchRequest) -> None:
     """Set the widgets, before they are drawn, to what the address says."""
-    st.session_state["q"] = search.text
-    st.session_state["sort"] = search.sort
-    for name in SWITCHES:
-        st.session_state[name] = getattr(search, name)
+    shown: dict[str, object] = {"q": search.text, "sort": search.sort}
+    shown |= {name: getattr(search, name) for name in SWITCHES}
     for spec in FILTERS:
         value = getattr(search.filters, spec.name)
-        st.session_state[spec.name] = None if value is None else str(value)
-    st.session_state["unit"] = list(search.filters.units)
+        shown[spec.name] = None if value is None else str(value)
+    shown["unit"] = list(search.filters.units)
+    for name, value in shown.items():
+        # What is set is sent to the browser, where it would replace what is being typed there.
+        if name not in st.session_state or st.session_state[name] != value:
+            st.session_state[name] = value
 
 
 def take_from_widgets(changed: str = "") -> None:
