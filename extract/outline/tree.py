@@ -7,6 +7,7 @@ below the styles that are further out by rank. So 一、→ 1. → （1） and �
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -76,6 +77,8 @@ class _Builder:
         self.appendix: Node | None = None
         self.numbered = False
         self.markers: Mapping[int, Marker] = {}
+        self.places: list[int] = []
+        """Where the markers stand, in order."""
         self.headings: Mapping[int, float] = {}
         self.units: Mapping[int, float] = {}
         self.caption: Span | None = None
@@ -91,6 +94,7 @@ class _Builder:
             if index not in toc and index not in attached and block.kind not in ("box", "table")
         ]
         self.markers = item_markers(self.folded, [block.span for block in lines], [_declared(block) for block in lines])
+        self.places = sorted(self.markers)
         if sum(block.kind == "heading" for block in lines) < _DECLARED:
             self.headings = line_headings(self.folded, [block.span for block in lines], self.markers)
         self.units = unit_headings(self.folded, [block.span for block in lines], self.markers)
@@ -127,7 +131,8 @@ class _Builder:
         """The paragraph, parted where a line break before an item was lost."""
         start, end = block.span
         declared = _declared(block)
-        for position in sorted(at for at in self.markers if start < at < end):
+        inside = self.places[bisect_right(self.places, start) : bisect_left(self.places, end)]
+        for position in inside:
             stop = position
             while stop > start and self.folded[stop - 1] == " ":
                 stop -= 1

@@ -56,7 +56,7 @@ def could_be_name(name: str) -> bool:
         return False
     if founds(plain):
         return False
-    opens = any(plain.startswith(verb) for verb in _verbs())
+    opens = bool(_behind_verb(plain))
     if looks_like_unit(plain):
         return not opens or body_kind(plain) == "body"  # 推进长三角一体化办公室, but no 支持企业
     if "“" in plain or '"' in plain:
@@ -75,14 +75,21 @@ def begins_with_verb(name: str) -> bool:
     """Whether a verb stands before a body's own name: 撤销|市外经局, 依托|市大数据中心; not 推进长三角一体化办公室."""
     if founds(name):
         return True
-    verb = next((verb for verb in _verbs() if name.startswith(verb)), None)
-    return verb is not None and begins_with_level(name[len(verb) :]) and looks_like_unit(name[len(verb) :])
+    return any(begins_with_level(rest) and looks_like_unit(rest) for rest in _behind_verb(name))
+
+
+def _behind_verb(name: str) -> list[str]:
+    """What stands behind the verb that a name begins with, for each that it may be."""
+    verbs, longest = _verbs()
+    return [name[end:] for end in range(2, longest + 1) if name[:end] in verbs]
 
 
 @cache
-def _verbs() -> tuple[str, ...]:
+def _verbs() -> tuple[frozenset[str], int]:
+    """The verbs of two characters and more, and how long the longest is."""
     rows = load_csv("action_verbs.csv", ("word", "kind", "example"), unique="word")
-    return (*(row["word"] for row in rows if len(row["word"]) > 1), *_MORE_VERBS)
+    verbs = frozenset((*(row["word"] for row in rows if len(row["word"]) > 1), *_MORE_VERBS))
+    return verbs, max(map(len, verbs))
 
 
 def tells(name: str) -> bool:
