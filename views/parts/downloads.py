@@ -34,8 +34,13 @@ def file_name(search: SearchRequest, suffix: str) -> str:
     return "-".join(["任务分解表", *(word for word in words if word)])[:LONGEST_NAME] + f".{suffix}"
 
 
-def exporter(search: SearchRequest, suffix: str, template: str = kb.STANDARD) -> Callable[..., bytes]:
-    """What makes the file when it is asked for: in a thread of its own, so with the knowledge base opened anew."""
+def exporter(
+    search: SearchRequest, suffix: str, template: str = kb.STANDARD, chosen: frozenset[str] | None = None
+) -> Callable[..., bytes]:
+    """What makes the file when it is asked for: in a thread of its own, so with the knowledge base opened anew.
+
+    `chosen` are the ids of the results that are ticked; None exports all of them.
+    """
 
     def export(advance: kb.Advance | None = None) -> bytes:
         with kb.open(index_folder()) as base:
@@ -47,14 +52,17 @@ def exporter(search: SearchRequest, suffix: str, template: str = kb.STANDARD) ->
                 date=datetime.date.today().isoformat(),
                 expand=search.expand,
                 template=template,
+                chosen=chosen,
                 advance=advance,
             )
 
     return export
 
 
-def export_panel(base: kb.KnowledgeBase, search: SearchRequest, total: int) -> None:
-    """A button that opens the choice of format and form, and gives the file."""
+def export_panel(
+    base: kb.KnowledgeBase, search: SearchRequest, total: int, chosen: frozenset[str] | None = None
+) -> None:
+    """A button that opens the choice of format and form, and gives the file of all results, or of those that are ticked."""
     with st.popover("导出", key="export", help="导出符合当前条件的全部事项，一项任务一行，不只是本页"):
         suffix = st.segmented_control(
             "格式", list(FORMATS), format_func=lambda one: FORMATS[one][0], default="xlsx", key="export-format"
@@ -62,9 +70,9 @@ def export_panel(base: kb.KnowledgeBase, search: SearchRequest, total: int) -> N
         suffix = suffix or "xlsx"
         template = _chosen_template(base, suffix)
         if total > MANY:
-            _made_with_progress(search, suffix, template)
+            _made_with_progress(search, suffix, template, chosen)
         else:
-            _download(search, suffix, exporter(search, suffix, template))
+            _download(search, suffix, exporter(search, suffix, template, chosen))
 
 
 def _chosen_template(base: kb.KnowledgeBase, suffix: str) -> str:
@@ -75,16 +83,16 @@ def _chosen_template(base: kb.KnowledgeBase, suffix: str) -> str:
     return st.selectbox("模板", list(names), format_func=names.__getitem__, key=f"export-template-{suffix}")
 
 
-def _made_with_progress(search: SearchRequest, suffix: str, template: str) -> None:
+def _made_with_progress(search: SearchRequest, suffix: str, template: str, chosen: frozenset[str] | None) -> None:
     """A long export is made on the page, where it can be watched and stopped, and then taken."""
-    asked = (search, suffix, template)
+    asked = (search, suffix, template, chosen)
     begin, stop = st.columns(2)
     start = begin.button("生成文件", key="export-make")
     stop.button("停止", key="export-stop", help="停止正在进行的导出")  # Any click ends what the page is doing.
     if start:
         st.session_state.pop("exported", None)
         bar = st.progress(0.0, "正在查找……")
-        data = exporter(search, suffix, template)(
+        data = exporter(search, suffix, template, chosen)(
             lambda done, all_of_it: bar.progress(done / max(all_of_it, 1), f"已写 {done} / {all_of_it} 行")
         )
         bar.empty()
