@@ -15,7 +15,9 @@ open(index, *, engine="auto") → KnowledgeBase, with
     .documents() → tuple[DocumentEntry, …]     .document(id) → DocumentView
     .cells(*, region=None, document=None, doc_kind=None) → tuple[CellEntry, …]
     .failures() → tuple[Failure, …]            .messages: what was mended while opening
-    .export(text="", *, filters=Filters(), sort="relevance", format="xlsx", date=None, expand=True, grouped=False) → bytes
+    .export(text="", *, filters=Filters(), sort="relevance", format="xlsx", date=None, expand=True, template="standard",
+            chosen=None, advance=None) → bytes            .templates() → what `template` can be
+    .read_sheet(data, name) → SheetChanges               .store_progress(changes, *, editor, time, origin="")
     .prepare(): reads now what the first search would wait for
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
@@ -23,6 +25,9 @@ Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as
 from kb.building.build import Progress, build
 from kb.errors import AmbiguousUnit, BadFilter, BadFolder, KnowledgeBaseError, Locked, NotBuilt, UnitPlace
 from kb.expansion import Expand
+from kb.export import STANDARD, Advance
+from kb.export.filled_changes import SheetChanges
+from kb.export.filled_sheet import FilledRow, SheetProblem
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters, FilterSpec, describe, filter_pieces
 from kb.knowledge_base import KnowledgeBase
 from kb.knowledge_base import open_base as open
@@ -40,6 +45,7 @@ from kb.models import (
     UnitEntry,
     UnitFacetValue,
 )
+from kb.records.progress import ProgressChange, ProgressConflict, TaskProgress
 from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
 from kb.target_fields import TargetFields
 
@@ -47,6 +53,8 @@ __all__ = [
     "FILTERS",
     "KIND_LABELS",
     "ROLE_LABELS",
+    "STANDARD",
+    "Advance",
     "AmbiguousUnit",
     "BadFilter",
     "BadFolder",
@@ -61,6 +69,7 @@ __all__ = [
     "Facets",
     "Failure",
     "FileNotices",
+    "FilledRow",
     "FilterSpec",
     "Filters",
     "Group",
@@ -75,11 +84,16 @@ __all__ = [
     "NotBuilt",
     "NoticeEntry",
     "Progress",
+    "ProgressChange",
+    "ProgressConflict",
     "QueryPart",
     "Reason",
     "Results",
+    "SheetChanges",
+    "SheetProblem",
     "Suggestion",
     "TargetFields",
+    "TaskProgress",
     "UnitEntry",
     "UnitFacetValue",
     "UnitPlace",

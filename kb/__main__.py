@@ -1,4 +1,4 @@
-"""python -m kb build | search | units | documents | cells | export.
+"""python -m kb build | search | units | documents | cells | export | import-sheet.
 
 Exit status: 0 done; 3 built, but some files could not be read; 2 what was asked cannot be done; 130 interrupted.
 (1 is Python's own, for a fault of the program.)
@@ -20,6 +20,7 @@ from extract.errors import RuleError
 from kb.cli import commands, terminal
 from kb.deadline import read_due
 from kb.engines.choice import LARGE, EngineName
+from kb.export.task_templates import STANDARD, task_templates
 from kb.models import Sort
 
 _INDEX = Path("indexes")
@@ -80,9 +81,24 @@ def _parser() -> argparse.ArgumentParser:
     units.add_argument("--unresolved", action="store_true", help="只列没有对应到正式名称的单位")
     actions.add_parser("documents", parents=[common, formatted], help="列出文件")
     cells = actions.add_parser("cells", parents=[common, formatted, where], help="列出指标表格的数值")
-    cells.add_argument("-o", "--output", type=Path, metavar="FILE", help="导出为 .xlsx 或 .csv")
-    export = actions.add_parser("export", parents=[query_options, grouped], help="导出检索结果")
-    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".xlsx 或 .csv 文件")
+    cells.add_argument("-o", "--output", type=Path, metavar="FILE", help="导出为 .xlsx、.docx 或 .csv")
+    export = actions.add_parser("export", parents=[query_options], help="导出检索结果，一项任务一行")
+    export.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help=".xlsx、.docx、.csv 或 .json 文件"
+    )
+    export.add_argument(
+        "--template",
+        default=STANDARD,
+        metavar="模板",
+        help=f"{'、'.join(f'{key} {form.name}' for key, form in task_templates().items())}；或本单位的 .docx、.xlsx 模板",
+    )
+    sheet = actions.add_parser(
+        "import-sheet", parents=[common], help="读入填好的任务分解表（进展情况、责任领导、备注）"
+    )
+    sheet.add_argument("file", type=Path, metavar="FILE", help="由 export 导出、填好的 .xlsx 文件")
+    sheet.add_argument("--apply", action="store_true", help="写入（否则只列出会改动什么）")
+    sheet.add_argument("--overwrite", action="store_true", help="别人在导出之后也改过的，以本表为准")
+    sheet.add_argument("--editor", metavar="姓名", help="填报人（默认为系统用户名）")
     return parser
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -24,14 +25,20 @@ from kb.engines.choice import NAMES, EngineChoice, engine_for, engine_named
 from kb.engines.interface import EVERYTHING, Engine
 from kb.errors import BadFilter, Locked, NotBuilt
 from kb.expansion import Expand
-from kb.export import Format, export_results
-from kb.export.export_lines import task_contents
+from kb.export import STANDARD, Advance, ExportRequest, Format, export_request
+from kb.export.asked_filters import asked_filters
+from kb.export.filled_changes import SheetChanges, sheet_changes
+from kb.export.filled_sheet import read_filled_sheet
+from kb.export.task_context import task_context
+from kb.export.template_choice import chosen_template, template_choices
 from kb.filters import ROLE_LABELS, Filters
 from kb.index.index_folder import BadIndex, IndexFolder
 from kb.index.synchronisation import synchronise
 from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Sort, UnitEntry
 from kb.query import parse
+from kb.records.progress import ProgressChange, ProgressRecords
 from kb.results import Hit, Reason, Results, Suggestion
+from kb.row_keys import document_of, keyed_tasks
 from kb.search.conditions import field_requirement, without_copies
 from kb.search.engine_query import EngineQuery, engine_query
 from kb.search.snapshot import Snapshot
@@ -64,6 +71,7 @@ class KnowledgeBase:
         self.index = index.absolute()  # The same one wherever the program goes later.
         self.messages: tuple[str, ...] = ()
         self._canonical = canonical or official_name
+        self.records = ProgressRecords.beside(self.index)
         self._opening = threading.Lock()
         self._store = self._open_store()
         try:
@@ -87,6 +95,7 @@ class KnowledgeBase:
     def close(self) -> None:
         """Let go of the store; the index stays open for who comes next."""
         self._store.close()
+        self.records.close()
 
     # --- the store and the index ---
 
@@ -322,7 +331,7 @@ class KnowledgeBase:
         """The files that are not in the knowledge base as they stand on disk, with reason and remedy."""
         return self._now().store.failures()
 
-    # --- export ---
+    # --- export, and what comes back filled in ---
 
     def export(
         self,
@@ -333,17 +342,48 @@ class KnowledgeBase:
         format: Format = "xlsx",
         date: str | None = None,
         expand: Expand = True,
-        grouped: bool = False,
+        template: str = STANDARD,
+        chosen: Collection[str] | None = None,
+        advance: Advance | None = None,
     ) -> bytes:
-        """All that `search` finds, in its order, as the bytes of a file; `date` is noted in it.
+        """All that `search` finds, or of that what is `chosen` (ids), as the bytes of a file: a row a task.
 
-        `grouped`: what was found of one task stands in one row.
+        The rows stand in the order of the documents, unless they are sorted by year or value. `date` (2026-12-01) stands in
+        the file. `template` is one of the forms (standard, A, B, F, G), or the name of a file in the folder `templates`
+        beside the knowledge base, or a path. `advance` is told how many of how many lines are written; what it raises
+        ends the export. Raises BadFilter for a form that there is not.
         """
-        results = self.everything(text, filters=filters, sort=sort, expand=expand)
-        own: frozenset[str] = frozenset()
-        if filters.unit is not None:
-            narrowed = Filters(unit=filters.unit, region=filters.region, document=filters.document)
-            conditions = self._now().conditions(narrowed, renamed=expand is not False)
-            own = next(condition.values for condition in conditions if condition.field == "unit")
-        contents = task_contents(self._now().store, results.hits)
-        return export_results(results, contents, own=own, sort=sort, format=format, date=date, grouped=grouped)
+        form, office = chosen_template(template, format, folder=self._templates_folder)
+        order: Sort = "document" if sort == "relevance" else sort
+        results = self.everything(text, filters=filters, sort=order, expand=expand)
+        if chosen is not None:
+            hits = tuple(hit for hit in results.hits if hit.id in chosen)
+            results = replace(results, hits=hits, total=len(hits), kinds=Counter[str](hit.kind for hit in hits))
+        engine, snapshot = self._current()
+        typed = self._request(text, filters, order, engine, snapshot, expand=expand).typed
+        asked = asked_filters(typed, filters)
+        context = task_context(results.hits, asked, snapshot, self.records, renamed=expand is not False)
+        request = ExportRequest(results, context, asked, sort, form, date)
+        return export_request(request, format, office_template=office, advance=advance)
+
+    def templates(self) -> tuple[tuple[str, str], ...]:
+        """What `export` takes as `template`, each with what to call it: the forms, and the files of the office's own."""
+        return template_choices(self._templates_folder)
+
+    @property
+    def _templates_folder(self) -> Path:
+        return self.index.parent / "templates"
+
+    def read_sheet(self, data: bytes, name: str) -> SheetChanges:
+        """What a sheet that was exported here and filled in would change; nothing is stored yet.
+
+        Raises KnowledgeBaseError for a file that is no such sheet.
+        """
+        sheet = read_filled_sheet(data, name)
+        documents = {document_of(row.key) for row in sheet.rows}
+        tasks = {task.key: task for task in keyed_tasks(self._now().store, documents)}
+        return sheet_changes(sheet, tasks, self.records.current(row.key for row in sheet.rows))
+
+    def store_progress(self, changes: Sequence[ProgressChange], *, editor: str, time: str, origin: str = "") -> None:
+        """Store what was filled in, all or nothing; ProgressConflict where somebody else has changed it meanwhile."""
+        self.records.store(changes, editor=editor, time=time, origin=origin)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _SIGNS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "~": "约", "range": ""}
 _COMPARATORS = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "~": "约", "range": "介于"}
-_SAYS_ITSELF = ("增速", "增幅", "增长率", "增长幅度", "降幅", "下降率", "降低率")
+_SAYS_ITSELF = ("增速", "增幅", "涨幅", "增长率", "增长幅度", "降幅", "下降率", "降低率")
 """Ends of indicators that already say that their figure is a growth or a decline."""
 _GROWS = re.compile("增长|增速|增幅|收入")
 """What of two things compared says that both grow: in step with, not level with."""
@@ -84,6 +84,11 @@ class TargetFields:
         notes = [f"{self.year}年" if self.year else "", self.per or "", self.modality or "", self.scope or "", base]
         noted = "，".join(note for note in notes if note)
         return f"{self.subject} {_promise(self)}".rstrip() + (f"（{noted}）" if noted else "")
+
+
+def comparator(op: str) -> str:
+    """The word for a comparator: >= → 不低于, ~ → 约."""
+    return _COMPARATORS[op]
 
 
 def _promise(target: TargetFields) -> str:

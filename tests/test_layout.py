@@ -65,6 +65,8 @@ KB_ORDER = [
     "filters",
     "text",
     "store",
+    "row_keys",
+    "records",
     "units",
     "query",
     "expansion",
@@ -84,12 +86,14 @@ CONVENTIONAL = {"__init__", "__main__", "errors", "models"}
 # Third-party packages with one home each: nothing else may lean on them.
 HOMES = {
     "whoosh": ("kb/engines/",),
-    "sqlalchemy": ("kb/store/", "tests/"),
+    "sqlalchemy": ("kb/store/", "kb/records/", "tests/"),
     "spacy": ("extract/",),
     "jieba": ("extract/text/segment.py", "tests/", "benchmarks/"),
     "rjieba": ("extract/text/segment.py", "tests/", "benchmarks/"),
     "pdfplumber": ("extract/readers/", "tests/"),
-    "docx": ("extract/readers/", "tests/", "benchmarks/"),
+    "docx": ("extract/readers/", "kb/export/", "tests/", "benchmarks/"),
+    "openpyxl": ("kb/export/", "tests/"),
+    "xlsxwriter": ("kb/export/",),
     "streamlit": ("app.py", "views/", "tests/"),
 }
 # The page shows what kb gives: no storage, no patterns, no language processing of its own.

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kb import FILTERS, KIND_LABELS, AmbiguousUnit, BadFilter, DocumentEntry, KnowledgeBase, Results
 from views.parts.base_access import shown_base
-from views.parts.downloads import download_buttons
+from views.parts.downloads import export_panel
 from views.parts.filter_sidebar import draw_filters
 from views.parts.markup import link, notice, tag, text
 from views.parts.result_page import reasons, result_page
@@ -25,6 +25,7 @@ from views.parts.search_notes import (
     suggestion_line,
 )
 from views.parts.search_request import SORTS, SearchRequest, current_request, show_in_widgets, take_from_widgets
+from views.parts.sheet_import import import_panel
 from views.parts.syntax import syntax_panel
 from views.parts.typeahead import draw_typeahead
 
@@ -121,7 +122,8 @@ def show_results(base: KnowledgeBase, results: Results, search: SearchRequest) -
             label_visibility="collapsed",
             width=150,
         )
-        download_buttons(search)
+        export_panel(base, search, results.total)
+        import_panel(base)
     why = reasons(base, results, search)
     st.html(grouped_rows(results.groups, why) if search.group else result_rows(results.hits, why))
     if results.pages > 1:

@@ -11,21 +11,28 @@ from kb.batch.sinks import CsvSink, Sink, WorkbookSink
 from kb.errors import BadFilter
 from kb.expansion import Expand
 from kb.export import format_of
-from kb.export.export_columns import KIND, TASK_COLUMNS, ExportColumn
-from kb.export.export_lines import ExportLine, TaskContents
-from kb.filters import Filters, describe
+from kb.export.export_columns import ExportColumn, Value, document_name, task_value
+from kb.export.export_lines import ExportLine
+from kb.filters import KIND_LABELS, Filters, describe
 from kb.knowledge_base import KnowledgeBase
 from kb.models import Sort
 from kb.results import Hit, Results
 
-_LEFT_OUT = ("序号", "具体举措", "目标指标", "责任领导", "责任处室", "联系人", "进展情况", "存在问题", "状态")
-_TARGET: ExportColumn[ExportLine] = ExportColumn(
-    "目标", 28, lambda line: line.hit.target.statement if line.hit.target else ""
-)
 _COLUMNS: tuple[ExportColumn[ExportLine], ...] = (
-    KIND,
-    *(column for column in TASK_COLUMNS if column.name not in _LEFT_OUT),
-    _TARGET,
+    ExportColumn("类别", 6, lambda line: KIND_LABELS[line.hit.kind]),
+    ExportColumn("一级任务", 16, task_value("section")),
+    ExportColumn("重点任务", 20, task_value("task")),
+    ExportColumn("牵头单位", 16, task_value("lead")),
+    ExportColumn("配合单位", 20, task_value("assist")),
+    ExportColumn("责任单位", 16, task_value("responsible")),
+    ExportColumn("完成时限", 16, lambda line: line.hit.deadline),
+    ExportColumn("到期年份", 9, lambda line: line.hit.year or ""),
+    ExportColumn("文件名称（文号）", 20, lambda line: document_name(line.hit.document)),
+    ExportColumn("章节", 20, lambda line: " › ".join(line.hit.path)),
+    ExportColumn("页", 6, lambda line: line.hit.page or ""),
+    ExportColumn("原文", 44, lambda line: line.hit.text),
+    ExportColumn("存疑", 14, lambda line: "；".join(line.hit.doubt_reasons)),
+    ExportColumn("目标", 28, lambda line: line.hit.target.statement if line.hit.target else ""),
 )
 RESULT_COLUMNS = (("查询行", 8), (QUERY, 20), ("筛选条件", 24), *((column.name, column.width) for column in _COLUMNS))
 QUERY_COLUMNS = (
@@ -81,7 +88,7 @@ def run_batch(
             if isinstance(answered, BadRow):
                 bad.append(answered)
                 text, conditions = ("", "") if isinstance(row, BadRow) else (row.text, "；".join(describe(row.filters)))
-                sink.query((str(answered.line), text, conditions, "", "", "", "", answered.reason))
+                sink.query((answered.line, text, conditions, "", "", "", "", answered.reason))
                 continue
             searched, written = searched + 1, written + answered
             if not answered:
@@ -92,7 +99,7 @@ def run_batch(
 
 
 def _sink(output: Path) -> Sink:
-    if format_of(output.name) == "csv":
+    if format_of(output.name, ("xlsx", "csv")) == "csv":
         return CsvSink(output, results=RESULT_COLUMNS)
     return WorkbookSink(output, results=RESULT_COLUMNS, queries=QUERY_COLUMNS)
 
@@ -103,17 +110,17 @@ def _answer(base: KnowledgeBase, row: BatchQuery, sink: Sink, *, sort: Sort, exp
         results, hits = base.each(row.text, filters=row.filters, sort=sort, expand=expand)
     except BadFilter as error:
         return BadRow(row.line, str(error))
-    own = (str(row.line), row.text, "；".join(describe(row.filters)))
+    own = (row.line, row.text, "；".join(describe(row.filters)))
     count = 0
     for count, hit in enumerate(hits, start=1):
         sink.result((*own, *_cells(hit, count)))
-    sink.query((*own, str(count), *_notes(results), ""))
+    sink.query((*own, count, *_notes(results), ""))
     return count
 
 
-def _cells(hit: Hit, number: int) -> Sequence[str]:
-    line = ExportLine(hit, number, TaskContents())
-    return [column.text(line) for column in _COLUMNS]
+def _cells(hit: Hit, number: int) -> Sequence[Value]:
+    line = ExportLine(hit, number)
+    return [column.value(line) for column in _COLUMNS]
 
 
 def _notes(results: Results) -> tuple[str, str, str]:

@@ -1,19 +1,18 @@
-"""Where the results of many queries go: a workbook or a CSV, written row by row, so that memory does not grow.
-
-openpyxl is imported where it is used: who only searches need not wait for it.
-"""
+"""Where the results of many queries go: a workbook or a CSV, written row by row, so that memory does not grow."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
 from kb.export.csv_text import harmless
+from kb.export.export_columns import Value
 from kb.export.export_tables import printable
-from kb.export.workbook import put, set_widths
+from kb.export.workbook import open_book, put
 
 MOST_ROWS = 1_000_000
 """Rows of one sheet (Excel: 1,048,576): more go on in another."""
@@ -30,10 +29,10 @@ class Sink(Protocol):
     ) -> None:
         """Finish the file; where something went wrong, leave none behind."""
 
-    def result(self, row: Sequence[str]) -> None:
+    def result(self, row: Sequence[Value]) -> None:
         """One commitment with its query."""
 
-    def query(self, row: Sequence[str]) -> None:
+    def query(self, row: Sequence[Value]) -> None:
         """One query with what came of it."""
 
 
@@ -41,51 +40,43 @@ class WorkbookSink:
     """检索结果 (as many sheets as it takes) and 查询汇总, streamed to an xlsx file."""
 
     def __init__(self, path: Path, *, results: Sequence[tuple[str, int]], queries: Sequence[tuple[str, int]]) -> None:
-        from openpyxl import Workbook
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Alignment, Font
-
         self._path = path
+        self._draft = path.with_name(f"{path.name}.part")
         self._columns = results
-        self._head, self._wrapped = Font(name="黑体", size=11), Alignment(vertical="top", wrap_text=True)
-        self._new_cell = WriteOnlyCell
-        self._book = Workbook(write_only=True)
-        self._queries = self._sheet("查询汇总", queries)
-        self._parts = 0
-        self._rows = MOST_ROWS
-        self._results: Any = None
+        self._query_columns = queries
+        self._parts, self._rows, self._query_rows = 0, MOST_ROWS, 0
 
     def __enter__(self) -> WorkbookSink:
         """Begin."""
+        self._open = ExitStack()
+        self._book, self._styled = self._open.enter_context(open_book(self._draft))
+        self._queries = self._sheet("查询汇总", self._query_columns)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Write the file, all at once at the end."""
-        if kind is not None:
-            for sheet in self._book.worksheets:
-                sheet.close()
-            return
-        if self._results is None:
-            self._next()
-        draft = self._path.with_name(f"{self._path.name}.part")
         try:
-            self._book.save(draft)
-            draft.replace(self._path)
+            if kind is None and self._parts == 0:
+                self._next()
+            self._open.__exit__(kind, error, trace)
+            if kind is None:
+                self._draft.replace(self._path)
         finally:
-            draft.unlink(missing_ok=True)
+            self._draft.unlink(missing_ok=True)
 
-    def result(self, row: Sequence[str]) -> None:
+    def result(self, row: Sequence[Value]) -> None:
         """One commitment with its query."""
         if self._rows >= MOST_ROWS:
             self._next()
         self._rows += 1
-        self._results.append([self._cell(self._results, text) for text in row])
+        self._put_row(self._results, self._rows, row)
 
-    def query(self, row: Sequence[str]) -> None:
+    def query(self, row: Sequence[Value]) -> None:
         """One query with what came of it."""
-        self._queries.append([self._cell(self._queries, text) for text in row])
+        self._query_rows += 1
+        self._put_row(self._queries, self._query_rows, row)
 
     def _next(self) -> None:
         self._parts += 1
@@ -93,22 +84,18 @@ class WorkbookSink:
         self._rows = 0
 
     def _sheet(self, title: str, columns: Sequence[tuple[str, int]]) -> Any:
-        sheet = self._book.create_sheet(title)
-        set_widths(sheet, (width for _, width in columns))
-        sheet.freeze_panes = "A2"
-        sheet.print_title_rows = "1:1"
-        head = [self._cell(sheet, name) for name, _ in columns]
-        for cell in head:
-            cell.font = self._head
-        sheet.append(head)
+        sheet = self._book.add_worksheet(title)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        for place, (name, width) in enumerate(columns):
+            sheet.set_column(place, place, width)
+            put(sheet, 0, place, name, self._styled, font_name="黑体", font_size=11)
         return sheet
 
-    def _cell(self, sheet: Any, text: str) -> Any:
-        cell = self._new_cell(sheet)
-        if text:
-            put(cell, printable(text))
-            cell.alignment = self._wrapped
-        return cell
+    def _put_row(self, sheet: Any, row: int, values: Sequence[Value]) -> None:
+        for place, value in enumerate(values):
+            if value != "":
+                put(sheet, row, place, printable(value), self._styled, text_wrap=True)
 
 
 class CsvSink:
@@ -137,9 +124,9 @@ class CsvSink:
         finally:
             self._draft.unlink(missing_ok=True)
 
-    def result(self, row: Sequence[str]) -> None:
+    def result(self, row: Sequence[Value]) -> None:
         """One commitment with its query."""
         self._writer.writerow([harmless(printable(text)) for text in row])
 
-    def query(self, row: Sequence[str]) -> None:
+    def query(self, row: Sequence[Value]) -> None:
         """Nothing: a CSV holds but one table."""

@@ -12,6 +12,8 @@ from kb.answers.grouping import MOST
 from kb.batch import BatchQuery, run_batch
 from kb.cli import json_output, terminal
 from kb.cli.build_command import SOME_FAILED, run_build
+from kb.cli.import_command import run_import
+from kb.cli.row_bar import RowBar
 from kb.errors import AmbiguousUnit, BadFilter, KnowledgeBaseError
 from kb.export import export_cells, format_of
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters
@@ -36,6 +38,8 @@ def run(args: argparse.Namespace, *, corpus: Path, today: str) -> int:
             _search(base, args)
         elif args.action == "export":
             _export(base, args, today)
+        elif args.action == "import-sheet":
+            return run_import(base, args)
         elif args.action == "units":
             _units(base, args)
         elif args.action == "documents":
@@ -163,22 +167,27 @@ def _units_of(hit: Hit) -> str:
 
 def _export(base: KnowledgeBase, args: argparse.Namespace, today: str) -> None:
     kind = format_of(args.output.name)
-    content = base.export(
-        " ".join(word.strip() for word in args.text),
-        filters=_filters(args),
-        sort=args.sort,
-        format=kind,
-        date=today,
-        expand=args.expand,
-        grouped=args.group,
-    )
+    with RowBar() as bar:
+        content = base.export(
+            " ".join(word.strip() for word in args.text),
+            filters=_filters(args),
+            sort=args.sort,
+            format=kind,
+            date=today,
+            expand=args.expand,
+            template=args.template,
+            advance=bar.show,
+        )
     _write(args.output, content)
 
 
 def _write(path: Path, content: bytes) -> None:
+    draft = path.with_name(f"{path.name}.part")
     try:
-        path.write_bytes(content)
+        draft.write_bytes(content)
+        draft.replace(path)  # Whole or not at all.
     except OSError as error:
+        draft.unlink(missing_ok=True)
         raise KnowledgeBaseError(
             f"{path}：写不进去（{error.strerror or error}）。请检查文件夹，或关闭打开着它的程序"
         ) from error
@@ -248,7 +257,7 @@ def _counts(entry: object) -> dict[str, int]:
 def _cells(base: KnowledgeBase, args: argparse.Namespace) -> None:
     cells = base.cells(region=args.region, document=args.document, doc_kind=args.doc_kind)
     if args.output is not None:
-        _write(args.output, export_cells(cells, format=format_of(args.output.name)))
+        _write(args.output, export_cells(cells, format=format_of(args.output.name, ("xlsx", "docx", "csv"))))
     elif args.format == "json":
         print(json_output.dump(cells))
     else:

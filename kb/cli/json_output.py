@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from kb.export.json_text import target_parts
 from kb.models import DocumentEntry
 from kb.results import Hit, Results
+from kb.target_fields import TargetFields
 
 
 def plain(value: Any) -> Any:
@@ -16,6 +18,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, DocumentEntry):
         facts = {"title": value.facts.title, "region": value.facts.region, "kind": value.facts.kind}
         return {"id": value.id, "name": value.name, "path": value.path, "folder": value.folder, **facts}
+    if isinstance(value, TargetFields):
+        return target_parts(value)
     if is_dataclass(value) and not isinstance(value, type):
         found = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
         return {**found, "duplicates": list(value.document.duplicates)} if isinstance(value, Hit) else found

@@ -1,120 +1,197 @@
-"""Tables → an Excel workbook that prints on A4, the same bytes for the same tables.
+"""Tables → an Excel workbook that prints on A4 as it is, the same bytes for the same tables; written row by row.
 
-openpyxl is imported where it is used: it takes a fifth of a second to load, and who only searches need not wait for it.
+xlsxwriter is imported where it is used: who only searches need not wait for it.
 """
 
 from __future__ import annotations
 
+import datetime
 import io
-import re
-import zipfile
-from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
-from kb.export.export_tables import ExportTable
+from kb.export.export_columns import ROW_KEY, Value
+from kb.export.export_tables import Band, ExportTable, TableColumn
+from kb.export.row_heights import BODY, height, room, row_parts, wrapped
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+Advance = Callable[[int, int], None]
+"""Told how many of how many lines are written; what it raises ends the export, and nothing is left behind."""
 
-_LONGEST = 32_000
+LONGEST = 32_000
 """Characters that a cell holds (Excel: 32,767)."""
-_CUT = "……（原文过长，见文件）"
-_FORMULA = ("=", "+", "-", "@")
-_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+CUT = "……（原文过长，见文件）"
+CONTINUED = "（续）"
+HEAD = 3
+"""Lines above the first row: the title, the date, the heads."""
+
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_urls": False,
+    "strings_to_formulas": False,
+    # What the widths of columns are counted in: of a font that every office program has, or has the measures of.
+    "default_format_properties": {"font_name": "Arial", "font_size": 10},
+}
+_EPOCH = datetime.datetime(1980, 1, 1)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_TITLE_SIZE, _HEAD_SIZE = 18.0, 10.5
+_STEP = 50
+"""Lines between two calls of `Advance`."""
+_BODY_FONT, _HEAD_FONT, _TITLE_FONT = "仿宋", "黑体", "方正小标宋简体"
 
 
-class _Styles(NamedTuple):
-    """How the cells of header and body look."""
+@contextmanager
+def open_book(target: Any) -> Iterator[tuple[Any, Callable[..., Any]]]:
+    """A workbook that is written to `target` when all went well, with what makes its formats; else nothing is left behind."""
+    from xlsxwriter import Workbook
 
-    border: Any
-    head: tuple[Any, Any]
-    body: tuple[Any, Any]
+    with tempfile.TemporaryDirectory() as folder:
+        book = Workbook(target, _OPTIONS | {"tmpdir": folder})
+        book.set_properties({"created": _EPOCH})
+        made: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+        def styled(**properties: Any) -> Any:
+            key = tuple(sorted(properties.items()))
+            if key not in made:
+                made[key] = book.add_format({"font_name": _BODY_FONT, "font_size": BODY, "valign": "top", **properties})
+            return made[key]
+
+        try:
+            yield book, styled
+        except BaseException:
+            for sheet in book.worksheets():
+                sheet._opt_close()  # Its rows so far lie in a file of their own.
+            book.fileclosed = True
+            raise
+        book.close()
 
 
-@cache
-def _styles() -> _Styles:
-    from openpyxl.styles import Alignment, Border, Font, Side
-
-    line = Side(style="thin")
-    return _Styles(
-        Border(left=line, right=line, top=line, bottom=line),
-        (Font(name="黑体", size=11), Alignment(horizontal="center", vertical="center", wrap_text=True)),
-        (Font(name="仿宋", size=10.5), Alignment(vertical="top", wrap_text=True)),
-    )
-
-
-def workbook(tables: Sequence[ExportTable]) -> bytes:
-    """A sheet a table: A4 landscape, the header on every page and frozen, groups as merged cells."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.remove(book.active)
-    for table in tables:
-        _fill(book.create_sheet(table.title), table)
-    # It opens on the first sheet that has something.
-    book.active = next((place for place, table in enumerate(tables) if table.rows), 0)
+def workbook(tables: Sequence[ExportTable], advance: Advance | None = None) -> bytes:
+    """A sheet a table: A4 landscape, title, date and repeated heads, rows as high as what stands in them."""
     buffer = io.BytesIO()
-    book.save(buffer)
-    return _without_clock(buffer.getvalue())
-
-
-def _fill(sheet: Worksheet, table: ExportTable) -> None:
-    styles = _styles()
-    for row, values in enumerate((table.header, *table.rows), start=1):
-        for column, text in enumerate(values, start=1):
-            cell = sheet.cell(row, column)
-            if text:
-                put(cell, text)
-            cell.border = styles.border
-            cell.font, cell.alignment = styles.head if row == 1 else styles.body
-    set_widths(sheet, table.widths)
-    if table.merged is not None:
-        _merge(sheet, table, table.header.index(table.merged) + 1)
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddHeader.center.text = table.title
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
-
-
-def set_widths(sheet: Worksheet, widths: Iterable[int]) -> None:
-    """The widths of the columns, in characters."""
-    from openpyxl.utils import get_column_letter
-
-    for column, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-
-
-def put(cell: object, text: str) -> None:
-    """Text stays text: what looks like a formula must not become one."""
-    cell.value = text if len(text) <= _LONGEST else text[:_LONGEST] + _CUT  # type: ignore[attr-defined]
-    cell.data_type = "s"  # type: ignore[attr-defined]
-    if text.startswith(_FORMULA):
-        cell.quotePrefix = True  # type: ignore[attr-defined]
-
-
-def _merge(sheet: Worksheet, table: ExportTable, column: int) -> None:
-    row = 2
-    for _, same in groupby(table.groups):
-        height = len(list(same))
-        if height > 1:
-            sheet.merge_cells(start_row=row, end_row=row + height - 1, start_column=column, end_column=column)
-        row += height
-
-
-def _without_clock(data: bytes) -> bytes:
-    """The same workbook without the times of its making."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
-            target.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+    total, done = sum(len(table.lines) for table in tables), 0
+    with open_book(buffer) as (book, styled):
+        for table in tables:
+            sheet = book.add_worksheet(table.sheet)
+            for written in _filled(sheet, table, styled):
+                if advance is not None and (done + written) % _STEP == 0:
+                    advance(done + written, total)
+            done += len(table.lines)
+        # It opens on the first sheet that has something.
+        filled = next((place for place, table in enumerate(tables) if table.rows), 0)
+        book.worksheets()[filled].activate()
+    if advance is not None:
+        advance(total, total)
     return buffer.getvalue()
+
+
+def put(sheet: Any, row: int, column: int, value: Value, styled: Callable[..., Any], **properties: Any) -> None:
+    """One value with its format. Text stays text: what looks like a formula must not become one."""
+    if isinstance(value, str):
+        text = value if len(value) <= LONGEST else value[:LONGEST] + CUT
+        if text.startswith(_FORMULA):
+            properties["quote_prefix"] = True
+        if text:
+            sheet.write_string(row, column, text, styled(**properties))
+        else:
+            sheet.write_blank(row, column, None, styled(**properties))
+    else:
+        sheet.write_number(row, column, value, styled(**properties))
+
+
+def _filled(sheet: Any, table: ExportTable, styled: Callable[..., Any]) -> Iterator[int]:
+    """Write a table; gives the number of its lines that are written, one after the other."""
+    printed = len(table.printed)
+    _set_up(sheet, table)
+    title_lines = len(wrapped(table.title, room(sum(column.width for column in table.printed), _TITLE_SIZE)))
+    sheet.set_row(0, height(title_lines, _TITLE_SIZE * 1.5))
+    title = {"font_name": _TITLE_FONT, "font_size": _TITLE_SIZE, "align": "center", "valign": "vcenter"}
+    _across(sheet, 0, printed, table.title, styled, text_wrap=True, **title)
+    _across(sheet, 1, printed, table.note, styled, align="right")
+    head = {"font_name": _HEAD_FONT, "font_size": _HEAD_SIZE, "align": "center", "valign": "vcenter", "border": 1}
+    lines = max(len(wrapped(column.name, room(column.width, _HEAD_SIZE))) for column in table.printed)
+    sheet.set_row(2, height(lines, _HEAD_SIZE * 1.5))
+    for place, column in enumerate(table.columns):
+        put(sheet, 2, place, column.name, styled, text_wrap=True, **head)
+    row = HEAD
+    rooms = [room(column.width) for column in table.printed]
+    for written, line in enumerate(table.lines, start=1):
+        if isinstance(line, Band):
+            row = _band(sheet, row, line, table, styled)
+        else:
+            row = _row(sheet, row, line.values, table.columns, rooms, styled)
+        yield written
+    if not table.rows:
+        _across(sheet, row, printed, "没有符合条件的事项。", styled, align="center", border=1)
+        row += 1
+    sheet.print_area(0, 0, row - 1, printed - 1)
+    sheet.autofilter(HEAD - 1, 0, row - 1, len(table.columns) - 1)
+
+
+def _set_up(sheet: Any, table: ExportTable) -> None:
+    """Paper, margins, widths, frozen and repeated heads."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.45, right=0.45, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.center_horizontally()
+    sheet.repeat_rows(HEAD - 1)
+    sheet.freeze_panes(HEAD, 0)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    for place, column in enumerate(table.columns):
+        sheet.set_column(place, place, column.width, None, {"hidden": column.print == "hidden"})
+
+
+def _across(sheet: Any, row: int, columns: int, text: str, styled: Callable[..., Any], **properties: Any) -> None:
+    """A text over all printed columns."""
+    if columns > 1:
+        sheet.merge_range(row, 0, row, columns - 1, "", styled(**properties))
+    put(sheet, row, 0, text, styled, **properties)
+
+
+def _band(sheet: Any, row: int, band: Band, table: ExportTable, styled: Callable[..., Any]) -> int:
+    width = sum(column.width for column in table.printed)
+    sheet.set_row(row, height(len(wrapped(band.text, room(width, _HEAD_SIZE))), _HEAD_SIZE * 1.5))
+    look = {"font_name": _HEAD_FONT, "font_size": _HEAD_SIZE, "valign": "vcenter", "border": 1, "text_wrap": True}
+    _across(sheet, row, len(table.printed), band.text, styled, bg_color=_SHADES[band.level], **look)
+    return row + 1
+
+
+_SHADES = ("#D9D9D9", "#E7E6E6", "#F5F5F5")
+
+
+def _row(
+    sheet: Any,
+    row: int,
+    values: Sequence[Value],
+    columns: Sequence[TableColumn],
+    rooms: Sequence[int],
+    styled: Callable[..., Any],
+) -> int:
+    """Write one row, or the several that it takes; the next free one."""
+    texts = [value if isinstance(value, str) else str(value) for value in values[: len(rooms)]]
+    texts = [text if len(text) <= LONGEST else text[:LONGEST] + CUT for text in texts]
+    for part, (cells, high) in enumerate(row_parts(texts, rooms)):
+        sheet.set_row(row, high)
+        for place, column in enumerate(columns):
+            look: dict[str, Any] = (
+                {"text_wrap": True, "border": 1, "valign": "vcenter"} if column.print == "printed" else {}
+            )
+            if column.centred:
+                look["align"] = "center"
+            value = values[place]
+            if place < len(rooms) and isinstance(value, str):
+                value = cells[place] if part == 0 or cells[place] or column.field not in _REPEATED else texts[place]
+                if part and column.field in _NAMES and value:
+                    value = texts[place] + CONTINUED
+            elif part and (place < len(rooms) or column.name == ROW_KEY):
+                value = ""
+            put(sheet, row, place, value, styled, **look)
+        row += 1
+    return row
+
+
+_NAMES = frozenset({"task"})
+_REPEATED = frozenset({"task", "lead", "assist", "due"})
+"""What stands again where a row goes on: so that a filter by a unit leaves all of it."""

@@ -133,9 +133,13 @@ class StoreReader(Database):
         """Of each commitment the number of the task that it is or stands in."""
         return {row["number"]: row["task"] for row in self._where_in(_TASKS_OF, numbers)}
 
-    def inside(self, task_ids: Iterable[str]) -> Sequence[RowMapping]:
-        """The measures and targets of current tasks (by commitment id), in reading order."""
-        return self._where_in(_INSIDE, sorted(task_ids))
+    def members(self, task_ids: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of current tasks (by commitment id) and of their measures and targets, in reading order."""
+        return tuple(sorted(row["number"] for row in self._where_in(_MEMBERS, sorted(task_ids))))
+
+    def task_titles(self, documents: Iterable[str]) -> Sequence[RowMapping]:
+        """The id, title and document (id) of all tasks of current documents (by id), in reading order."""
+        return self._where_in(_TASK_TITLES, sorted(documents))
 
     def documents(self) -> Sequence[RowMapping]:
         """The documents without their text, by folder and path; also versions that are only kept for the index."""
@@ -306,12 +310,6 @@ def _documents_like() -> Select[Any]:
     return select(documents).where(documents.c.text_key.in_(keys))
 
 
-def _inside() -> Select[Any]:
-    above = commitments.alias("task_of_it")
-    query = _commitments().join(above, above.c.number == commitments.c.task)
-    return query.where(commitments.c.kind != "task", documents.c.current, above.c.id.in_(_WANTED))
-
-
 _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
 _COMMITMENTS = (
     _commitments()
@@ -346,7 +344,18 @@ _INDEXED = (
     )
     .where(commitments.c.version.in_(_WANTED))
 )
-_INSIDE = _inside().order_by(commitments.c.number)
+_MEMBERS = (
+    select(commitments.c.number)
+    .join(documents, documents.c.version == commitments.c.version)
+    .join(_ABOVE, _ABOVE.c.number == commitments.c.task)
+    .where(documents.c.current, _ABOVE.c.id.in_(_WANTED))
+)
+_TASK_TITLES = (
+    select(commitments.c.id, commitments.c.title, documents.c.id.label("document"))
+    .join(documents, documents.c.version == commitments.c.version)
+    .where(documents.c.current, documents.c.id.in_(_WANTED), commitments.c.kind == "task")
+    .order_by(commitments.c.number)
+)
 _DOCUMENTS_LIKE = _documents_like()
 _WITH_TEXT_KEYS = select(documents.c.text_key, documents.c.folder, documents.c.path).where(
     documents.c.current, documents.c.text_key.in_(_WANTED)

@@ -76,6 +76,7 @@ def test_statement(target: TargetFields, line: str) -> None:
         (replace(LEVEL, kind="growth", direction="down", op="range"), "下降"),
         (replace(LEVEL, kind="growth", indicator="产值增速"), "不低于"),
         (replace(LEVEL, kind="growth", indicator="价格平均降幅", direction="down"), "不低于"),
+        (replace(LEVEL, kind="growth", indicator="居民消费价格涨幅", op="~"), "约"),
         (replace(LEVEL, kind="multiple", value="2"), "不低于基期的"),
         (replace(LEVEL, kind="coverage", value="100"), "全覆盖"),
         (replace(LEVEL, kind="coverage", value="95"), "不低于"),

@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
-import openpyxl
 import pytest
+from exported_files import opened_book, sheet_rows
 from page_app import Seen, count, opened, pills
 from page_base import Draft
 from streamlit.testing.v1 import AppTest
@@ -244,18 +244,38 @@ def test_the_export_has_the_rows_of_the_page(parameters: dict[str, str]) -> None
     listed = rows(request_in(parameters))
     assert [row["重点任务"] for row in listed] == ["".join(title) for title in titles(shown)]
     items = len(shown.all("items", "kind"))
-    assert sum(row["具体举措"].count("\n") + 1 for row in listed if row["具体举措"]) <= items + len(listed)
+    assert sum(row["具体举措"].count("\n") + 1 for row in listed if row.get("具体举措")) <= items + len(listed)
 
 
 def test_the_workbook_has_a_row_a_task_and_all_targets_by_themselves() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(exporter(SearchRequest(group=True), "xlsx")()))
-    tasks, targets, notes = book.worksheets
-    assert (tasks.max_row, targets.max_row) == (1 + 4, 1 + 2)
-    head = [cell.value for cell in tasks[1]]
-    by_title = {row[head.index("重点任务")]: row for row in tasks.iter_rows(min_row=2, values_only=True)}
-    assert by_title["培育科技企业"][head.index("具体举措")] == "建设高新技术企业培育库。"
-    assert by_title["培育科技企业"][head.index("目标指标")] == "新增上市公司8家"
-    assert any("一项任务一行" in str(row[1]) for row in notes.iter_rows(values_only=True))
+    tasks, targets, notes = opened_book(exporter(SearchRequest(), "xlsx")()).worksheets
+    assert (len(sheet_rows(tasks)), len(sheet_rows(targets))) == (4, 2)
+    by_title = {row["重点任务"]: row for row in sheet_rows(tasks)}
+    assert by_title["培育科技企业"]["具体举措"] == "建设高新技术企业培育库。"
+    assert by_title["培育科技企业"]["目标指标"] == "上市公司 ≥ 8 家（2027年）"
+    assert any("一项任务一行" in str(row["内容"]) for row in sheet_rows(notes))
+
+
+def test_the_form_and_the_format_are_chosen_before_the_file_is_taken() -> None:
+    at = opened()
+    assert at.get_by_key("export-format").value == "xlsx"
+    assert at.get_by_key("export-template-xlsx").options[0] == "重点任务分解表"
+    at.get_by_key("export-format").set_value("csv").run()
+    assert at.get_by_key("export-csv").label == "下载 CSV"
+    with pytest.raises(KeyError):
+        at.get_by_key("export-template-xlsx")
+
+
+def test_a_long_export_is_made_with_its_progress_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("views.parts.downloads.MANY", 3)
+    at = opened()
+    with pytest.raises(KeyError):
+        at.get_by_key("export-xlsx")
+    at.get_by_key("export-make").click().run()
+    assert at.get_by_key("export-xlsx").label == "下载 Excel"
+    at.text_input(key="q").set_value("研发").run()
+    with pytest.raises(KeyError):
+        at.get_by_key("export-xlsx")
 
 
 # --- reasons and orders -------------------------------------------------------------------------------------------
@@ -275,9 +295,9 @@ def test_a_row_says_why_it_was_found_when_asked() -> None:
 def test_targets_in_the_order_of_their_value() -> None:
     at = opened(kind="target", sort="value")
     assert Seen(at).all("statement") == ["研发经费投入 ≥ 50 亿元（2028年）", "上市公司 ≥ 8 家（2027年）"]
-    assert [row["原文"] for row in rows(request_in({"kind": "target", "sort": "value"}))] == [
-        "研发经费投入达到50亿元",
-        "新增上市公司8家",
+    assert [(row["指标"], row["目标值"]) for row in rows(request_in({"kind": "target", "sort": "value"}))] == [
+        ("研发经费投入", "50"),
+        ("上市公司", "8"),
     ]
 
 

@@ -105,10 +105,10 @@ def test_another_filter_starts_on_the_first_page() -> None:
 @pytest.mark.parametrize(
     ("search", "name"),
     [
-        (SearchRequest(), "承诺清单.xlsx"),
-        (SearchRequest("研发/投入"), "承诺清单-研发投入.xlsx"),
-        (SearchRequest(filters=Filters(unit="慈溪市科学技术局", role="lead")), "承诺清单-慈溪市科学技术局-牵头.xlsx"),
-        (SearchRequest("长" * 99), "承诺清单-" + "长" * 55 + ".xlsx"),
+        (SearchRequest(), "任务分解表.xlsx"),
+        (SearchRequest("研发/投入"), "任务分解表-研发投入.xlsx"),
+        (SearchRequest(filters=Filters(unit="慈溪市科学技术局", role="lead")), "任务分解表-慈溪市科学技术局-牵头.xlsx"),
+        (SearchRequest("长" * 99), "任务分解表-" + "长" * 54 + ".xlsx"),
     ],
 )
 def test_an_exported_file_is_named_after_what_is_in_it(search: SearchRequest, name: str) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
+from exported_files import HEAD, heads, sheet_rows
 from page_server import CHROMIUM, quiet_page, served, started_browser
 from paths import ROOT
 from playwright.sync_api import Browser, Page, expect
@@ -87,14 +89,38 @@ def test_from_a_search_to_the_sentence_and_to_the_sheet(page: Page, address: str
     assert mark.inner_text().strip("…") in sentence or sentence.strip("…") in mark.inner_text()
     document.close()
 
-    # The sheet holds the rows that were shown.
+    # The sheet holds the rows that were shown, and comes back filled in.
+    page.get_by_role("button", name="导出", exact=True).click()
     with page.expect_download() as downloading:
-        page.get_by_role("button", name="导出 Excel").click()
-    sheet = tmp_path / "list.xlsx"
-    downloading.value.save_as(sheet)
-    assert downloading.value.suggested_filename == "承诺清单-医共体-砚浦市卫生健康局-牵头.xlsx"
-    cells = {str(cell) for rows in openpyxl.load_workbook(sheet).worksheets[0].values for cell in rows if cell}
-    assert any(sentence.strip("…") in cell for cell in cells)
+        page.get_by_role("button", name="下载 Excel").click()
+    file = tmp_path / "list.xlsx"
+    downloading.value.save_as(file)
+    assert downloading.value.suggested_filename == "任务分解表-医共体-砚浦市卫生健康局-牵头.xlsx"
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    rows = sheet_rows(sheet)
+    assert any(sentence.strip("…") in str(cell) for row in rows for cell in row.values())
+    place = next(n for n in range(HEAD + 1, sheet.max_row + 1) if sheet.cell(n, 1).value == 1)
+    sheet.cell(place, heads(sheet).index("进展情况") + 1).value = "已建成三个医共体"
+    book.save(file)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="导入填报").click()
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("1 项任务有新内容")).to_be_visible()
+    store = page.get_by_role("button", name="写入 1 处")
+    expect(store).to_be_disabled()
+    page.get_by_label("填报人").fill("张三")
+    page.keyboard.press("Tab")
+    store.click()
+    expect(page.get_by_text("已写入 1 处")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="导出", exact=True).click()
+    page.get_by_text("Word", exact=True).click()
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="下载 Word").click()
+    downloading.value.save_as(tmp_path / "list.docx")
+    texts = [cell.text for row in Document(str(tmp_path / "list.docx")).tables[0].rows for cell in row.cells]
+    assert "已建成三个医共体" in texts
 
 
 def test_the_query_language_from_its_panel_to_the_sheet(page: Page, address: str, tmp_path: Path) -> None:
@@ -123,12 +149,15 @@ def test_the_query_language_from_its_panel_to_the_sheet(page: Page, address: str
     expect(page.locator(".why").first).to_contain_text("高新技术企业（同义词）")
     expect(page).to_have_url(re.compile("group=1&why=1"))
     shown = page.locator(".hit").count()
+    page.get_by_role("button", name="导出", exact=True).click()
+    page.get_by_text("CSV", exact=True).click()
     with page.expect_download() as downloading:
-        page.get_by_role("button", name="导出 CSV").click()
+        page.get_by_role("button", name="下载 CSV").click()
     sheet = tmp_path / "list.csv"
     downloading.value.save_as(sheet)
     with sheet.open(encoding="utf-8-sig", newline="") as lines:
         assert len(list(csv.DictReader(lines))) == shown
+    page.keyboard.press("Escape")
 
     # Nothing is written 高企 in the documents; the address says that other names are left out.
     page.get_by_text("关闭同义扩展").click()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from kb_samples import FENGAN, YUNXI, built
@@ -61,9 +60,7 @@ def test_of_very_many_results_those_of_a_page_stand_together(
     assert found.hits == everything[:2]
 
 
-def test_a_task_in_one_row_on_the_command_line(
-    base: kb.KnowledgeBase, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_task_in_one_row_on_the_command_line(base: kb.KnowledgeBase, capsys: pytest.CaptureFixture[str]) -> None:
     index = str(base.index)
     rows = base.search("研发", grouped=True).rows
     assert rows is not None and rows < base.search("研发").total
@@ -74,8 +71,6 @@ def test_a_task_in_one_row_on_the_command_line(
     assert any("（措施 1" in line for line in lines)
     main(["search", "研发", "--group", "--limit", "1", "--index", index])
     assert f"另有 {rows - 1} 行未显示" in capsys.readouterr().out
-    main(["export", "研发", "--group", "--index", index, "-o", str(tmp_path / "list.csv")])
-    assert (tmp_path / "list.csv").read_bytes() == base.export("研发", format="csv", grouped=True)
 
 
 def test_grouped_under_filters(base: kb.KnowledgeBase) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from kb_samples import FENGAN, YUNXI, built
+from openpyxl.worksheet.worksheet import Worksheet
 from paths import ROOT
 
 import kb
@@ -140,10 +141,15 @@ def batch(base: kb.KnowledgeBase, tmp_path: Path, output: str, text: str = QUERI
     return out
 
 
+def texts(sheet: Worksheet) -> list[list[str]]:
+    """The cells of a sheet as text; numbers are numbers in it."""
+    return [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+
 def test_a_workbook_has_all_that_was_found_and_what_came_of_each_query(base: kb.KnowledgeBase, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(batch(base, tmp_path, "results.xlsx"))
     assert book.sheetnames == ["查询汇总", "检索结果"]
-    results = [[cell or "" for cell in row] for row in book["检索结果"].iter_rows(values_only=True)]
+    results = texts(book["检索结果"])
     assert results[0] == [name for name, _ in RESULT_COLUMNS]
     found = [dict(zip(results[0], row, strict=True)) for row in results[1:]]
     wanted = base.everything("高企")
@@ -151,7 +157,7 @@ def test_a_workbook_has_all_that_was_found_and_what_came_of_each_query(base: kb.
     (led,) = [row for row in found if row["查询行"] == "3"]
     assert (led["重点任务"], led["牵头单位"], led["类别"]) == ("加大研发投入", "市科技局", "任务")
     assert led["筛选条件"] == "责任单位：市科技局（牵头）；地区：丰安市；类别：任务"
-    summary = [[cell or "" for cell in row] for row in book["查询汇总"].iter_rows(values_only=True)]
+    summary = texts(book["查询汇总"])
     assert summary[0] == [name for name, _ in QUERY_COLUMNS]
     said = {row[0]: dict(zip(summary[0], row, strict=True)) for row in summary[1:]}
     assert said["2"]["条数"] == str(wanted.total) and said["2"]["同时检索"] == "“高企”同时检索：高新技术企业"
@@ -159,7 +165,7 @@ def test_a_workbook_has_all_that_was_found_and_what_came_of_each_query(base: kb.
     assert said["4"]["问题"].startswith("到期") and said["6"]["问题"].startswith("没有名为“市不存在局”")
     assert "多个地区" in said["7"]["问题"]
     assert said["8"]["检索词"] == '=HYPERLINK("x")'
-    cell = next(row[1] for row in book["查询汇总"].iter_rows() if row[0].value == "8")
+    cell = next(row[1] for row in book["查询汇总"].iter_rows() if row[0].value == 8)
     assert cell.data_type == "s" and cell.quotePrefix
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
 
@@ -169,7 +175,7 @@ def test_a_csv_has_the_same_results(base: kb.KnowledgeBase, tmp_path: Path) -> N
     assert data.startswith(codecs.BOM_UTF8)
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     book = openpyxl.load_workbook(batch(base, tmp_path, "results.xlsx"))
-    sheet = [[cell or "" for cell in row] for row in book["检索结果"].iter_rows(values_only=True)]
+    sheet = texts(book["检索结果"])
     assert rows == sheet
 
 
