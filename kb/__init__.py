@@ -3,8 +3,8 @@
     with kb.open(Path("indexes")) as base:
         results = base.search("研发投入", filters=Filters(unit="市科技局", role="lead", region="慈溪市"))
 
-build(folders, *, index, progress=None, jobs=1, engine="auto") → BuildReport
-open(index, *, engine="auto") → KnowledgeBase, with
+build(folders, *, index, progress=None, jobs=1, engine="auto", records=None) → BuildReport
+open(index, *, engine="auto", records=None) → KnowledgeBase, with
     .search(text="", *, filters=Filters(), sort="relevance", page=1, size=20, expand=True, grouped=False) → Results
     .facets(text="", *, filters=Filters(), expand=True) → Facets
     .why(hit, text="", *, filters=Filters(), expand=True) → tuple[Reason, …]
@@ -16,12 +16,27 @@ open(index, *, engine="auto") → KnowledgeBase, with
     .cells(*, region=None, document=None, doc_kind=None) → tuple[CellEntry, …]
     .failures() → tuple[Failure, …]            .messages: what was mended while opening
     .export(text="", *, filters=Filters(), sort="relevance", format="xlsx", date=None, expand=True, grouped=False) → bytes
+    .items(id) → tuple[ItemDetail, …]          .facts_item(id) → ItemDetail: what can be mended of a document
+    .correct(id, Edit, *, editor, reason="", seen=None) → Correction         .undo(record, *, editor) → Correction
+    .corrections(id=None) → tuple[Correction, …]   .conflicts(id=None) → tuple[Conflict, …]
+    .review_queue(*, doubt=None, document=None, unit=None) → ReviewQueue
+    .name_unit(name, *, region, canonical, editor) → Alias   .forget_name(alias, *, editor)   .aliases()
     .prepare(): reads now what the first search would wait for
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
 
 from kb.building.build import Progress, build
-from kb.errors import AmbiguousUnit, BadFilter, BadFolder, KnowledgeBaseError, Locked, NotBuilt, UnitPlace
+from kb.errors import (
+    AmbiguousUnit,
+    BadCorrection,
+    BadFilter,
+    BadFolder,
+    KnowledgeBaseError,
+    Locked,
+    NotBuilt,
+    StaleCorrection,
+    UnitPlace,
+)
 from kb.expansion import Expand
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters, FilterSpec, describe
 from kb.knowledge_base import KnowledgeBase
@@ -37,9 +52,12 @@ from kb.models import (
     FileNotices,
     MarkedCommitment,
     NoticeEntry,
+    Review,
     UnitEntry,
     UnitFacetValue,
 )
+from kb.records.contents import field_label, shown_content
+from kb.records.models import Alias, Anchor, Conflict, Correction, Edit, ItemDetail, QueueEntry, ReviewQueue
 from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
 from kb.target_fields import TargetFields
 
@@ -47,14 +65,20 @@ __all__ = [
     "FILTERS",
     "KIND_LABELS",
     "ROLE_LABELS",
+    "Alias",
     "AmbiguousUnit",
+    "Anchor",
+    "BadCorrection",
     "BadFilter",
     "BadFolder",
     "BestPart",
     "BuildReport",
     "CellEntry",
+    "Conflict",
+    "Correction",
     "DocumentEntry",
     "DocumentView",
+    "Edit",
     "Expand",
     "Expansion",
     "FacetValue",
@@ -67,6 +91,7 @@ __all__ = [
     "Hint",
     "Hit",
     "HitUnit",
+    "ItemDetail",
     "KnowledgeBase",
     "KnowledgeBaseError",
     "Locked",
@@ -76,8 +101,12 @@ __all__ = [
     "NoticeEntry",
     "Progress",
     "QueryPart",
+    "QueueEntry",
     "Reason",
     "Results",
+    "Review",
+    "ReviewQueue",
+    "StaleCorrection",
     "Suggestion",
     "TargetFields",
     "UnitEntry",
@@ -85,5 +114,7 @@ __all__ = [
     "UnitPlace",
     "build",
     "describe",
+    "field_label",
     "open",
+    "shown_content",
 ]

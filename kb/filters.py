@@ -10,6 +10,7 @@ from extract.models import DocumentKind
 ROLE_LABELS = {"lead": "牵头", "assist": "配合", "responsible": "负责"}
 OWNER_LABELS = {"none": "无责任单位", "some": "有责任单位"}
 DOUBT_LABELS = {"some": "有存疑", "none": "无存疑"}
+REVIEW_LABELS = {"checked": "已核对", "corrected": "已校正", "none": "未核对"}
 COPIES_LABELS = {"all": "含重复"}
 KIND_LABELS = {"task": "任务", "measure": "措施", "target": "目标"}
 DOCUMENT_KINDS: tuple[str, ...] = get_args(DocumentKind)
@@ -29,6 +30,7 @@ class Filters:
               its task
     owner     none: no unit answers for it; some: at least one does
     copies    all: documents that have the same text as another one, too; else one of them speaks
+    review    checked: a person looked at it, found it right or mended it; corrected: mended or added it; none: nobody did
     doubt     some: it, or its task, should be looked at before it is relied on; none: nothing speaks against it
     """
 
@@ -41,6 +43,7 @@ class Filters:
     year: int | None = None
     owner: str | None = None
     doubt: str | None = None
+    review: str | None = None
     copies: str | None = None
 
     def __bool__(self) -> bool:
@@ -74,6 +77,7 @@ FILTERS: tuple[FilterSpec, ...] = (
     FilterSpec("year", "到期年份", "目标或任务到期的年份", number=True),
     FilterSpec("owner", "责任落实", "有没有责任单位", tuple(OWNER_LABELS.items())),
     FilterSpec("doubt", "存疑", "有没有需要核对之处", tuple(DOUBT_LABELS.items())),
+    FilterSpec("review", "校核", "有没有人核对或校正过", tuple(REVIEW_LABELS.items())),
     FilterSpec("copies", "内容相同的文件", "含重复：内容相同的几个文件都算", tuple(COPIES_LABELS.items())),
 )
 

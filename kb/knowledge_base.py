@@ -31,6 +31,8 @@ from kb.index.index_folder import BadIndex, IndexFolder
 from kb.index.synchronisation import synchronise
 from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Sort, UnitEntry
 from kb.query import parse
+from kb.record_keeping import RecordKeeping
+from kb.records.record_store import RecordStore, records_url
 from kb.results import Hit, Reason, Results, Suggestion
 from kb.search.conditions import field_requirement, without_copies
 from kb.search.engine_query import EngineQuery, engine_query
@@ -48,22 +50,27 @@ _ATTEMPTS = 3
 NONE = Filters()
 
 
-def open_base(index: Path, *, engine: EngineChoice = "auto", canonical: Canonical | None = None) -> KnowledgeBase:
+def open_base(
+    index: Path, *, engine: EngineChoice = "auto", canonical: Canonical | None = None, records: str | None = None
+) -> KnowledgeBase:
     """The knowledge base in the folder `index`, to be closed again; NotBuilt where there is none.
 
     An index that is missing, stale or damaged is made anew from the store, and `messages` says so; so is one of another
-    engine than `engine` (whoosh, tantivy; auto: the one that there is).
+    engine than `engine` (whoosh, tantivy; auto: the one that there is). `records` is the URL of what people record.
     """
-    return KnowledgeBase(index, engine=engine, canonical=canonical)
+    return KnowledgeBase(index, engine=engine, canonical=canonical, records=records)
 
 
-class KnowledgeBase:
+class KnowledgeBase(RecordKeeping):
     """Reads a knowledge base; safe to use from several threads, and while another process builds."""
 
-    def __init__(self, index: Path, *, engine: EngineChoice, canonical: Canonical | None) -> None:
+    def __init__(
+        self, index: Path, *, engine: EngineChoice, canonical: Canonical | None, records: str | None = None
+    ) -> None:
         self.index = index.absolute()  # The same one wherever the program goes later.
         self.messages: tuple[str, ...] = ()
         self._canonical = canonical or official_name
+        self._records = RecordStore(records_url(self.index, records))
         self._opening = threading.Lock()
         self._store = self._open_store()
         try:

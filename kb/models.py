@@ -13,6 +13,31 @@ CommitmentKind = Literal["task", "measure", "target"]
 Sort = Literal["relevance", "year", "document", "value"]
 
 
+# --- what people said ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person said of a commitment: found right, mended, or added by hand; `record` is the number of the record.
+
+    `settled` are the doubts that it had before. `time` is UTC, in ISO form: 2026-03-01T08:00:00Z
+    """
+
+    state: Literal["checked", "corrected", "added"]
+    editor: str
+    time: str
+    settled: tuple[Doubt, ...] = ()
+    record: int | None = None
+
+    @property
+    def label(self) -> str:
+        """In words, with who and when: 已校正（王芳，2026-03-01）."""
+        return f"{_REVIEWS[self.state]}（{self.editor}，{self.time[:10]}）"
+
+
+_REVIEWS = {"checked": "已核对", "corrected": "已校正", "added": "人工新增"}
+
+
 # --- documents -----------------------------------------------------------------------------------------------------
 
 
@@ -62,6 +87,17 @@ class MarkedCommitment:
     title: str
     task_id: str | None
     doubts: tuple[Doubt, ...] = ()
+    review: Review | None = None
+
+    @property
+    def checked(self) -> bool:
+        """Whether a person has looked at it: found it right, mended it, or added it."""
+        return self.review is not None
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a person mended or added it."""
+        return self.review is not None and self.review.state != "checked"
 
     @property
     def doubt_reasons(self) -> tuple[str, ...]:
@@ -211,6 +247,7 @@ class Facets:
     owners: tuple[FacetValue, ...] = ()
     doubts: tuple[FacetValue, ...] = ()
     copies: tuple[FacetValue, ...] = ()
+    reviews: tuple[FacetValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

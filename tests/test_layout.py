@@ -66,6 +66,7 @@ KB_ORDER = [
     "text",
     "store",
     "units",
+    "records",
     "query",
     "expansion",
     "engines",
@@ -74,6 +75,7 @@ KB_ORDER = [
     "index",
     "building",
     "export",
+    "record_keeping",
     "knowledge_base",
     "batch",
     "cli",
@@ -84,7 +86,8 @@ CONVENTIONAL = {"__init__", "__main__", "errors", "models"}
 # Third-party packages with one home each: nothing else may lean on them.
 HOMES = {
     "whoosh": ("kb/engines/",),
-    "sqlalchemy": ("kb/store/", "tests/"),
+    "sqlalchemy": ("kb/store/", "kb/records/", "tests/"),
+    "pydantic": ("kb/store/",),
     "spacy": ("extract/",),
     "jieba": ("extract/text/segment.py", "tests/", "benchmarks/"),
     "rjieba": ("extract/text/segment.py", "tests/", "benchmarks/"),

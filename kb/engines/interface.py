@@ -18,7 +18,20 @@ from kb.query.tree import Leaf
 GROUPS: Mapping[str, str] = {"unit": "unit", "role": "unit", "unit_role": "unit", "owner": "unit"}
 """Fields of an entry that one filter of a person narrows together; any other field is a group of its own."""
 
-FIELDS = ("kind", "document", "copy", "region", "doc_kind", "year", "unit", "role", "unit_role", "owner", "doubt")
+FIELDS = (
+    "kind",
+    "document",
+    "copy",
+    "region",
+    "doc_kind",
+    "year",
+    "unit",
+    "role",
+    "unit_role",
+    "owner",
+    "doubt",
+    "review",
+)
 """The fields of an entry that can be filtered by and counted."""
 
 NOBODY, SOME = "none", "some"
@@ -26,6 +39,9 @@ NOBODY, SOME = "none", "some"
 
 UNDOUBTED, DOUBTED = "none", "some"
 """The values of the field "doubt": whether it should be looked at before it is relied on."""
+
+UNREVIEWED, CHECKED, CORRECTED = "none", "checked", "corrected"
+"""The values of the field "review": whether a person looked at it, and mended or added it."""
 
 SPEAKS, COPY = "first", "copy"
 """The values of the field "copy": whether its document speaks, or only says what another one says."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 
+from kb.engines.interface import CHECKED, CORRECTED, NOTHING, SPEAKS, AllOf, AnyOf, Condition, NoneOf, Requirement
 from kb.engines.interface import NOBODY as OWNERLESS
-from kb.engines.interface import NOTHING, SPEAKS, AllOf, AnyOf, Condition, NoneOf, Requirement
 from kb.errors import AmbiguousUnit, BadFilter, UnitPlace
 from kb.filters import FILTERS, Filters
 from kb.models import DocumentEntry
@@ -66,6 +66,12 @@ def conditions(filters: Filters, names: NameScope) -> tuple[Condition, ...]:
         value = getattr(filters, name)
         if value is not None:
             found.append(Condition(name, frozenset({str(value)})))
+    if filters.review is not None:  # What was mended was looked at.
+        found.append(
+            Condition(
+                "review", frozenset({filters.review, CORRECTED} if filters.review == CHECKED else {filters.review})
+            )
+        )
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from extract.models import Facts
 from kb.models import DocumentEntry, DocumentView, MarkedCommitment, NoticeEntry
 from kb.store.layout_json import load_blocks, load_proposal, load_sections
+from kb.store.reading import load_review
 
 Row = Mapping[Any, Any]
 
@@ -90,6 +91,7 @@ def document_view(entry: DocumentEntry, text: Row, commitments: Iterable[Row], n
                 title=row["title"],
                 task_id=row["task_id"],
                 doubts=doubts_of(row["doubts"]),
+                review=load_review(row["review"]),
             )
             for row in commitments
         ),

@@ -52,6 +52,7 @@ class IndexRow(NamedTuple):
     year: int | None
     doubts: str
     task_doubts: str | None
+    review: str | None
     value: str | None
     uom: str | None
     document: str
@@ -333,6 +334,7 @@ _INDEXED = (
         commitments.c.year,
         commitments.c.doubts,
         _ABOVE.c.doubts,
+        commitments.c.review,
         targets.c.value,
         targets.c.uom,
         documents.c.id,
