@@ -25,6 +25,7 @@ open(index, *, engine="auto", records=None) → KnowledgeBase, with
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
 
+from kb.answers.page_image import PageImage
 from kb.building.build import Progress, build
 from kb.errors import (
     AmbiguousUnit,
@@ -50,13 +51,14 @@ from kb.models import (
     FacetValue,
     Failure,
     FileNotices,
+    MarkedCell,
     MarkedCommitment,
     NoticeEntry,
     Review,
     UnitEntry,
     UnitFacetValue,
 )
-from kb.records.contents import field_label, shown_content
+from kb.records.contents import field_choices, field_label, shown_content
 from kb.records.models import Alias, Anchor, Conflict, Correction, Edit, ItemDetail, QueueEntry, ReviewQueue
 from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
 from kb.target_fields import TargetFields
@@ -96,9 +98,11 @@ __all__ = [
     "KnowledgeBaseError",
     "Locked",
     "Marked",
+    "MarkedCell",
     "MarkedCommitment",
     "NotBuilt",
     "NoticeEntry",
+    "PageImage",
     "Progress",
     "QueryPart",
     "QueueEntry",
@@ -114,6 +118,7 @@ __all__ = [
     "UnitPlace",
     "build",
     "describe",
+    "field_choices",
     "field_label",
     "open",
     "shown_content",

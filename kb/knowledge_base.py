@@ -303,7 +303,8 @@ class KnowledgeBase(RecordKeeping):
                     f"没有编号为“{document_id}”的文件，它可能已移出文件夹。全部文件见 python -m kb documents"
                 )
             entry, notices = document_entries(rows)[version], store.notices(version)
-            return document_view(entry, text, store.commitments_of([version]), notices)
+            commitments, cells = store.commitments_of([version]), store.cell_rows(version)
+            return document_view(entry, text, commitments, notices, cells)
 
     def units(self, *, region: str | None = None, unresolved: bool = False) -> tuple[UnitEntry, ...]:
         """All units by place and name; `unresolved` gives those alone whose official name is not known."""

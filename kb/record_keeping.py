@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from kb.answers.page_image import PageImage, page_image
+from kb.building.source_files import checksum
 from kb.building.write_lock import write_lock
 from kb.errors import BadCorrection, BadFilter
 from kb.filters import Filters
@@ -18,6 +20,7 @@ from kb.records.proposals import item_detail, proposed, state_token
 from kb.records.record_set import RecordSet
 from kb.records.record_store import RecordStore
 from kb.records.restatement import restate, stale_documents
+from kb.search.conditions import document_ids
 from kb.search.snapshot import Snapshot
 from kb.store import Store
 from kb.store.document_entries import doubts_of
@@ -123,6 +126,13 @@ class RecordKeeping:
 
     # --- reading ---
 
+    def document_id(self, named: str) -> str:
+        """The id of the document that a person means, by id, path, file name or title; BadFilter for none or several."""
+        found = document_ids(named, self._now().current)
+        if len(found) != 1:
+            raise BadFilter(f"有 {len(found)} 个文件叫“{named}”，请写编号或路径")
+        return next(iter(found))
+
     def corrections(self, document_id: str | None = None) -> tuple[Correction, ...]:
         """The records of a document (or all), also those that were taken back, in the order in which they were made."""
         if document_id is None:
@@ -210,6 +220,14 @@ class RecordKeeping:
                 )
             )
         return ReviewQueue(tuple(entries))
+
+    def page_image(self, document_id: str, *, page: int, words: str) -> PageImage | None:
+        """A page of a PDF as a picture with some words framed; None where the file is no PDF, or is not there as read."""
+        one = self._stored(document_id)
+        file = self.index.resolve().parent / one.folder / one.path
+        if file.suffix.lower() != ".pdf" or not file.is_file() or checksum(file) != one.sha256:
+            return None
+        return page_image(file, page, words)
 
     def aliases(self) -> tuple[Alias, ...]:
         """What people said that names of units mean."""

@@ -92,6 +92,7 @@ HOMES = {
     "jieba": ("extract/text/segment.py", "tests/", "benchmarks/"),
     "rjieba": ("extract/text/segment.py", "tests/", "benchmarks/"),
     "pdfplumber": ("extract/readers/", "tests/"),
+    "pypdfium2": ("kb/answers/", "extract/readers/", "tests/"),
     "docx": ("extract/readers/", "tests/", "benchmarks/"),
     "streamlit": ("app.py", "views/", "tests/"),
 }

@@ -58,10 +58,15 @@ def run_build(args: argparse.Namespace, corpus: Path) -> int:
     """Build what `args` name, `corpus` where they name nothing, and say what came of it; the exit status."""
     with _Bar() as bar:
         report = build(
-            args.folders or [corpus], index=args.index, progress=bar.show, jobs=args.jobs, engine=args.engine
+            args.folders or [corpus],
+            index=args.index,
+            progress=bar.show,
+            jobs=args.jobs,
+            engine=args.engine,
+            records=args.records,
         )
     if report.documents:
-        with open_base(args.index, engine=args.engine) as base:
+        with open_base(args.index, engine=args.engine, records=args.records) as base:
             base.prepare()
     status = 0 if report.ok else SOME_FAILED
     try:

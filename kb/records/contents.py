@@ -207,6 +207,34 @@ def field_label(kind: ItemKind, name: str) -> str:
     return _FIELDS[kind][name][0]
 
 
+_CHOICES: Mapping[str, Mapping[str, str]] = {
+    "op": {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "~": "约", "range": "区间"},
+    "kind": {
+        "level": "数值",
+        "growth": "增长或下降",
+        "multiple": "倍数",
+        "coverage": "覆盖率",
+        "rank": "名次",
+        "relative": "与其他比较",
+        "first": "零的突破",
+    },
+    "direction": {"up": "增长", "down": "下降"},
+    "nature": {"actual": "实际", "estimate": "预计", "target": "目标"},
+    "attribute": {name: name for name in get_args(Attribute)},
+    "per": {name: name for name in get_args(Per)},
+    "status": {name: name for name in get_args(Status)},
+}
+_OPTIONAL = {"direction", "attribute", "per"}
+
+
+def field_choices(kind: ItemKind, name: str) -> dict[str, str]:
+    """What a field may be, with what a person calls it; "" where it may be nothing; empty where it is free."""
+    if (kind, name) == ("facts", "kind"):
+        return {one: one for one in get_args(DocumentKind)}
+    known = _CHOICES.get(name, {})
+    return {"": "—", **known} if name in _OPTIONAL or (kind, name) == ("cell", "op") else dict(known)
+
+
 def checked_fields(kind: ItemKind, given: Content) -> dict[str, Any]:
     """Fields as a person set them, in their stored form; BadCorrection, in words, for one that cannot be."""
     if unknown := [name for name in given if name not in _FIELDS[kind]]:

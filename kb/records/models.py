@@ -141,6 +141,11 @@ class ItemDetail:
     review: Review | None = None
     history: tuple[Correction, ...] = ()
 
+    @property
+    def doubt_reasons(self) -> tuple[str, ...]:
+        """Why it should be looked at before it is relied on, in words."""
+        return doubt_reasons(self.doubts)
+
 
 @dataclass(frozen=True, slots=True)
 class QueueEntry:

@@ -135,7 +135,7 @@ def test_headings_have_anchors_and_the_contents_lead_to_them() -> None:
     section = Section("1", "numbered", 1, "一", "一、", "重点任务", (0, 10), (2, 6))
     root = Section("", "root", 0, None, "", "", (0, 10), (0, 0), children=(section,))
     view = document("\n".join(lines), paragraphs(lines), sections=(root,))
-    assert '<p class="heading level-1" id="s-1">' in Paper(view, None).write()
+    assert '<p class="heading level-1" id="s-1" data-at="0">' in Paper(view, None).write()
     seen = Visible(contents(view))
     assert (seen.text, seen.attributes[-1]) == ("一、重点任务", ("href", "#s-1"))
 
@@ -150,8 +150,8 @@ def test_a_table_keeps_its_merged_cells_and_boxes_what_stands_inside() -> None:
     inside = Block("paragraph", "建平台", span=(16, 19))
     blocks = (Block("table", cells=cells, span=(0, 11), page=1), Block("box", "专栏1", blocks=(inside,), span=(12, 19)))
     html = Paper(document(body, blocks), None).write()
-    assert '<th rowspan="2">指标</th>' in html
-    assert '<td><span class="page-in">第2页</span>专利</td>' in html
+    assert '<th rowspan="2" data-at="0">指标</th>' in html
+    assert '<td data-at="9"><span class="page-in">第2页</span>专利</td>' in html
     assert '<div class="box"><p class="box-title">专栏1</p><p>建平台</p></div>' in html
 
 
@@ -159,7 +159,10 @@ def test_page_breaks_stand_where_the_page_turns() -> None:
     words = "前一页的话后一页的话"
     blocks = (Block("paragraph", words, page=3, breaks=((5, 4),), span=(0, 10)),)
     html = Paper(document(words, blocks), None).write()
-    assert '<div class="page-mark">第3页</div><p>前一页的话<span class="page-in">第4页</span>后一页的话</p>' in html
+    assert (
+        '<div class="page-mark">第3页</div><p data-at="0">前一页的话<span class="page-in">第4页</span>后一页的话</p>'
+        in html
+    )
 
 
 def test_what_could_not_be_read_for_sure_is_marked() -> None:

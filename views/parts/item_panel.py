@@ -1,0 +1,131 @@
+"""What is known of one item beside the text: what it says, what made it, what speaks against it; and the ways to mend it."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from kb import KIND_LABELS, Correction, DocumentView, Edit, HitUnit, ItemDetail, KnowledgeBase, shown_content
+from views.parts.item_form import fields_form
+from views.parts.markup import doubt_line, kind_badge, tag, text, units_line
+from views.parts.paper_marks import Selection
+from views.parts.record_actions import draw_editor, record, take_back
+
+KINDS = {**KIND_LABELS, "cell": "表格数值", "facts": "文件信息"}
+EDITING, USED = "editing", "used-selection"
+
+
+def draw_item(base: KnowledgeBase, view: DocumentView, item: ItemDetail) -> None:
+    """One item with its buttons; the form stands below them when it is asked for."""
+    st.html(item_facts(view, item))
+    draw_editor()
+    editing = st.session_state.get(EDITING) == item.id
+    with st.container(horizontal=True, key="item-buttons"):
+        st.button("正确", key="accept", type="primary", shortcut="Enter", on_click=_accept, args=(view.entry.id, item))
+        st.button("修改", key="edit", shortcut="e", on_click=_edit, args=(None if editing else item.id,))
+        st.button("删除", key="delete", on_click=_delete, args=(view.entry.id, item))
+    if editing:
+        draw_change(view.entry.id, item)
+    draw_history(item.history)
+    draw_page(base, view, item)
+
+
+def item_facts(view: DocumentView, item: ItemDetail) -> str:
+    """What it says and rests on, as lines."""
+    where = " › ".join(item.path) + (f"，第{item.page}页" if item.page is not None else "")
+    lines = [
+        tag("p", _badge(item.kind) + (text(item.review.label, css="reviewed") if item.review else ""), "item-head")
+    ]
+    shown = {name: value for name, value in item.content.items() if name != "units"}
+    lines.append(text(shown_content(item.kind, shown), "p", "item-content"))
+    if item.units:
+        units = tuple(HitUnit(unit.name, unit.role, unit.canonical, unit.basis) for unit in item.units)
+        lines.append(tag("p", units_line(units, view.entry.facts.region), "units"))
+    lines.append(doubt_line(item.doubt_reasons))
+    notes = [("位置", where), ("规则", item.rule or "")]
+    lines += [tag("p", text(label, css="item-label") + escape(said), "item-note") for label, said in notes if said]
+    return tag("div", "".join(lines), "item")
+
+
+def _badge(kind: str) -> str:
+    return kind_badge(kind) if kind in KIND_LABELS else text(KINDS[kind], css="kind")
+
+
+def draw_change(document: str, item: ItemDetail) -> None:
+    """The form of an item."""
+    with st.form(f"change-{item.id or 'facts'}-{item.token}", border=False):
+        given = fields_form(item.kind, item.content, key=f"change-{item.id}-{item.token}")
+        reason = st.text_input("说明（可不填）", key=f"reason-{item.id}-{item.token}", max_chars=500)
+        if st.form_submit_button("保存修改", type="primary"):
+            edit = Edit("change", item.kind, item.id, after=given)
+            record(document, edit, seen=item.token, reason=reason, then=lambda: _edit(None))
+            st.rerun()
+
+
+def draw_new(view: DocumentView, selection: Selection) -> None:
+    """The selected text as a new task, measure or target."""
+    words = view.text[selection.start : selection.end]
+    short = words if len(words) <= 60 else words[:58] + "…"
+    st.html(tag("p", text("选中", css="item-label") + escape(f"“{short}”"), "item-note"))
+    kind = st.segmented_control("新增为", ["task", "measure", "target"], format_func=KINDS.__getitem__, key="new-kind")
+    if kind is None:
+        return
+    draw_editor()
+    start = {
+        "task": {"title": words.strip().split("\n")[0][:60]},
+        "measure": {"text": words.strip()},
+        "target": {"op": ">=", "kind": "level"},
+    }
+    with st.form(f"new-{kind}-{selection.start}-{selection.end}", border=False):
+        given = fields_form(kind, start[kind], key=f"new-{kind}-{selection.start}-{selection.end}")
+        if st.form_submit_button(f"新增{KINDS[kind]}", type="primary"):
+            edit = Edit("add", kind, span=(selection.start, selection.end), after=given)
+            used = (selection.start, selection.end)
+            record(view.entry.id, edit, then=lambda: st.session_state.update({USED: used}))
+            st.rerun()
+
+
+def draw_history(history: tuple[Correction, ...]) -> None:
+    """What people did, the last first, each with a button that takes it back."""
+    for one in reversed(history):
+        changed = {name: value for name, value in one.before.items() if not one.after or name in one.after}
+        before = shown_content(one.kind, changed) if one.action == "change" else ""
+        after = shown_content(one.kind, one.after or one.before)
+        said = " → ".join(part for part in (before, after) if part) if one.action != "accept" else ""
+        who = f"{one.editor}，{one.time[:16].replace('T', ' ')}"
+        lines = text(one.statement, css="record-name") + text(who, css="record-who")
+        lines += text(said, "p", "record-said") if said else ""
+        lines += text(one.reason, "p", "record-reason") if one.reason else ""
+        if one.undone is not None:
+            st.html(tag("div", lines + text(f"已由{one.undone_by}撤销", css="record-undone"), "record undone"))
+            continue
+        with st.container(horizontal=True, vertical_alignment="center", key=f"record-{one.id}"):
+            st.html(tag("div", lines, "record"))
+            st.button("撤销", key=f"undo-{one.id}", on_click=take_back, args=(one.id,))
+
+
+def draw_page(base: KnowledgeBase, view: DocumentView, item: ItemDetail) -> None:
+    """For PDF the page as it is printed, with the place framed."""
+    if view.entry.format != "pdf" or item.page is None or item.span is None:
+        return
+    if not st.toggle("对照 PDF 原页", key="page-image"):
+        return
+    image = base.page_image(view.entry.id, page=item.page, words=item.text)
+    if image is None:
+        st.html(text("原来的文件不在原处，或已改动，不能显示原页。", "p", "item-note"))
+        return
+    said = f"第{image.page}页" + ("" if image.framed else "（未能框出位置）")
+    st.image(image.png, caption=said)
+
+
+def _accept(document: str, item: ItemDetail) -> None:
+    record(document, Edit("accept", item.kind, item.id), seen=item.token)
+
+
+def _delete(document: str, item: ItemDetail) -> None:
+    record(document, Edit("delete", item.kind, item.id), seen=item.token)
+
+
+def _edit(item: str | None) -> None:
+    st.session_state[EDITING] = item
