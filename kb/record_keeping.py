@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from rapidfuzz import fuzz, process
+
 from kb.answers.page_image import PageImage, page_image
 from kb.building.source_files import checksum
 from kb.building.write_lock import write_lock
 from kb.errors import BadCorrection, BadFilter
+from kb.expansion import carry_names
 from kb.filters import Filters
 from kb.index.index_folder import IndexFolder
 from kb.index.synchronisation import synchronise
@@ -96,6 +99,14 @@ class RecordKeeping:
         self._now()
         return kept
 
+    def name_candidates(self, name: str, *, region: str | None, most: int = 8) -> tuple[str, ...]:
+        """Official names of units of the base that a name may mean, the likeliest first: those of its place and like it."""
+        known = {
+            row.canonical for row in self._store.units() if row.canonical and (region is None or row.region == region)
+        }
+        bare = name.removeprefix(region or "").lstrip("省市区县")
+        return tuple(one for one, _, _ in process.extract(bare, sorted(known), scorer=fuzz.partial_ratio, limit=most))
+
     def forget_name(self, alias: int, *, editor: str) -> None:
         """Take such an answer back."""
         self._now()
@@ -120,7 +131,9 @@ class RecordKeeping:
 
     def _synchronise(self) -> None:
         folder = self._folder_of()
+        before = folder.pointer()
         synchronise(self._store, folder)
+        carry_names(self.index, before=before, now=folder.pointer())
         folder.sweep()
         self._store.purge()
 

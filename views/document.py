@@ -9,7 +9,7 @@ import streamlit as st
 
 from kb import KIND_LABELS, DocumentView, KnowledgeBase, KnowledgeBaseError, MarkedCell, MarkedCommitment, NoticeEntry
 from views.parts.base_access import shown_base
-from views.parts.item_panel import USED, draw_change, draw_history, draw_item, draw_new
+from views.parts.item_panel import USED, draw_change, draw_history, draw_item, draw_new, showing_page
 from views.parts.markup import document_address, doubt_line, kind_badge, link, notice, search_address, tag, text
 from views.parts.paper import MARK_ID, MARKS, Chosen, Paper, contents
 from views.parts.paper_marks import Selection, draw_paper_marks
@@ -47,11 +47,11 @@ def show(view: DocumentView, base: KnowledgeBase, at: str | None) -> None:
             st.html(chosen_line(chosen, view))
     if view.notices:
         st.html(notice_list(view, chosen))
-    left, right = st.columns([2.6, 1], gap="medium")
+    left, right = st.columns([1.15, 1] if showing_page(view) else [2.6, 1], gap="medium")
     with left:
         selection = draw_paper_marks(view, shown, at if chosen is not None else None)
         st.html(Paper(view, chosen, shown).write())
-    with right, st.container(key="panel"):
+    with right:
         draw_outcome()
         draw_panel(base, view, chosen, selection)
 
@@ -80,14 +80,17 @@ def draw_legend(view: DocumentView) -> list[str]:
 def draw_panel(base: KnowledgeBase, view: DocumentView, chosen: Chosen | None, selection: Selection | None) -> None:
     """Beside the text: what is selected, what is chosen, or the document itself with all that was corrected in it."""
     if selection is not None and st.session_state.get(USED) != (selection.start, selection.end):
-        draw_new(view, selection)
+        with st.container(key="panel"):
+            draw_new(view, selection)
         return
     if chosen is not None and not isinstance(chosen, NoticeEntry):
         item = next((one for one in base.items(view.entry.id) if one.id == chosen.id), None)
         if item is not None:
-            draw_item(base, view, item)
+            with st.container(key="panel"):
+                draw_item(base, view, item)
             return
-    draw_document(base, view)
+    with st.container(key="document-panel"):
+        draw_document(base, view)
 
 
 def draw_document(base: KnowledgeBase, view: DocumentView) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import ImageDraw
 
 from kb.text.folding import fold, fold_with_offsets
+
+Rect: TypeAlias = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points from the lower left corner of a page."""
 
 _WIDTH = 1100
 """Pixels across."""
@@ -53,8 +57,8 @@ def page_image(file: Path, page: int, words: str) -> PageImage | None:
         document.close()
 
 
-def _lines(page: pypdfium2.PdfPage, words: str) -> list[tuple[float, float, float, float]]:
-    """The rectangles (left, bottom, right, top, in points) of the lines that the words stand on; none where they do not."""
+def _lines(page: pypdfium2.PdfPage, words: str) -> list[Rect]:
+    """The rectangles of the lines that the words stand on; none where they do not."""
     text = page.get_textpage()
     try:
         size = text.count_chars()
@@ -65,9 +69,23 @@ def _lines(page: pypdfium2.PdfPage, words: str) -> list[tuple[float, float, floa
             return []
         first, last = offsets[found[0]], offsets[found[1] - 1]
         rects = text.count_rects(first, last - first + 1)
-        return [text.get_rect(index) for index in range(rects)]
+        return _joined([text.get_rect(index) for index in range(rects)])
     finally:
         text.close()
+
+
+def _joined(rects: list[Rect]) -> list[Rect]:
+    """One rectangle a line: a line comes in pieces wherever its font changes."""
+    lines: list[Rect] = []
+    for left, bottom, right, top in rects:
+        if lines and min(top, lines[-1][3]) - max(bottom, lines[-1][1]) > 0.4 * min(
+            top - bottom, lines[-1][3] - lines[-1][1]
+        ):
+            before = lines[-1]
+            lines[-1] = (min(left, before[0]), min(bottom, before[1]), max(right, before[2]), max(top, before[3]))
+        else:
+            lines.append((left, bottom, right, top))
+    return lines
 
 
 def _char(text: pypdfium2.PdfTextPage, index: int) -> str:

@@ -10,7 +10,7 @@ from kb import KIND_LABELS, Correction, DocumentView, Edit, HitUnit, ItemDetail,
 from views.parts.item_form import fields_form
 from views.parts.markup import doubt_line, kind_badge, tag, text, units_line
 from views.parts.paper_marks import Selection
-from views.parts.record_actions import draw_editor, record, take_back
+from views.parts.record_actions import draw_editor, record, take_back, tell_name
 
 KINDS = {**KIND_LABELS, "cell": "表格数值", "facts": "文件信息"}
 EDITING, USED = "editing", "used-selection"
@@ -22,11 +22,12 @@ def draw_item(base: KnowledgeBase, view: DocumentView, item: ItemDetail) -> None
     draw_editor()
     editing = st.session_state.get(EDITING) == item.id
     with st.container(horizontal=True, key="item-buttons"):
-        st.button("正确", key="accept", type="primary", shortcut="Enter", on_click=_accept, args=(view.entry.id, item))
+        st.button("正确", key="accept", type="primary", on_click=_accept, args=(view.entry.id, item))
         st.button("修改", key="edit", shortcut="e", on_click=_edit, args=(None if editing else item.id,))
         st.button("删除", key="delete", on_click=_delete, args=(view.entry.id, item))
     if editing:
         draw_change(view.entry.id, item)
+    draw_unknown_units(base, view, item)
     draw_history(item.history)
     draw_page(base, view, item)
 
@@ -38,7 +39,8 @@ def item_facts(view: DocumentView, item: ItemDetail) -> str:
         tag("p", _badge(item.kind) + (text(item.review.label, css="reviewed") if item.review else ""), "item-head")
     ]
     shown = {name: value for name, value in item.content.items() if name != "units"}
-    lines.append(text(shown_content(item.kind, shown), "p", "item-content"))
+    said = str(item.content["text"]) if item.kind == "measure" else shown_content(item.kind, shown)
+    lines.append(text(said, "p", "item-content"))
     if item.units:
         units = tuple(HitUnit(unit.name, unit.role, unit.canonical, unit.basis) for unit in item.units)
         lines.append(tag("p", units_line(units, view.entry.facts.region), "units"))
@@ -103,6 +105,30 @@ def draw_history(history: tuple[Correction, ...]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"record-{one.id}"):
             st.html(tag("div", lines, "record"))
             st.button("撤销", key=f"undo-{one.id}", on_click=take_back, args=(one.id,))
+
+
+def showing_page(view: DocumentView) -> bool:
+    """Whether the page of a PDF is asked for: it takes half the room."""
+    return view.entry.format == "pdf" and bool(st.session_state.get("page-image"))
+
+
+def draw_unknown_units(base: KnowledgeBase, view: DocumentView, item: ItemDetail) -> None:
+    """“这是……？” for each name that is in no registry; the answer is kept for all documents of the place."""
+    region = view.entry.facts.region
+    for name in dict.fromkeys(unit.name for unit in item.units if unit.canonical is None):
+        with st.expander(f"“{name}”是哪个单位？"):
+            known = st.selectbox(
+                "正式名称",
+                base.name_candidates(name, region=region),
+                index=None,
+                accept_new_options=True,
+                placeholder="选择，或输入全称",
+                key=f"name-{name}",
+            )
+            label = f"记住（{region}的文件都按此）" if region else "记住"
+            if st.button(label, key=f"tell-{name}", disabled=not known):
+                tell_name(name, region, str(known))
+                st.rerun()
 
 
 def draw_page(base: KnowledgeBase, view: DocumentView, item: ItemDetail) -> None:

@@ -50,16 +50,18 @@ def record(
     return saved
 
 
-def take_back(number: int) -> bool:
-    """Undo a record; whether that was done."""
+def take_back(number: int) -> str | None:
+    """Undo a record; the id of the item that it was of, None where it could not be undone."""
+    items: list[str] = []
 
     def done(base: kb.KnowledgeBase) -> str:
         undone = base.undo(number, editor=editor_name())
+        items.append(f"{undone.document}-{undone.item}")
         if st.session_state.get(LAST) == number:
             del st.session_state[LAST]
         return f"{undone.statement}：已撤销"
 
-    return _tried(done)
+    return items[0] if _tried(done) else None
 
 
 def tell_name(name: str, region: str | None, canonical: str) -> bool:

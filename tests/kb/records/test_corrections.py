@@ -335,3 +335,12 @@ def test_records_of_a_file_that_is_gone_are_listed(tmp_path: Path) -> None:
     with rebuilt(tmp_path) as base:
         assert base.conflicts() == ()
         assert hit(base, "高新技术企业", kind="target").target.value == "260"  # type: ignore[union-attr]
+
+
+def test_a_correction_does_not_make_the_next_word_typed_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with built(tmp_path, a=FENGAN) as base:
+        before = base.suggest("企业")
+        assert before
+        monkeypatch.setattr("kb.expansion.vocabulary.collect", lambda _: pytest.fail("all texts are read again"))
+        change(base, "高新技术企业", "target", value="260")
+        assert base.suggest("企业") == before

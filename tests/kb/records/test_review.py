@@ -86,6 +86,7 @@ def test_a_name_that_nobody_knew_is_told_once(tmp_path: Path) -> None:
     with built(tmp_path, a=QINGHE, b=other) as base:
         unknown = [unit.names for unit in base.units(unresolved=True)]
         assert unknown == [("数产专班",)]
+        assert "清禾市" not in base.name_candidates("市财政办", region="清禾市")[:1]
         told = base.name_unit("数产专班", region="清禾市", canonical="清禾市数字产业工作专班", editor="王芳")
         assert base.units(unresolved=True) == ()
         found = base.search(filters=Filters(unit="清禾市数字产业工作专班", kind="task"))
