@@ -302,3 +302,4 @@ class CellEntry:
     page: int | None
     span: Span | None
     doubts: tuple[Doubt, ...] = ()
+    review: Review | None = None

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kb import KIND_LABELS, DocumentView, KnowledgeBase, KnowledgeBaseError, MarkedCell, MarkedCommitment, NoticeEntry
 from views.parts.base_access import shown_base
-from views.parts.item_panel import USED, draw_change, draw_history, draw_item, draw_new, showing_page
+from views.parts.item_panel import USED, conflict_lines, draw_change, draw_history, draw_item, draw_new, showing_page
 from views.parts.markup import document_address, doubt_line, kind_badge, link, notice, search_address, tag, text
 from views.parts.paper import MARK_ID, MARKS, Chosen, Paper, contents
 from views.parts.paper_marks import Selection, draw_paper_marks
@@ -110,13 +110,6 @@ def draw_document(base: KnowledgeBase, view: DocumentView) -> None:
         draw_history(records)
     else:
         st.html(text("还没有。", "p", "item-note"))
-
-
-def conflict_lines(reason: str, recorded: str, now: str) -> str:
-    """Both sides of a record that no longer fits."""
-    sides = [("记录", recorded), ("现在", now or "（没有）")]
-    lines = "".join(tag("p", text(label, css="item-label") + escape(said), "item-note") for label, said in sides)
-    return tag("div", text(reason, "p", "conflict-reason") + lines, "conflict")
 
 
 def head(view: DocumentView, base: KnowledgeBase) -> str:

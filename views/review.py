@@ -9,7 +9,15 @@ import streamlit as st
 
 from kb import DocumentView, Edit, ItemDetail, KnowledgeBase, KnowledgeBaseError, QueueEntry, ReviewQueue
 from views.parts.base_access import shown_base
-from views.parts.item_panel import EDITING, KINDS, draw_change, draw_history, draw_unknown_units, item_facts
+from views.parts.item_panel import (
+    EDITING,
+    KINDS,
+    conflict_lines,
+    draw_change,
+    draw_history,
+    draw_unknown_units,
+    item_facts,
+)
 from views.parts.markup import document_address, doubt_line, link, notice, tag, text
 from views.parts.record_actions import LAST, draw_editor, draw_outcome, editor_name, record, take_back
 
@@ -37,6 +45,7 @@ def page() -> None:
             draw_filters(everything, asked)
         st.html(progress_line(queue, asked))
         draw_outcome()
+        draw_conflicts(base)
         entry = current_entry(queue)
         if entry is None:
             st.html(tag("div", text("没有待核对的事项" if not queue.total else "都核对完了", "h3"), "empty"))
@@ -92,6 +101,20 @@ def progress_line(queue: ReviewQueue, asked: dict[str, str | None]) -> str:
     clear = link("清除条件", "review", "clear", target="_self") if any(asked.values()) else ""
     counted = tag("strong", f"已核对 {queue.checked}/{queue.total}")
     return tag("div", counted + clear, "count review-count")
+
+
+def draw_conflicts(base: KnowledgeBase) -> None:
+    """Records that no longer fit what the files say: each with both sides, and a link to where it can be settled."""
+    conflicts = base.conflicts()
+    if not conflicts:
+        return
+    known = {entry.id: entry for entry in base.documents()}
+    with st.expander(f"与现在的原文不符的记录 {len(conflicts)}"):
+        for one in conflicts:
+            entry = known.get(one.document)
+            said = escape(f"{one.correction.label}：{one.correction.statement}（{one.correction.editor}）")
+            title = link(said, document_address(entry), target="_blank") if entry is not None else said
+            st.html(tag("p", title, "facts") + conflict_lines(one.reason, one.recorded, one.now))
 
 
 def current_entry(queue: ReviewQueue) -> QueueEntry | None:

@@ -107,6 +107,13 @@ def draw_history(history: tuple[Correction, ...]) -> None:
             st.button("撤销", key=f"undo-{one.id}", on_click=take_back, args=(one.id,))
 
 
+def conflict_lines(reason: str, recorded: str, now: str) -> str:
+    """Both sides of a record that no longer fits."""
+    sides = [("记录", recorded), ("现在", now or "（没有）")]
+    lines = "".join(tag("p", text(label, css="item-label") + escape(said), "item-note") for label, said in sides)
+    return tag("div", text(reason, "p", "conflict-reason") + lines, "conflict")
+
+
 def showing_page(view: DocumentView) -> bool:
     """Whether the page of a PDF is asked for: it takes half the room."""
     return view.entry.format == "pdf" and bool(st.session_state.get("page-image"))
