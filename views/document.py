@@ -106,7 +106,8 @@ def draw_document(base: KnowledgeBase, view: DocumentView) -> None:
             st.html(conflict_lines(one.reason, one.recorded, one.now))
             draw_history((one.correction,))
     st.html(text("校正记录", "h3"))
-    if records := base.corrections(view.entry.id):
+    shown = {one.correction.id for one in conflicts}
+    if records := tuple(one for one in base.corrections(view.entry.id) if one.id not in shown):
         draw_history(records)
     else:
         st.html(text("还没有。", "p", "item-note"))

@@ -16,6 +16,7 @@ from views.parts.item_panel import (
     draw_change,
     draw_history,
     draw_unknown_units,
+    edit_item,
     item_facts,
 )
 from views.parts.markup import document_address, doubt_line, link, notice, tag, text
@@ -154,13 +155,13 @@ def excerpt(view: DocumentView, item: ItemDetail) -> str:
     before = view.text[max(0, start - AROUND) : start]
     after = view.text[shown_end : shown_end + AROUND] if shown_end == end else "…"
     marked = escape(before) + text(view.text[start:shown_end], "mark") + escape(after)
-    return tag("div", tag("p", marked.replace("\n", "<br>")), "paper excerpt")
+    return tag("div", tag("p", marked), "paper excerpt")
 
 
 def draw_buttons(queue: ReviewQueue, entry: QueueEntry, item: ItemDetail) -> None:
     following = queue.following(entry.id)
     then = following.id if following is not None and following.id != entry.id else None
-    done = entry.review is not None
+    done, editing = entry.review is not None, st.session_state.get(EDITING) == item.id
     with st.container(horizontal=True, key="review-buttons"):
         st.button(
             "正确",
@@ -171,7 +172,7 @@ def draw_buttons(queue: ReviewQueue, entry: QueueEntry, item: ItemDetail) -> Non
             args=(item, entry.document.id, then),
             disabled=done,
         )
-        st.button("修改", key="review-edit", shortcut="e", on_click=_edit, args=(item.id,))
+        st.button("修改", key="review-edit", shortcut="e", on_click=edit_item, args=(None if editing else item.id,))
         st.button("删除", key="review-delete", on_click=_delete, args=(item, entry.document.id, then))
         draw_undo()
         st.button("跳过", key="review-next", shortcut="j", on_click=_go, args=(_next(queue, entry, 1),))
@@ -216,7 +217,7 @@ def _next(queue: ReviewQueue, entry: QueueEntry, step: int) -> str:
 
 
 def _go(item: str | None) -> None:
-    st.session_state[EDITING] = None
+    edit_item(None)
     if item is None:
         st.query_params.pop("at", None)
     else:
@@ -229,10 +230,6 @@ def _accept(item: ItemDetail, document: str, then: str | None) -> None:
 
 def _delete(item: ItemDetail, document: str, then: str | None) -> None:
     record(document, Edit("delete", item.kind, item.id), seen=item.token, then=lambda: _go(then))
-
-
-def _edit(item: str) -> None:
-    st.session_state[EDITING] = None if st.session_state.get(EDITING) == item else item
 
 
 def _undo(number: int | None) -> None:

@@ -139,10 +139,11 @@ class AnchoredText:
         """What stands between the words that stood before and after, where both are there once."""
         folded, offsets = self._folded
         prefix, suffix = fold(anchor.prefix)[-12:], fold(anchor.suffix)[:12]
-        if not (prefix and suffix) or folded.count(prefix) != 1:
+        if not (prefix or suffix) or (prefix and folded.count(prefix) != 1):
             return ""
-        start = folded.index(prefix) + len(prefix)
-        end = folded.find(suffix, start, start + 4 * len(anchor.quote) + 4 * CONTEXT)
+        start = folded.index(prefix) + len(prefix) if prefix else 0
+        last = min(len(folded), start + 4 * len(anchor.quote) + 4 * CONTEXT)
+        end = folded.find(suffix, start, last) if suffix else last
         return self.text[offsets[start] : offsets[end - 1] + 1] if end > start else ""
 
     def _shown(self, place: Span) -> str:

@@ -110,8 +110,8 @@ class _Desk:
         return None if correction.anchor is None else self._text.find(correction.anchor)
 
     def _clash(self, correction: Correction, reason: str, now: str) -> None:
-        said = shown_content(correction.kind, {**correction.before, **correction.after})
         quote = correction.anchor.quote if correction.anchor is not None else ""
+        said = _said(correction)
         recorded = f"{said}（原文：{quote}）" if quote and quote not in said else said or quote
         self._conflicts.append(Conflict(correction, reason, recorded, now))
 
@@ -269,6 +269,15 @@ class _Desk:
             if section.title and section.title_span[0] <= place[0] < section.title_span[1]:
                 return section.span
         return place
+
+
+def _said(correction: Correction) -> str:
+    """What a record says: 目标值 200 → 目标值 260; of a new item, or one that was found right, all of it."""
+    if correction.action != "change":
+        return shown_content(correction.kind, correction.after or correction.before)
+    before = {name: correction.before.get(name) for name in correction.after}
+    sides = (shown_content(correction.kind, before), shown_content(correction.kind, correction.after))
+    return " → ".join(side or "（空）" for side in sides)
 
 
 def _review(correction: Correction, settled: Sequence[Doubt], *, added: bool = False) -> Review:

@@ -332,6 +332,8 @@ def shown_content(kind: ItemKind, content: Content) -> str:
             value = "、".join(f"{ROLE_LABELS[unit['role']]} {unit['name']}" for unit in value)
         elif name == "period":
             value = f"{value[0]}—{value[1]}"
+        elif choices := field_choices(kind, name):
+            value = choices.get(value, value)
         elif value is True:
             value = "是"
         said.append(f"{label} {value}")

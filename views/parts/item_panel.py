@@ -13,7 +13,7 @@ from views.parts.paper_marks import Selection
 from views.parts.record_actions import draw_editor, record, take_back, tell_name
 
 KINDS = {**KIND_LABELS, "cell": "表格数值", "facts": "文件信息"}
-EDITING, USED = "editing", "used-selection"
+EDITING, USED, ROUND = "editing", "used-selection", "form-round"
 
 
 def draw_item(base: KnowledgeBase, view: DocumentView, item: ItemDetail) -> None:
@@ -23,7 +23,7 @@ def draw_item(base: KnowledgeBase, view: DocumentView, item: ItemDetail) -> None
     editing = st.session_state.get(EDITING) == item.id
     with st.container(horizontal=True, key="item-buttons"):
         st.button("正确", key="accept", type="primary", on_click=_accept, args=(view.entry.id, item))
-        st.button("修改", key="edit", shortcut="e", on_click=_edit, args=(None if editing else item.id,))
+        st.button("修改", key="edit", shortcut="e", on_click=edit_item, args=(None if editing else item.id,))
         st.button("删除", key="delete", on_click=_delete, args=(view.entry.id, item))
     if editing:
         draw_change(view.entry.id, item)
@@ -55,13 +55,17 @@ def _badge(kind: str) -> str:
 
 
 def draw_change(document: str, item: ItemDetail) -> None:
-    """The form of an item."""
-    with st.form(f"change-{item.id or 'facts'}-{item.token}", border=False):
-        given = fields_form(item.kind, item.content, key=f"change-{item.id}-{item.token}")
-        reason = st.text_input("说明（可不填）", key=f"reason-{item.id}-{item.token}", max_chars=500)
+    """The form of an item. It keeps what was typed until that is saved, and knows the state that it was opened on."""
+    key = f"change-{item.id or document}-{st.session_state.get(ROUND, 0)}"
+    seen = st.session_state.setdefault(f"seen-{key}", item.token)
+    with st.form(key, border=False):
+        given = fields_form(item.kind, item.content, key=key)
+        reason = st.text_input("说明（可不填）", key=f"reason-{key}", max_chars=500)
         if st.form_submit_button("保存修改", type="primary"):
             edit = Edit("change", item.kind, item.id, after=given)
-            record(document, edit, seen=item.token, reason=reason, then=lambda: _edit(None))
+            if not record(document, edit, seen=seen, reason=reason, then=lambda: edit_item(None)):
+                # What holds now is shown above: who saves again means it.
+                st.session_state[f"seen-{key}"] = item.token
             st.rerun()
 
 
@@ -160,5 +164,7 @@ def _delete(document: str, item: ItemDetail) -> None:
     record(document, Edit("delete", item.kind, item.id), seen=item.token)
 
 
-def _edit(item: str | None) -> None:
+def edit_item(item: str | None) -> None:
+    """Open the form of an item, fresh; None closes it."""
     st.session_state[EDITING] = item
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
