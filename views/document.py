@@ -73,7 +73,9 @@ def draw_legend(view: DocumentView) -> list[str]:
         key="marks",
         width="stretch",
     )
-    st.html(text("点正文中的标记，或按 j、k 逐个查看；选中文字可以新增事项。", "p", "legend"))
+    samples = [text(MARKS[kind], css=kind) for kind in there] + [text("已核对", css="checked")]
+    st.html(tag("p", "".join(samples), "legend"))
+    st.html(text("点正文中的标记，或按 j、k 逐个查看；选中文字可以新增事项。", "p", "legend-note"))
     return list(chosen)
 
 

@@ -1,6 +1,8 @@
 // What is done in the text of a document: a mark is clicked, text is selected, j and k walk from mark to mark.
 // Python is told the item's id, or the offsets (in characters of the document's text) of what is selected.
 
+const REST = 1500; // Milliseconds after which the page is at rest.
+
 export default function (component) {
   const { data, parentElement, setStateValue, setTriggerValue } = component;
   const root = parentElement.querySelector(".paper-marks");
@@ -11,12 +13,15 @@ export default function (component) {
   restoreEditor(data, setStateValue);
   if (root.shown !== data.current) {
     root.shown = data.current;
-    if (data.current) showMark(10);
+    if (data.current) showMark(root);
   }
   if (root.listening) return;
   const stop = new AbortController();
   root.listening = stop;
   const options = { signal: stop.signal };
+  for (const move of ["wheel", "touchmove", "mousedown"]) {
+    document.addEventListener(move, () => (root.moved = true), { ...options, passive: true });
+  }
   document.addEventListener("click", (event) => clicked(event, root), options);
   document.addEventListener("keydown", (event) => pressed(event, root), options);
   document.addEventListener("mouseup", () => setTimeout(() => selected(root), 0), options);
@@ -35,14 +40,21 @@ function restoreEditor(data, tell) {
   else if (stored) tell("editor", stored);
 }
 
-function showMark(tries) {
-  const mark = document.getElementById("mark");
-  if (!mark) {
-    if (tries > 0) setTimeout(() => showMark(tries - 1), 50);
-    return;
-  }
-  const box = mark.getBoundingClientRect();
-  if (box.top < 120 || box.bottom > innerHeight - 80) mark.scrollIntoView({ block: "center" });
+// The text is written anew around the mark, and a long one loses its place while it is: the mark is brought back into
+// sight until the page is at rest, or the reader scrolls.
+function showMark(root) {
+  const until = performance.now() + REST;
+  root.moved = false;
+  const look = () => {
+    if (root.moved || performance.now() > until) return;
+    const mark = document.getElementById("mark");
+    const box = mark?.getBoundingClientRect();
+    if (box && (box.top < 100 || box.bottom > innerHeight - 60)) {
+      mark.scrollIntoView({ block: matchMedia("(max-width: 40rem)").matches ? "start" : "center" });
+    }
+    setTimeout(look, 60);
+  };
+  look();
 }
 
 function clicked(event, root) {
@@ -59,7 +71,10 @@ function pressed(event, root) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest?.("input, textarea, select, [contenteditable=true], [role=combobox]")) return;
   const step = { j: 1, k: -1 }[event.key];
-  if (!step) return;
+  if (!step) {
+    root.moved = true; // It may scroll.
+    return;
+  }
   const ids = root.given.items.map(([id]) => id);
   if (!ids.length) return;
   const now = ids.indexOf(root.given.current);
