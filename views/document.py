@@ -10,7 +10,7 @@ import streamlit as st
 from kb import KIND_LABELS, DocumentView, KnowledgeBase, KnowledgeBaseError, MarkedCell, MarkedCommitment, NoticeEntry
 from views.parts.base_access import shown_base
 from views.parts.item_panel import USED, conflict_lines, draw_change, draw_history, draw_item, draw_new, showing_page
-from views.parts.markup import document_address, doubt_line, kind_badge, link, notice, search_address, tag, text
+from views.parts.markup import document_address, kind_badge, link, notice, search_address, tag, text
 from views.parts.paper import MARK_ID, MARKS, Chosen, Paper, contents
 from views.parts.paper_marks import Selection, draw_paper_marks
 from views.parts.record_actions import draw_editor, draw_outcome
@@ -162,8 +162,7 @@ def chosen_line(chosen: Chosen, view: DocumentView) -> str:
     else:
         kind = text("表格数值", css="kind") if isinstance(chosen, MarkedCell) else kind_badge(chosen.kind)
         named = [kind, text(chosen.title, css="chosen-title")]
-    line = tag("p", "".join([*named, text(where, css="chosen-where"), jump]), "chosen-line")
-    return line + (doubt_line(view.doubt_reasons(chosen)) if isinstance(chosen, MarkedCommitment) else "")
+    return tag("p", "".join([*named, text(where, css="chosen-where"), jump]), "chosen-line")
 
 
 page()

@@ -44,7 +44,8 @@ def item_facts(view: DocumentView, item: ItemDetail) -> str:
     if item.units:
         units = tuple(HitUnit(unit.name, unit.role, unit.canonical, unit.basis) for unit in item.units)
         lines.append(tag("p", units_line(units, view.entry.facts.region), "units"))
-    lines.append(doubt_line(item.doubt_reasons))
+    place = view.commitment(item.id)
+    lines.append(doubt_line(view.doubt_reasons(place) if place is not None else item.doubt_reasons))
     notes = [("位置", where), ("规则", item.rule or "")]
     lines += [tag("p", text(label, css="item-label") + escape(said), "item-note") for label, said in notes if said]
     return tag("div", "".join(lines), "item")
