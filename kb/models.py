@@ -209,12 +209,16 @@ class FileNotices:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did; paths are relative to their folder. `notices` are those of the files that it read."""
+    """What a build did; paths are relative to their folder. `notices` are those of the files that it read.
+
+    `moved` are files that were renamed or moved, (path before, path now): the documents are the same.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
     failed: tuple[Failure, ...] = ()
     skipped: tuple[Failure, ...] = ()
     duplicates: tuple[tuple[str, ...], ...] = ()

@@ -26,7 +26,6 @@ from kb.records.record_set import RecordSet
 from kb.records.record_store import RecordStore, records_url
 from kb.records.restatement import restate, stale_documents
 from kb.store import Store, StoredFile
-from kb.store.document_rows import text_key
 from kb.store.reading import Reading
 from kb.units.unit_lookup import Canonical
 
@@ -56,6 +55,7 @@ class _Tally:
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    moved: list[tuple[str, str]] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     notices: list[FileNotices] = field(default_factory=list)
     skipped: list[Failure] = field(default_factory=list)
@@ -121,9 +121,7 @@ class _Intake:
 
     def reading(self, document: Document, path: str, identities: Identities) -> Reading:
         """A document as it is to be stored: known again under its id, and as people corrected it."""
-        sha256 = document.source.sha256
-        key = text_key(document.text) if document.text.strip() else sha256
-        identity = identities.of(path, sha256=sha256, text_key=key)
+        identity = identities.of(path, document)
         return self.corrections.reading(document, identity, canonical=self.canonical)
 
 
@@ -166,6 +164,9 @@ def _build_folder(
                 if outcome.warnings:
                     tally.notices.append(FileNotices.of(file.relative, outcome.warnings))
             tell(Progress("read", done, len(changed), file.relative))
+    tally.moved += identities.moved
+    tally.removed = [path for path in tally.removed if path not in dict(identities.moved)]
+    tally.added = [path for path in tally.added if path not in {now for _, now in identities.moved}]
     failing = {failure.path for failure in (*tally.failed, *tally.skipped) if failure.folder == key}
     store.forget_failures(key, but=failing)
 
@@ -246,6 +247,7 @@ def _report(store: Store, tally: _Tally, totals: tuple[int, int]) -> BuildReport
         changed=tuple(tally.changed),
         unchanged=tuple(tally.unchanged),
         removed=tuple(tally.removed),
+        moved=tuple(tally.moved),
         failed=tuple(tally.failed),
         skipped=tuple(tally.skipped),
         duplicates=store.duplicates(),

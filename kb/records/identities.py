@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from extract.models import Document
 from kb.records.record_store import RecordStore
 from kb.store import StoredFile
-from kb.store.document_rows import document_id
+from kb.store.document_rows import document_id, text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +36,43 @@ class Identities:
         self._known = {path: file.id for path, file in stored.items()}
         here = set(present)
         gone = [Gone(file.id, path, file.sha256, file.text_key) for path, file in stored.items() if path not in here]
-        for (of, path), (identity, sha256, text_key) in records.identities().items():
+        for (of, path), (identity, sha256, key) in records.identities().items():
             if of != folder:
                 continue
             if path in here:
                 self._known.setdefault(path, identity)
             elif all(one.id != identity for one in gone):
-                gone.append(Gone(identity, path, sha256, text_key))
+                gone.append(Gone(identity, path, sha256, key))
         taken = {identity for path, identity in self._known.items() if path in here}
         self._gone = sorted((one for one in gone if one.id not in taken), key=lambda one: one.path)
         self._taken = taken
         self.moved: list[tuple[str, str]] = []
         """(path before, path now) of the documents that were known again."""
 
-    def of(self, path: str, *, sha256: str, text_key: str) -> str:
+    def of(self, path: str, document: Document) -> str:
         """The id of the document in the file at `path`."""
         if path in self._known:
             return self._known[path]
-        moved = self._moved(path, sha256, text_key)
+        sha256 = document.source.sha256
+        # Without text it is known by its bytes alone: all pages without text are alike.
+        key = text_key(document.text) if self._gone and document.text.strip() else sha256
+        moved = self._moved(path, sha256, key)
         if moved is not None:
             self._gone.remove(moved)
             identity = moved.id
-            self._records.identify([(self._folder, path, identity, sha256, text_key)])
+            self._records.identify([(self._folder, path, identity, sha256, key)])
             self.moved.append((moved.path, path))
         else:
             identity = self._new(path)
             if identity != document_id(self._folder, path):
-                self._records.identify([(self._folder, path, identity, sha256, text_key)])
+                self._records.identify([(self._folder, path, identity, sha256, key)])
         self._known[path] = identity
         self._taken.add(identity)
         return identity
 
-    def _moved(self, path: str, sha256: str, text_key: str) -> Gone | None:
+    def _moved(self, path: str, sha256: str, key: str) -> Gone | None:
         """The gone document that this is: with the same bytes rather than the same text, of the same name rather than not."""
-        alike = [one for one in self._gone if sha256 == one.sha256 or text_key == one.text_key]
+        alike = [one for one in self._gone if sha256 == one.sha256 or key == one.text_key]
         name = PurePosixPath(path).name
         return min(
             alike, key=lambda one: (one.sha256 != sha256, PurePosixPath(one.path).name != name, one.path), default=None

@@ -61,7 +61,7 @@ class RecordSet:
 
     def reading(self, document: Document, identity: str, *, canonical: Canonical) -> Reading:
         """A document as it is to be stored."""
-        if not self._aliases and not self.of_document(identity, text_key(document.text)):
+        if not self._aliases and not self._by_document:
             return Reading.of(document, identity)
         result = self.apply(document, identity, canonical=canonical)
         names = {unit.name for task in result.document.tasks for unit in task.units}

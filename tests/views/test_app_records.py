@@ -139,3 +139,13 @@ def test_an_address_that_means_nothing_says_so(index: Path, asked: dict[str, str
     at = opened("review", **asked)
     assert "没有" in Seen(at).text("notice")
     assert Seen(at).link("清除条件") == "review"
+
+
+def test_while_a_build_is_writing_nothing_is_kept_and_it_is_said(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = signed(at_item(index, "高新技术企业", "target"))
+    monkeypatch.setattr(kb.record_keeping, "_WAIT", 0)
+    with kb.building.write_lock.write_lock(index):
+        at = click(at, "正确")
+    assert "正在更新，没有保存" in Seen(at).text("notice")
+    with kb.open(index) as base:
+        assert base.corrections() == ()

@@ -78,6 +78,9 @@ def _tried(action: Callable[[kb.KnowledgeBase], str]) -> bool:
     try:
         with kb.open(index_folder()) as base:
             st.session_state[_SAID] = action(base)
+    except kb.Locked:
+        st.session_state[_WRONG] = "知识库正在更新，没有保存。请稍等片刻再试，填写的内容还在。"
+        return False
     except kb.KnowledgeBaseError as error:
         st.session_state[_WRONG] = str(error)
         return False

@@ -191,6 +191,8 @@ def test_a_renamed_file_keeps_its_id_and_its_corrections(tmp_path: Path) -> None
         change(base, "走廊", "measure", path="b.txt", text="建设“科创大走廊”。")
     (tmp_path / "docs" / "sub").mkdir()
     (tmp_path / "docs" / "a.txt").rename(tmp_path / "docs" / "sub" / "改名.txt")
+    report = kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor, canonical=canonical)
+    assert (report.added, report.removed, report.moved) == ((), (), (("a.txt", "sub/改名.txt"),))
     with rebuilt(tmp_path) as base:
         assert entry_id(base, "sub/改名.txt") == identity
         assert hit(base, "高新技术企业", kind="target").target.value == "260"  # type: ignore[union-attr]
