@@ -14,6 +14,7 @@ page = st.navigation(
         st.Page(VIEWS / "search.py", title="承诺检索", default=True),
         st.Page(VIEWS / "units.py", title="责任单位", url_path="units"),
         st.Page(VIEWS / "documents.py", title="文件总览", url_path="documents"),
+        st.Page(VIEWS / "review.py", title="复核", url_path="review"),
         st.Page(VIEWS / "document.py", title="文件原文", url_path="document", visibility="hidden"),
     ],
     position="top",

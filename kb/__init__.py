@@ -3,8 +3,8 @@
     with kb.open(Path("indexes")) as base:
         results = base.search("研发投入", filters=Filters(unit="市科技局", role="lead", region="慈溪市"))
 
-build(folders, *, index, progress=None, jobs=1, engine="auto") → BuildReport
-open(index, *, engine="auto") → KnowledgeBase, with
+build(folders, *, index, progress=None, jobs=1, engine="auto", records=None) → BuildReport
+open(index, *, engine="auto", records=None) → KnowledgeBase, with
     .search(text="", *, filters=Filters(), sort="relevance", page=1, size=20, expand=True, grouped=False) → Results
     .facets(text="", *, filters=Filters(), expand=True) → Facets
     .why(hit, text="", *, filters=Filters(), expand=True) → tuple[Reason, …]
@@ -18,12 +18,28 @@ open(index, *, engine="auto") → KnowledgeBase, with
     .export(text="", *, filters=Filters(), sort="relevance", format="xlsx", date=None, expand=True, template="standard",
             chosen=None, advance=None) → bytes            .templates() → what `template` can be
     .read_sheet(data, name) → SheetChanges               .store_progress(changes, *, editor, time, origin="")
+    .items(id) → tuple[ItemDetail, …]          .facts_item(id) → ItemDetail: what can be mended of a document
+    .correct(id, Edit, *, editor, reason="", seen=None) → Correction         .undo(record, *, editor) → Correction
+    .corrections(id=None) → tuple[Correction, …]   .conflicts(id=None) → tuple[Conflict, …]
+    .review_queue(*, doubt=None, document=None, unit=None) → ReviewQueue
+    .name_unit(name, *, region, canonical, editor) → Alias   .forget_name(alias, *, editor)   .aliases()
     .prepare(): reads now what the first search would wait for
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
 
+from kb.answers.page_image import PageImage
 from kb.building.build import Progress, build
-from kb.errors import AmbiguousUnit, BadFilter, BadFolder, KnowledgeBaseError, Locked, NotBuilt, UnitPlace
+from kb.errors import (
+    AmbiguousUnit,
+    BadCorrection,
+    BadFilter,
+    BadFolder,
+    KnowledgeBaseError,
+    Locked,
+    NotBuilt,
+    StaleCorrection,
+    UnitPlace,
+)
 from kb.expansion import Expand
 from kb.export import STANDARD, Advance
 from kb.export.filled_changes import SheetChanges
@@ -40,11 +56,15 @@ from kb.models import (
     FacetValue,
     Failure,
     FileNotices,
+    MarkedCell,
     MarkedCommitment,
     NoticeEntry,
+    Review,
     UnitEntry,
     UnitFacetValue,
 )
+from kb.records.contents import field_choices, field_label, shown_content
+from kb.records.models import Alias, Anchor, Conflict, Correction, Edit, ItemDetail, QueueEntry, ReviewQueue
 from kb.records.progress import ProgressChange, ProgressConflict, TaskProgress
 from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
 from kb.target_fields import TargetFields
@@ -55,14 +75,20 @@ __all__ = [
     "ROLE_LABELS",
     "STANDARD",
     "Advance",
+    "Alias",
     "AmbiguousUnit",
+    "Anchor",
+    "BadCorrection",
     "BadFilter",
     "BadFolder",
     "BestPart",
     "BuildReport",
     "CellEntry",
+    "Conflict",
+    "Correction",
     "DocumentEntry",
     "DocumentView",
+    "Edit",
     "Expand",
     "Expansion",
     "FacetValue",
@@ -76,21 +102,28 @@ __all__ = [
     "Hint",
     "Hit",
     "HitUnit",
+    "ItemDetail",
     "KnowledgeBase",
     "KnowledgeBaseError",
     "Locked",
     "Marked",
+    "MarkedCell",
     "MarkedCommitment",
     "NotBuilt",
     "NoticeEntry",
+    "PageImage",
     "Progress",
     "ProgressChange",
     "ProgressConflict",
     "QueryPart",
+    "QueueEntry",
     "Reason",
     "Results",
+    "Review",
+    "ReviewQueue",
     "SheetChanges",
     "SheetProblem",
+    "StaleCorrection",
     "Suggestion",
     "TargetFields",
     "TaskProgress",
@@ -99,6 +132,9 @@ __all__ = [
     "UnitPlace",
     "build",
     "describe",
+    "field_choices",
+    "field_label",
     "filter_pieces",
     "open",
+    "shown_content",
 ]

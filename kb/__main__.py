@@ -1,4 +1,4 @@
-"""python -m kb build | search | units | documents | cells | export | import-sheet.
+"""python -m kb build | search | units | documents | cells | export | import-sheet | corrections.
 
 Exit status: 0 done; 3 built, but some files could not be read; 2 what was asked cannot be done; 130 interrupted.
 (1 is Python's own, for a fault of the program.)
@@ -38,6 +38,11 @@ def _parser() -> argparse.ArgumentParser:
         choices=get_args(EngineName),
         default="auto",
         help=f"检索引擎（默认 auto：承诺事项超过 {LARGE} 条用 tantivy，否则沿用已有的，没有则用 whoosh）；更换时重新生成索引",
+    )
+    common.add_argument(
+        "--records",
+        metavar="URL",
+        help="校正记录的数据库（默认是知识库旁边的 records/records.sqlite3，也可用环境变量 KB_RECORDS）",
     )
     query_options = argparse.ArgumentParser(add_help=False, parents=[common])
     query_options.add_argument("text", nargs="*", metavar="检索词", help="空格隔开的词须同时出现；加引号为原样词句")
@@ -82,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     actions.add_parser("documents", parents=[common, formatted], help="列出文件")
     cells = actions.add_parser("cells", parents=[common, formatted, where], help="列出指标表格的数值")
     cells.add_argument("-o", "--output", type=Path, metavar="FILE", help="导出为 .xlsx、.docx 或 .csv")
+    corrections = actions.add_parser("corrections", parents=[common, formatted], help="列出人工校正和核对的记录")
+    corrections.add_argument("--document", metavar="文件", help="只列这个文件的（文件的编号、文件名、路径或标题）")
+    corrections.add_argument("--conflicts", action="store_true", help="只列与现在的原文不符、需要处理的")
     export = actions.add_parser("export", parents=[query_options], help="导出检索结果，一项任务一行")
     export.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE", help=".xlsx、.docx、.csv 或 .json 文件"

@@ -25,6 +25,14 @@ class BadFilter(KnowledgeBaseError):
     """A filter value that means nothing here; the message says what would."""
 
 
+class BadCorrection(KnowledgeBaseError):
+    """A correction that cannot be: a field that is none, a figure that is no figure, a place without text."""
+
+
+class StaleCorrection(KnowledgeBaseError):
+    """Somebody else changed the same thing after it was shown; nothing was stored."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitPlace:
     """One of the units that a typed name may mean: `value` picks it when used as a unit filter."""

@@ -13,6 +13,7 @@ _COMMA = re.compile("、(?![^（(]*[）)])")
 ROLE_LABELS = {"lead": "牵头", "assist": "配合", "responsible": "负责"}
 OWNER_LABELS = {"none": "无责任单位", "some": "有责任单位"}
 DOUBT_LABELS = {"some": "有存疑", "none": "无存疑"}
+REVIEW_LABELS = {"checked": "已核对", "corrected": "已校正", "none": "未核对"}
 COPIES_LABELS = {"all": "含重复"}
 KIND_LABELS = {"task": "任务", "measure": "措施", "target": "目标"}
 DOCUMENT_KINDS: tuple[str, ...] = get_args(DocumentKind)
@@ -33,6 +34,7 @@ class Filters:
               ongoing, or undated; a measure, and a target that names no year, is due with its task
     owner     none: no unit answers for it; some: at least one does
     copies    all: documents that have the same text as another one, too; else one of them speaks
+    review    checked: a person looked at it, found it right or mended it; corrected: mended or added it; none: nobody did
     doubt     some: it, or its task, should be looked at before it is relied on; none: nothing speaks against it
     """
 
@@ -45,6 +47,7 @@ class Filters:
     year: int | str | None = None
     owner: str | None = None
     doubt: str | None = None
+    review: str | None = None
     copies: str | None = None
 
     @property
@@ -90,6 +93,7 @@ FILTERS: tuple[FilterSpec, ...] = (
     FilterSpec("year", "到期", "到期的年份 2026、季度 2026Q2、年份段 2025..2027、持续、未写明", due=True),
     FilterSpec("owner", "责任落实", "有没有责任单位", tuple(OWNER_LABELS.items())),
     FilterSpec("doubt", "存疑", "有没有需要核对之处", tuple(DOUBT_LABELS.items())),
+    FilterSpec("review", "校核", "有没有人核对或校正过", tuple(REVIEW_LABELS.items())),
     FilterSpec("copies", "内容相同的文件", "含重复：内容相同的几个文件都算", tuple(COPIES_LABELS.items())),
 )
 

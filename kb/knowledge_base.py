@@ -36,7 +36,9 @@ from kb.index.index_folder import BadIndex, IndexFolder
 from kb.index.synchronisation import synchronise
 from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Sort, UnitEntry
 from kb.query import parse
+from kb.record_keeping import RecordKeeping
 from kb.records.progress import ProgressChange, ProgressRecords
+from kb.records.record_store import RecordStore, records_url
 from kb.results import Hit, Reason, Results, Suggestion
 from kb.row_keys import document_of, keyed_tasks
 from kb.search.conditions import field_requirement, without_copies
@@ -55,23 +57,28 @@ _ATTEMPTS = 3
 NONE = Filters()
 
 
-def open_base(index: Path, *, engine: EngineChoice = "auto", canonical: Canonical | None = None) -> KnowledgeBase:
+def open_base(
+    index: Path, *, engine: EngineChoice = "auto", canonical: Canonical | None = None, records: str | None = None
+) -> KnowledgeBase:
     """The knowledge base in the folder `index`, to be closed again; NotBuilt where there is none.
 
     An index that is missing, stale or damaged is made anew from the store, and `messages` says so; so is one of another
-    engine than `engine` (whoosh, tantivy; auto: the one that there is).
+    engine than `engine` (whoosh, tantivy; auto: the one that there is). `records` is the URL of what people record.
     """
-    return KnowledgeBase(index, engine=engine, canonical=canonical)
+    return KnowledgeBase(index, engine=engine, canonical=canonical, records=records)
 
 
-class KnowledgeBase:
+class KnowledgeBase(RecordKeeping):
     """Reads a knowledge base; safe to use from several threads, and while another process builds."""
 
-    def __init__(self, index: Path, *, engine: EngineChoice, canonical: Canonical | None) -> None:
+    def __init__(
+        self, index: Path, *, engine: EngineChoice, canonical: Canonical | None, records: str | None = None
+    ) -> None:
         self.index = index.absolute()  # The same one wherever the program goes later.
         self.messages: tuple[str, ...] = ()
         self._canonical = canonical or official_name
-        self.records = ProgressRecords.beside(self.index)
+        self._records = RecordStore(records_url(self.index, records))
+        self.progress = ProgressRecords(records_url(self.index, records))
         self._opening = threading.Lock()
         self._store = self._open_store()
         try:
@@ -95,7 +102,7 @@ class KnowledgeBase:
     def close(self) -> None:
         """Let go of the store; the index stays open for who comes next."""
         self._store.close()
-        self.records.close()
+        self.progress.close()
 
     # --- the store and the index ---
 
@@ -305,7 +312,8 @@ class KnowledgeBase:
                     f"没有编号为“{document_id}”的文件，它可能已移出文件夹。全部文件见 python -m kb documents"
                 )
             entry, notices = document_entries(rows)[version], store.notices(version)
-            return document_view(entry, text, store.commitments_of([version]), notices)
+            commitments, cells = store.commitments_of([version]), store.cell_rows(version)
+            return document_view(entry, text, commitments, notices, cells)
 
     def units(self, *, region: str | None = None, unresolved: bool = False) -> tuple[UnitEntry, ...]:
         """All units by place and name; `unresolved` gives those alone whose official name is not known."""
@@ -362,7 +370,7 @@ class KnowledgeBase:
         engine, snapshot = self._current()
         typed = self._request(text, filters, order, engine, snapshot, expand=expand).typed
         asked = asked_filters(typed, filters)
-        context = task_context(results.hits, asked, snapshot, self.records, renamed=expand is not False)
+        context = task_context(results.hits, asked, snapshot, self.progress, renamed=expand is not False)
         request = ExportRequest(results, context, asked, sort, form, date)
         return export_request(request, format, office_template=office, advance=advance)
 
@@ -382,8 +390,8 @@ class KnowledgeBase:
         sheet = read_filled_sheet(data, name)
         documents = {document_of(row.key) for row in sheet.rows}
         tasks = {task.key: task for task in keyed_tasks(self._now().store, documents)}
-        return sheet_changes(sheet, tasks, self.records.current(row.key for row in sheet.rows))
+        return sheet_changes(sheet, tasks, self.progress.current(row.key for row in sheet.rows))
 
     def store_progress(self, changes: Sequence[ProgressChange], *, editor: str, time: str, origin: str = "") -> None:
         """Store what was filled in, all or nothing; ProgressConflict where somebody else has changed it meanwhile."""
-        self.records.store(changes, editor=editor, time=time, origin=origin)
+        self.progress.store(changes, editor=editor, time=time, origin=origin)

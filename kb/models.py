@@ -17,6 +17,31 @@ _LEVELS = "省市县区州盟旗"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+# --- what people said ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person said of a commitment: found right, mended, or added by hand; `record` is the number of the record.
+
+    `settled` are the doubts that it had before. `time` is UTC, in ISO form: 2026-03-01T08:00:00Z
+    """
+
+    state: Literal["checked", "corrected", "added"]
+    editor: str
+    time: str
+    settled: tuple[Doubt, ...] = ()
+    record: int | None = None
+
+    @property
+    def label(self) -> str:
+        """In words, with who and when: 已校正（王芳，2026-03-01）."""
+        return f"{_REVIEWS[self.state]}（{self.editor}，{self.time[:10]}）"
+
+
+_REVIEWS = {"checked": "已核对", "corrected": "已校正", "added": "人工新增"}
+
+
 # --- documents -----------------------------------------------------------------------------------------------------
 
 
@@ -84,6 +109,34 @@ class MarkedCommitment:
     title: str
     task_id: str | None
     doubts: tuple[Doubt, ...] = ()
+    review: Review | None = None
+
+    @property
+    def checked(self) -> bool:
+        """Whether a person has looked at it: found it right, mended it, or added it."""
+        return self.review is not None
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a person mended or added it."""
+        return self.review is not None and self.review.state != "checked"
+
+    @property
+    def doubt_reasons(self) -> tuple[str, ...]:
+        """Why it should be looked at before it is relied on, in words."""
+        return doubt_reasons(self.doubts)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCell:
+    """A figure of an indicator table inside a document's text: 规上工业增加值增速 2026年 6.5."""
+
+    id: str
+    span: Span
+    page: int | None
+    title: str
+    doubts: tuple[Doubt, ...] = ()
+    review: Review | None = None
 
     @property
     def doubt_reasons(self) -> tuple[str, ...]:
@@ -117,6 +170,7 @@ class DocumentView:
     sections: tuple[Section, ...]
     notices: tuple[NoticeEntry, ...]
     commitments: tuple[MarkedCommitment, ...]
+    cells: tuple[MarkedCell, ...] = ()
 
     def commitment(self, commitment_id: str) -> MarkedCommitment | None:
         """The commitment with that id, None where the document (any more) has none."""
@@ -127,9 +181,10 @@ class DocumentView:
         task = self.commitment(commitment.task_id) if commitment.task_id is not None else None
         return tuple(dict.fromkeys((*commitment.doubt_reasons, *(task.doubt_reasons if task is not None else ()))))
 
-    def place(self, place_id: str) -> MarkedCommitment | NoticeEntry | None:
-        """The commitment or the notice with that id."""
-        return self.commitment(place_id) or next((n for n in self.notices if n.id == place_id), None)
+    def place(self, place_id: str) -> MarkedCommitment | MarkedCell | NoticeEntry | None:
+        """The commitment, the cell or the notice with that id."""
+        others: tuple[MarkedCell | NoticeEntry, ...] = (*self.cells, *self.notices)
+        return self.commitment(place_id) or next((one for one in others if one.id == place_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +231,16 @@ class FileNotices:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did; paths are relative to their folder. `notices` are those of the files that it read."""
+    """What a build did; paths are relative to their folder. `notices` are those of the files that it read.
+
+    `moved` are files that were renamed or moved, (path before, path now): the documents are the same.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
     failed: tuple[Failure, ...] = ()
     skipped: tuple[Failure, ...] = ()
     duplicates: tuple[tuple[str, ...], ...] = ()
@@ -233,6 +292,7 @@ class Facets:
     owners: tuple[FacetValue, ...] = ()
     doubts: tuple[FacetValue, ...] = ()
     copies: tuple[FacetValue, ...] = ()
+    reviews: tuple[FacetValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,3 +328,4 @@ class CellEntry:
     page: int | None
     span: Span | None
     doubts: tuple[Doubt, ...] = ()
+    review: Review | None = None

@@ -8,7 +8,7 @@ from typing import Literal
 
 from extract.models import Basis, Doubt, DueBasis, Role, Span
 from kb.deadline import dated_deadline, deadline
-from kb.models import CommitmentKind, DocumentEntry
+from kb.models import CommitmentKind, DocumentEntry, Review
 from kb.shown_names import doubt_reasons
 from kb.target_fields import TargetFields
 
@@ -129,6 +129,7 @@ class Hit:
     task_id   the commitment id of the task it belongs to (its own for a task), None for a target outside tasks
     year      the year it is due: its own, or that of its task; `due_text` are the words that say so, `due_basis` what does
     doubts    its own, and those of the task it stands in
+    review    what a person said of it: who checked or mended it, and when
     span      into the text of the document with id `document.id`; `page` counts from 1
     targets   of a task all its targets, in the order of the text; else empty
     """
@@ -153,6 +154,7 @@ class Hit:
     span: Span
     targets: tuple[TargetFields, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    review: Review | None = None
 
     @property
     def deadline(self) -> str:
@@ -168,6 +170,16 @@ class Hit:
     def doubt_reasons(self) -> tuple[str, ...]:
         """Why it should be looked at before it is relied on, in words."""
         return doubt_reasons(self.doubts)
+
+    @property
+    def checked(self) -> bool:
+        """Whether a person has looked at it: found it right, mended it, or added it."""
+        return self.review is not None
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a person mended or added it."""
+        return self.review is not None and self.review.state != "checked"
 
     @property
     def duplicate(self) -> bool:

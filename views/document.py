@@ -7,13 +7,14 @@ from html import escape
 
 import streamlit as st
 
-from kb import KIND_LABELS, DocumentView, KnowledgeBase, KnowledgeBaseError, MarkedCommitment, NoticeEntry
+from kb import KIND_LABELS, DocumentView, KnowledgeBase, KnowledgeBaseError, MarkedCell, MarkedCommitment, NoticeEntry
 from views.parts.base_access import shown_base
-from views.parts.markup import document_address, doubt_line, kind_badge, link, notice, search_address, tag, text
-from views.parts.paper import MARK_ID, Paper, contents
+from views.parts.item_panel import USED, conflict_lines, draw_change, draw_history, draw_item, draw_new, showing_page
+from views.parts.markup import document_address, kind_badge, link, notice, search_address, tag, text
+from views.parts.paper import MARK_ID, MARKS, Chosen, Paper, contents
+from views.parts.paper_marks import Selection, draw_paper_marks
+from views.parts.record_actions import draw_editor, draw_outcome
 from views.parts.result_rows import facts_line
-
-SCROLL = f"<script>document.getElementById('{MARK_ID}')?.scrollIntoView({{block: 'center'}});</script>"
 
 
 def page() -> None:
@@ -35,8 +36,7 @@ def page() -> None:
 def show(view: DocumentView, base: KnowledgeBase, at: str | None) -> None:
     chosen = view.place(at) if at else None
     with st.sidebar:
-        all_marks = st.toggle("标出全部承诺事项", value=True, help="任务以外的措施、目标在原文中以底线标出")
-        st.html(legend())
+        shown = draw_legend(view)
         if listed := contents(view):
             st.html(text("目录", "h4", "side-title") + listed)
     st.html(head(view, base))
@@ -47,9 +47,72 @@ def show(view: DocumentView, base: KnowledgeBase, at: str | None) -> None:
             st.html(chosen_line(chosen, view))
     if view.notices:
         st.html(notice_list(view, chosen))
-    st.html(Paper(view, chosen, all_marks).write())
-    if chosen is not None:
-        st.html(SCROLL, unsafe_allow_javascript=True)
+    left, right = st.columns([1.15, 1] if showing_page(view) else [2.6, 1], gap="medium")
+    with left:
+        selection = draw_paper_marks(view, shown, at if chosen is not None else None)
+        st.html(Paper(view, chosen, shown).write())
+    with right:
+        draw_outcome()
+        draw_panel(base, view, chosen, selection)
+
+
+def draw_legend(view: DocumentView) -> list[str]:
+    """What the marks mean, each kind with a switch; the kinds that are shown."""
+    counts = Counter(commitment.kind for commitment in view.commitments)
+    numbers = {**counts, "cell": len(view.cells), "noticed": len(view.notices)}
+    there = [kind for kind in MARKS if numbers.get(kind)]
+    if not there:
+        return []
+    labels = {kind: f"{MARKS[kind]} {numbers[kind]}" for kind in there}
+    chosen = st.pills(
+        "标记",
+        there,
+        selection_mode="multi",
+        default=there,
+        format_func=labels.__getitem__,
+        key="marks",
+        width="stretch",
+    )
+    samples = [text(MARKS[kind], css=kind) for kind in there] + [text("已核对", css="checked")]
+    st.html(tag("p", "".join(samples), "legend"))
+    st.html(text("点正文中的标记，或按 j、k 逐个查看；选中文字可以新增事项。", "p", "legend-note"))
+    return list(chosen)
+
+
+def draw_panel(base: KnowledgeBase, view: DocumentView, chosen: Chosen | None, selection: Selection | None) -> None:
+    """Beside the text: what is selected, what is chosen, or the document itself with all that was corrected in it."""
+    if selection is not None and st.session_state.get(USED) != (selection.start, selection.end):
+        with st.container(key="panel"):
+            draw_new(view, selection)
+        return
+    if chosen is not None and not isinstance(chosen, NoticeEntry):
+        item = next((one for one in base.items(view.entry.id) if one.id == chosen.id), None)
+        if item is not None:
+            with st.container(key="panel"):
+                draw_item(base, view, item)
+            return
+    with st.container(key="document-panel"):
+        draw_document(base, view)
+
+
+def draw_document(base: KnowledgeBase, view: DocumentView) -> None:
+    """The document itself: what it says of itself, to be mended; its records; what of them no longer fits."""
+    facts = base.facts_item(view.entry.id)
+    st.html(text("文件信息", "h3") + (text(facts.review.label, css="reviewed") if facts.review else ""))
+    draw_editor()
+    with st.expander("修改标题、地区、日期、文种"):
+        draw_change(view.entry.id, facts)
+    if conflicts := base.conflicts(view.entry.id):
+        st.html(text(f"与现在的原文不符的记录 {len(conflicts)}", "h3", "conflict-head"))
+        for one in conflicts:
+            st.html(conflict_lines(one.reason, one.recorded, one.now))
+            draw_history((one.correction,))
+    st.html(text("校正记录", "h3"))
+    shown = {one.correction.id for one in conflicts}
+    if records := tuple(one for one in base.corrections(view.entry.id) if one.id not in shown):
+        draw_history(records)
+    else:
+        st.html(text("还没有。", "p", "item-note"))
 
 
 def head(view: DocumentView, base: KnowledgeBase) -> str:
@@ -73,7 +136,7 @@ def head(view: DocumentView, base: KnowledgeBase) -> str:
     return tag("div", "".join(lines), "document-head")
 
 
-def notice_list(view: DocumentView, chosen: MarkedCommitment | NoticeEntry | None) -> str:
+def notice_list(view: DocumentView, chosen: Chosen | None) -> str:
     """提示: what could not be read or placed, each with a link to its place; open where no commitment is looked for."""
     kinds = Counter(entry.name for entry in view.notices)
     counted = "，".join(f"{name} {count}" for name, count in kinds.most_common())
@@ -90,27 +153,16 @@ def notice_item(entry: NoticeEntry, view: DocumentView, *, current: bool) -> str
     return tag("li", said + page, "current" if current else "")
 
 
-def chosen_line(chosen: MarkedCommitment | NoticeEntry, view: DocumentView) -> str:
+def chosen_line(chosen: Chosen, view: DocumentView) -> str:
     """What is marked; it stays in sight while the document is scrolled."""
     where = view.entry.quoted + (f"第{chosen.page}页" if chosen.page is not None else "")
     jump = link("回到标记处", f"#{MARK_ID}")
     if isinstance(chosen, NoticeEntry):
         named = [text("提示", css="kind kind-notice"), text(chosen.message, css="chosen-title")]
     else:
-        named = [kind_badge(chosen.kind), text(chosen.title, css="chosen-title")]
-    line = tag("p", "".join([*named, text(where, css="chosen-where"), jump]), "chosen-line")
-    return line + (doubt_line(view.doubt_reasons(chosen)) if isinstance(chosen, MarkedCommitment) else "")
-
-
-def legend() -> str:
-    samples = (
-        ("所查事项", "mark", ""),
-        ("措施", "span", "measure"),
-        ("目标", "span", "target"),
-        ("提示", "span", "noticed"),
-    )
-    shown = [text(label, name, css) for label, name, css in samples]
-    return tag("p", " ".join([*shown, text("", css="doubted", title="需要对照原文核对，原因见提示")]), "legend")
+        kind = text("表格数值", css="kind") if isinstance(chosen, MarkedCell) else kind_badge(chosen.kind)
+        named = [kind, text(chosen.title, css="chosen-title")]
+    return tag("p", "".join([*named, text(where, css="chosen-where"), jump]), "chosen-line")
 
 
 page()

@@ -8,6 +8,7 @@ from kb.engines.interface import COPY, SPEAKS, Condition
 from kb.models import CellEntry, DocumentEntry
 from kb.store import Store
 from kb.store.document_entries import doubts_of
+from kb.store.reading import load_review
 
 
 def list_cells(
@@ -35,6 +36,7 @@ def list_cells(
                 page=row["page"],
                 span=span,
                 doubts=doubts_of(row["doubts"]),
+                review=load_review(row["review"]),
             )
         )
     return tuple(cell for cells in by_version.values() for cell in cells)

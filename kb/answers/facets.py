@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from extract.models import Role
 from kb.deadline import due_label
-from kb.engines.interface import COPY
-from kb.filters import COPIES_LABELS, DOUBT_LABELS, KIND_LABELS, OWNER_LABELS, ROLE_LABELS
+from kb.engines.interface import CHECKED, COPY, CORRECTED
+from kb.filters import COPIES_LABELS, DOUBT_LABELS, KIND_LABELS, OWNER_LABELS, REVIEW_LABELS, ROLE_LABELS
 from kb.models import Facets, FacetValue, UnitFacetValue
 from kb.units.unit_lookup import named_by, place_of
 
@@ -43,6 +43,7 @@ def facets_of(
         years=tuple(FacetValue(year, due_label(year), counts["year"][year]) for year in sorted(counts["year"])),
         owners=_in_order(counts["owner"], OWNER_LABELS),
         doubts=_in_order(counts["doubt"], DOUBT_LABELS),
+        reviews=_in_order(_reviews(counts["review"]), REVIEW_LABELS),
         copies=_in_order({"all": counts["copy"][COPY]} if counts["copy"].get(COPY) else {}, COPIES_LABELS),
     )
 
@@ -54,6 +55,12 @@ def _frequent(counts: Counts, names: Mapping[str, str]) -> tuple[FacetValue, ...
 
 def _in_order(counts: Counts, names: Mapping[str, str]) -> tuple[FacetValue, ...]:
     return tuple(FacetValue(value, label, counts[value]) for value, label in names.items() if value in counts)
+
+
+def _reviews(counts: Counts) -> Counts:
+    """What was mended was looked at, too."""
+    looked_at = counts.get(CHECKED, 0) + counts.get(CORRECTED, 0)
+    return {**counts, CHECKED: looked_at} if looked_at else counts
 
 
 def _most(counts: Counts) -> Counts:

@@ -12,6 +12,7 @@ from kb.query import Query
 from kb.results import Hit, HitUnit
 from kb.store import Store
 from kb.store.document_entries import doubts_of, path_of
+from kb.store.reading import load_review
 from kb.target_fields import TargetFields
 
 _MARKER = 12
@@ -95,4 +96,5 @@ def _hit(
         span=(row["start"], row["end"]),
         targets=targets,
         doubts=doubts_of(row["doubts"], row["task_doubts"]),
+        review=load_review(row["review"]),
     )

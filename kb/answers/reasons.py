@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kb.answers.highlights import holds, marks
 from kb.deadline import due_in, due_label
-from kb.engines.interface import DOUBTED, SOME, UNDOUBTED, Condition
-from kb.filters import DOUBT_LABELS, FILTERS, KIND_LABELS, OWNER_LABELS, ROLE_LABELS
+from kb.engines.interface import CHECKED, CORRECTED, DOUBTED, SOME, UNDOUBTED, UNREVIEWED, Condition
+from kb.filters import DOUBT_LABELS, FILTERS, KIND_LABELS, OWNER_LABELS, REVIEW_LABELS, ROLE_LABELS
 from kb.query import And, Field, Leaf, Node, Or, Phrase, Prefix, Query, Word
 from kb.results import Hit, Reason
 from kb.search.question import due_of
@@ -82,6 +82,9 @@ def _matched_values(hit: Hit, condition: Condition) -> tuple[str, tuple[str, ...
         "year": (year, due_label(year)),
         "quarter": (quarter, due_label(quarter or year)),
         "doubt": (DOUBTED, "、".join(hit.doubt_reasons)) if hit.doubts else (UNDOUBTED, DOUBT_LABELS[UNDOUBTED]),
+        "review": (CORRECTED if hit.corrected else CHECKED, hit.review.label)
+        if hit.review is not None
+        else (UNREVIEWED, REVIEW_LABELS[UNREVIEWED]),
     }
     value, shown = values[name]
     return _LABELS[name], (shown,) if value in condition.values else ()

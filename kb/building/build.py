@@ -12,6 +12,7 @@ import extract
 from extract.errors import ReadError
 from extract.models import Document
 from extract.readers import READERS
+from extract.registry.official_names import canonical as official_name
 from kb.building.file_reader import Extractor, read_all
 from kb.building.source_files import File, check_folder, checksum, folder_key, list_files
 from kb.building.write_lock import write_lock
@@ -20,7 +21,13 @@ from kb.index.index_folder import IndexFolder
 from kb.index.stamps import extractor_stamp
 from kb.index.synchronisation import synchronise
 from kb.models import BuildReport, Failure, FileNotices
+from kb.records.identities import Identities
+from kb.records.record_set import RecordSet
+from kb.records.record_store import RecordStore, records_url
+from kb.records.restatement import restate, stale_documents
 from kb.store import Store, StoredFile
+from kb.store.reading import Reading
+from kb.units.unit_lookup import Canonical
 
 _PAUSE = 0.1
 """Seconds after storing documents in which the next ones wait for each other."""
@@ -48,6 +55,7 @@ class _Tally:
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    moved: list[tuple[str, str]] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     notices: list[FileNotices] = field(default_factory=list)
     skipped: list[Failure] = field(default_factory=list)
@@ -62,11 +70,14 @@ def build(
     jobs: int = 1,
     extractor: Extractor | None = None,
     engine: EngineChoice = "auto",
+    records: str | None = None,
+    canonical: Canonical | None = None,
 ) -> BuildReport:
     """Bring the knowledge base in `index` in step with the documents in `folders`.
 
     A document is known by its path under its folder. A file that cannot be read is reported; what was stored of it
-    before stays. `engine` is whoosh, tantivy, or auto: by the size of the base. Raises BadFolder before anything is
+    before stays. What people corrected (`records`: the URL of their database, by default a file beside the index folder)
+    is applied to what is read. `engine` is whoosh, tantivy, or auto: by the size of the base. Raises BadFolder before anything is
     touched, Locked where another build is running.
     """
     for folder in folders:
@@ -77,10 +88,12 @@ def build(
         store = Store.at(index)
         try:
             tally = _Tally()
+            intake = _Intake(store, RecordStore(records_url(index, records)), canonical or official_name)
             if store.prepare():
                 tally.messages.append("原有知识库是旧版本的，已清空；之前读入的其他文件夹请重新建库")
             for folder in dict.fromkeys(path.resolve() for path in folders):
-                _build_folder(store, folder, index, tally, jobs=jobs, extractor=extractor, tell=tell)
+                _build_folder(intake, folder, index, tally, jobs=jobs, extractor=extractor, tell=tell)
+            restate(store, intake.corrections, stale_documents(store, intake.corrections), canonical=intake.canonical)
             totals = store.totals()
             chosen = engine_for(engine, commitments=lambda: totals[1], present=IndexFolder.engine_in(index))
             index_folder = IndexFolder(index, chosen, store=store.identity())
@@ -94,12 +107,30 @@ def build(
             store.close()
 
 
+@dataclass(slots=True)
+class _Intake:
+    """What documents go through on their way into the store: people's records, and the registry of units."""
+
+    store: Store
+    records: RecordStore
+    canonical: Canonical
+    corrections: RecordSet = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.corrections = RecordSet.of(self.records)
+
+    def reading(self, document: Document, path: str, identities: Identities) -> Reading:
+        """A document as it is to be stored: known again under its id, and as people corrected it."""
+        identity = identities.of(path, document)
+        return self.corrections.reading(document, identity, canonical=self.canonical)
+
+
 def _silent(_: Progress) -> None:
     """Where nobody wants to know."""
 
 
 def _build_folder(
-    store: Store,
+    intake: _Intake,
     folder: Path,
     index: Path,
     tally: _Tally,
@@ -108,7 +139,7 @@ def _build_folder(
     extractor: Extractor | None,
     tell: Callable[[Progress], None],
 ) -> None:
-    key, stamp = folder_key(folder, index), extractor_stamp()
+    store, key, stamp = intake.store, folder_key(folder, index), extractor_stamp()
     stored = store.stored_files(key)
     listing = list_files(folder, but=index)
     for path in listing.closed:
@@ -117,6 +148,7 @@ def _build_folder(
     closed = tuple(f"{path}/" for path in listing.closed)
     present = {*(file.relative for file in listing.files)}
     gone = sorted(p for p in stored if p not in present and not p.startswith(closed))
+    identities = Identities(key, stored, (path for path in (*present, *stored) if path not in gone), intake.records)
     store.remove(key, gone)
     tally.removed += gone
     changed = [file for file in listing.files if not _up_to_date(store, key, file, stored, stamp, tally)]
@@ -127,11 +159,14 @@ def _build_folder(
             if isinstance(outcome, ReadError):
                 _fail(store, key, file, outcome, stored, tally)
             else:
-                batch.put(file.relative, outcome)
+                batch.put(file.relative, intake.reading(outcome, file.relative, identities))
                 (tally.changed if file.relative in stored else tally.added).append(file.relative)
                 if outcome.warnings:
                     tally.notices.append(FileNotices.of(file.relative, outcome.warnings))
             tell(Progress("read", done, len(changed), file.relative))
+    tally.moved += identities.moved
+    tally.removed = [path for path in tally.removed if path not in dict(identities.moved)]
+    tally.added = [path for path in tally.added if path not in {now for _, now in identities.moved}]
     failing = {failure.path for failure in (*tally.failed, *tally.skipped) if failure.folder == key}
     store.forget_failures(key, but=failing)
 
@@ -144,19 +179,19 @@ class _StorageBatch:
 
     def __init__(self, store: Store, key: str, stamp: str) -> None:
         self._store, self._key, self._stamp = store, key, stamp
-        self._read: list[tuple[str, Document]] = []
+        self._read: list[tuple[str, Reading]] = []
         self._written = float("-inf")
 
-    def put(self, path: str, document: Document) -> None:
+    def put(self, path: str, reading: Reading) -> None:
         """Store a document, or keep it for the next one to come along."""
-        self._read.append((path, document))
+        self._read.append((path, reading))
         if time.monotonic() - self._written >= _PAUSE or len(self._read) >= _MOST_TOGETHER:
             self._write()
 
     def _write(self) -> None:
         read, self._read = self._read, []
         if read:
-            self._store.put_all(read, folder=self._key, stamp=self._stamp)
+            self._store.put_readings(read, folder=self._key, stamp=self._stamp)
             self._written = time.monotonic()
 
     def __enter__(self) -> _StorageBatch:
@@ -212,6 +247,7 @@ def _report(store: Store, tally: _Tally, totals: tuple[int, int]) -> BuildReport
         changed=tuple(tally.changed),
         unchanged=tuple(tally.unchanged),
         removed=tuple(tally.removed),
+        moved=tuple(tally.moved),
         failed=tuple(tally.failed),
         skipped=tuple(tally.skipped),
         duplicates=store.duplicates(),

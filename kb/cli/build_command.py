@@ -58,10 +58,15 @@ def run_build(args: argparse.Namespace, corpus: Path) -> int:
     """Build what `args` name, `corpus` where they name nothing, and say what came of it; the exit status."""
     with _Bar() as bar:
         report = build(
-            args.folders or [corpus], index=args.index, progress=bar.show, jobs=args.jobs, engine=args.engine
+            args.folders or [corpus],
+            index=args.index,
+            progress=bar.show,
+            jobs=args.jobs,
+            engine=args.engine,
+            records=args.records,
         )
     if report.documents:
-        with open_base(args.index, engine=args.engine) as base:
+        with open_base(args.index, engine=args.engine, records=args.records) as base:
             base.prepare()
     status = 0 if report.ok else SOME_FAILED
     try:
@@ -83,6 +88,8 @@ def _print_report(report: BuildReport) -> None:
         print(f"内容相同的文件（只计一份）：{'、'.join(same)}")
     done = (("新增", report.added), ("更新", report.changed), ("未变", report.unchanged), ("移除", report.removed))
     print("，".join(f"{name} {len(files)}" for name, files in done) + f"，失败 {len(report.failed)}")
+    for before, now in report.moved:
+        print(f"改名或移动（编号、链接和校正记录不变）：{before} → {now}")
     print(f"知识库现有 {report.documents} 个文件、{report.commitments} 条承诺事项。")
     for noticed in report.notices[:_MOST_NOTICED]:
         print(noticed)

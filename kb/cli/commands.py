@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kb.answers.grouping import MOST
 from kb.batch import BatchQuery, run_batch
-from kb.cli import json_output, terminal
+from kb.cli import json_output, record_list, terminal
 from kb.cli.build_command import SOME_FAILED, run_build
 from kb.cli.import_command import run_import
 from kb.cli.row_bar import RowBar
@@ -29,7 +29,7 @@ def run(args: argparse.Namespace, *, corpus: Path, today: str) -> int:
     """Do what `args` ask for; the exit status. `corpus` is what is built where nothing is named."""
     if args.action == "build":
         return run_build(args, corpus)
-    with open_base(args.index, engine=args.engine) as base:
+    with open_base(args.index, engine=args.engine, records=args.records) as base:
         for message in base.messages:
             print(message, file=sys.stderr)
         if args.action == "search" and (args.batch is not None or args.output is not None):
@@ -44,6 +44,8 @@ def run(args: argparse.Namespace, *, corpus: Path, today: str) -> int:
             _units(base, args)
         elif args.action == "documents":
             _documents(base, args)
+        elif args.action == "corrections":
+            record_list.print_records(base, args.document, conflicts=args.conflicts, as_json=args.format == "json")
         else:
             _cells(base, args)
     return 0

@@ -31,6 +31,7 @@ FIELDS = (
     "unit_role",
     "owner",
     "doubt",
+    "review",
 )
 """The fields of an entry that can be filtered by and counted."""
 
@@ -39,6 +40,9 @@ NOBODY, SOME = "none", "some"
 
 UNDOUBTED, DOUBTED = "none", "some"
 """The values of the field "doubt": whether it should be looked at before it is relied on."""
+
+UNREVIEWED, CHECKED, CORRECTED = "none", "checked", "corrected"
+"""The values of the field "review": whether a person looked at it, and mended or added it."""
 
 SPEAKS, COPY = "first", "copy"
 """The values of the field "copy": whether its document speaks, or only says what another one says."""

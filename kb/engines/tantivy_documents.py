@@ -20,7 +20,7 @@ from kb.text import analyzer
 BEGINS = "\x02"
 """Stands before every run of letters or digits."""
 GRAMS, TRIPLES = "grams", "triples"
-PLAIN = ("kind", "copy", "region", "doc_kind", "quarter", "doubt")
+PLAIN = ("kind", "copy", "region", "doc_kind", "quarter", "doubt", "review")
 """The fields that are filtered by and counted as they are; an entry has one value at most of each."""
 CODED: Mapping[str, str] = {"document": "document_code", "year": "by_year"}
 """The fields that are filtered by and counted as whole numbers: the many names of a large base take three times as long."""

@@ -51,13 +51,31 @@ def names_of(source: Source, *, folder: Path, pointer: bytes) -> NameIndex:
 
     A folder that cannot be written costs time, not the answer.
     """
-    stamp = hashlib.sha256(f"{_FORM} {spelling_stamp()} ".encode() + pointer).hexdigest()
+    stamp = _stamp(pointer)
     kept = _kept(folder / FILE, stamp)
     if kept is not None:
         return NameIndex(kept)
     found = [name_of(text, kind, count) for text, kind, count in collect(source)]
     _keep(folder / FILE, stamp, found)
     return NameIndex(found)
+
+
+def carry_names(folder: Path, *, before: bytes, now: bytes) -> None:
+    """Let the names that are kept stand for the next state of a base, in which a person mended one document.
+
+    A new name is offered after the next build: to collect them all would take longer than the correction.
+    """
+    path, old = folder / FILE, _stamp(before)
+    try:
+        kept = path.read_text("utf-8")
+    except FileNotFoundError:
+        return
+    if old in kept[: 2 * len(old)]:
+        _put(path, kept.replace(old, _stamp(now), 1))
+
+
+def _stamp(pointer: bytes) -> str:
+    return hashlib.sha256(f"{_FORM} {spelling_stamp()} ".encode() + pointer).hexdigest()
 
 
 def collect(source: Source) -> Iterator[tuple[str, NameKind, int]]:
@@ -110,9 +128,13 @@ def _kept(path: Path, stamp: str) -> list[Name] | None:
 
 def _keep(path: Path, stamp: str, names: Iterable[Name]) -> None:
     rows = [(name.text, name.kind, name.count, name.folded, name.spelt, name.initials) for name in names]
+    _put(path, json.dumps({"stamp": stamp, "names": rows}, ensure_ascii=False))
+
+
+def _put(path: Path, content: str) -> None:
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
-        draft.write_text(json.dumps({"stamp": stamp, "names": rows}, ensure_ascii=False), "utf-8")
+        draft.write_text(content, "utf-8")
         os.replace(draft, path)
     except OSError as error:
         log.warning("%s cannot be written: %s", path, error)

@@ -8,8 +8,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from kb.deadline import due_in
-from kb.engines.interface import COPY, DOUBTED, NOBODY, SOME, SPEAKS, UNDOUBTED, Entry
+from kb.engines.interface import (
+    CHECKED,
+    COPY,
+    CORRECTED,
+    DOUBTED,
+    NOBODY,
+    SOME,
+    SPEAKS,
+    UNDOUBTED,
+    UNREVIEWED,
+    Entry,
+)
 from kb.store import IndexRow, Store
+from kb.store.reading import load_review
 from kb.text.folding import fold
 
 Values = dict[str, tuple[str, ...]]
@@ -70,6 +82,7 @@ def _entry(row: IndexRow, units: Values, section: str) -> Entry:
         "year": (year,),
         "quarter": (quarter,) if quarter is not None else (),
         "doubt": (DOUBTED,) if row.doubts or row.task_doubts else (UNDOUBTED,),
+        "review": (_review(row.review),),
         **units,
     }
     return Entry(
@@ -84,6 +97,13 @@ def _entry(row: IndexRow, units: Values, section: str) -> Entry:
         value=_figure(row.value, row.uom),
         fields=fields,
     )
+
+
+def _review(stored: str | None) -> str:
+    review = load_review(stored)
+    if review is None:
+        return UNREVIEWED
+    return CHECKED if review.state == "checked" else CORRECTED
 
 
 def _section(path: str) -> str:

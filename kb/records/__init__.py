@@ -1,1 +1,1 @@
-"""What people write down: apart from what is derived from documents, and never deleted by a build."""
+"""People's records: what they corrected, checked and named. Apart from what is derived, and never deleted by a build."""

@@ -20,7 +20,6 @@ ProgressField = Literal["leader", "progress", "remark"]
 FIELDS: tuple[ProgressField, ...] = get_args(ProgressField)
 FIELD_NAMES: Mapping[ProgressField, str] = {"leader": "责任领导", "progress": "进展情况", "remark": "备注"}
 
-FILE = "records.sqlite3"
 _CHUNK = 400
 
 
@@ -92,11 +91,6 @@ class ProgressRecords:
             Path(self._url.database) if self._url.get_backend_name() == "sqlite" and self._url.database else None
         )
         self._opened: Engine | None = None
-
-    @classmethod
-    def beside(cls, index: Path) -> ProgressRecords:
-        """The records that belong to the knowledge base in a folder: records/ beside it."""
-        return cls(URL.create("sqlite", database=str(index.parent / "records" / FILE)))
 
     def close(self) -> None:
         """Close the connections that nobody uses."""

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from functools import partial
 
 from kb.deadline import due_values, read_due
+from kb.engines.interface import CHECKED, CORRECTED, NOTHING, SPEAKS, AllOf, AnyOf, Condition, NoneOf, Requirement
 from kb.engines.interface import NOBODY as OWNERLESS
-from kb.engines.interface import NOTHING, SPEAKS, AllOf, AnyOf, Condition, NoneOf, Requirement
 from kb.errors import AmbiguousUnit, BadFilter, UnitPlace
 from kb.filters import FILTERS, Filters
 from kb.models import DocumentEntry
@@ -70,6 +70,12 @@ def conditions(filters: Filters, names: NameScope) -> tuple[Condition, ...]:
         value = getattr(filters, name)
         if value is not None:
             found.append(Condition(name, frozenset({str(value)})))
+    if filters.review is not None:  # What was mended was looked at.
+        found.append(
+            Condition(
+                "review", frozenset({filters.review, CORRECTED} if filters.review == CHECKED else {filters.review})
+            )
+        )
     return tuple(found)
 
 

@@ -2,10 +2,11 @@
 
 from kb.store.database import FILE
 from kb.store.reader import Changes, IndexRow, StoreReader, UnitRow
+from kb.store.review_reader import ReviewReader
 from kb.store.writer import StoredFile, StoreWriter
 
 __all__ = ["FILE", "Changes", "IndexRow", "Store", "StoredFile", "UnitRow"]
 
 
-class Store(StoreWriter, StoreReader):
+class Store(StoreWriter, StoreReader, ReviewReader):
     """The documents of one knowledge base."""

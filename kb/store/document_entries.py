@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from extract.models import Facts
-from kb.models import DocumentEntry, DocumentView, MarkedCommitment, NoticeEntry
+from kb.models import DocumentEntry, DocumentView, MarkedCell, MarkedCommitment, NoticeEntry
 from kb.store.layout_json import load_blocks, load_proposal, load_sections
+from kb.store.reading import load_review
 
 Row = Mapping[Any, Any]
 
@@ -64,7 +65,9 @@ def document_labels(documents: Iterable[DocumentEntry]) -> dict[str, str]:
     return {e.id: e.label if times[e.label] == 1 or e.label == e.name else f"{e.label}（{e.path}）" for e in listed}
 
 
-def document_view(entry: DocumentEntry, text: Row, commitments: Iterable[Row], notices: Iterable[Row]) -> DocumentView:
+def document_view(
+    entry: DocumentEntry, text: Row, commitments: Iterable[Row], notices: Iterable[Row], cells: Iterable[Row] = ()
+) -> DocumentView:
     """A document with its text, layout, commitments and notices."""
     return DocumentView(
         entry=entry,
@@ -90,8 +93,23 @@ def document_view(entry: DocumentEntry, text: Row, commitments: Iterable[Row], n
                 title=row["title"],
                 task_id=row["task_id"],
                 doubts=doubts_of(row["doubts"]),
+                review=load_review(row["review"]),
             )
             for row in commitments
+        ),
+        cells=tuple(
+            MarkedCell(
+                id=row["id"],
+                span=(row["start"], row["end"]),
+                page=row["page"],
+                title="，".join(
+                    filter(None, (row["indicator"], f"{row['year']}年" if row["year"] else "", row["scope"]))
+                ),
+                doubts=doubts_of(row["doubts"]),
+                review=load_review(row["review"]),
+            )
+            for row in cells
+            if row["start"] is not None
         ),
     )
 

@@ -14,6 +14,7 @@ from extract.models import Cell, Document, Doubt, Span, Target, Unit, Value
 from extract.text.layout import PageIndex
 from kb.deadline import DERIVED
 from kb.store.layout_json import dump_layout, dump_proposal
+from kb.store.reading import Reading, dump_extraction, dump_review
 from kb.text.folding import fold
 
 Row = dict[str, Any]
@@ -25,6 +26,11 @@ PER_VERSION = 10**8
 def document_id(folder: str, path: str) -> str:
     """What a document is known by, however often it is built: made from its folder and its path under it."""
     return hashlib.sha256(f"{folder}\0{path}".encode("utf-8", "surrogateescape")).hexdigest()[:12]
+
+
+def text_key(text: str) -> str:
+    """What documents with the same text, as it is compared, have in common."""
+    return hashlib.sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def unit_key(name: str, canonical: str | None, region: str | None) -> str:
@@ -48,19 +54,20 @@ def _plain(value: Decimal) -> str:
     return format(value, "f")
 
 
-def document_row(document: Document, *, folder: str, path: str, stamp: str) -> Row:
+def document_row(reading: Reading, *, folder: str, path: str, stamp: str) -> Row:
     """What is listed of a document, without its text."""
+    document = reading.document
     facts, source = document.facts, document.source
     period_from, period_to = facts.period or (None, None)
     return {
-        "id": document_id(folder, path),
+        "id": reading.identity,
         "folder": folder,
         "path": path,
         "name": source.name,
         "current": True,
         "sha256": source.sha256,
         "stamp": stamp,
-        "text_key": hashlib.sha256(fold(document.text).encode("utf-8", "surrogatepass")).hexdigest(),
+        "text_key": text_key(document.text),
         "copy": False,
         "title": facts.title,
         "region": facts.region,
@@ -79,6 +86,8 @@ def document_row(document: Document, *, folder: str, path: str, stamp: str) -> R
         "targets": len(document.targets),
         "cells": len(document.cells),
         "notices": len(document.warnings),
+        "records": reading.records,
+        "review": dump_review(reading.reviews.get("facts")),
     }
 
 
@@ -90,6 +99,11 @@ def text_row(document: Document, *, version: int) -> Row:
         "blocks": dump_layout(document.blocks),
         "sections": dump_layout(document.sections),
     }
+
+
+def extraction_row(reading: Reading, *, version: int) -> Row:
+    """What was extracted, as it was before people corrected it."""
+    return {"version": version, "data": dump_extraction(reading.extracted)}
 
 
 def notice_rows(document: Document, *, version: int) -> list[Row]:
@@ -117,10 +131,11 @@ class CommitmentRows:
     cells: list[Row]
 
 
-def commitment_rows(document: Document, *, identity: str, version: int) -> CommitmentRows:
+def commitment_rows(reading: Reading, *, version: int) -> CommitmentRows:
     """The commitments of a document in the order of its text, a task before what stands in it, numbered."""
+    document = reading.document
     commitments = sorted(
-        _with_unique_ids(_commitments(document, identity)), key=lambda one: (one.row["start"], one.rank, one.row["end"])
+        _with_unique_ids(_commitments(reading)), key=lambda one: (one.row["start"], one.rank, one.row["end"])
     )
     numbers = {commitment.row["id"]: version * PER_VERSION + place for place, commitment in enumerate(commitments)}
     rows = CommitmentRows([], [], [], [])
@@ -135,7 +150,9 @@ def commitment_rows(document: Document, *, identity: str, version: int) -> Commi
             place = {"task": number, "position": position, "version": version}
             rows.units.append({**place, **_unit(unit, document.facts.region)})
     for position, cell in enumerate(document.cells):
-        rows.cells.append({"version": version, "position": position, **_cell(cell)})
+        own = f"c-{reading.keys.cell(position)}"
+        at: Row = {"version": version, "position": position, "id": f"{reading.identity}-{own}"}
+        rows.cells.append({**at, **_cell(cell), "review": dump_review(reading.reviews.get(own))})
     return rows
 
 
@@ -149,7 +166,8 @@ class _Commitment:
     target: Target | None = None
 
 
-def _commitments(document: Document, identity: str) -> list[_Commitment]:
+def _commitments(reading: Reading) -> list[_Commitment]:
+    document, identity, reviews = reading.document, reading.identity, reading.reviews
     commitments: list[_Commitment] = []
     of_tasks: dict[str | None, Row] = {}
     for task in document.tasks:
@@ -158,19 +176,21 @@ def _commitments(document: Document, identity: str) -> list[_Commitment]:
         shared |= {"year": task.due, "due_text": task.due_text, "due_basis": task.due_basis}
         of_tasks[task.id] = shared
         content = {"title": task.title, "text": document.text[slice(*task.span)], "rule": task.rule}
-        content["doubts"] = _doubts(task.doubts)
+        content |= {"doubts": _doubts(task.doubts), "review": dump_review(reviews.get(f"t-{task.id}"))}
         row = {"id": own, "kind": "task", **shared, **content, **_place(task.span, task.page)}
         commitments.append(_Commitment(0, row, units=task.units))
-        for position, measure in enumerate(task.measures, start=1):
+        for position, measure in enumerate(task.measures):
+            key = f"m-{task.id}-{reading.keys.measure(task.id, position)}"
             content = {"title": "", "text": measure.text, "rule": measure.rule, "doubts": ""}
-            row = {"id": f"{identity}-m-{task.id}-{position}", "kind": "measure", **shared, **content}
+            content["review"] = dump_review(reviews.get(key))
+            row = {"id": f"{identity}-{key}", "kind": "measure", **shared, **content}
             commitments.append(_Commitment(1, {**row, **_place(measure.span, measure.page)}))
     for target in document.targets:
         alone: Row = {"task": None, "label": None, "path": _json(_headings(document, target))}
         alone |= {"year": None, "due_text": None, "due_basis": None}
         above = of_tasks.get(target.task_id, alone)
         content = {"title": target.indicator, "text": target.quote, "rule": target.rule}
-        content["doubts"] = _doubts(target.doubts)
+        content |= {"doubts": _doubts(target.doubts), "review": dump_review(reviews.get(f"g-{target.id}"))}
         row = {"id": f"{identity}-g-{target.id}", "kind": "target", **above, **content}
         if target.year is not None and (target.year != above["year"] or above["due_basis"] in DERIVED):
             row |= {"year": target.year, "due_text": None, "due_basis": "own"}

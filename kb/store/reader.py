@@ -53,6 +53,7 @@ class IndexRow(NamedTuple):
     due_text: str | None
     doubts: str
     task_doubts: str | None
+    review: str | None
     value: str | None
     uom: str | None
     document: str
@@ -333,6 +334,7 @@ _INDEXED = (
         commitments.c.due_text,
         commitments.c.doubts,
         _ABOVE.c.doubts,
+        commitments.c.review,
         targets.c.value,
         targets.c.uom,
         documents.c.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = "7"
+VERSION = "8"
 """Raised with every change of the tables: a store of another version is built anew."""
 
 metadata = MetaData()
@@ -14,6 +14,7 @@ _NUMBER = BigInteger().with_variant(Integer, "sqlite")
 
 meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
 
+# `records` is the stamp of people's records that went into the rows, `review` what they said of the facts.
 # Of documents with the same text one speaks, the others are copies: `text_copies` says which.
 # A changed file becomes a new row with a new version; the old one stays, no longer current, until the index follows.
 # Versions are never used twice, so that what a reader holds of an old index cannot mean a new row.
@@ -47,6 +48,8 @@ documents = Table(
     Column("targets", Integer, nullable=False),
     Column("cells", Integer, nullable=False),
     Column("notices", Integer, nullable=False),
+    Column("records", String(16), nullable=False),
+    Column("review", Text),
     Index("documents_id", "id"),
     Index("documents_place", "folder", "path"),
     Index("documents_text", "text_key", "current"),
@@ -79,8 +82,16 @@ texts = Table(
     Column("sections", Text, nullable=False),
 )
 
+# What was extracted, before people corrected it, as JSON: a correction is applied to it without reading the file again.
+extractions = Table(
+    "extractions",
+    metadata,
+    Column("version", Integer, ForeignKey(documents.c.version), primary_key=True),
+    Column("data", Text, nullable=False),
+)
+
 # `number` is the version and the place in the document in one: what the index knows a commitment by. `doubts` are its own,
-# parted by spaces.
+# parted by spaces; `review` is what a person said of it.
 commitments = Table(
     "commitments",
     metadata,
@@ -101,6 +112,7 @@ commitments = Table(
     Column("due_basis", String(8)),
     Column("doubts", Text, nullable=False),
     Column("rule", Text),
+    Column("review", Text),
     Index("commitments_id", "id"),
     Index("commitments_task", "task"),
 )
@@ -166,6 +178,7 @@ cells = Table(
     metadata,
     _version(),
     Column("position", Integer, nullable=False),
+    Column("id", Text, nullable=False),
     Column("table_title", Text),
     Column("indicator", Text, nullable=False),
     Column("uom", Text),
@@ -181,6 +194,7 @@ cells = Table(
     Column("start", Integer),
     Column("end", Integer),
     Column("doubts", Text, nullable=False),
+    Column("review", Text),
 )
 
 # What could not be read or placed, in the order of the document.
@@ -207,5 +221,5 @@ failures = Table(
     Column("status", String(8), nullable=False),
 )
 
-OF_A_VERSION = (notices, cells, units, targets, commitments, texts, documents)
+OF_A_VERSION = (notices, cells, units, targets, commitments, extractions, texts, documents)
 """The tables that hold a document, in the order in which a version can be deleted from them."""

@@ -11,13 +11,23 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from extract.models import Document
 from kb.models import Failure
 from kb.store.database import Database, chunks, insert_all
-from kb.store.document_rows import Row, commitment_rows, document_row, notice_rows, text_row
+from kb.store.document_rows import (
+    Row,
+    commitment_rows,
+    document_id,
+    document_row,
+    extraction_row,
+    notice_rows,
+    text_row,
+)
 from kb.store.name_counts import count_names
+from kb.store.reading import Reading
 from kb.store.schema import (
     OF_A_VERSION,
     cells,
     commitments,
     documents,
+    extractions,
     failures,
     meta,
     notices,
@@ -28,16 +38,21 @@ from kb.store.schema import (
 )
 from kb.store.text_copies import part_copies
 
+_FILLED = (texts, extractions, commitments, targets, units, cells, notices)
+"""The tables of a document's own rows, in the order in which they are filled."""
+
 _LISTED = insert(documents).returning(documents.c.version)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """What is stored of a file: enough to see whether it has changed."""
+    """What is stored of a file: enough to see whether it has changed, and to know it again under another name."""
 
     version: int
     sha256: str
     stamp: str
+    id: str
+    text_key: str
 
 
 class StoreWriter(Database):
@@ -45,34 +60,40 @@ class StoreWriter(Database):
 
     def stored_files(self, folder: str) -> dict[str, StoredFile]:
         """What is stored of a folder, by path."""
-        query = select(documents.c.path, documents.c.version, documents.c.sha256, documents.c.stamp)
+        columns = (documents.c.version, documents.c.sha256, documents.c.stamp, documents.c.id, documents.c.text_key)
+        query = select(documents.c.path, *columns).where(documents.c.folder == folder, documents.c.current)
         with self._reading() as connection:
-            rows = connection.execute(query.where(documents.c.folder == folder, documents.c.current))
-            return {row.path: StoredFile(row.version, row.sha256, row.stamp) for row in rows}
+            return {path: StoredFile(*values) for path, *values in connection.execute(query)}
 
     def put(self, document: Document, *, folder: str, path: str, stamp: str) -> None:
         """Store a document in place of the version stored before."""
         self.put_all([(path, document)], folder=folder, stamp=stamp)
 
     def put_all(self, read: Sequence[tuple[str, Document]], *, folder: str, stamp: str) -> None:
+        """Store documents that nobody corrected, of different paths; all of them or none."""
+        readings = [(path, Reading.of(document, document_id(folder, path))) for path, document in read]
+        self.put_readings(readings, folder=folder, stamp=stamp)
+
+    def put_readings(self, read: Sequence[tuple[str, Reading]], *, folder: str, stamp: str) -> None:
         """Store documents of different paths, each in place of the version stored before; all of them or none."""
         paths = [path for path, _ in read]
-        rows: dict[Table, list[Row]] = {table: [] for table in (texts, commitments, targets, units, cells, notices)}
+        rows: dict[Table, list[Row]] = {table: [] for table in _FILLED}
         with self._writing() as connection:
             keys = self._retire(connection, folder, paths)
             versions = []
-            for path, document in read:
-                listed = document_row(document, folder=folder, path=path, stamp=stamp)
+            for path, reading in read:
+                listed = document_row(reading, folder=folder, path=path, stamp=stamp)
                 version = connection.execute(_LISTED, listed).scalar_one()
                 versions.append(version)
                 keys.add(listed["text_key"])
-                own = commitment_rows(document, identity=listed["id"], version=version)
-                rows[texts].append(text_row(document, version=version))
+                own = commitment_rows(reading, version=version)
+                rows[texts].append(text_row(reading.document, version=version))
+                rows[extractions].append(extraction_row(reading, version=version))
                 rows[commitments] += own.commitments
                 rows[targets] += own.targets
                 rows[units] += own.units
                 rows[cells] += own.cells
-                rows[notices] += notice_rows(document, version=version)
+                rows[notices] += notice_rows(reading.document, version=version)
             for table, values in rows.items():
                 insert_all(connection, table, values)
             count_names(connection, versions, 1)

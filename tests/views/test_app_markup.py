@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.models import Block, Facts, Section, TableCell
-from kb import DocumentEntry, DocumentView, HitUnit, Marked, MarkedCommitment, NoticeEntry
+from kb import DocumentEntry, DocumentView, HitUnit, Marked, MarkedCell, MarkedCommitment, NoticeEntry, Review
 from views.parts.markup import document_address, link, marked_text, search_address, text, units_line
 from views.parts.paper import MARK_ID, Layers, Paper, contents
 
@@ -135,7 +136,7 @@ def test_headings_have_anchors_and_the_contents_lead_to_them() -> None:
     section = Section("1", "numbered", 1, "一", "一、", "重点任务", (0, 10), (2, 6))
     root = Section("", "root", 0, None, "", "", (0, 10), (0, 0), children=(section,))
     view = document("\n".join(lines), paragraphs(lines), sections=(root,))
-    assert '<p class="heading level-1" id="s-1">' in Paper(view, None).write()
+    assert '<p class="heading level-1" id="s-1" data-at="0">' in Paper(view, None).write()
     seen = Visible(contents(view))
     assert (seen.text, seen.attributes[-1]) == ("一、重点任务", ("href", "#s-1"))
 
@@ -150,16 +151,19 @@ def test_a_table_keeps_its_merged_cells_and_boxes_what_stands_inside() -> None:
     inside = Block("paragraph", "建平台", span=(16, 19))
     blocks = (Block("table", cells=cells, span=(0, 11), page=1), Block("box", "专栏1", blocks=(inside,), span=(12, 19)))
     html = Paper(document(body, blocks), None).write()
-    assert '<th rowspan="2">指标</th>' in html
-    assert '<td><span class="page-in">第2页</span>专利</td>' in html
-    assert '<div class="box"><p class="box-title">专栏1</p><p>建平台</p></div>' in html
+    assert '<th rowspan="2" data-at="0">指标</th>' in html
+    assert '<td data-at="9"><span class="page-in">第2页</span>专利</td>' in html
+    assert '<div class="box"><p class="box-title" data-at="12">专栏1</p><p data-at="16">建平台</p></div>' in html
 
 
 def test_page_breaks_stand_where_the_page_turns() -> None:
     words = "前一页的话后一页的话"
     blocks = (Block("paragraph", words, page=3, breaks=((5, 4),), span=(0, 10)),)
     html = Paper(document(words, blocks), None).write()
-    assert '<div class="page-mark">第3页</div><p>前一页的话<span class="page-in">第4页</span>后一页的话</p>' in html
+    assert (
+        '<div class="page-mark">第3页</div><p data-at="0">前一页的话<span class="page-in">第4页</span>后一页的话</p>'
+        in html
+    )
 
 
 def test_what_could_not_be_read_for_sure_is_marked() -> None:
@@ -182,13 +186,27 @@ def test_what_is_doubted_has_a_mark_behind_it_that_is_no_text() -> None:
         "t", "task", (start, body.index("2.育") - 1), 1, "建平台", "t", ("unit-unknown", "list-open")
     )
     target = MarkedCommitment("g", "target", quote, 1, "平台", "t", ("figure-unclear",))
-    for all_marks in (True, False):
+    for shown in (("task", "measure", "target"), ("task", "target")):
         view = document(body, paragraphs(lines), commitments=(task, target))
-        html = Paper(view, None, all_marks).write()
+        html = Paper(view, None, shown).write()
         mark = '<sup class="doubted" title="单位不在名录中；单位名单以“等”结尾，未列全"></sup>'
-        assert f"建平台{mark}" in html
+        assert f"建平台</span>{mark}" in html
         assert html.count("<sup") == 2
         assert Visible(html).text == "".join(lines)
+    assert Paper(view, None, ()).write().count("<sup") == 0
+
+
+def test_cells_and_what_was_checked_are_marked() -> None:
+    lines = ["研发投入3.2%", "高新技术企业200家"]
+    cell = MarkedCell("c", (4, 8), 1, "研发投入，2026年")
+    review = Review("checked", "王芳", "2026-03-01T08:00:00Z")
+    target = MarkedCommitment("g", "target", (9, 19), 1, "高新技术企业", None, review=review)
+    view = replace(document("\n".join(lines), paragraphs(lines), commitments=(target,)), cells=(cell,))
+    html = Paper(view, None).write()
+    assert '<span class="cell">3.2%</span>' in html
+    assert '<span class="checked target">高新技术企业200家</span>' in html
+    assert '<mark class="cell" id="mark">3.2%</mark>' in Paper(view, cell).write()
+    assert '<span class="cell">' not in Paper(view, None, ("target",)).write()
 
 
 def entry() -> DocumentEntry:

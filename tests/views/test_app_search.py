@@ -46,7 +46,7 @@ def document(path: Path, *, name: str) -> Document:
     draft.task("落实研发补助", "扩大研发补助范围。", {"市科技局": "lead", "市财政局": "assist"}, target=target)
     draft.task("培育科技企业", "建设高新技术企业培育库。", {"市财政局": "lead"}, due=2027)
     quote = "新增上市公司8家"
-    eight = Target("g2", quote, draft.span(quote), "上市公司", ">=", Decimal(8), "家", 2027, None, "increase", "t2", 1)
+    eight = Target("g2", quote, draft.span(quote), "上市公司", ">=", Decimal(8), "家", 2027, None, "level", "t2", 1)
     draft.targets.append(eight)
     draft.task("办好科技节", "举办科技节活动。", {})
     return draft.document()

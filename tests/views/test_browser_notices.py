@@ -47,7 +47,7 @@ def test_a_doubt_says_why(page: Page, address: str) -> None:
     page.goto(address + "?doubt=some&kind=target&q=算力")
     page.goto(address + str(page.get_by_text("查看原文").get_attribute("href")))
     expect(page.locator("#mark")).to_be_in_viewport()
-    expect(page.locator(".st-key-chosen .doubts")).to_have_text("存疑数值未能读准；单位不在名录中")
+    expect(page.locator(".item .doubts")).to_have_text("存疑数值未能读准；单位不在名录中")
     said = page.locator("#mark + sup.doubted")
     expect(said).to_have_attribute("title", "数值未能读准；单位不在名录中")
     assert said.evaluate("(mark) => getComputedStyle(mark, '::before').content") == '"存疑"'

@@ -48,9 +48,9 @@ def test_changes_are_shown_and_stored_under_a_name(index: Path) -> None:
     at.get_by_key("sheet-apply").click().run()
     assert "已写入 1 处" in at.success[0].value
     with kb.open(index) as base:
-        ((key, said),) = base.records.current().items()
+        ((key, said),) = base.progress.current().items()
         assert said.progress.startswith("<b>已启动</b>")
-        assert base.records.history(key)[0].editor == "张三"
+        assert base.progress.history(key)[0].editor == "张三"
 
 
 def test_what_is_no_such_sheet_is_said_in_one_line() -> None:

@@ -10,7 +10,7 @@ from kb import FILTERS, Facets, FacetValue, UnitFacetValue
 from views.parts.search_request import SearchRequest, take_from_widgets
 
 LABELS = {spec.name: spec.label for spec in FILTERS}
-AS_PILLS = ("role", "owner", "kind", "doc_kind", "doubt", "copies")
+AS_PILLS = ("role", "owner", "kind", "doc_kind", "doubt", "review", "copies")
 
 
 def draw_filters(facets: Facets, search: SearchRequest) -> None:
@@ -26,6 +26,7 @@ def draw_filters(facets: Facets, search: SearchRequest) -> None:
         "document": facets.documents,
         # Where nothing is doubted there is nothing to choose.
         "doubt": facets.doubts if any(value.value == "some" for value in facets.doubts) else (),
+        "review": facets.reviews if any(value.value == "checked" for value in facets.reviews) else (),
         "copies": facets.copies,
     }
     for name, offered in values.items():

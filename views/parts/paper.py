@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
-from kb import DocumentView, MarkedCommitment, NoticeEntry
+from kb import DocumentView, MarkedCell, MarkedCommitment, NoticeEntry
 from views.parts.markup import tag, text
+
+MARKS = {"task": "任务", "measure": "措施", "target": "目标", "cell": "表格数值", "noticed": "提示"}
+"""What can be marked, in the order of the legend."""
+
+Chosen: TypeAlias = MarkedCommitment | MarkedCell | NoticeEntry
 
 MARK_ID = "mark"
 """The id of the first piece of what was chosen: the page scrolls there."""
@@ -52,8 +57,8 @@ class Paper:
     """Writes one document; `write()` is called once."""
 
     view: DocumentView
-    chosen: MarkedCommitment | NoticeEntry | None
-    all_marks: bool = True
+    chosen: Chosen | None
+    shown: Collection[str] = tuple(MARKS)
     layers: Layers = field(init=False)
     headings: dict[int, Any] = field(init=False)
     doubts: dict[int, tuple[str, ...]] = field(init=False)
@@ -64,24 +69,20 @@ class Paper:
         sections = [section for section in _sections(self.view.sections) if section.title]
         self.headings = {section.title_span[0]: section for section in sections}
         spans = [(section.title_span, "title") for section in sections]
-        spans += [(notice.span, "noticed") for notice in self.view.notices if notice.span is not None]
-        doubted = [(self._shown_span(c), c.doubt_reasons) for c in self.view.commitments if c.doubts]
+        if "noticed" in self.shown:
+            spans += [(notice.span, "noticed") for notice in self.view.notices if notice.span is not None]
+        marked = [(c, c.kind) for c in self.view.commitments] + [(c, "cell") for c in self.view.cells]
+        marked = [(c, kind) for c, kind in marked if kind in self.shown]
+        doubted = [(shown_span(self.view, c), c.doubt_reasons) for c, _ in marked if c.doubts]
         self.doubts = {end: () for (_, end), _ in doubted}
         for (_, end), reasons in doubted:  # One sentence may hold several.
             self.doubts[end] = tuple(dict.fromkeys((*self.doubts[end], *reasons)))
         spans += [(span, "doubtful") for span, _ in doubted]
-        if self.all_marks:
-            spans += [(c.span, c.kind) for c in self.view.commitments if c.kind != "task"]
+        spans += [(shown_span(self.view, c), kind) for c, kind in marked]
+        spans += [(shown_span(self.view, c), "checked") for c, _ in marked if c.review is not None]
         if self.chosen is not None:
-            spans.append((self._shown_span(self.chosen), "chosen"))
+            spans.append((shown_span(self.view, self.chosen), "chosen"))
         self.layers = Layers.of(spans)
-
-    def _shown_span(self, chosen: MarkedCommitment | NoticeEntry) -> Span:
-        """Of a task its title (a bar at the side shows how far the task goes), of all else its own text."""
-        if isinstance(chosen, NoticeEntry) or chosen.kind != "task":
-            return chosen.span or (0, 0)
-        start = self.view.text.find(chosen.title, *chosen.span)
-        return (start, start + len(chosen.title)) if start >= 0 else chosen.span
 
     def write(self) -> str:
         """The whole document."""
@@ -92,14 +93,21 @@ class Paper:
             return self._page_mark(block.page) + self._table(block)
         if block.kind == "box":
             title = (
-                tag("p", self._piece(block.span[0], block.span[0] + len(block.text)), "box-title") if block.text else ""
+                tag(
+                    "p",
+                    self._piece(*(at := (block.span[0], block.span[0] + len(block.text)))),
+                    "box-title",
+                    **_at(at[0]),
+                )
+                if block.text
+                else ""
             )
             mark = self._page_mark(block.page)
             return mark + tag("div", title + "".join(self._block(inner) for inner in block.blocks), "box")
         mark = self._page_mark(block.page)
         start, end = block.span
         content = self._piece(start, end, tuple((start + offset, page) for offset, page in block.breaks))
-        return mark + tag("p", content, self._paragraph_class(block), id=self._anchor(start, end))
+        return mark + tag("p", content, self._paragraph_class(block), id=self._anchor(start, end), **_at(start))
 
     def _paragraph_class(self, block: Any) -> str:
         start, end = block.span
@@ -149,13 +157,15 @@ class Paper:
 
     def _table(self, block: Any) -> str:
         start = block.span[0]
-        caption = tag("caption", self._piece(start, start + len(block.text))) if block.text else ""
+        caption = tag("caption", self._piece(start, start + len(block.text)), **_at(start)) if block.text else ""
         rows: dict[int, list[str]] = {}
         for cell in sorted(block.cells, key=lambda c: (c.row, c.col)):
             name = "th" if cell.row == 0 else "td"
             spans = {key: str(n) for key, n in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if n > 1}
             breaks = ((cell.span[0], cell.page),) if cell.page is not None else ()
-            rows.setdefault(cell.row, []).append(tag(name, self._piece(*cell.span, breaks), **spans))
+            rows.setdefault(cell.row, []).append(
+                tag(name, self._piece(*cell.span, breaks), **spans, **_at(cell.span[0]))
+            )
         return tag("div", tag("table", caption + "".join(tag("tr", "".join(row)) for row in rows.values())), "table")
 
     def _page_mark(self, page: int | None) -> str:
@@ -163,6 +173,19 @@ class Paper:
             return ""
         self.page = page
         return text(f"第{page}页", "div", "page-mark")
+
+
+def shown_span(view: DocumentView, item: Chosen) -> Span:
+    """What of an item is marked: of a task its title (a bar at the side shows how far it goes), of all else all of it."""
+    if not isinstance(item, MarkedCommitment) or item.kind != "task":
+        return item.span or (0, 0)
+    start = view.text.find(item.title, *item.span)
+    return (start, start + len(item.title)) if start >= 0 else item.span
+
+
+def _at(offset: int) -> dict[str, str]:
+    """Where in the document's text an element begins: what is selected or clicked in it is found by that."""
+    return {"data-at": str(offset)}
 
 
 def contents(view: DocumentView, *, depth: int = 3) -> str:

@@ -122,6 +122,7 @@ def _source(hit: Hit) -> str:
         text(place, css="source-path") if place else "",
         text(f"第{hit.page}页", css="source-page") if hit.page is not None else "",
         text("另有内容相同的文件", css="note") if hit.duplicate else "",
+        text(hit.review.label, css="reviewed") if hit.review is not None else "",
         link("查看原文", document_address(hit.document, hit.id), "evidence", target="_blank"),
     ]
     return tag("p", "".join(part for part in parts if part), "source")

@@ -314,6 +314,7 @@ def generated(draw: st.DrawFn, number: int) -> Entry:
             "unit_role": tuple(f"{role} {key}" for role, key in units),
             "owner": (SOME if units else NOBODY,),
             "doubt": (draw(st.sampled_from([DOUBTED, UNDOUBTED])),),
+            "review": (draw(st.sampled_from(["none", "checked", "corrected"])),),
         },
     )
 

@@ -82,7 +82,7 @@ def test_what_is_filled_in_is_told_stored_and_exported_again(base: kb.KnowledgeB
         (FIRST, "进展情况", "", "已认定 20 家\n其余推进中"),
         ("培育科技型企业", "备注", "", "0.35"),
     ]
-    assert base.records.current() == {}, "nothing is stored before it is confirmed"
+    assert base.progress.current() == {}, "nothing is stored before it is confirmed"
     store(base, read)
     row = sheet_rows(opened_book(base.export())[SHEET])[0]
     assert (row["责任领导"], row["进展情况"]) == ("李局长", "已认定 20 家\n其余推进中")
@@ -272,11 +272,11 @@ def test_the_command_shows_first_and_stores_when_told(
     out = capsys.readouterr().out
     assert "加大研发投入｜进展情况：（空） → 已启动" in out
     assert "--apply" in out
-    assert base.records.current() == {}
+    assert base.progress.current() == {}
     assert main([*asked, "--apply", "--editor", "张三"]) == 0
     assert "已写入 1 处" in capsys.readouterr().out
-    (key,) = base.records.current()
-    assert [one.editor for one in base.records.history(key)] == ["张三"]
+    (key,) = base.progress.current()
+    assert [one.editor for one in base.progress.history(key)] == ["张三"]
     assert main([*asked, "--apply"]) == 0
     assert "0 项任务有新内容" in capsys.readouterr().out
     file.write_bytes(b"no sheet")

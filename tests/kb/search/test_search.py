@@ -172,6 +172,7 @@ def test_every_count_is_what_setting_that_filter_leaves(base: kb.KnowledgeBase, 
 
     for name, values in (
         ("doubt", facets.doubts),
+        ("review", facets.reviews),
         ("region", facets.regions),
         ("document", facets.documents),
         ("kind", facets.kinds),

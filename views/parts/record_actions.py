@@ -1,0 +1,87 @@
+"""What a click on the page records: who did it, what became of it in one line, and what went wrong in one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+import kb
+from views.parts.base_access import index_folder
+from views.parts.markup import notice, text
+from views.parts.paper_marks import EDITOR
+
+_SAID, _WRONG = "recorded", "not-recorded"
+LAST = "last-record"
+"""The number of the record made last in this session: what U takes back."""
+
+
+def editor_name() -> str:
+    """Who is at work, as far as that was said."""
+    return str(st.session_state.get(EDITOR, "")).strip()
+
+
+def draw_editor() -> None:
+    """The name that every record is signed with; the browser remembers it."""
+    st.text_input("校核人", key=EDITOR, placeholder="您的姓名", max_chars=40)
+
+
+def draw_outcome() -> None:
+    """What the last click recorded, or why it recorded nothing."""
+    if said := st.session_state.pop(_WRONG, None):
+        st.html(notice(said))
+    elif said := st.session_state.pop(_SAID, None):
+        st.html(text(said, "p", "recorded", role="status"))
+
+
+def record(
+    document: str, edit: kb.Edit, *, seen: str | None = None, reason: str = "", then: Callable[[], None] | None = None
+) -> bool:
+    """Record an edit; whether it was. What went wrong is said at the next run of the page."""
+
+    def done(base: kb.KnowledgeBase) -> str:
+        kept = base.correct(document, edit, editor=editor_name(), reason=reason, seen=seen)
+        st.session_state[LAST] = kept.id
+        return f"{kept.statement}：已保存"
+
+    saved = _tried(done)
+    if saved and then is not None:
+        then()
+    return saved
+
+
+def take_back(number: int) -> str | None:
+    """Undo a record; the id of the item that it was of, None where it could not be undone."""
+    items: list[str] = []
+
+    def done(base: kb.KnowledgeBase) -> str:
+        undone = base.undo(number, editor=editor_name())
+        items.append(f"{undone.document}-{undone.item}")
+        if st.session_state.get(LAST) == number:
+            del st.session_state[LAST]
+        return f"{undone.statement}：已撤销"
+
+    return items[0] if _tried(done) else None
+
+
+def tell_name(name: str, region: str | None, canonical: str) -> bool:
+    """Keep what a name of a unit means; whether that was done."""
+
+    def done(base: kb.KnowledgeBase) -> str:
+        told = base.name_unit(name, region=region, canonical=canonical, editor=editor_name())
+        return f"已记住：{told.name} 是{told.canonical}"
+
+    return _tried(done)
+
+
+def _tried(action: Callable[[kb.KnowledgeBase], str]) -> bool:
+    try:
+        with kb.open(index_folder()) as base:
+            st.session_state[_SAID] = action(base)
+    except kb.Locked:
+        st.session_state[_WRONG] = "知识库正在更新，没有保存。请稍等片刻再试，填写的内容还在。"
+        return False
+    except kb.KnowledgeBaseError as error:
+        st.session_state[_WRONG] = str(error)
+        return False
+    return True
