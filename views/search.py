@@ -16,6 +16,7 @@ from views.parts.filter_sidebar import draw_filters
 from views.parts.markup import link, notice, tag, text
 from views.parts.result_page import reasons, result_page
 from views.parts.result_rows import grouped_rows, result_rows
+from views.parts.row_ticks import draw_ticks, ticked
 from views.parts.search_notes import (
     best_part_line,
     expansion_line,
@@ -122,10 +123,11 @@ def show_results(base: KnowledgeBase, results: Results, search: SearchRequest) -
             label_visibility="collapsed",
             width=150,
         )
-        export_panel(base, search, results.total)
+        export_panel(base, search, results.total, ticked(search))
         import_panel(base)
     why = reasons(base, results, search)
     st.html(grouped_rows(results.groups, why) if search.group else result_rows(results.hits, why))
+    draw_ticks(search, tuple(group.hits[0] for group in results.groups) if search.group else results.hits)
     if results.pages > 1:
         key = f"turn-from-{results.page}"
         with st.container(horizontal_alignment="center"):

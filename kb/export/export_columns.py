@@ -141,6 +141,12 @@ def _source(line: ExportLine) -> str:
     return f"{line.hit.document.quoted}{place_in_document(line)}"
 
 
+def _review(line: ExportLine) -> str:
+    """What a person said of it: 已校核（王芳，2026-03-01）; nothing where nobody looked."""
+    review = line.hit.review
+    return "" if review is None else f"已校核：{review.label}"
+
+
 def _modality(line: ExportLine) -> str:
     return "、".join(dict.fromkeys(target.modality for target in line.targets if target.modality))
 
@@ -178,6 +184,7 @@ _BESIDE: tuple[ExportColumn[ExportLine], ...] = (
     ExportColumn("原文", 40, lambda line: line.quote, "beside"),
     ExportColumn("语气", 8, _modality, "beside"),
     ExportColumn("存疑", 16, lambda line: "；".join(line.hit.doubt_reasons), "beside"),
+    ExportColumn("校核", 16, _review, "beside"),
 )
 _KEYS: tuple[ExportColumn[ExportLine], ...] = (
     ExportColumn(ROW_KEY, 4, lambda line: line.key, "hidden"),

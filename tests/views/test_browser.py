@@ -248,6 +248,35 @@ def test_what_is_typed_while_the_page_is_loading_is_searched_for(page: Page, add
         expect(box).to_have_value("养老")
 
 
+def test_results_are_ticked_copied_and_exported(page: Page, address: str, tmp_path: Path) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address + "?kind=task&q=养老")
+    boxes = page.locator(".hit .tick input")
+    expect(boxes).to_have_count(page.locator(".hit").count())
+    titles = [page.locator(".hit h3").nth(place).inner_text() for place in (0, 2)]
+    boxes.nth(0).check()
+    boxes.nth(2).check()
+    bar = page.locator(".ticked-bar")
+    expect(bar).to_contain_text("已选 2 项")
+    bar.get_by_text("复制").click()
+    expect(bar.get_by_text("已复制")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()").split("\n\n")
+    assert len(copied) == 2
+    assert all("——" in piece and title in piece for piece, title in zip(copied, titles, strict=True))
+    page.get_by_role("button", name="导出", exact=True).click()
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="下载 Excel").click()
+    sheet = tmp_path / "list.xlsx"
+    downloading.value.save_as(sheet)
+    cells = {str(cell) for row in openpyxl.load_workbook(sheet).worksheets[0].values for cell in row if cell}
+    assert all(any(title in cell for cell in cells) for title in titles)
+    left_out = page.locator(".hit h3").nth(1).inner_text()
+    assert left_out not in cells
+    page.keyboard.press("Escape")
+    bar.get_by_text("取消选择").click()
+    expect(bar).to_be_hidden()
+
+
 def test_back_brings_the_search_before(page: Page, address: str) -> None:
     page.goto(address + "?q=养老")
     expect(page.locator(".hit mark").first).to_have_text("养老")

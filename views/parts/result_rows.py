@@ -51,7 +51,12 @@ def _item(hit: Hit, reasons: Reasons) -> str:
 def _row(hit: Hit, lines: list[str], *, kind: str | None = None) -> str:
     shown = kind or hit.kind
     side = kind_badge(shown) + _due(hit)
-    return tag("article", tag("div", side, "hit-side") + tag("div", "".join(lines), "hit-main"), f"hit hit-{shown}")
+    return tag(
+        "article",
+        tag("div", side, "hit-side") + tag("div", "".join(lines), "hit-main"),
+        f"hit hit-{shown}",
+        data_id=hit.id,
+    )
 
 
 def _why(hit: Hit, reasons: Reasons) -> str:
