@@ -11,19 +11,32 @@ open(index, *, engine="auto") → KnowledgeBase, with
     .suggest(typed, *, most=10) → tuple[Suggestion, …]
     .everything(text="", *, filters=Filters(), sort="relevance", expand=True) → Results, all on one page
     .each(text="", *, filters=Filters(), sort="relevance", expand=True) → (Results without hits, their hits one by one)
+    .unit_profile(name) → UnitProfile: names, what it owes by year due, with whom it works
+    .indicators(text="") → tuple[IndicatorEntry, …]     .indicator(name) → IndicatorView: series, contradictions
     .units(*, region=None, unresolved=False) → tuple[UnitEntry, …]
     .documents() → tuple[DocumentEntry, …]     .document(id) → DocumentView
-    .cells(*, region=None, document=None, doc_kind=None) → tuple[CellEntry, …]
+    .cells(text="", *, region=None, document=None, doc_kind=None) → tuple[CellEntry, …]
     .failures() → tuple[Failure, …]            .messages: what was mended while opening
     .export(text="", *, filters=Filters(), sort="relevance", format="xlsx", date=None, expand=True, grouped=False) → bytes
     .prepare(): reads now what the first search would wait for
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
 
+from kb.answers.unit_profile import UnitProfile
 from kb.building.build import Progress, build
 from kb.errors import AmbiguousUnit, BadFilter, BadFolder, KnowledgeBaseError, Locked, NotBuilt, UnitPlace
 from kb.expansion import Expand
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters, FilterSpec, describe, filter_pieces
+from kb.indicators.models import (
+    MEASURE_LABELS,
+    NATURE_LABELS,
+    Concept,
+    Contradiction,
+    IndicatorEntry,
+    IndicatorPoint,
+    IndicatorSeries,
+    IndicatorView,
+)
 from kb.knowledge_base import KnowledgeBase
 from kb.knowledge_base import open_base as open
 from kb.models import (
@@ -35,6 +48,7 @@ from kb.models import (
     FacetValue,
     Failure,
     FileNotices,
+    MarkedCell,
     MarkedCommitment,
     NoticeEntry,
     UnitEntry,
@@ -42,10 +56,13 @@ from kb.models import (
 )
 from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
 from kb.target_fields import TargetFields
+from kb.units.models import Collective, UnitName, UnitQuestion
 
 __all__ = [
     "FILTERS",
     "KIND_LABELS",
+    "MEASURE_LABELS",
+    "NATURE_LABELS",
     "ROLE_LABELS",
     "AmbiguousUnit",
     "BadFilter",
@@ -53,6 +70,9 @@ __all__ = [
     "BestPart",
     "BuildReport",
     "CellEntry",
+    "Collective",
+    "Concept",
+    "Contradiction",
     "DocumentEntry",
     "DocumentView",
     "Expand",
@@ -67,10 +87,15 @@ __all__ = [
     "Hint",
     "Hit",
     "HitUnit",
+    "IndicatorEntry",
+    "IndicatorPoint",
+    "IndicatorSeries",
+    "IndicatorView",
     "KnowledgeBase",
     "KnowledgeBaseError",
     "Locked",
     "Marked",
+    "MarkedCell",
     "MarkedCommitment",
     "NotBuilt",
     "NoticeEntry",
@@ -82,7 +107,10 @@ __all__ = [
     "TargetFields",
     "UnitEntry",
     "UnitFacetValue",
+    "UnitName",
     "UnitPlace",
+    "UnitProfile",
+    "UnitQuestion",
     "build",
     "describe",
     "filter_pieces",

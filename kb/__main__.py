@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     units.add_argument("--unresolved", action="store_true", help="只列没有对应到正式名称的单位")
     actions.add_parser("documents", parents=[common, formatted], help="列出文件")
     cells = actions.add_parser("cells", parents=[common, formatted, where], help="列出指标表格的数值")
+    cells.add_argument("text", nargs="*", metavar="检索词", help="指标、表名、地区、年份等，空格隔开的词须同时出现")
     cells.add_argument("-o", "--output", type=Path, metavar="FILE", help="导出为 .xlsx 或 .csv")
     export = actions.add_parser("export", parents=[query_options, grouped], help="导出检索结果")
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".xlsx 或 .csv 文件")

@@ -92,6 +92,22 @@ class MarkedCommitment:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedCell:
+    """A figure of an indicator table inside a document's text: 规上工业增加值增速 2026年 6.5."""
+
+    id: str
+    span: Span
+    page: int | None
+    title: str
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def doubt_reasons(self) -> tuple[str, ...]:
+        """Why it should be looked at before it is relied on, in words."""
+        return doubt_reasons(self.doubts)
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeEntry:
     """What of a document could not be read or placed; `span` is None where it concerns the whole file."""
 
@@ -117,6 +133,7 @@ class DocumentView:
     sections: tuple[Section, ...]
     notices: tuple[NoticeEntry, ...]
     commitments: tuple[MarkedCommitment, ...]
+    cells: tuple[MarkedCell, ...] = ()
 
     def commitment(self, commitment_id: str) -> MarkedCommitment | None:
         """The commitment with that id, None where the document (any more) has none."""
@@ -127,9 +144,10 @@ class DocumentView:
         task = self.commitment(commitment.task_id) if commitment.task_id is not None else None
         return tuple(dict.fromkeys((*commitment.doubt_reasons, *(task.doubt_reasons if task is not None else ()))))
 
-    def place(self, place_id: str) -> MarkedCommitment | NoticeEntry | None:
-        """The commitment or the notice with that id."""
-        return self.commitment(place_id) or next((n for n in self.notices if n.id == place_id), None)
+    def place(self, place_id: str) -> MarkedCommitment | MarkedCell | NoticeEntry | None:
+        """The commitment, the cell or the notice with that id."""
+        others: tuple[MarkedCell | NoticeEntry, ...] = (*self.cells, *self.notices)
+        return self.commitment(place_id) or next((one for one in others if one.id == place_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +269,10 @@ class UnitEntry:
 
 @dataclass(frozen=True, slots=True)
 class CellEntry:
-    """One value of an indicator table; `value` as in TargetFields, `op` None for what was measured or estimated."""
+    """One value of an indicator table; `value` as in TargetFields, `op` None for what was measured or estimated.
+
+    `id` is where it stands, for the address of its document.
+    """
 
     document: DocumentEntry
     table: str | None
@@ -268,3 +289,4 @@ class CellEntry:
     page: int | None
     span: Span | None
     doubts: tuple[Doubt, ...] = ()
+    id: str = ""

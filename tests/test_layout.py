@@ -71,6 +71,7 @@ KB_ORDER = [
     "engines",
     "search",
     "answers",
+    "indicators",
     "index",
     "building",
     "export",

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from kb import KIND_LABELS, DocumentView, KnowledgeBase, KnowledgeBaseError, MarkedCommitment, NoticeEntry
+from kb import KIND_LABELS, DocumentView, KnowledgeBase, KnowledgeBaseError, MarkedCell, MarkedCommitment, NoticeEntry
 from views.parts.base_access import shown_base
 from views.parts.markup import document_address, doubt_line, kind_badge, link, notice, search_address, tag, text
 from views.parts.paper import MARK_ID, Paper, contents
@@ -73,13 +73,15 @@ def head(view: DocumentView, base: KnowledgeBase) -> str:
     return tag("div", "".join(lines), "document-head")
 
 
-def notice_list(view: DocumentView, chosen: MarkedCommitment | NoticeEntry | None) -> str:
+def notice_list(view: DocumentView, chosen: MarkedCommitment | MarkedCell | NoticeEntry | None) -> str:
     """提示: what could not be read or placed, each with a link to its place; open where no commitment is looked for."""
     kinds = Counter(entry.name for entry in view.notices)
     counted = "，".join(f"{name} {count}" for name, count in kinds.most_common())
     head = tag("summary", text(f"提示 {len(view.notices)}", css="notices-title") + text(counted, css="notices-kinds"))
     listed = tag("ul", "".join(notice_item(entry, view, current=entry == chosen) for entry in view.notices))
-    return tag("details", head + listed, "notices", open="" if isinstance(chosen, MarkedCommitment) else "open")
+    return tag(
+        "details", head + listed, "notices", open="" if isinstance(chosen, MarkedCommitment | MarkedCell) else "open"
+    )
 
 
 def notice_item(entry: NoticeEntry, view: DocumentView, *, current: bool) -> str:
@@ -90,16 +92,20 @@ def notice_item(entry: NoticeEntry, view: DocumentView, *, current: bool) -> str
     return tag("li", said + page, "current" if current else "")
 
 
-def chosen_line(chosen: MarkedCommitment | NoticeEntry, view: DocumentView) -> str:
+def chosen_line(chosen: MarkedCommitment | MarkedCell | NoticeEntry, view: DocumentView) -> str:
     """What is marked; it stays in sight while the document is scrolled."""
     where = view.entry.quoted + (f"第{chosen.page}页" if chosen.page is not None else "")
     jump = link("回到标记处", f"#{MARK_ID}")
     if isinstance(chosen, NoticeEntry):
         named = [text("提示", css="kind kind-notice"), text(chosen.message, css="chosen-title")]
+    elif isinstance(chosen, MarkedCell):
+        named = [text("表格数值", css="kind kind-cell"), text(chosen.title, css="chosen-title")]
     else:
         named = [kind_badge(chosen.kind), text(chosen.title, css="chosen-title")]
     line = tag("p", "".join([*named, text(where, css="chosen-where"), jump]), "chosen-line")
-    return line + (doubt_line(view.doubt_reasons(chosen)) if isinstance(chosen, MarkedCommitment) else "")
+    if isinstance(chosen, NoticeEntry):
+        return line
+    return line + doubt_line(chosen.doubt_reasons if isinstance(chosen, MarkedCell) else view.doubt_reasons(chosen))
 
 
 def legend() -> str:

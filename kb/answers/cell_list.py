@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kb.engines.interface import COPY, SPEAKS, Condition
 from kb.models import CellEntry, DocumentEntry
 from kb.store import Store
-from kb.store.document_entries import doubts_of
+from kb.store.document_entries import cell_id, doubts_of
 
 
 def list_cells(
@@ -35,6 +35,7 @@ def list_cells(
                 page=row["page"],
                 span=span,
                 doubts=doubts_of(row["doubts"]),
+                id=cell_id(passing[row["version"]].id, row),
             )
         )
     return tuple(cell for cells in by_version.values() for cell in cells)

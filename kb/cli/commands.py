@@ -246,7 +246,8 @@ def _counts(entry: object) -> dict[str, int]:
 
 
 def _cells(base: KnowledgeBase, args: argparse.Namespace) -> None:
-    cells = base.cells(region=args.region, document=args.document, doc_kind=args.doc_kind)
+    words = " ".join(word.strip() for word in args.text)
+    cells = base.cells(words, region=args.region, document=args.document, doc_kind=args.doc_kind)
     if args.output is not None:
         _write(args.output, export_cells(cells, format=format_of(args.output.name)))
     elif args.format == "json":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from extract.models import Facts
-from kb.models import DocumentEntry, DocumentView, MarkedCommitment, NoticeEntry
+from kb.models import DocumentEntry, DocumentView, MarkedCell, MarkedCommitment, NoticeEntry
 from kb.store.layout_json import load_blocks, load_proposal, load_sections
 
 Row = Mapping[Any, Any]
@@ -64,7 +64,14 @@ def document_labels(documents: Iterable[DocumentEntry]) -> dict[str, str]:
     return {e.id: e.label if times[e.label] == 1 or e.label == e.name else f"{e.label}（{e.path}）" for e in listed}
 
 
-def document_view(entry: DocumentEntry, text: Row, commitments: Iterable[Row], notices: Iterable[Row]) -> DocumentView:
+def cell_id(document: str, row: Row) -> str:
+    """Where a value of a table stands in the document with that id."""
+    return f"{document}-c-{row['position'] + 1}"
+
+
+def document_view(
+    entry: DocumentEntry, text: Row, commitments: Iterable[Row], notices: Iterable[Row], cells: Iterable[Row] = ()
+) -> DocumentView:
     """A document with its text, layout, commitments and notices."""
     return DocumentView(
         entry=entry,
@@ -92,6 +99,19 @@ def document_view(entry: DocumentEntry, text: Row, commitments: Iterable[Row], n
                 doubts=doubts_of(row["doubts"]),
             )
             for row in commitments
+        ),
+        cells=tuple(
+            MarkedCell(
+                id=cell_id(entry.id, row),
+                span=(row["start"], row["end"]),
+                page=row["page"],
+                title="，".join(
+                    filter(None, (row["indicator"], f"{row['year']}年" if row["year"] else "", row["scope"]))
+                ),
+                doubts=doubts_of(row["doubts"]),
+            )
+            for row in cells
+            if row["start"] is not None
         ),
     )
 

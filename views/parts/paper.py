@@ -9,7 +9,7 @@ from html import escape
 from itertools import pairwise
 from typing import Any
 
-from kb import DocumentView, MarkedCommitment, NoticeEntry
+from kb import DocumentView, MarkedCell, MarkedCommitment, NoticeEntry
 from views.parts.markup import tag, text
 
 MARK_ID = "mark"
@@ -52,7 +52,7 @@ class Paper:
     """Writes one document; `write()` is called once."""
 
     view: DocumentView
-    chosen: MarkedCommitment | NoticeEntry | None
+    chosen: MarkedCommitment | MarkedCell | NoticeEntry | None
     all_marks: bool = True
     layers: Layers = field(init=False)
     headings: dict[int, Any] = field(init=False)
@@ -76,9 +76,9 @@ class Paper:
             spans.append((self._shown_span(self.chosen), "chosen"))
         self.layers = Layers.of(spans)
 
-    def _shown_span(self, chosen: MarkedCommitment | NoticeEntry) -> Span:
+    def _shown_span(self, chosen: MarkedCommitment | MarkedCell | NoticeEntry) -> Span:
         """Of a task its title (a bar at the side shows how far the task goes), of all else its own text."""
-        if isinstance(chosen, NoticeEntry) or chosen.kind != "task":
+        if not isinstance(chosen, MarkedCommitment) or chosen.kind != "task":
             return chosen.span or (0, 0)
         start = self.view.text.find(chosen.title, *chosen.span)
         return (start, start + len(chosen.title)) if start >= 0 else chosen.span
