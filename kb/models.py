@@ -290,3 +290,8 @@ class CellEntry:
     span: Span | None
     doubts: tuple[Doubt, ...] = ()
     id: str = ""
+
+    @property
+    def doubt_reasons(self) -> tuple[str, ...]:
+        """Why it should be looked at before it is relied on, in words."""
+        return doubt_reasons(self.doubts)

@@ -92,6 +92,7 @@ HOMES = {
     "pdfplumber": ("extract/readers/", "tests/"),
     "docx": ("extract/readers/", "tests/", "benchmarks/"),
     "streamlit": ("app.py", "views/", "tests/"),
+    "altair": ("views/parts/",),
 }
 # The page shows what kb gives: no storage, no patterns, no language processing of its own.
 NOT_IN_THE_PAGE = {"re", "sqlite3", "sqlalchemy", "spacy", "jieba", "rjieba", "whoosh", "extract"}

@@ -27,6 +27,7 @@ _BRACKET = re.compile("（[^（）]*）")
 _QUOTES = str.maketrans("", "", "\"'“”‘’")
 _MOST_FORMS = 64
 """Shorter forms of a wording that are tried."""
+_SAID: dict[str, Measure] = {"growth": "growth", "decline": "decline", "increment": "increment"}
 _WHOLE = frozenset({"全市", "全省", "全区", "全县", "全州", "全盟", "全旗", "全域"})
 """Words for all of a place, which say nothing of what is counted there."""
 _SHORTEST = 3
@@ -43,9 +44,12 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class _Affix:
+    """What may stand around a name: what it says of the figure, or inside it the form to compare by (`stands_for`)."""
+
     where: str
     word: str
-    says: str
+    says: Measure | None = None
+    stands_for: str = ""
 
 
 @cache
@@ -73,9 +77,11 @@ def concepts() -> dict[str, Concept]:
 def _affixes() -> tuple[_Affix, ...]:
     found = []
     for row in rows("indicator_affixes.csv", AFFIX_COLUMNS):
-        if row["where"] not in ("before", "after", "inside"):
-            raise row.error(f"{row['where']} is none of before, after, inside")
-        found += [_Affix(row["where"], fold(word), row["says"]) for word in row.many("words")]
+        says = _SAID.get(row["says"])
+        if row["where"] not in ("before", "after", "inside") or (row["where"] != "inside" and row["says"] and not says):
+            raise row.error("where or says is none of what they can be")
+        inside = row["says"] if row["where"] == "inside" else ""
+        found += [_Affix(row["where"], fold(word), says, inside) for word in row.many("words")]
     return tuple(sorted(found, key=lambda affix: -len(affix.word)))
 
 
@@ -84,7 +90,7 @@ def _form(wording: str) -> str:
     form = fold(wording).translate(_QUOTES)
     for affix in _affixes():
         if affix.where == "inside":
-            form = form.replace(affix.word, affix.says)
+            form = form.replace(affix.word, affix.stands_for)
     return form
 
 
@@ -115,12 +121,14 @@ def read_wording(indicator: str, *, grows: bool = False, added: bool = False) ->
     """
     for form, says in _forms(_form(indicator)):
         concept = (_by_form().get(form + "增长") if grows else None) or _by_form().get(form)
-        if concept is not None and (concept.name, _form(indicator)) not in _apart():
-            if concept.measures[0] == "increment":
-                return Wording(concept, "increment")
-            if (added or says == "increment") and concept.measures != ("growth",):
-                return Wording(replace(concept, name=concept.name + ADDED, measures=("increment",)), "increment")
-            return Wording(concept, says)
+        if concept is None:
+            continue
+        if concept.measures[0] == "increment":
+            return Wording(concept, "increment")
+        if (added or says == "increment") and concept.measures != ("growth",):
+            return Wording(replace(concept, name=concept.name + ADDED, measures=("increment",)), "increment")
+        if (concept.name, _form(indicator)) not in _apart():
+            return Wording(concept, says or _said_at_end(form))
     return _unknown(indicator, added=added)
 
 
@@ -141,14 +149,19 @@ def _shorter(form: str) -> Iterator[tuple[str, Measure | None]]:
     for bracket in _BRACKET.finditer(form):
         yield form[: bracket.start()] + form[bracket.end() :], None
     for affix in _affixes():
-        told: Measure | None = affix.says or None  # type: ignore[assignment]
         if affix.where == "before" and form.startswith(affix.word):
-            yield form.removeprefix(affix.word), told
+            yield form.removeprefix(affix.word), affix.says
         if affix.where == "after" and form.endswith(affix.word):
-            yield form.removesuffix(affix.word), told
+            yield form.removesuffix(affix.word), affix.says
     named = place_at(form, 0)
     if named is not None:
         yield form[named[0] :], None
+
+
+def _said_at_end(form: str) -> Measure | None:
+    """What the end of a wording of the table says: GDP增速 → growth."""
+    told = (affix.says for affix in _affixes() if affix.where == "after" and form.endswith(affix.word))
+    return next((says for says in told if says), None)
 
 
 def _unknown(indicator: str, *, added: bool) -> Wording:
@@ -160,7 +173,7 @@ def _unknown(indicator: str, *, added: bool) -> Wording:
         if start or (affix.where == "after" and affix.says and name.endswith(affix.word)):
             left = name.removeprefix(affix.word) if start else name.removesuffix(affix.word)
             if len(left) >= _SHORTEST:
-                name, says = left, affix.says or says  # type: ignore[assignment]
+                name, says = left, affix.says or says
     if added or says == "increment":
         return Wording(Concept(name + ADDED, measures=("increment",)), "increment")
     return Wording(Concept(name), says)

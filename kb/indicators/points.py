@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from kb.deadline import LATEST
 from kb.indicators.concepts import Wording, measure_of, read_wording
 from kb.indicators.models import Concept, IndicatorPoint, IndicatorSeries, Measure
 from kb.models import DocumentEntry
@@ -60,10 +61,14 @@ def series_of(points: Iterable[IndicatorPoint]) -> tuple[IndicatorSeries, ...]:
             same[0].measure,
             same[0].per,
             same[0].uom,
-            tuple(sorted(same, key=lambda point: (point.where, point.year or 9999, point.source))),
+            tuple(sorted(same, key=_order)),
         )
         for same in ordered
     )
+
+
+def _order(point: IndicatorPoint) -> tuple[str, int, str, Decimal, str]:
+    return point.where, point.year or LATEST, point.source, point.low or Decimal(0), point.document.path
 
 
 def _target_point(row: Row, target: TargetFields, document: DocumentEntry, measure: Measure) -> IndicatorPoint:

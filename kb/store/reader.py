@@ -253,7 +253,7 @@ class StoreReader(Database):
         speaking = documents.c.current & ~documents.c.copy
         with self._reading() as connection:
             told = connection.execute(in_targets.where(speaking).group_by(*of_targets))
-            found = [IndicatorRow(*columns, False, times) for *columns, times in told]
+            found = [IndicatorRow(name, kind, more, region, False, times) for name, kind, more, region, times in told]
             told = connection.execute(in_cells.where(speaking).group_by(*of_cells))
             return found + [IndicatorRow(name, None, False, region, True, times) for name, region, times in told]
 
