@@ -45,14 +45,14 @@ def page() -> None:
 def take_address() -> None:
     """Set the widgets from the address, before they are drawn."""
     st.session_state["words"] = st.query_params.get("q", "")
-    st.session_state["view"] = CELLS if st.query_params.get("view") == "cells" else CONCEPTS
+    st.session_state["view"] = CELLS if st.query_params.get("list") == "cells" else CONCEPTS
 
 
 def give_address() -> None:
     """Write what the widgets say to the address."""
     values = {
         "q": st.session_state["words"].strip(),
-        "view": "cells" if st.session_state["view"] == CELLS else "",
+        "list": "cells" if st.session_state["view"] == CELLS else "",
         "region": st.session_state.get("cell-region") or "",
     }
     st.query_params.from_dict({name: value for name, value in values.items() if value})

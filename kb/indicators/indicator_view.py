@@ -35,7 +35,9 @@ def indicator_view(name: str, store: Store, documents_of: DocumentsOf) -> Indica
     targets = store.targets_of_indicators(row.indicator for row in own if not row.in_table)
     cells = store.cells_of_indicators(row.indicator for row in own if row.in_table)
     documents = documents_of(row["version"] for row in (*targets, *cells))
-    series = series_of((*target_points(targets, documents, concept), *cell_points(cells, documents, concept)))
+    regions = store.regions()
+    of_text = target_points(targets, documents, concept, regions)
+    series = series_of((*of_text, *cell_points(cells, documents, concept, regions)))
     return IndicatorView(
         concept, tuple(wordings.most_common()), series, contradictions_of(series), near_concepts(concept, entries)
     )

@@ -63,7 +63,7 @@ class IndicatorEntry:
 class IndicatorPoint:
     """One figure of one document.
 
-    place    whose it is, where the document governs; `scope` a part of that place (市本级), None for all of it
+    place    whose it is: where the document governs, or the place that its table names; `scope` a part of it (市本级)
     value    exact decimal text, for a range `lo–hi` (low and high are its ends); None where only words say it (`shown`)
     shown    the figure as a person reads it, without its unit of measurement: ≥ 3.7, 约 7, 高于全省平均
     at       where it stands, for the address of its document; None where nothing tells

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -24,7 +24,7 @@ _PLACE_LEVELS = "省市县区州盟旗"
 
 
 def target_points(
-    rows: Iterable[Row], documents: Mapping[int, DocumentEntry], concept: Concept
+    rows: Iterable[Row], documents: Mapping[int, DocumentEntry], concept: Concept, regions: Collection[str]
 ) -> Iterator[IndicatorPoint]:
     """The figures of targets that are of the concept, and those of what they start from (基期2025年 3.1: actual)."""
     for row in rows:
@@ -35,19 +35,19 @@ def target_points(
             measure = measure_of(
                 wording, kind=row["kind"], uom=row["uom"], direction=row["direction"], added=bool(row["increment"])
             )
-            yield _target_point(row, target, document, measure)
+            yield _target_point(row, target, document, measure, regions)
             if target.baseline is not None and measure == "level":
-                yield _baseline_point(row, target, document)
+                yield _baseline_point(row, target, document, regions)
 
 
 def cell_points(
-    rows: Iterable[Row], documents: Mapping[int, DocumentEntry], concept: Concept
+    rows: Iterable[Row], documents: Mapping[int, DocumentEntry], concept: Concept, regions: Collection[str]
 ) -> Iterator[IndicatorPoint]:
     """The values of tables that are of the concept."""
     for row in rows:
         wording = read_wording(row["indicator"])
         if wording.concept.name == concept.name and row["version"] in documents:
-            yield _cell_point(row, wording, documents[row["version"]])
+            yield _cell_point(row, wording, documents[row["version"]], regions)
 
 
 def series_of(points: Iterable[IndicatorPoint]) -> tuple[IndicatorSeries, ...]:
@@ -71,13 +71,16 @@ def _order(point: IndicatorPoint) -> tuple[str, int, str, Decimal, str]:
     return point.where, point.year or LATEST, point.source, point.low or Decimal(0), point.document.path
 
 
-def _target_point(row: Row, target: TargetFields, document: DocumentEntry, measure: Measure) -> IndicatorPoint:
+def _target_point(
+    row: Row, target: TargetFields, document: DocumentEntry, measure: Measure, regions: Collection[str]
+) -> IndicatorPoint:
     low, high = _ends(target.value)
+    place, part = whose(row["scope"], document.facts.region, regions)
     said = target.value is None or measure in ("relative", "first")
     return IndicatorPoint(
         indicator=row["indicator"],
-        place=document.facts.region,
-        scope=part_of_place(row["scope"], document.facts.region),
+        place=place,
+        scope=part,
         year=target.year,
         measure=measure,
         per=_period(measure, target.per),
@@ -100,12 +103,15 @@ def _target_point(row: Row, target: TargetFields, document: DocumentEntry, measu
     )
 
 
-def _baseline_point(row: Row, target: TargetFields, document: DocumentEntry) -> IndicatorPoint:
+def _baseline_point(
+    row: Row, target: TargetFields, document: DocumentEntry, regions: Collection[str]
+) -> IndicatorPoint:
     low, high = _ends(target.baseline)
+    place, part = whose(row["scope"], document.facts.region, regions)
     return IndicatorPoint(
         indicator=row["indicator"],
-        place=document.facts.region,
-        scope=part_of_place(row["scope"], document.facts.region),
+        place=place,
+        scope=part,
         year=target.baseline_year,
         measure="level",
         per=None,
@@ -125,14 +131,15 @@ def _baseline_point(row: Row, target: TargetFields, document: DocumentEntry) -> 
     )
 
 
-def _cell_point(row: Row, wording: Wording, document: DocumentEntry) -> IndicatorPoint:
+def _cell_point(row: Row, wording: Wording, document: DocumentEntry, regions: Collection[str]) -> IndicatorPoint:
     low, high = _ends(row["value"])
+    place, part = whose(row["scope"], document.facts.region, regions)
     measure = measure_of(wording, kind=None, uom=row["uom"], direction=None)
     figure = _SIGNS.get(row["op"] or "", "") if row["nature"] == "target" else ""
     return IndicatorPoint(
         indicator=row["indicator"],
-        place=document.facts.region,
-        scope=part_of_place(row["scope"], document.facts.region),
+        place=place,
+        scope=part,
         year=row["year"],
         measure=measure if row["value"] is not None else "relative",
         per=_period(measure, row["per"]),
@@ -153,15 +160,18 @@ def _cell_point(row: Row, wording: Wording, document: DocumentEntry) -> Indicato
     )
 
 
-def part_of_place(scope: str | None, region: str | None) -> str | None:
-    """The part of a place that a figure is of: 全市 of a document of 慈溪市 → None; 市本级 → 市本级.
+def whose(scope: str | None, region: str | None, regions: Collection[str]) -> tuple[str | None, str | None]:
+    """Whose a figure is: the place, and the part of it. `regions` are the places that have documents.
 
-    A level alone says the place itself only where the place is of that level: 全省 in a document of 慈溪市 → 全省
+    全市 of a document of 慈溪市 → 慈溪市, None   市本级 → 慈溪市, 市本级   慈溪市 in a table of 宁波市 → 慈溪市, None
+    A word for all of a place means the document's own only where that is of its level: 全省 in one of 慈溪市 is a part.
     """
     if scope is None or scope == region:
-        return None
+        return region, None
+    if scope in regions:
+        return scope, None
     own = scope in _WHOLE_PLACE and (scope == "全域" or region is None or scope[-1] == _level(region))
-    return None if own else scope
+    return region, None if own else scope
 
 
 def _level(region: str) -> str:

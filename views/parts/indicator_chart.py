@@ -69,7 +69,7 @@ def draw_series(series: IndicatorSeries, points: Sequence[IndicatorPoint]) -> No
                 "来源:N",
                 title=None,
                 scale=alt.Scale(domain=kinds, range=[SHAPES[kind] for kind in kinds]),
-                legend=alt.Legend(orient="bottom", columns=3, symbolFillColor="#5a6472", symbolStrokeColor="#5a6472"),
+                legend=alt.Legend(orient="bottom", columns=2, symbolFillColor="#5a6472", symbolStrokeColor="#5a6472"),
             ),
             tooltip=["地区:N", alt.Tooltip("年份:Q", format="d"), "数值:N", "来源:N", "原文:N", "文件:N"],
             href="href:N",

@@ -93,7 +93,7 @@ def indicator_address(name: str, **parameters: str | None) -> str:
 
 def cells_address(words: str) -> str:
     """The values of indicator tables that hold these words."""
-    return "indicators?" + urlencode({"view": "cells", "q": words})
+    return "indicators?" + urlencode({"list": "cells", "q": words})
 
 
 def both_units_address(first: str, second: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from kb_samples import built
 
 import kb
-from kb.indicators.points import part_of_place
+from kb.indicators.points import whose
 
 PLAN = """@ 丰安市科技规划|丰安市|规划
 G 高新技术企业|>=|200|家|2025|高新技术企业达到200家
@@ -152,17 +152,19 @@ def test_cells_are_found_by_words(base: kb.KnowledgeBase, words: str, found: int
 
 
 @pytest.mark.parametrize(
-    ("scope", "region", "part"),
+    ("scope", "region", "place", "part"),
     [
-        (None, "慈溪市", None),
-        ("全市", "慈溪市", None),
-        ("全省", "慈溪市", "全省"),
-        ("全区", "广西壮族自治区", None),
-        ("市本级", "慈溪市", "市本级"),
-        ("慈溪市", "慈溪市", None),
-        ("全市", None, None),
-        ("全域", "慈溪市", None),
+        (None, "慈溪市", "慈溪市", None),
+        ("全市", "慈溪市", "慈溪市", None),
+        ("全省", "慈溪市", "慈溪市", "全省"),
+        ("全区", "广西壮族自治区", "广西壮族自治区", None),
+        ("市本级", "慈溪市", "慈溪市", "市本级"),
+        ("慈溪市", "慈溪市", "慈溪市", None),
+        ("慈溪市", "宁波市", "慈溪市", None),
+        ("余姚市", "宁波市", "宁波市", "余姚市"),
+        ("全市", None, None, None),
+        ("全域", "慈溪市", "慈溪市", None),
     ],
 )
-def test_parts_of_a_place(scope: str | None, region: str | None, part: str | None) -> None:
-    assert part_of_place(scope, region) == part
+def test_whose_a_figure_is(scope: str | None, region: str | None, place: str | None, part: str | None) -> None:
+    assert whose(scope, region, {"慈溪市", "宁波市"}) == (place, part)
