@@ -105,6 +105,14 @@ def test_an_indicator_is_found_by_letters_and_its_figures_open_their_places(page
     expect(opening.value.locator(".paper mark").first).to_be_visible()
 
 
+def test_a_point_of_the_chart_opens_its_sentence(page: Page, address: str) -> None:
+    page.goto(address + INDICATOR)
+    point = page.locator(".stVegaLiteChart [aria-roledescription=point]").first
+    expect(point).to_be_visible()
+    point.click(force=True)
+    expect(page.locator(".paper mark").first).to_be_visible()
+
+
 def test_values_of_tables_are_found(page: Page, address: str) -> None:
     page.goto(address + "indicators?list=cells")
     expect(page.locator(".cells tbody tr").first).to_be_visible()

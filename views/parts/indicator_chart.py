@@ -75,7 +75,7 @@ def draw_series(series: IndicatorSeries, points: Sequence[IndicatorPoint]) -> No
             href="href:N",
         )
     )
-    chart = (lines + spans + marks).properties(height=340, usermeta={"embedOptions": {"loader": {"target": "_blank"}}})
+    chart = (lines + spans + marks).properties(height=340)
     st.altair_chart(chart, width="stretch", key="series-chart")
 
 

@@ -16,10 +16,18 @@ def tasks_by_year(base: KnowledgeBase, unit: UnitProfile, role: str, most: int) 
     years = unit.due[role]
     if not years:
         return text(f"没有{LABELS[role]}的事项。", "p", "facts")
-    return tag("div", "".join(_year(base, unit, role, year, most) for year in years), "due-years")
+    address = _address(_filters(unit, role))
+    counted = sum(year.count for year in years)
+    whole = tag("p", link(f"在检索中列出这 {counted} 项", address, target="_self"), "facts")
+    return tag("div", whole + "".join(_year(base, unit, role, year, most) for year in years), "due-years")
 
 
-def _filters(unit: UnitProfile, role: str, year: str) -> Filters:
+def _address(asked: Filters) -> str:
+    return search_address(unit=asked.unit, role=asked.role, kind=asked.kind, year=asked.year)
+
+
+def _filters(unit: UnitProfile, role: str, year: str | None = None) -> Filters:
+    """What the search page is asked for the same list."""
     if role == "target":
         return Filters(unit=unit.value, kind="target", year=year)
     return Filters(unit=unit.value, role=role, kind="task", year=year)
@@ -28,7 +36,7 @@ def _filters(unit: UnitProfile, role: str, year: str) -> Filters:
 def _year(base: KnowledgeBase, unit: UnitProfile, role: str, year: FacetValue, most: int) -> str:
     asked = _filters(unit, role, year.value)
     results = base.search(filters=asked, sort="document", size=most, expand=False)
-    address = search_address(unit=asked.unit, role=asked.role, kind=asked.kind, year=year.value, expand=0)
+    address = _address(asked)
     shown = text(year.label) + link(f"{year.count} 项", address, target="_self")
     rows = "".join(tag("li", _row(hit, unit, year.label)) for hit in results.hits)
     left = results.total - len(results.hits)
