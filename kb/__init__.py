@@ -11,9 +11,11 @@ open(index, *, engine="auto", records=None) → KnowledgeBase, with
     .suggest(typed, *, most=10) → tuple[Suggestion, …]
     .everything(text="", *, filters=Filters(), sort="relevance", expand=True) → Results, all on one page
     .each(text="", *, filters=Filters(), sort="relevance", expand=True) → (Results without hits, their hits one by one)
+    .unit_profile(name) → UnitProfile: names, what it owes by year due, with whom it works
+    .indicators(text="") → tuple[IndicatorEntry, …]     .indicator(name) → IndicatorView: series, contradictions
     .units(*, region=None, unresolved=False) → tuple[UnitEntry, …]
     .documents() → tuple[DocumentEntry, …]     .document(id) → DocumentView
-    .cells(*, region=None, document=None, doc_kind=None) → tuple[CellEntry, …]
+    .cells(text="", *, region=None, document=None, doc_kind=None) → tuple[CellEntry, …]
     .failures() → tuple[Failure, …]            .messages: what was mended while opening
     .export(text="", *, filters=Filters(), sort="relevance", format="xlsx", date=None, expand=True, template="standard",
             chosen=None, advance=None) → bytes            .templates() → what `template` can be
@@ -28,6 +30,7 @@ Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as
 """
 
 from kb.answers.page_image import PageImage
+from kb.answers.unit_profile import UnitProfile
 from kb.building.build import Progress, build
 from kb.errors import (
     AmbiguousUnit,
@@ -45,6 +48,16 @@ from kb.export import STANDARD, Advance
 from kb.export.filled_changes import SheetChanges
 from kb.export.filled_sheet import FilledRow, SheetProblem
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters, FilterSpec, describe, filter_pieces
+from kb.indicators.models import (
+    MEASURE_LABELS,
+    NATURE_LABELS,
+    Concept,
+    Contradiction,
+    IndicatorEntry,
+    IndicatorPoint,
+    IndicatorSeries,
+    IndicatorView,
+)
 from kb.knowledge_base import KnowledgeBase
 from kb.knowledge_base import open_base as open
 from kb.models import (
@@ -68,10 +81,13 @@ from kb.records.models import Alias, Anchor, Conflict, Correction, Edit, ItemDet
 from kb.records.progress import ProgressChange, ProgressConflict, TaskProgress
 from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
 from kb.target_fields import TargetFields
+from kb.units.models import Collective, UnitName, UnitQuestion
 
 __all__ = [
     "FILTERS",
     "KIND_LABELS",
+    "MEASURE_LABELS",
+    "NATURE_LABELS",
     "ROLE_LABELS",
     "STANDARD",
     "Advance",
@@ -84,7 +100,10 @@ __all__ = [
     "BestPart",
     "BuildReport",
     "CellEntry",
+    "Collective",
+    "Concept",
     "Conflict",
+    "Contradiction",
     "Correction",
     "DocumentEntry",
     "DocumentView",
@@ -102,6 +121,10 @@ __all__ = [
     "Hint",
     "Hit",
     "HitUnit",
+    "IndicatorEntry",
+    "IndicatorPoint",
+    "IndicatorSeries",
+    "IndicatorView",
     "ItemDetail",
     "KnowledgeBase",
     "KnowledgeBaseError",
@@ -129,7 +152,10 @@ __all__ = [
     "TaskProgress",
     "UnitEntry",
     "UnitFacetValue",
+    "UnitName",
     "UnitPlace",
+    "UnitProfile",
+    "UnitQuestion",
     "build",
     "describe",
     "field_choices",

@@ -1,4 +1,4 @@
-"""python -m kb build | search | units | documents | cells | export | import-sheet | corrections.
+"""python -m kb build | search | units | documents | indicators | cells | export | import-sheet | corrections.
 
 Exit status: 0 done; 3 built, but some files could not be read; 2 what was asked cannot be done; 130 interrupted.
 (1 is Python's own, for a fault of the program.)
@@ -85,7 +85,10 @@ def _parser() -> argparse.ArgumentParser:
     units.add_argument("--region", help="只列这个地区文件中的单位")
     units.add_argument("--unresolved", action="store_true", help="只列没有对应到正式名称的单位")
     actions.add_parser("documents", parents=[common, formatted], help="列出文件")
+    indicators = actions.add_parser("indicators", parents=[common, formatted], help="列出指标，几种写法归在一起")
+    indicators.add_argument("text", nargs="*", metavar="检索词", help="指标的名称、别名或拼音")
     cells = actions.add_parser("cells", parents=[common, formatted, where], help="列出指标表格的数值")
+    cells.add_argument("text", nargs="*", metavar="检索词", help="指标、表名、地区、年份等，空格隔开的词须同时出现")
     cells.add_argument("-o", "--output", type=Path, metavar="FILE", help="导出为 .xlsx、.docx 或 .csv")
     corrections = actions.add_parser("corrections", parents=[common, formatted], help="列出人工校正和核对的记录")
     corrections.add_argument("--document", metavar="文件", help="只列这个文件的（文件的编号、文件名、路径或标题）")

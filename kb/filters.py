@@ -9,7 +9,7 @@ from typing import get_args
 from extract.models import DocumentKind
 from kb.deadline import LABELS, due_label, read_due
 
-_COMMA = re.compile("、(?![^（(]*[）)])")
+_COMMA = re.compile("、(?![^（(〔［]*[）)〕］])")
 ROLE_LABELS = {"lead": "牵头", "assist": "配合", "responsible": "负责"}
 OWNER_LABELS = {"none": "无责任单位", "some": "有责任单位"}
 DOUBT_LABELS = {"some": "有存疑", "none": "无存疑"}

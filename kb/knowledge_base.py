@@ -20,6 +20,7 @@ from kb.answers.grouping import page_of, page_of_rows
 from kb.answers.hits import hits_of
 from kb.answers.reasons import reasons
 from kb.answers.search_answer import answer
+from kb.answers.unit_profile import UnitProfile, unit_called, unit_profile
 from kb.building.write_lock import write_lock
 from kb.engines.choice import NAMES, EngineChoice, engine_for, engine_named
 from kb.engines.interface import EVERYTHING, Engine
@@ -34,6 +35,10 @@ from kb.export.template_choice import chosen_template, template_choices
 from kb.filters import ROLE_LABELS, Filters
 from kb.index.index_folder import BadIndex, IndexFolder
 from kb.index.synchronisation import synchronise
+from kb.indicators.cell_search import cells_with
+from kb.indicators.indicator_list import indicator_entries, matching
+from kb.indicators.indicator_view import indicator_view
+from kb.indicators.models import IndicatorEntry, IndicatorView
 from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Sort, UnitEntry
 from kb.query import parse
 from kb.record_keeping import RecordKeeping
@@ -322,10 +327,28 @@ class KnowledgeBase(RecordKeeping):
         regions = {name for condition in conditions for name in condition.values} or None
         return list_units(snapshot.store, regions=regions, unresolved=unresolved)
 
+    def unit_profile(self, name: str) -> UnitProfile:
+        """All about one unit, called by the value of a list or by any of its names.
+
+        Raises BadFilter where no unit is called so, AmbiguousUnit where units of several places are.
+        """
+        engine, snapshot = self._current()
+        rows = snapshot.names(renamed=False).units()
+        key = unit_called(snapshot.spelt(name) or name, rows, self._canonical)
+        return unit_profile(key, rows, engine=engine, canonical=self._canonical, regions=snapshot.regions)
+
     def cells(
-        self, *, region: str | None = None, document: str | None = None, doc_kind: str | None = None
+        self,
+        text: str = "",
+        *,
+        region: str | None = None,
+        document: str | None = None,
+        doc_kind: str | None = None,
     ) -> tuple[CellEntry, ...]:
-        """The values of the indicator tables of all documents, or of those that the filters leave."""
+        """The values of the indicator tables that hold every word of `text`, of documents that the filters leave.
+
+        A word that names an indicator also finds its other wordings: GDP → 地区生产总值.
+        """
         snapshot = self._now()
         conditions = snapshot.conditions(Filters(region=region, document=document, doc_kind=doc_kind))
         with snapshot.store.at_one_moment():
@@ -333,7 +356,20 @@ class KnowledgeBase(RecordKeeping):
             entries = document_entries(rows)
             current = [(row["version"], entries[row["version"]]) for row in rows if row["current"]]
             speaking = without_copies(conditions, EVERYTHING, lambda: tuple(entry for _, entry in current))
-            return list_cells(snapshot.store, current, speaking)
+            return cells_with(list_cells(snapshot.store, current, speaking), text)
+
+    def indicators(self, text: str = "") -> tuple[IndicatorEntry, ...]:
+        """The indicators of all documents by concept, or those that words or letters mean (gdp, yanfa)."""
+        return matching(indicator_entries(self._now().store.indicator_rows()), text)
+
+    def indicator(self, name: str) -> IndicatorView:
+        """All that the documents say of one indicator, called by its concept or by any wording; copies count once.
+
+        Raises BadFilter where no document has it.
+        """
+        snapshot = self._now()
+        with snapshot.store.at_one_moment():
+            return indicator_view(name, snapshot.store, snapshot.documents)
 
     def failures(self) -> tuple[Failure, ...]:
         """The files that are not in the knowledge base as they stand on disk, with reason and remedy."""

@@ -311,7 +311,10 @@ class UnitEntry:
 
 @dataclass(frozen=True, slots=True)
 class CellEntry:
-    """One value of an indicator table; `value` as in TargetFields, `op` None for what was measured or estimated."""
+    """One value of an indicator table; `value` as in TargetFields, `op` None for what was measured or estimated.
+
+    `id` is where it stands, for the address of its document.
+    """
 
     document: DocumentEntry
     table: str | None
@@ -329,3 +332,9 @@ class CellEntry:
     span: Span | None
     doubts: tuple[Doubt, ...] = ()
     review: Review | None = None
+    id: str = ""
+
+    @property
+    def doubt_reasons(self) -> tuple[str, ...]:
+        """Why it should be looked at before it is relied on, in words."""
+        return doubt_reasons(self.doubts)

@@ -67,6 +67,11 @@ def count(at: AppTest) -> int:
     return int(Seen(at).text("count", "strong").removeprefix("共 ").removesuffix(" 项"))
 
 
+def address(at: AppTest) -> dict[str, str]:
+    """What the address of the page says now."""
+    return {name: value if isinstance(value, str) else value[-1] for name, value in at.query_params.items()}
+
+
 def pills(at: AppTest, name: str) -> dict[str, str]:
     """The options of a filter as they are written, by value."""
     widget = at.get_by_key(name)

@@ -73,6 +73,7 @@ KB_ORDER = [
     "engines",
     "search",
     "answers",
+    "indicators",
     "index",
     "building",
     "export",
@@ -98,6 +99,7 @@ HOMES = {
     "openpyxl": ("kb/export/", "tests/"),
     "xlsxwriter": ("kb/export/",),
     "streamlit": ("app.py", "views/", "tests/"),
+    "altair": ("views/parts/",),
 }
 # The page shows what kb gives: no storage, no patterns, no language processing of its own.
 NOT_IN_THE_PAGE = {"re", "sqlite3", "sqlalchemy", "spacy", "jieba", "rjieba", "whoosh", "extract"}

@@ -142,7 +142,9 @@ def notice_list(view: DocumentView, chosen: Chosen | None) -> str:
     counted = "，".join(f"{name} {count}" for name, count in kinds.most_common())
     head = tag("summary", text(f"提示 {len(view.notices)}", css="notices-title") + text(counted, css="notices-kinds"))
     listed = tag("ul", "".join(notice_item(entry, view, current=entry == chosen) for entry in view.notices))
-    return tag("details", head + listed, "notices", open="" if isinstance(chosen, MarkedCommitment) else "open")
+    return tag(
+        "details", head + listed, "notices", open="" if isinstance(chosen, MarkedCommitment | MarkedCell) else "open"
+    )
 
 
 def notice_item(entry: NoticeEntry, view: DocumentView, *, current: bool) -> str:
@@ -159,6 +161,8 @@ def chosen_line(chosen: Chosen, view: DocumentView) -> str:
     jump = link("回到标记处", f"#{MARK_ID}")
     if isinstance(chosen, NoticeEntry):
         named = [text("提示", css="kind kind-notice"), text(chosen.message, css="chosen-title")]
+    elif isinstance(chosen, MarkedCell):
+        named = [text("表格数值", css="kind kind-cell"), text(chosen.title, css="chosen-title")]
     else:
         kind = text("表格数值", css="kind") if isinstance(chosen, MarkedCell) else kind_badge(chosen.kind)
         named = [kind, text(chosen.title, css="chosen-title")]

@@ -24,6 +24,7 @@ from views.parts.search_notes import (
     hint_lines,
     parts_line,
     suggestion_line,
+    tables_line,
 )
 from views.parts.search_request import SORTS, SearchRequest, current_request, show_in_widgets, take_from_widgets
 from views.parts.sheet_import import import_panel
@@ -67,6 +68,8 @@ def page() -> None:
             show_results(base, results, search)
         else:
             show_nothing_found(base, search, results)
+        if to_tables := tables_line(search):
+            st.html(to_tables)
 
 
 def document_named(documents: tuple[DocumentEntry, ...], wanted: str | None) -> str | None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kb import ROLE_LABELS, UnitEntry
 from views.parts.base_access import shown_base
-from views.parts.markup import link, search_address, tag, text
+from views.parts.markup import link, search_address, tag, text, unit_address
 
 PAGE_SIZE = 50
 ALL, UNRESOLVED = "全部单位", "未能识别的名称"
@@ -85,7 +85,9 @@ def unit_table(units: list[UnitEntry], total: int) -> str:
         tag("thead", tag("tr", "".join(head))) + tag("tbody", "".join(unit_row(unit) for unit in units)),
         "listing",
     )
-    return tag("p", f"共 {total} 个单位；数字是任务数，点开即为清单", "facts") + tag("div", table, "listing-frame")
+    return tag("p", f"共 {total} 个单位；点开单位看它的全部事项；数字是任务数，点开即为清单", "facts") + tag(
+        "div", table, "listing-frame"
+    )
 
 
 def unit_row(unit: UnitEntry) -> str:
@@ -93,7 +95,7 @@ def unit_row(unit: UnitEntry) -> str:
     written = [other for other in unit.names if other != name]
     counts = [("lead", unit.lead), ("assist", unit.assist), ("responsible", unit.responsible)]
     cells = [
-        tag("td", link(escape(name), search_address(unit=unit.value, kind="task"), target="_self")),
+        tag("td", link(escape(name), unit_address(unit.value), target="_self")),
         text(unit.place or "", "td"),
         text("、".join(written), "td", "under"),
         *(tag("td", count_link(unit, role, count), "number") for role, count in counts),

@@ -162,6 +162,13 @@ def zones_of(place: Place) -> tuple[Place, ...]:
     return tuple(zone for zone in found if zone.parent == place)
 
 
+@cache
+def places_in(place: Place, level: Level) -> tuple[Place, ...]:
+    """The places of a level that lie in a place today, as the table lists them: 宁波市, county → 海曙区, 江北区, …, 慈溪市."""
+    found = {inside: None for places in _gazetteer().full.values() for inside in places if inside.level == level}
+    return tuple(inside for inside in found if place in (*inside.ancestors, COUNTRY))
+
+
 def find_place(name: str, *, within: Place | None = None) -> Place | None:
     """The one place that a name means, full or short, alone or after its parent's; None where it may be several.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kb.engines.interface import COPY, SPEAKS, Condition
 from kb.models import CellEntry, DocumentEntry
 from kb.store import Store
-from kb.store.document_entries import doubts_of
+from kb.store.document_entries import cell_id, doubts_of
 from kb.store.reading import load_review
 
 
@@ -37,6 +37,7 @@ def list_cells(
                 span=span,
                 doubts=doubts_of(row["doubts"]),
                 review=load_review(row["review"]),
+                id=cell_id(passing[row["version"]].id, row),
             )
         )
     return tuple(cell for cells in by_version.values() for cell in cells)

@@ -46,6 +46,8 @@ def run(args: argparse.Namespace, *, corpus: Path, today: str) -> int:
             _documents(base, args)
         elif args.action == "corrections":
             record_list.print_records(base, args.document, conflicts=args.conflicts, as_json=args.format == "json")
+        elif args.action == "indicators":
+            _indicators(base, args)
         else:
             _cells(base, args)
     return 0
@@ -256,8 +258,27 @@ def _counts(entry: object) -> dict[str, int]:
     return {name: getattr(entry, name) for name in ("tasks", "measures", "targets", "cells", "notices")}
 
 
+def _indicators(base: KnowledgeBase, args: argparse.Namespace) -> None:
+    entries = base.indicators(" ".join(word.strip() for word in args.text))
+    if args.format == "json":
+        print(json_output.dump(entries))
+        return
+    header = ("指标", "文件中的写法", "正文目标", "表中数值", "地区数")
+    rows = [
+        (
+            entry.concept.name,
+            "、".join(wording for wording in entry.wordings if wording != entry.concept.name),
+            *(str(count) for count in (entry.targets, entry.cells, entry.places)),
+        )
+        for entry in entries
+    ]
+    print(terminal.table(header, rows, widest=(44, 60, None, None, None), total=terminal.width()))
+    print(f"共 {len(entries)} 个指标")
+
+
 def _cells(base: KnowledgeBase, args: argparse.Namespace) -> None:
-    cells = base.cells(region=args.region, document=args.document, doc_kind=args.doc_kind)
+    words = " ".join(word.strip() for word in args.text)
+    cells = base.cells(words, region=args.region, document=args.document, doc_kind=args.doc_kind)
     if args.output is not None:
         _write(args.output, export_cells(cells, format=format_of(args.output.name, ("xlsx", "docx", "csv"))))
     elif args.format == "json":

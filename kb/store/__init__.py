@@ -1,11 +1,11 @@
 """The store: the only SQL. It is the truth; an index is made from it and can always be made again."""
 
 from kb.store.database import FILE
-from kb.store.reader import Changes, IndexRow, StoreReader, UnitRow
+from kb.store.reader import Changes, IndexRow, IndicatorRow, StoreReader, UnitRow
 from kb.store.review_reader import ReviewReader
 from kb.store.writer import StoredFile, StoreWriter
 
-__all__ = ["FILE", "Changes", "IndexRow", "Store", "StoredFile", "UnitRow"]
+__all__ = ["FILE", "Changes", "IndexRow", "IndicatorRow", "Store", "StoredFile", "UnitRow"]
 
 
 class Store(StoreWriter, StoreReader, ReviewReader):

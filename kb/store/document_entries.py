@@ -65,6 +65,11 @@ def document_labels(documents: Iterable[DocumentEntry]) -> dict[str, str]:
     return {e.id: e.label if times[e.label] == 1 or e.label == e.name else f"{e.label}（{e.path}）" for e in listed}
 
 
+def cell_id(document: str, row: Row) -> str:
+    """Where a value of a table stands in the document with that id."""
+    return f"{document}-c-{row['position'] + 1}"
+
+
 def document_view(
     entry: DocumentEntry, text: Row, commitments: Iterable[Row], notices: Iterable[Row], cells: Iterable[Row] = ()
 ) -> DocumentView:

@@ -75,6 +75,17 @@ class HitRows:
     units: Sequence[RowMapping]
 
 
+class IndicatorRow(NamedTuple):
+    """How often an indicator is written so in documents of a region; of targets by kind, and whether it is what is added."""
+
+    indicator: str
+    kind: str | None
+    increment: bool
+    region: str | None
+    in_table: bool
+    times: int
+
+
 class StoreReader(Database):
     """What a store is asked."""
 
@@ -238,6 +249,27 @@ class StoreReader(Database):
                     counted[name] += count
         return sorted(counted.items())
 
+    def indicator_rows(self) -> list[IndicatorRow]:
+        """The ways in which indicators are written, in targets and in tables, with how often, in documents of a region."""
+        of_targets = (targets.c.indicator, targets.c.kind, targets.c.increment, documents.c.region)
+        in_targets = select(*of_targets, func.count()).join(documents, documents.c.version == targets.c.version)
+        of_cells = (cells.c.indicator, documents.c.region)
+        in_cells = select(*of_cells, func.count()).join(documents, documents.c.version == cells.c.version)
+        speaking = documents.c.current & ~documents.c.copy
+        with self._reading() as connection:
+            told = connection.execute(in_targets.where(speaking).group_by(*of_targets))
+            found = [IndicatorRow(name, kind, more, region, False, times) for name, kind, more, region, times in told]
+            told = connection.execute(in_cells.where(speaking).group_by(*of_cells))
+            return found + [IndicatorRow(name, None, False, region, True, times) for name, region, times in told]
+
+    def targets_of_indicators(self, indicators: Iterable[str]) -> Sequence[RowMapping]:
+        """The targets whose indicators are written so, with the text, id, page and doubts of each, in order."""
+        return self._where_in(_TARGETS_OF_INDICATORS, sorted(set(indicators)))
+
+    def cells_of_indicators(self, indicators: Iterable[str]) -> Sequence[RowMapping]:
+        """The values of tables whose indicators are written so, in order."""
+        return self._where_in(_CELLS_OF_INDICATORS, sorted(set(indicators)))
+
     def passages(self, most: int) -> Iterator[str]:
         """The titles of all tasks, then their texts in reading order, up to `most` characters in all."""
         current = commitments.join(documents, documents.c.version == commitments.c.version)
@@ -367,6 +399,25 @@ _TARGETS_INSIDE = (
     .join(commitments, commitments.c.number == targets.c.number)
     .where(commitments.c.task.in_(_WANTED))
     .order_by(targets.c.number)
+)
+_TARGETS_OF_INDICATORS = (
+    select(
+        targets,
+        commitments.c.id,
+        commitments.c.text,
+        commitments.c.page,
+        commitments.c.doubts,
+    )
+    .join(commitments, commitments.c.number == targets.c.number)
+    .join(documents, documents.c.version == targets.c.version)
+    .where(documents.c.current, ~documents.c.copy, targets.c.indicator.in_(_WANTED))
+    .order_by(targets.c.number)
+)
+_CELLS_OF_INDICATORS = (
+    select(cells)
+    .join(documents, documents.c.version == cells.c.version)
+    .where(documents.c.current, ~documents.c.copy, cells.c.indicator.in_(_WANTED))
+    .order_by(cells.c.version, cells.c.position)
 )
 _UNITS_OF_TASKS = select(units).where(units.c.task.in_(_WANTED)).order_by(units.c.task, units.c.position)
 _UNITS_OF_VERSIONS = (

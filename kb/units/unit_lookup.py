@@ -126,15 +126,16 @@ def _renamed(rows: Sequence[UnitRow], times: Sequence[tuple[str | None, Official
     names = {name for _, at_place in times for name in at_place.renamed}
     if not names:
         return []
-    written = {(at, _bare(name, at)) for at, at_place in times for name in at_place.renamed}
+    written = {(at, bare_name(name, at)) for at, at_place in times for name in at_place.renamed}
     return [
         row
         for row in rows
-        if row.canonical in names or (row.canonical is None and (row.region, _bare(row.name, row.region)) in written)
+        if row.canonical in names
+        or (row.canonical is None and (row.region, bare_name(row.name, row.region)) in written)
     ]
 
 
-def _bare(name: str, place: str | None) -> str:
+def bare_name(name: str, place: str | None) -> str:
     """A name without its place or the word for its level: 慈溪市科委, 市科委 → 科委."""
     bare = fold(name).removeprefix(place or "")
     return bare[1:] if len(bare) > 2 and bare[0] in _LEVELS else bare

@@ -69,6 +69,20 @@ def official_names(typed: str, region: str | None) -> OfficialNames:
     return OfficialNames(own, frozenset(titled) - own)
 
 
+def former_names(official: str) -> tuple[str, ...]:
+    """The bodies that one took over from in reorganisations that took effect everywhere, as the registry has them.
+
+    慈溪市生态环境局 → 慈溪市环境保护局   慈溪市数据局 → (): places had theirs under names of their own
+    """
+    return tuple(sorted(_earlier(official)[0]))
+
+
+def later_name(official: str) -> str | None:
+    """What a body of before is called today by the registry: 慈溪市环境保护局 → 慈溪市生态环境局; None for one of today."""
+    today = canonical(official, region=place_of_body(official))
+    return None if today is None or today == official else today
+
+
 @lru_cache(maxsize=8192)
 def _earlier(official: str) -> tuple[frozenset[str], str, str]:
     """The bodies that this one took over from by the registry, its name without place, and its place."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extract.models import Block, Facts, Section, TableCell
 from kb import DocumentEntry, DocumentView, HitUnit, Marked, MarkedCell, MarkedCommitment, NoticeEntry, Review
-from views.parts.markup import document_address, link, marked_text, search_address, text, units_line
+from views.parts.markup import document_address, link, marked_text, search_address, text, unit_address, units_line
 from views.parts.paper import MARK_ID, Layers, Paper, contents
 
 HOSTILE = "<script>alert('1')</script> & \"x\""
@@ -81,7 +81,7 @@ def test_units_stand_by_role_and_say_what_gave_it() -> None:
     seen = Visible(html)
     assert seen.text == "牵头市科技局配合市财政局、专班"
     assert ("title", "松河市财政局，按文件约定，由所列次序或标记确定") in seen.attributes
-    assert ("href", search_address(unit="专班@松河市")) in seen.attributes
+    assert ("href", unit_address("专班@松河市")) in seen.attributes
 
 
 LETTERS = "承诺事项与责任单位<>&"

@@ -331,7 +331,17 @@ def test_units_and_documents_lead_to_their_lists(page: Page, address: str) -> No
 
 def test_an_address_cannot_make_the_page_ask_elsewhere(page: Page, address: str) -> None:
     picture = "![x](http://192.0.2.1/x.png)<img src=http://192.0.2.1/y.png>"
-    for path in ("?region=", "?unit=", "?document=", "?q=", "?year=", "document?id=", "units?name="):
+    for path in (
+        "?region=",
+        "?unit=",
+        "?document=",
+        "?q=",
+        "?year=",
+        "document?id=",
+        "units?name=",
+        "unit?id=",
+        "indicators?id=",
+    ):
         page.goto(address + path + picture)
         expect(page.locator(".notice, .empty, .count, .facts, .stAlert").first).to_be_visible()
         assert page.locator("img[src*='192.0.2.1']").count() == 0

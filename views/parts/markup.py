@@ -79,6 +79,28 @@ def search_address(**filters: str | int | None) -> str:
     return "./?" + urlencode({name: value for name, value in filters.items() if value is not None})
 
 
+def unit_address(unit: str, **parameters: str | None) -> str:
+    """The page of a unit, by its value in a list or any name: unit?id=慈溪市科学技术局&role=lead."""
+    given = {"id": unit, **parameters}
+    return "unit?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def indicator_address(name: str, **parameters: str | None) -> str:
+    """The page of an indicator: indicators?id=地区生产总值."""
+    given = {"id": name, **parameters}
+    return "indicators?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def cells_address(words: str) -> str:
+    """The values of indicator tables that hold these words."""
+    return "indicators?" + urlencode({"list": "cells", "q": words})
+
+
+def both_units_address(first: str, second: str) -> str:
+    """The search for the tasks in which both of two units stand."""
+    return search_address(q=f'单位:"{first}" 单位:"{second}"', kind="task", expand="0")
+
+
 def doubt_line(reasons: Iterable[str]) -> str:
     """存疑, with why; nothing where nothing is doubted."""
     said = "；".join(reasons)
@@ -101,7 +123,7 @@ def units_line(units: Iterable[HitUnit], region: str | None) -> str:
     for unit in units:
         title = "，".join(part for part in (unit.canonical or "未能识别为具体单位", BASIS_LABELS[unit.basis]) if part)
         local = f"{unit.name}@{region}" if region else unit.name
-        address = search_address(unit=unit.canonical or local)
+        address = unit_address(unit.canonical or local)
         groups.setdefault(unit.role, []).append(
             link(
                 escape(unit.name),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from html import escape
 
 from kb import BestPart, Expansion, Failure, Hint, QueryPart, Results, Suggestion, filter_pieces
-from views.parts.markup import link, message_html, tag, text
+from views.parts.markup import cells_address, link, message_html, tag, text, unit_address
 from views.parts.search_request import SearchRequest
 
 ALSO = {
@@ -46,6 +46,7 @@ def parts_line(results: Results, search: SearchRequest, document: str | None) ->
         pieces.append(_piece(label, replace(search, filters=lifted, page=1).address()))
     if not pieces:
         return ""
+    pieces += [link(f"{escape(unit)}的部门页", unit_address(unit), "clear", target="_self") for unit in shown.units]
     if len(pieces) > 1:
         pieces.append(link("清除全部条件", "./", "clear", target="_self"))
     return tag("p", "".join(pieces), "asked")
@@ -100,6 +101,14 @@ def suggestion_line(suggestions: tuple[Suggestion, ...], search: SearchRequest) 
         for suggestion in suggestions
     )
     return tag("p", "是不是要找：" + "".join(links), "meant")
+
+
+def tables_line(search: SearchRequest) -> str:
+    """The way to the values of indicator tables with these words: they are figures of a table, not commitments."""
+    if not search.text.strip():
+        return ""
+    address = cells_address(search.text.strip())
+    return tag("p", link(f"在指标表的数值中查找“{escape(search.text.strip())}”", address, target="_self"), "facts")
 
 
 def failure_line(failed: list[Failure]) -> str:

@@ -140,6 +140,16 @@ def test_what_cannot_be_done_is_one_line(
     assert err.count("\n") == 1
 
 
+def test_indicators_are_listed_and_cells_found_by_words(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "indicators", "--index", index)
+    assert ["高新技术企业数", "高新技术企业", "1", "0", "1"] in [line.split() for line in out.splitlines()]
+    assert out.splitlines()[-1].startswith("共 ")
+    _, out, _ = run(capsys, "indicators", "高企", "--format", "json", "--index", index)
+    assert [entry["concept"]["name"] for entry in json.loads(out)] == ["高新技术企业数"]
+    assert run(capsys, "cells", "研发", "2025年", "--index", index)[1].splitlines()[-1] == "共 1 个数值"
+    assert run(capsys, "cells", "研发", "2024年", "--index", index)[1].splitlines()[-1] == "共 0 个数值"
+
+
 def test_units_documents_and_cells_are_listed(index: str, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "units", "--index", index)
     assert "丰安市科学技术局" in out
