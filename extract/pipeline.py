@@ -30,6 +30,7 @@ from extract.outline.unit_headings import owning_headings
 from extract.owners.cue_accounting import account_for_cues
 from extract.owners.internal_offices import without_offices
 from extract.owners.numbered_statements import NumberedStatement, give_by_number
+from extract.owners.prose_units import find_prose_units
 from extract.owners.statements import find_responsibilities
 from extract.owners.unit_doubts import with_doubts
 from extract.tables import read_tables, table_notices
@@ -171,12 +172,16 @@ def tasks(doc: Doc) -> Doc:
     passages = passages_of(draft.text.folded, draft.root, (), {}, found.statements)
     clock = draft.clock = clock_of(draft.text.folded, passages, draft.known_facts.period)
     look_back = LookBack(draft.text.folded, passages, clock, report=_reports(draft))
+    if look_back.weighed is not None and not _owned_only(draft):
+        message = "没有标题说明，按行文看全文讲的是已做的工作，其中的数字未列为目标，请对照原文核对"
+        draft.notices.append(Notice("past-guessed", message, look_back.weighed))
     sections = find_task_sections(
         draft.text.folded,
         draft.root,
         found.statements,
         look_back.covers,
         owned_only=_owned_only(draft),
+        names_owner=lambda paragraphs: bool(find_prose_units(doc, draft.text, paragraphs, draft.known_facts)),
     )
     draft.task_sections = tuple(
         section

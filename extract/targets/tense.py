@@ -63,6 +63,8 @@ _NEWS = re.compile(
 )
 _MEASURED = re.compile(r"同比|同期|已(?!婚|故|知)|(?:目标|任务|计划)的\d|高于全|居全[国省市]")
 _PROMISED = re.compile(f"{_STILL_AHEAD.pattern}|以上|以下|左右|不低于|不少于|底前|月底|年内|[明后]年")
+_LABEL = re.compile(r"[^，。；：\d]{1,6}：(?=.)")
+"""What a line says that its text is: 做什么：新建泵站5座; the verb stands behind it."""
 _ORDINAL = re.compile(rf"[{HAN_TENS}]{{1,2}}是|第[{HAN_TENS}]，|其[{HAN_TENS}][是，]")
 
 
@@ -218,6 +220,8 @@ def evidence(masked: str, start: int, end: int, clock: Clock) -> int:
     建成园区3个，获评国家级试点，同比增长8% → 2; 加快建设园区，力争年内投产 → -3
     """
     cues = _cues()
+    label = _LABEL.match(masked, start, end)
+    start = label.end() if label else start
     past = len(set(cues.patterns["evidence", "past"].findall(masked, start, end)))
     future = len(set(cues.patterns["evidence", "future"].findall(masked, start, end)))
     roles = {mark.role for mark in find_years(masked, start, end, clock)} if clock.now is not None else set()
