@@ -23,6 +23,7 @@ from extract.draft import DocumentDraft
 from extract.facts import document_facts
 from extract.facts.titles import binds_owned_only, calls, reports_results, sets_rules
 from extract.models import Block, Document, FileContent, Notice, Source, Span, Target, Task
+from extract.outline.closing_lines import only_names
 from extract.outline.glued_titles import may_run_on
 from extract.outline.section_use import section_use
 from extract.outline.tree import build_outline, walk
@@ -158,7 +159,8 @@ def facts(doc: Doc) -> Doc:
 @Language.component("responsibility")
 def responsibility(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
-    lines, cells = _lines(draft.blocks), _cells(draft.blocks)
+    folded = draft.text.folded
+    lines, cells = (span for span in _lines(draft.blocks) if not only_names(folded, span[0])), _cells(draft.blocks)
     heads = owning_headings(draft.text.folded, draft.root)
     draft.responsibilities = find_responsibilities(draft.text, lines, cells, heads)
     draft.notices += draft.responsibilities.notices
@@ -334,7 +336,7 @@ def _without_tasks(draft: DocumentDraft) -> Iterator[Notice]:
     if _owned_only(draft):
         return
     found = f"{len(numbered)} 处编号标题" if numbered else f"{len(owned)} 处责任单位"
-    yield Notice("no-task", f"文件有{found}，但没有读出任务，请对照原文核对")
+    yield Notice("no-task", f"文件有 {found}，但没有读出任务，请对照原文核对")
 
 
 def _only_tells_numbers(section: TaskSection, numbered: tuple[NumberedStatement, ...]) -> bool:

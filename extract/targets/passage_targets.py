@@ -165,6 +165,7 @@ class _Reader:
         if self._yearly is not None and label is not None and (current.year is None or "预期" in label[0]):
             current.year = self._yearly  # 主要预期目标是：… of a document for one year
         sentence.expects |= current.lasting or current.year is not None or current.default is not None
+        sentence.owned = passage.owned and not sentence.past
         quantities = [
             q
             for q in find_quantities(folded, start, end)
