@@ -209,11 +209,13 @@ def _edge(shown: Sequence[str], size: Callable[[str], int], slack: int) -> list[
         # 牵头单位：市水利局 may be as long by chance
         if edge - slack <= size(line) <= edge and (LABEL.match(line) is None or _PROSE.search(line))
     ]
-    running = [i for i in full if not _ended(plain[i]) and _PROSE.search(plain[i])]
+    broken = [i for i in full if not _ended(plain[i])]  # a sentence may end at the edge by chance
+    proven = {i for i in full if i + 1 < len(plain) and _in_brackets(plain[i], plain[i + 1])}
+    running = [i for i in broken if _PROSE.search(plain[i]) or i in proven]
     gone_on = sum(1 for i in running if i + 1 < len(plain) and not OPENS.match(plain[i + 1]))
     widest = max((columns(plain[i]) for i in full), default=0)
-    proven = sum(1 for i in full if i + 1 < len(plain) and _in_brackets(plain[i], plain[i + 1]))
-    enough = len(full) >= _FEWEST_FULL and (gone_on >= 0.75 * len(full) or proven >= _FEWEST_FULL)
+    mostly = len(broken) >= _FEWEST_FULL and gone_on >= max(0.75 * len(broken), 0.6 * len(full))
+    enough = len(full) >= _FEWEST_FULL and (mostly or len(proven) >= _FEWEST_FULL)
     return [plain[i] for i in full] if enough and _NARROWEST <= widest <= _WIDEST else []
 
 
