@@ -28,7 +28,9 @@ def section_task(doc: Doc, draft: DocumentDraft, task: TaskSection, clock: Clock
     section = task.section
     units = units_of(task.statements)
     if not units:
-        units = find_prose_units(doc, draft.text, task.paragraphs, draft.known_facts)
+        # the title may be the sentence that says it: 五、请县融媒体中心负责宣传。
+        said = (part for part in (task.paragraphs, ((section.title_span,),)) if part)
+        units = next(filter(None, (find_prose_units(doc, draft.text, part, draft.known_facts) for part in said)), ())
     due = next((s.due for s in task.statements if s.due is not None), None)
     if due is not None and draft.text.folded[due[0] - 1] in '“"':
         due = (due[0] - 1, due[1])  # “十五五”末

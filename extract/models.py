@@ -154,6 +154,8 @@ class Passage:
     """Of a row of a task table what the row names: a figure alone (建成3个) counts that."""
     goal: bool = False
     """Whether it stands in a column of goals, where a bare figure is a promise."""
+    owned: bool = False
+    """Whether a statement beside its text says who answers: what has an owner is to be done."""
 
 
 # --- what the extractor claims -------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from extract.draft import DocumentDraft
 from extract.facts import document_facts
 from extract.facts.titles import binds_owned_only, calls, reports_results, sets_rules
 from extract.models import Block, Document, FileContent, Notice, Source, Span, Target, Task
+from extract.outline.closing_lines import only_names
 from extract.outline.glued_titles import may_run_on
 from extract.outline.section_use import section_use
 from extract.outline.tree import build_outline, walk
@@ -30,6 +31,7 @@ from extract.outline.unit_headings import owning_headings
 from extract.owners.cue_accounting import account_for_cues
 from extract.owners.internal_offices import without_offices
 from extract.owners.numbered_statements import NumberedStatement, give_by_number
+from extract.owners.prose_units import find_prose_units
 from extract.owners.statements import find_responsibilities
 from extract.owners.unit_doubts import with_doubts
 from extract.tables import read_tables, table_notices
@@ -157,7 +159,8 @@ def facts(doc: Doc) -> Doc:
 @Language.component("responsibility")
 def responsibility(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
-    lines, cells = _lines(draft.blocks), _cells(draft.blocks)
+    folded = draft.text.folded
+    lines, cells = (span for span in _lines(draft.blocks) if not only_names(folded, span[0])), _cells(draft.blocks)
     heads = owning_headings(draft.text.folded, draft.root)
     draft.responsibilities = find_responsibilities(draft.text, lines, cells, heads)
     draft.notices += draft.responsibilities.notices
@@ -171,12 +174,16 @@ def tasks(doc: Doc) -> Doc:
     passages = passages_of(draft.text.folded, draft.root, (), {}, found.statements)
     clock = draft.clock = clock_of(draft.text.folded, passages, draft.known_facts.period)
     look_back = LookBack(draft.text.folded, passages, clock, report=_reports(draft))
+    if look_back.weighed is not None and not _owned_only(draft):
+        message = "没有标题说明，按行文看全文讲的是已做的工作，其中的数字未列为目标，请对照原文核对"
+        draft.notices.append(Notice("past-guessed", message, look_back.weighed))
     sections = find_task_sections(
         draft.text.folded,
         draft.root,
         found.statements,
         look_back.covers,
         owned_only=_owned_only(draft),
+        names_owner=lambda paragraphs: bool(find_prose_units(doc, draft.text, paragraphs, draft.known_facts)),
     )
     draft.task_sections = tuple(
         section

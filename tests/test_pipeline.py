@@ -158,3 +158,12 @@ ITEMS = "一、大赛内容\n设电工、焊工两个项目。\n二、参赛对�
 def test_a_plan_without_tasks_says_so(text: str, begins: list[str]) -> None:
     said = [notice.message for notice in document(text).warnings if notice.code == "no-task"]
     assert [message[: len(words)] for message, words in zip(said, begins, strict=True)] == begins
+
+
+def test_a_document_that_only_its_wording_tells_to_look_back_says_so() -> None:
+    done = "".join(f"先后建成园区{n}个，产值同比增长8%，获评省级示范。\n" for n in range(3, 12))
+    told = [notice for notice in document(f"溯川市产业工作\n{done}").warnings if notice.code == "past-guessed"]
+    assert [notice.span is not None for notice in told] == [True]
+    assert not document(f"溯川市产业工作\n{done}").targets
+    headed = document(f"溯川市产业工作\n一、工作回顾\n{done}")
+    assert not [notice for notice in headed.warnings if notice.code == "past-guessed"]

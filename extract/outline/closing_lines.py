@@ -20,7 +20,7 @@ def _words(how: str) -> str:
 
 @cache
 def _closing_lines() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:(?:{_words('starts')}).*|[^，。；]*(?:{_words('ends')}))$")
+    return re.compile(rf"\s*(?:(?:{_words('starts')}|{_words('named')}).*|[^，。；]*(?:{_words('ends')}))$")
 
 
 def is_closing_line(folded: str, start: int, end: int) -> bool:
@@ -32,6 +32,16 @@ def is_closing_line(folded: str, start: int, end: int) -> bool:
         at_line_start = start == 0 or folded[start - 1] == "\n"
         return at_line_start and read_marker(folded, start) is None
     return _closing_lines().match(folded[start : min(end, start + 200)]) is not None
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{_words('named')})")
+
+
+def only_names(folded: str, start: int) -> bool:
+    """Whether a paragraph only names who was there or gets the text, and nobody who answers: 出席：李望江（区住建局）."""
+    return _named().match(folded, start) is not None
 
 
 @cache

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from extract.models import SectionKind, Span
 from extract.outline.openings import Opening
 
-LABEL_LINE = re.compile(r"[（〔［【]?[^，。；（）]{0,8}(?:单位|部门|时限|时间|领导|责任人|地区)\s*[：:]")
+LABEL_LINE = re.compile(
+    r"[（〔［【]?[^，。；（）]{0,8}(?:单位|部门|时限|时间|领导|责任人|地区|牵头|主办|协办|承办|会办|配合|负责|主责|协同|谁来?[干做帮])\s*[：:]"
+)
 """A line of its own that says who answers or by when: it never begins or names an item."""
 
 

@@ -12,7 +12,7 @@ from extract.text.numerals import HAN
 _GROUP_OWNER = re.compile(
     r"[【〔［]?(?P<units>[^【】〔〕［］]+?)(?P<role>牵头|主办|主责|承办|负责)?(?:承担|办理|落实|推进|实施)?的?"
     r"(?:重点|主要|年度|责任)*(?:事项|任务|工作|项目|清单|目标)*[】〕］]?(?:（(?P<said>牵头|主办|主责|承办|负责)(?:单位|部门)?）)?"
-    rf"(?:（[^（）]*(?:\d|{HAN})+[项个条件][^（）]*）)?：?"
+    rf"(?:（(?:(?P<counted>牵头|主办|主责)(?![^（）]*[配协会]))?[^（）]*(?:\d|{HAN})+[项个条件][^（）]*）)?：?"
 )
 _NO_GROUP = re.compile(r"各|有关|相关|其他|人民政府[，、：]")
 """What only an address says (各县（市、区）人民政府：), or what is no one's own list."""
@@ -21,14 +21,14 @@ _NO_GROUP = re.compile(r"各|有关|相关|其他|人民政府[，、：]")
 def group_owner_span(folded: str, start: int, end: int) -> tuple[Role, Span] | None:
     """The role and the span of what stands before the words of such a heading, whatever it is; None for other wordings.
 
-    "市教育局牵头事项" → lead, 市教育局; "市科技局（12项中的3项）" → responsible, 市科技局
+    "市教育局牵头事项" → lead, 市教育局; "市科技局（12项中的3项）" → responsible, 市科技局; "市科技局（牵头3项）" → lead
     """
     match = _GROUP_OWNER.fullmatch(folded, start, end)
     if match is None:
         return None
-    return ("lead" if (match["role"] or match["said"]) in ("牵头", "主办", "主责") else "responsible"), match.span(
-        "units"
-    )
+    return (
+        "lead" if (match["role"] or match["said"] or match["counted"]) in ("牵头", "主办", "主责") else "responsible"
+    ), match.span("units")
 
 
 def group_owners(folded: str, start: int, end: int, *, collective: bool = False) -> tuple[Role, Span] | None:

@@ -25,7 +25,9 @@ _QUOTED = re.compile(r"[“\"「][^“”\"「」，。；：！？《》]{1,16}
 _OFFICE_OF = re.compile(r"[市省县区州旗](?:委|政府).{2,12}办$")
 """An office of a committee whatever its last two characters mean elsewhere: 市委统筹办 is no 筹办."""
 _NOT_GOVERNING = frozenset({"enterprise", "institute"})
-_NO_NAME = re.compile(r"[，。；：“”《》！？]|进行|按照|根据|按规定|会同|(?<!自)由|\d{4}年|应当|必须|不得|予以|的")
+_NO_NAME = re.compile(
+    r"[，。；：“”《》！？]|进行|按照|根据|按规定|会同|(?<!自)由|(?<=.)(?:负责|牵头|配合)(?!人|制|部门|单位)(?=..)|\d{4}年|应当|必须|不得|予以|的"
+)
 _OPENERS, _CLOSERS = "（〔［【｛〈", "）〕］】｝〉"
 _LAST_BRACKET = re.compile(rf"[{_OPENERS}][^{_OPENERS}{_CLOSERS}]{{1,30}}[{_CLOSERS}]$")
 
@@ -208,7 +210,7 @@ def looks_like_unit(name: str) -> bool:
 
 
 _SENTENCE = re.compile(
-    r"[，。；：！？“”《》]|的|进行|按照?|根据|做好|加强|推进|开展|完善|健全|制定|确保|积极|实现|达到|提高|提升|鼓励|不断|要|应当|由于|为了"
+    r"[，。；：！？“”《》]|的|进行|按照?|根据|(?:负责|牵头|配合)(?!人|制|部门|单位)(?=..)|做好|加强|推进|开展|完善|健全|制定|确保|积极|实现|达到|提高|提升|鼓励|不断|要|应当|由于|为了"
 )
 _LONGEST_OWN_WORDING = 20
 

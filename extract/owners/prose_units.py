@@ -19,7 +19,7 @@ from extract.text.markers import read_marker
 from extract.text.sentences import sentence_spans
 
 _VERB = re.compile(
-    r"牵头(?!单位|部门|人|医院|企业|地区)|会同|负责(?!人|制|同志|任(?!务)|心)|承担(?!单位)|(?<!共同)主办(?!单位|方|券)"
+    r"牵头(?!单位|部门|人|医院|企业|地区)|会同|负责(?!人|制(?![定订作止])|同志|任(?!务)|心)|承担(?!单位)|(?<!共同)主办(?!单位|方|券)"
     r"|(?<![相互])配合(?!度|好|单位|部门|饲料)"
 )
 _ROLES: dict[str, Role] = {
@@ -31,7 +31,7 @@ _ROLES: dict[str, Role] = {
     "配合": "assist",
 }
 _LEAD_IN = re.compile(
-    r".{0,14}(?<![自理缘事])由(?=..)|(?:进一步)?(?:强化|发挥|坚持|明确|建立健全|落实|加强|同时|其中|具体|原则上|下一步|今后|此外|另外)(?=..)"
+    r".{0,14}(?<![自理缘事])由(?=..)|请(?=..)|(?:进一步)?(?:强化|发挥|坚持|明确|建立健全|落实|加强|同时|其中|具体|原则上|下一步|今后|此外|另外)(?=..)"
     r"|.{0,8}(?:层面|方面|环节|期间|过程中)(?=..)"
 )
 _MANNER = (
@@ -69,8 +69,10 @@ _RIDING = re.compile(
     r"(?:其他)?(?:有关|相关)(?:职能|主管|行业|成员)?(?:部门|单位|地区|地方|方面)(?:和(?:单位|部门|地区))?"
 )
 _NAMED = re.compile(
-    r"[市省县区州盟旗镇乡国中各团]|自治区|街道|开发区|功能区|园区|高新区|[一-鿿]{2,6}?[市省县区州镇乡]|[一-鿿（）]{2,16}(?:部门|机关|委|局|厅|部|署|办公室|小组|专班)$"
+    r"[市省县区州盟旗镇乡国中各团]|自治区|街道|开发区|功能区|园区|高新区|[一-鿿]{2,6}?(?:[市省县区州镇乡]|街道)|[一-鿿（）]{2,16}(?:部门|机关|委|局|厅|部|署|办公室|小组|专班)$"
 )
+_TOWN = re.compile(r"[一-鿿]{1,5}(?:(?<!小|村|城)镇|(?<!城)乡|街道)")
+"""A town by its name alone answers as its government does: 平桥镇负责落实场地."""
 _NO_START = re.compile(r"健全|完善|加强|推动|支持|鼓励|组建|建立|成立|[即指以对向让经把由是为与和及的]")
 _JOINT = re.compile(r"等?[、和及与]|以及")
 _LONGEST_SUBJECT = 120
@@ -174,7 +176,8 @@ def _subject(source: _Source, start: int, end: int) -> tuple[tuple[Named, ...], 
         ):
             continue  # 公交一体化（市交通运输局|主办
         reading = read_unit_list(source.folded, first, cut)
-        if reading.strict and not reading.verbs and all(_is_body(source, named) for named in reading.units):
+        towns = all(_TOWN.fullmatch(source.folded, *named.span) for named in reading.units)
+        if (reading.strict or towns) and not reading.verbs and all(_is_body(source, named) for named in reading.units):
             return reading.units, cut
     return (), end
 
@@ -246,7 +249,7 @@ def _is_body(source: _Source, named: Named) -> bool:
         return True
     if _RIDING.fullmatch(name) or is_field(source.folded, named.span):
         return True
-    return (
+    return _TOWN.fullmatch(name) is not None or (
         body_kind(name) == "body"
         and bool(_NAMED.match(name))
         and not _NAMELESS.fullmatch(name)

@@ -22,7 +22,9 @@ OPENS = re.compile(
 """A marker that opens a paragraph: 第一章 一、（一） 1. 1．1、（1）1）① ⑴ ㈠ [1] 壹、Ⅰ、A. 任务一： —— 专栏 附件 1.1."""
 BOX_TITLE = re.compile(r"专\s*栏|案例|知识链接|名词解释|资料框")
 """How the title of a framed insert begins."""
-LABEL = re.compile(r"\s*[（(〔\[【]?[^，。；：:（(、\s]{0,8}(?:单位|部门|时限|领导|责任人|主体)[）)〕\]】]?\s*[：:]")
+LABEL = re.compile(
+    r"\s*[（(〔\[【]?[^，。；：:（(、\s]{0,8}(?:单位|部门|时限|领导|责任人|主体|牵头|主办|协办|承办|会办|配合|负责|主责|协同)[）)〕\]】]?\s*[：:]"
+)
 """A label that opens a line of its own: 责任单位：, （牵头部门：, 完成时限：."""
 ENDS = re.compile(r"[。！？!?…：:；;]\s*[”’」』）)〕\]】]*\s*$")
 """A line that may end a paragraph."""

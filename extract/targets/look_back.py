@@ -58,7 +58,8 @@ _NEUTRAL = 0.6
 class _Paragraph:
     """A paragraph, what stands above it, and what is said of its tense.
 
-    `group` counts the sections that hold text; `chief`: a chapter or a line said it, not a heading further down.
+    `group` counts the sections that hold text; `chief`: a chapter or a line said it, not a heading further down;
+    `owned`: somebody answers for it.
     """
 
     sentences: tuple[Span, ...]
@@ -67,6 +68,7 @@ class _Paragraph:
     year: int | None
     group: int
     chief: bool
+    owned: bool
 
 
 def clock_of(folded: str, passages: Iterable[Passage], period: tuple[int, int] | None) -> Clock:
@@ -83,6 +85,8 @@ class LookBack:
         passages = tuple(passages)
         self._seen: tuple[tuple[str, ...], Tense | None, bool] = ((), None, False)
         self._paragraphs = _told(folded, passages, clock)
+        self.weighed: Span | None = None
+        """Where nothing but the wording tells that the whole document looks back: from the first such sentence to the last."""
         if not report:
             self._weigh()
         past = [span for paragraph in self._paragraphs for span in self._past_sentences(paragraph)]
@@ -112,8 +116,11 @@ class LookBack:
         if all(paragraph.tense is not None for paragraph in paragraphs[:limit]):
             return
         until = self._change(paragraphs[:limit], more=limit < len(paragraphs))
-        for paragraph in paragraphs[:until]:
-            paragraph.tense = paragraph.tense or "past"
+        untold = [paragraph for paragraph in paragraphs[:until] if paragraph.tense is None]
+        for paragraph in untold:
+            paragraph.tense = "past"
+        if untold and until == len(paragraphs):
+            self.weighed = untold[0].sentences[0][0], untold[-1].sentences[-1][1]
 
     def _change(self, paragraphs: list[_Paragraph], *, more: bool) -> int:
         """How many paragraphs report, before those that plan; 0 where they do not differ. `more`: a plan follows them.
@@ -126,7 +133,10 @@ class LookBack:
             told = {"past": 1, "future": -1, None: None}[paragraph.tense]
             sums.append(
                 sums[-1]
-                + sum(evidence(masked, *span, self._clock) if told is None else told for span in paragraph.sentences)
+                + sum(
+                    evidence(masked, *span, self._clock) - paragraph.owned if told is None else told
+                    for span in paragraph.sentences
+                )
             )
             sizes.append(sizes[-1] + len(paragraph.sentences))
         ends = [
@@ -264,7 +274,7 @@ class _Reader:
         self._before = headings
         tense = self._tense(sentences, headings, told)
         chief = self._announced == tense or heading_tense(headings[0], now) == tense if headings else True
-        return _Paragraph(sentences, headings, tense, self._year, self._group, chief)
+        return _Paragraph(sentences, headings, tense, self._year, self._group, chief, passage.owned)
 
     def _tense(self, sentences: tuple[Span, ...], headings: tuple[str, ...], told: Tense | None) -> Tense | None:
         if self._in_glossary(sentences, headings, told):

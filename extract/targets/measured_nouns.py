@@ -23,6 +23,7 @@ _PLACE = re.compile(
 """Behind 其中 such a word says which of them; 小学 and 博士 are things themselves."""
 _ADDED_BEFORE = re.compile(r"(?:各|每年|全年|力争|确保|年|、|，)*(?:新增|净增)$")
 _BY_A_SYSTEM = re.compile(r"平台|大脑|系统|专区|小程序|APP|网站|服务网|窗口|商城|频道")
+_PUT_INTO = re.compile(r"[将把](?P<what>[^，、]{2,20}?)(?:纳入|列入)[^，]{0,14}预算")
 _LONGEST_SYSTEM = 16
 _PART_OF = re.compile(r"(?P<word>不低于|不少于|不超过|不高于|达到|超过|高于|低于)[^，；、\d]{2,16}?的$")
 _AT_A_RATE = re.compile(
@@ -34,6 +35,12 @@ _AT_A_RATE = re.compile(
 def _says_which(clause: Clause, q: Quantity, name: str) -> bool:
     """Whether a name behind 其中 says which part of the total: 乡镇22座; not 桥梁12座 of so many 公里."""
     return _PLACE.search(name) is not None and (len(name) > 2 or q.uom in clause.totals or not clause.totals)
+
+
+def _put_in_budget(before: Clause | None) -> str | None:
+    """What the clause before puts into the budget: 将养护经费纳入财政预算，每年安排4000万元 → 养护经费."""
+    put = _PUT_INTO.search(before.folded, before.start, before.end) if before is not None else None
+    return as_written(before.text, *put.span("what")) if before is not None and put is not None else None
 
 
 def _skip_system(masked: str, head: Head, end: int) -> None:
@@ -122,6 +129,8 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
             return None
     elif indicator in words().makes.kinds and (head.per or tail.per) in ("每年", "累计") and q.uom in clause.totals:
         indicator, rule = clause.totals[q.uom], "stretch"  # 改造管网320公里，每年改造不少于100公里
+    elif indicator in words().makes.kinds and (put := _put_in_budget(clause.before)) is not None:
+        indicator, rule = put, "topic"
     elif indicator.startswith("占") and clause.last is not None:
         indicator = clause.last + indicator
     elif is_bare(indicator):

@@ -105,7 +105,7 @@ class _Reader:
         if number not in self._lists:
             self._lists[number] = self._open_list(passage, sentences[0][0])
         current = self._lists[number]
-        if not current.lasting:
+        if not (current.lasting or (passage.task_id is None and self._goes_on(sentences[0][0]))):
             current.year = None
         before = Sentence(totals=self._totals[1] if self._totals[0] == number else {})
         for sentence in sentences:
@@ -116,6 +116,10 @@ class _Reader:
         if current.year is not None and (current.goals or announces):
             current.whole = True
             self._opened[passage.headings] = current.year
+
+    def _goes_on(self, start: int) -> bool:
+        """Whether a paragraph goes on with a list: the one before it ends with ；."""
+        return self._page.folded[max(0, start - 8) : start].rstrip(" \n\t-—•·●■").endswith("；")
 
     def _pieces(self, span: Span) -> Iterator[Span]:
         """A sentence in pieces of bounded length, cut behind a comma: the cost of one grows with its square."""
@@ -165,6 +169,7 @@ class _Reader:
         if self._yearly is not None and label is not None and (current.year is None or "预期" in label[0]):
             current.year = self._yearly  # 主要预期目标是：… of a document for one year
         sentence.expects |= current.lasting or current.year is not None or current.default is not None
+        sentence.owned = passage.owned and not sentence.past
         quantities = [
             q
             for q in find_quantities(folded, start, end)

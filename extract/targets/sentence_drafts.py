@@ -49,7 +49,8 @@ class Page:
 class Sentence:
     """What a clause takes over from the ones before it, up to the full stop; `totals` go on to the next.
 
-    `expects`: something said so far (a year, 力争, a target, the heading) makes a bare figure a promise. `told_past`: it
+    `expects`: something said so far (a year, 力争, a target, the heading) makes a bare figure a promise. `owned`: somebody
+    answers for it, which makes shares and counts promises, but not what describes a project (占地300亩). `told_past`: it
     ended in history, which goes on behind a ；. `hidden`: the years inside its brackets.
     """
 
@@ -58,6 +59,7 @@ class Sentence:
     before: Clause | None = None
     totals: dict[str | None, str] = field(default_factory=dict)
     expects: bool = False
+    owned: bool = False
     told_past: bool = False
     marks: list[YearMark] = field(default_factory=list)
     hidden: list[YearMark] = field(default_factory=list)
@@ -102,6 +104,7 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
     _note_scope(clause, sentence, quantities)
     if any(mark.role == "due" and begin <= mark.span[0] < end for mark in sentence.marks):
         sentence.expects = True
+    counted = {q.figure[0]: q.kind for q in quantities}
     for draft in _drafts(page, clause, quantities):
         if draft.kind == "relative":
             draft.indicator = with_subject(draft.indicator, last=sentence.last, before=None)
@@ -113,7 +116,7 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         if draft.modality or draft.certain or aimed:
             sentence.expects = True
         sentence.last = draft.indicator
-        if not sentence.expects:
+        if not sentence.expects and not (sentence.owned and counted.get(draft.at) in ("share", "count", "person")):
             continue  # 现有企业120家，到2026年达到200家: what the 200 are
         sentence.scope = draft.scope = draft.scope or sentence.scope
         draft.remote = remote

@@ -63,6 +63,12 @@ _NEWS = re.compile(
 )
 _MEASURED = re.compile(r"同比|同期|已(?!婚|故|知)|(?:目标|任务|计划)的\d|高于全|居全[国省市]")
 _PROMISED = re.compile(f"{_STILL_AHEAD.pattern}|以上|以下|左右|不低于|不少于|底前|月底|年内|[明后]年")
+_LABEL = re.compile(r"[^，。；：\d]{1,6}：(?=.)")
+"""What a line says that its text is: 做什么：新建泵站5座; the verb stands behind it."""
+_PRAISE = re.compile(
+    r"，(?:工作|总体|整体)?(?:成效|效果|成绩|进展)(?:较为|比较|十分|非常)?(?:明显|显著|突出|顺利|良好)[。；]?$"
+)
+_BY_YEAR = re.compile(r"[到至]20\d\d年|20\d\d年(?:底|末)?[之以]?前|期末|年底")
 _ORDINAL = re.compile(rf"[{HAN_TENS}]{{1,2}}是|第[{HAN_TENS}]，|其[{HAN_TENS}][是，]")
 
 
@@ -218,6 +224,8 @@ def evidence(masked: str, start: int, end: int, clock: Clock) -> int:
     建成园区3个，获评国家级试点，同比增长8% → 2; 加快建设园区，力争年内投产 → -3
     """
     cues = _cues()
+    label = _LABEL.match(masked, start, end)
+    start = label.end() if label else start
     past = len(set(cues.patterns["evidence", "past"].findall(masked, start, end)))
     future = len(set(cues.patterns["evidence", "future"].findall(masked, start, end)))
     roles = {mark.role for mark in find_years(masked, start, end, clock)} if clock.now is not None else set()
@@ -246,12 +254,18 @@ def is_news(folded: str, start: int, end: int) -> bool:
     return _NEWS.match(folded, start, end) is not None
 
 
+def _praises(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence ends by praising what it tells: 综合利用率达到91%，成效明显; not 力争达到95%，成效更加明显."""
+    promised = _PROMISED.search(folded, start, end) or _BY_YEAR.search(folded, start, end)
+    return _PRAISE.search(folded, start, end) is not None and promised is None
+
+
 def completed(folded: str, start: int, end: int) -> list[Span]:
     """The clauses of a sentence that a word of completion makes past, with the time that opens them.
 
     2025年，规模已达140亿元，力争翻番 → 2025年，规模已达140亿元; 自2023年启动以来服务3万人次 → all of it
     """
-    if reports(folded, start, end):
+    if reports(folded, start, end) or _praises(folded, start, end):
         return [(start, end)]
     found = []
     known = _KNOWN.match(folded, start, end)

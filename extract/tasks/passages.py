@@ -35,14 +35,17 @@ def _passages(
     apart = [child for child in section.children if child.kind not in _PARTS or _holds_task(child, tasks)]
     task = tasks.get(section.id)
     if task is not None and not any(_holds_task(child, tasks) for child in section.children):
-        yield Passage(task.paragraphs, headings, ids[section.id], section.title_span)
+        owned = bool(task.statements or statements.within(*section.span))
+        yield Passage(task.paragraphs, headings, ids[section.id], section.title_span, owned=owned)
         return
     elsewhere = {child.id for child in apart}
     own = replace(section, children=tuple(child for child in section.children if child.id not in elsewhere))
     paragraphs = tuple(paragraphs_of(folded, own, statements))
     if paragraphs:
         title = section.title_span if section.kind != "root" else None
-        yield Passage(paragraphs, headings, ids.get(section.id), title)
+        stop = apart[0].span[0] if apart else section.span[1]
+        owned = section.kind != "root" and bool(statements.within(section.span[0], stop))
+        yield Passage(paragraphs, headings, ids.get(section.id), title, owned=owned)
     for child in apart:
         yield from _passages(folded, child, (*headings, child.title), tasks, ids, statements)
 

@@ -86,7 +86,7 @@ def find_table_tasks(
             # the caption inside a table is its first group where those further down are numbered like it
             named = () if row.group and (owner is not None or _same_rank(row.group[0], table.caption)) else heading
             path = (*above, *named, *row.group)
-            found.append(TableTask(row, path, units, tuple(_passages(text.folded, row, path, told))))
+            found.append(TableTask(row, path, units, tuple(_passages(text.folded, row, path, told, owned=bool(units)))))
     return tuple(found)
 
 
@@ -116,11 +116,13 @@ def _owner_above(text: str, table: Table, titles: Iterable[str | None]) -> tuple
     return None
 
 
-def _passages(folded: str, row: TaskRow, path: tuple[str, ...], told: tuple[Statement, ...]) -> Iterator[Passage]:
+def _passages(
+    folded: str, row: TaskRow, path: tuple[str, ...], told: tuple[Statement, ...], *, owned: bool
+) -> Iterator[Passage]:
     """What describes a row, without the statements told in it, and apart from it what the columns say that promise."""
     within = StatementIndex(told).within
     sentences = tuple(tuple(sentences_of(folded, *span, within(*span))) for span in row.description_spans)
-    yield Passage(sentences, path, subject=row.title_span)
+    yield Passage(sentences, path, subject=row.title_span, owned=owned)
     for year, span in row.goal_spans:
         yield Passage((tuple(sentence_spans(folded, *span)),), path, due=year, subject=row.title_span, goal=True)
 

@@ -78,11 +78,12 @@ def find_task_sections(
     is_past: Callable[[int, int], bool],
     *,
     owned_only: bool = False,
+    names_owner: Callable[[tuple[tuple[Span, ...], ...]], bool] = lambda paragraphs: False,
 ) -> tuple[TaskSection, ...]:
     """The tasks of the outline in reading order: the lowest titled items of the sections that say what will be done.
 
     `is_past` tells of a stretch of text whether it only says what was. `owned_only`: the document sets rules, and gives
-    tasks only where owners are named.
+    tasks only where owners are named. `names_owner` tells of paragraphs whether their prose says who leads or answers.
     二、重点任务 ＞（一）优化服务 ＞ 1.设立窗口。……（责任单位：市市场监管局） → the task 设立窗口 with that statement
     """
     nodes = _nodes(root, is_past)
@@ -96,7 +97,7 @@ def find_task_sections(
         for node, rule in found
         if node.statements or not (owned_only or _states_purpose(folded, node.section))
     ]
-    found = _without_idle(mask(folded), found, index)
+    found = _without_idle(mask(folded), found, index, names_owner)
     return tuple(
         TaskSection(
             node.section,
@@ -292,9 +293,20 @@ def _states_purpose(folded: str, section: Section) -> bool:
     return bool(section.body) and all(_PURPOSE.fullmatch(folded, *span) for span in section.body)
 
 
-def _without_idle(masked: str, found: list[tuple[_Node, str]], statements: StatementIndex) -> list[tuple[_Node, str]]:
+def _without_idle(
+    masked: str,
+    found: list[tuple[_Node, str]],
+    statements: StatementIndex,
+    names_owner: Callable[[tuple[tuple[Span, ...], ...]], bool],
+) -> list[tuple[_Node, str]]:
     """The tasks without those of a group that mostly does nothing; among others, an unknown verb is a doing too (疏浚)."""
-    idle = {id(node): not node.statements and _is_idle(masked, node.section, statements) for node, _ in found}
+
+    def is_idle(node: _Node) -> bool:
+        if node.statements or not _is_idle(masked, node.section, statements):
+            return False
+        return not names_owner(tuple(paragraphs_of(masked, node.section, statements)))
+
+    idle = {id(node): is_idle(node) for node, _ in found}
     groups: dict[int, list[bool]] = {}
     for node, _ in found:
         groups.setdefault(id(node.parent), []).append(idle[id(node)])

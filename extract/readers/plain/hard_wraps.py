@@ -27,8 +27,11 @@ _TITLED = re.compile(
 _AFTER_FIGURE = " .．、，,%％)）-—~～:：/"  # what stands behind a figure of the text itself
 _BARE_NUMBER = re.compile(r"[ \u3000]*(\d{1,4})\s*$")
 _PROSE = re.compile(r"[，。；、]")  # lists of names have none
+_NAME_ENDS = re.compile(r"(?:[局办委府部会厅院站队镇乡所司室处区县市团]|中心|街道|公司|单位|部门)\s*$")
+_CLAUSES = re.compile(r"[^，、；。：]{4,}(?:，[^，。]*[。\d]|，[^，。]{4,}$|。.)")
 _MIN_LINES = 8
 _FEWEST_FULL = 4  # lines that break off at one width
+_FEWEST_HUNG = 3  # lines below an indented one that begin at the very left
 _FIRST_LINE, _SLACK = 4, 6  # columns: the indent of a first line, what a line may fall short
 _SLACK_IN_BRACKETS = 18  # what an open bracket proves to go on may be cut earlier: figures are narrow
 _PAGE = (8, 90)  # lines on a page
@@ -177,7 +180,20 @@ def _full_width(lines: Sequence[str]) -> Width | None:
     printed = _edge(shown, columns, 4)
     if len(cut) > len(printed):
         return Width(len(cut[0]), by_characters=True)
-    return Width(max(map(columns, printed))) if printed else None
+    return Width(max(map(columns, printed))) if printed else _hanging(shown)
+
+
+def _hanging(shown: Sequence[str]) -> Width | None:
+    """The width of a text that indents its paragraphs, however short most are: what hangs below a line at the edge goes on."""
+    first = next((i for i, line in enumerate(shown) if _indent(line) >= 2), len(shown))
+    body = [line.rstrip() for line in shown[first:] if not LEADERS.search(line)]
+    hung = [columns(line) for line, after in pairwise(body) if _indent(after) == 0 and not _ended(line)]
+    indented = sum(1 for line in body if _indent(line) >= 2)
+    if len(hung) < _FEWEST_HUNG or indented < 0.5 * len(body):
+        return None
+    edge = max(map(columns, body))
+    level = sum(1 for width in hung if edge - width <= 4)
+    return Width(edge) if level >= 0.8 * len(hung) and _NARROWEST <= edge <= _WIDEST else None
 
 
 def _edge(shown: Sequence[str], size: Callable[[str], int], slack: int) -> list[str]:
@@ -187,12 +203,19 @@ def _edge(shown: Sequence[str], size: Callable[[str], int], slack: int) -> list[
     """
     plain = [line.rstrip() for line in shown if not LEADERS.search(line)]
     edge = sorted((size(line) for line in plain), reverse=True)[len(plain) // 30]
-    full = [i for i, line in enumerate(plain) if edge - slack <= size(line) <= edge]
-    running = [i for i in full if not _ended(plain[i]) and _PROSE.search(plain[i])]
+    full = [
+        i
+        for i, line in enumerate(plain)
+        # 牵头单位：市水利局 may be as long by chance
+        if edge - slack <= size(line) <= edge and (LABEL.match(line) is None or _PROSE.search(line))
+    ]
+    broken = [i for i in full if not _ended(plain[i])]  # a sentence may end at the edge by chance
+    proven = {i for i in full if i + 1 < len(plain) and _in_brackets(plain[i], plain[i + 1])}
+    running = [i for i in broken if _PROSE.search(plain[i]) or i in proven]
     gone_on = sum(1 for i in running if i + 1 < len(plain) and not OPENS.match(plain[i + 1]))
-    widest = max(columns(plain[i]) for i in full)
-    proven = sum(1 for i in full if i + 1 < len(plain) and _in_brackets(plain[i], plain[i + 1]))
-    enough = len(full) >= _FEWEST_FULL and (gone_on >= 0.75 * len(full) or proven >= _FEWEST_FULL)
+    widest = max((columns(plain[i]) for i in full), default=0)
+    mostly = len(broken) >= _FEWEST_FULL and gone_on >= max(0.75 * len(broken), 0.6 * len(full))
+    enough = len(full) >= _FEWEST_FULL and (mostly or len(proven) >= _FEWEST_FULL)
     return [plain[i] for i in full] if enough and _NARROWEST <= widest <= _WIDEST else []
 
 
@@ -311,6 +334,12 @@ def _indent(line: str) -> int:
     return columns(line[: len(line) - len(line.lstrip())])
 
 
+def _list_ended(paragraph: Sequence[str], after: str) -> bool:
+    """Whether a list of names ends with a name at the edge, and the line below it is prose: …、各镇政府⏎划定保护区，设立……"""
+    text = join_lines(paragraph)
+    return not is_open(text) and _NAME_ENDS.search(text) is not None and _CLAUSES.match(after) is not None
+
+
 def _parts(paragraph: Sequence[str], line: str, full: Width, *, blank: bool, indented: bool) -> bool:
     """Whether a paragraph ends before `line`."""
     before, after = paragraph[-1].rstrip(), line.strip()
@@ -324,7 +353,7 @@ def _parts(paragraph: Sequence[str], line: str, full: Width, *, blank: bool, ind
     first = len(paragraph) == 1 and not stopped and _indent(before) == 0
     room = full.room(before) - (_FIRST_LINE if first else 0)  # the indent of a first line is often lost
     word = _LATIN.match(after)
-    if stopped and LABEL.match(after):
+    if (stopped and LABEL.match(after)) or (LABEL.match(paragraph[0]) and _list_ended(paragraph, after)):
         return True
     slack = _SLACK_IN_BRACKETS if is_open(before) and not OPENS.match(after) else _SLACK
     if room > slack and not (word and columns(word[0]) + 2 >= room):
