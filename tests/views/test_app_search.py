@@ -200,7 +200,7 @@ def test_a_unit_and_no_unit_replace_each_other() -> None:
     at = opened(unit="松河市财政局", role="lead")
     at.get_by_key("owner").set_value("none").run()
     assert dict(at.query_params) == {"owner": "none"}
-    at.multiselect(key="unit").set_value(["松河市财政局"]).run()
+    at.selectbox(key="unit").set_value("松河市财政局").run()
     assert dict(at.query_params) == {"unit": "松河市财政局"}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kb import FILTERS, Facets, FacetValue, UnitFacetValue
+from views.parts.markup import piece, tag
 from views.parts.search_request import SearchRequest, take_from_widgets
 
 LABELS = {spec.name: spec.label for spec in FILTERS}
@@ -38,10 +39,13 @@ def _draw(name: str, offered: Sequence[FacetValue | UnitFacetValue], search: Sea
     count = " :gray[{}]" if name in AS_PILLS else "（{}）"
     options = {value.value: _label(value) + count.format(value.count) for value in offered}
     value = getattr(search.filters, name)
-    for chosen in search.filters.units if name == "unit" else () if value is None else (str(value),):
-        if chosen not in options:
-            # As typed into the address, or without a result under the other filters: it stays to be seen and lifted.
-            options[chosen] = next(spec for spec in FILTERS if spec.name == name).shown(chosen)
+    if name == "unit":
+        _draw_chosen_units(search)
+        for chosen in search.filters.units:
+            options.pop(chosen, None)
+    elif value is not None and str(value) not in options:
+        # As typed into the address, or without a result under the other filters: it stays to be seen and lifted.
+        options[str(value)] = next(spec for spec in FILTERS if spec.name == name).shown(value)
     if not options:
         return
     if name in AS_PILLS:
@@ -53,16 +57,6 @@ def _draw(name: str, offered: Sequence[FacetValue | UnitFacetValue], search: Sea
             on_change=take_from_widgets,
             args=(name,),
         )
-    elif name == "unit":
-        st.multiselect(
-            LABELS[name],
-            list(options),
-            format_func=lambda value: options[value],
-            key=name,
-            on_change=take_from_widgets,
-            args=(name,),
-            placeholder="全部",
-        )
     else:
         st.selectbox(
             LABELS[name],
@@ -72,7 +66,7 @@ def _draw(name: str, offered: Sequence[FacetValue | UnitFacetValue], search: Sea
             key=name,
             on_change=take_from_widgets,
             args=(name,),
-            placeholder="全部",
+            placeholder="再选一个" if name == "unit" and value else "全部",
         )
 
 
@@ -80,3 +74,14 @@ def _label(value: FacetValue | UnitFacetValue) -> str:
     if isinstance(value, UnitFacetValue) and value.place and not value.label.startswith(value.place):
         return f"{value.label} · {value.place}"
     return value.label
+
+
+def _draw_chosen_units(search: SearchRequest) -> None:
+    """The units that are chosen, each with the link that lifts it."""
+    units = search.filters.units
+    pieces = (
+        piece(unit, search.with_filter("unit", "、".join(one for one in units if one != unit) or None).address())
+        for unit in units
+    )
+    if units:
+        st.html(tag("p", "".join(pieces), "asked"))

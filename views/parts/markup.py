@@ -136,3 +136,9 @@ def units_line(units: Iterable[HitUnit], region: str | None) -> str:
     return "".join(
         tag("span", role_badge(role) + "、".join(groups[role]), "role-group") for role in ROLE_LABELS if role in groups
     )
+
+
+def piece(label: str, without: str) -> str:
+    """What was asked, with the link that lifts it: 2026年到期 ×."""
+    lift = link("×", without, "lift", target="_self", title=f"去掉“{label}”", aria_label=f"去掉“{label}”")
+    return tag("span", escape(label) + lift, "piece")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from html import escape
 
 from kb import BestPart, Expansion, Failure, Hint, QueryPart, Results, Suggestion, filter_pieces
-from views.parts.markup import cells_address, link, message_html, tag, text, unit_address
+from views.parts.markup import cells_address, link, message_html, piece, tag, text, unit_address
 from views.parts.search_request import SearchRequest
 
 ALSO = {
@@ -43,7 +43,7 @@ def parts_line(results: Results, search: SearchRequest, document: str | None) ->
     shown = replace(search.filters, document=document) if document else search.filters
     for label, names in filter_pieces(shown):
         lifted = replace(search.filters, **dict.fromkeys(names))
-        pieces.append(_piece(label, replace(search, filters=lifted, page=1).address()))
+        pieces.append(piece(label, replace(search, filters=lifted, page=1).address()))
     if not pieces:
         return ""
     pieces += [link(f"{escape(unit)}的部门页", unit_address(unit), "clear", target="_self") for unit in shown.units]
@@ -53,16 +53,11 @@ def parts_line(results: Results, search: SearchRequest, document: str | None) ->
 
 
 def _part(part: QueryPart, search: SearchRequest) -> str:
-    shown = _piece(part.label, replace(search, text=part.without, page=1).address())
+    shown = piece(part.label, replace(search, text=part.without, page=1).address())
     if part.plain is None:
         return shown
     plain = replace(search, text=part.plain, page=1).address()
     return shown + link("按原文检索", plain, "as-words", target="_self", title=f"把“{part.label}”当作普通文字检索")
-
-
-def _piece(label: str, without: str) -> str:
-    lift = link("×", without, "lift", target="_self", title=f"去掉“{label}”", aria_label=f"去掉“{label}”")
-    return tag("span", escape(label) + lift, "piece")
 
 
 def best_part_line(part: BestPart, search: SearchRequest) -> str:

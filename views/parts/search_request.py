@@ -102,17 +102,18 @@ def show_in_widgets(search: SearchRequest) -> None:
     for spec in FILTERS:
         value = getattr(search.filters, spec.name)
         shown[spec.name] = None if value is None else str(value)
-    shown["unit"] = list(search.filters.units)
+    shown["unit"] = None  # What is chosen there comes to those chosen before.
     for name, value in shown.items():
-        # What is set is sent to the browser, where it would replace what is being typed there.
-        if name not in st.session_state or st.session_state[name] != value:
+        # What is set is sent to the browser, where it would replace what is being typed into the box.
+        if name != "q" or st.session_state.get(name) != value:
             st.session_state[name] = value
 
 
 def take_from_widgets(changed: str = "") -> None:
     """Write what the widgets now say to the address: their `on_change`. A changed search starts on its first page."""
     given = {name: st.session_state.get(name) for name in ("q", "sort", *(spec.name for spec in FILTERS))}
-    given["unit"] = "、".join(given["unit"] or ())
+    before = st.query_params.get("unit", "")
+    given["unit"] = "、".join(dict.fromkeys(filter(None, (before, given["unit"]))))
     if given.get(changed):
         given |= dict.fromkeys(REPLACES.get(changed, ()))
     given |= {name: int(st.session_state.get(name, False)) for name in SWITCHES}
