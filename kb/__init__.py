@@ -20,13 +20,16 @@ open(index, *, engine="auto") → KnowledgeBase, with
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
 
+from kb.answers.due_overview import DueOverview, DuePeriod, LeaderDue
 from kb.building.build import Progress, build
-from kb.errors import AmbiguousUnit, BadFilter, BadFolder, KnowledgeBaseError, Locked, NotBuilt, UnitPlace
+from kb.building.write_lock import writing_since
+from kb.errors import AmbiguousUnit, BadFilter, BadFolder, KnowledgeBaseError, Locked, NotBuilt, OldVersion, UnitPlace
 from kb.expansion import Expand
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters, FilterSpec, describe, filter_pieces
 from kb.knowledge_base import KnowledgeBase
 from kb.knowledge_base import open_base as open
 from kb.models import (
+    BuildEntry,
     BuildReport,
     CellEntry,
     DocumentEntry,
@@ -35,8 +38,10 @@ from kb.models import (
     FacetValue,
     Failure,
     FileNotices,
+    FilePlace,
     MarkedCommitment,
     NoticeEntry,
+    RemovedFile,
     UnitEntry,
     UnitFacetValue,
 )
@@ -51,16 +56,20 @@ __all__ = [
     "BadFilter",
     "BadFolder",
     "BestPart",
+    "BuildEntry",
     "BuildReport",
     "CellEntry",
     "DocumentEntry",
     "DocumentView",
+    "DueOverview",
+    "DuePeriod",
     "Expand",
     "Expansion",
     "FacetValue",
     "Facets",
     "Failure",
     "FileNotices",
+    "FilePlace",
     "FilterSpec",
     "Filters",
     "Group",
@@ -69,14 +78,17 @@ __all__ = [
     "HitUnit",
     "KnowledgeBase",
     "KnowledgeBaseError",
+    "LeaderDue",
     "Locked",
     "Marked",
     "MarkedCommitment",
     "NotBuilt",
     "NoticeEntry",
+    "OldVersion",
     "Progress",
     "QueryPart",
     "Reason",
+    "RemovedFile",
     "Results",
     "Suggestion",
     "TargetFields",
@@ -87,4 +99,5 @@ __all__ = [
     "describe",
     "filter_pieces",
     "open",
+    "writing_since",
 ]

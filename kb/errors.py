@@ -13,6 +13,10 @@ class NotBuilt(KnowledgeBaseError):
     """There is no knowledge base in the folder, or not one that this version reads."""
 
 
+class OldVersion(NotBuilt):
+    """The knowledge base in the folder is one that another version of the program made."""
+
+
 class Locked(KnowledgeBaseError):
     """Another process is writing; the message says which."""
 

@@ -1,11 +1,13 @@
 """The store: the only SQL. It is the truth; an index is made from it and can always be made again."""
 
+from kb.store.build_log import BuildLog
 from kb.store.database import FILE
+from kb.store.people_tables import PeopleTables
 from kb.store.reader import Changes, IndexRow, StoreReader, UnitRow
 from kb.store.writer import StoredFile, StoreWriter
 
 __all__ = ["FILE", "Changes", "IndexRow", "Store", "StoredFile", "UnitRow"]
 
 
-class Store(StoreWriter, StoreReader):
+class Store(StoreWriter, StoreReader, BuildLog, PeopleTables):
     """The documents of one knowledge base."""

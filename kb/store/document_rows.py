@@ -27,6 +27,11 @@ def document_id(folder: str, path: str) -> str:
     return hashlib.sha256(f"{folder}\0{path}".encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
+def text_key(text: str) -> str:
+    """What a text is known by: documents with the same key have the same text, whatever their width and spaces."""
+    return hashlib.sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def unit_key(name: str, canonical: str | None, region: str | None) -> str:
     """What a unit is known by over all documents: its official name, else its name as written and where.
 
@@ -60,7 +65,7 @@ def document_row(document: Document, *, folder: str, path: str, stamp: str) -> R
         "current": True,
         "sha256": source.sha256,
         "stamp": stamp,
-        "text_key": hashlib.sha256(fold(document.text).encode("utf-8", "surrogatepass")).hexdigest(),
+        "text_key": text_key(document.text),
         "copy": False,
         "title": facts.title,
         "region": facts.region,
