@@ -23,9 +23,24 @@ Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as
 from kb.answers.due_overview import DueOverview, DuePeriod, LeaderDue
 from kb.building.build import Progress, build
 from kb.building.write_lock import writing_since
-from kb.errors import AmbiguousUnit, BadFilter, BadFolder, KnowledgeBaseError, Locked, NotBuilt, OldVersion, UnitPlace
+from kb.errors import (
+    AmbiguousUnit,
+    BadFacts,
+    BadFilter,
+    BadFolder,
+    BaseChanged,
+    KnowledgeBaseError,
+    Locked,
+    NotBuilt,
+    OldVersion,
+    UnitPlace,
+)
 from kb.expansion import Expand
-from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters, FilterSpec, describe, filter_pieces
+from kb.filters import DOCUMENT_KINDS, FILTERS, KIND_LABELS, ROLE_LABELS, Filters, FilterSpec, describe, filter_pieces
+from kb.importing.import_draft import Candidate, ImportChoice, ImportDraft, folders_read
+from kb.importing.mended_facts import mended, period_text
+from kb.importing.relations import Relation
+from kb.importing.removal import remove_documents, restore_files
 from kb.knowledge_base import KnowledgeBase
 from kb.knowledge_base import open_base as open
 from kb.models import (
@@ -49,15 +64,19 @@ from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, Q
 from kb.target_fields import TargetFields
 
 __all__ = [
+    "DOCUMENT_KINDS",
     "FILTERS",
     "KIND_LABELS",
     "ROLE_LABELS",
     "AmbiguousUnit",
+    "BadFacts",
     "BadFilter",
     "BadFolder",
+    "BaseChanged",
     "BestPart",
     "BuildEntry",
     "BuildReport",
+    "Candidate",
     "CellEntry",
     "DocumentEntry",
     "DocumentView",
@@ -76,6 +95,8 @@ __all__ = [
     "Hint",
     "Hit",
     "HitUnit",
+    "ImportChoice",
+    "ImportDraft",
     "KnowledgeBase",
     "KnowledgeBaseError",
     "LeaderDue",
@@ -88,6 +109,7 @@ __all__ = [
     "Progress",
     "QueryPart",
     "Reason",
+    "Relation",
     "RemovedFile",
     "Results",
     "Suggestion",
@@ -98,6 +120,11 @@ __all__ = [
     "build",
     "describe",
     "filter_pieces",
+    "folders_read",
+    "mended",
     "open",
+    "period_text",
+    "remove_documents",
+    "restore_files",
     "writing_since",
 ]

@@ -29,6 +29,14 @@ class BadFilter(KnowledgeBaseError):
     """A filter value that means nothing here; the message says what would."""
 
 
+class BaseChanged(KnowledgeBaseError):
+    """Somebody else changed the knowledge base, so that what a person decided about it may no longer be what they want."""
+
+
+class BadFacts(KnowledgeBaseError):
+    """What a person says of a document that cannot be: the message says how it is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitPlace:
     """One of the units that a typed name may mean: `value` picks it when used as a unit filter."""

@@ -73,6 +73,7 @@ KB_ORDER = [
     "answers",
     "index",
     "building",
+    "importing",
     "export",
     "knowledge_base",
     "batch",

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kb import FILTERS, KIND_LABELS, AmbiguousUnit, BadFilter, DocumentEntry, KnowledgeBase, Results
-from views.parts.base_access import shown_base
+from views.parts.base_access import show_empty_base, shown_base
 from views.parts.downloads import download_buttons
 from views.parts.filter_sidebar import draw_filters
 from views.parts.markup import link, notice, tag, text
@@ -19,7 +19,6 @@ from views.parts.result_rows import grouped_rows, result_rows
 from views.parts.search_notes import (
     best_part_line,
     expansion_line,
-    failure_line,
     hint_lines,
     parts_line,
     suggestion_line,
@@ -39,7 +38,7 @@ def page() -> None:
     slot = st.container(key="offers")
     with shown_base() as base:
         if not (documents := base.documents()):
-            show_empty_base(base)
+            show_empty_base()
             return
         draw_syntax(bar, documents)
         with slot:
@@ -186,18 +185,6 @@ def total_without_raising(base: KnowledgeBase, search: SearchRequest) -> int:
         return base.search(search.text, filters=search.filters, size=1, expand=search.expand).total
     except BadFilter:
         return 0
-
-
-def show_failures(base: KnowledgeBase) -> None:
-    failed = [failure for failure in base.failures() if failure.status == "failed"]
-    if failed:
-        st.html(failure_line(failed))
-
-
-def show_empty_base(base: KnowledgeBase) -> None:
-    st.info("知识库里还没有文件。")
-    st.markdown("把 `.txt .md .html .docx .pdf` 文件放进一个文件夹，再运行 `make app CORPUS=文件夹路径`。")
-    show_failures(base)
 
 
 page()

@@ -70,7 +70,7 @@ def due_overview(
         return DuePeriod(value, due_label(value), tasks)
 
     return DueOverview(
-        quarter=period(quarter, sum(kind.count for kind in in_quarter.kinds)),
+        quarter=period(quarter, next((kind.count for kind in in_quarter.kinds if kind.value == "task"), 0)),
         year=period(str(day.year), by_year.get(str(day.year), 0)),
         others=tuple(
             period(value, by_year.get(value, 0)) for value in (str(day.year + 1), ONGOING, UNDATED) if value in by_year

@@ -100,9 +100,13 @@ def build_alone(
     extractor: Extractor | None = None,
     engine: EngineChoice = "auto",
     only: Collection[FilePlace] | None = None,
+    taken_out: Collection[FilePlace] = (),
     time: datetime | None = None,
 ) -> BuildReport:
-    """The same, for who holds the write lock already. `only`: no other files of the folders are looked at."""
+    """The same, for who holds the write lock already.
+
+    `only`: no other files of the folders are looked at. `taken_out`: documents to remove, whatever became of their files.
+    """
     tell = progress or _silent
     store = Store.at(index)
     try:
@@ -114,6 +118,10 @@ def build_alone(
         try:
             for folder in dict.fromkeys(path.resolve() for path in everything):
                 _build_folder(store, folder, index, tally, jobs=jobs, extractor=extractor, tell=tell, only=only)
+            for place in taken_out:  # Last: what is to stand in their place is there by now.
+                store.remove(place.folder, [place.path])
+                tally.removed.append(place.path)
+                tally.note("removed", place.folder, place.path)
         except BaseException:
             with suppress(KnowledgeBaseError):  # What broke it off matters more than the log of it.
                 _note_build(store, tally, time)

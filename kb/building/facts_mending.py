@@ -17,14 +17,19 @@ def with_mended_facts(document: Document, said: Mapping[str, Any]) -> Document:
     """
     if not said:
         return document
+    facts = mended_by(document.facts, said)
+    moved = facts.region != document.facts.region
+    tasks = tuple(_task(task, facts) for task in document.tasks) if moved else document.tasks
+    return replace(document, facts=facts, tasks=tasks)
+
+
+def mended_by(facts: Facts, said: Mapping[str, Any]) -> Facts:
+    """The facts with what was said in their place: {"period": [2026, 2030]} → (2026, 2030)."""
     values = dict(said)
     if values.get("period") is not None:
         first, last = values["period"]
         values["period"] = (first, last)
-    facts = replace(document.facts, **values)
-    moved = facts.region != document.facts.region
-    tasks = tuple(_task(task, facts) for task in document.tasks) if moved else document.tasks
-    return replace(document, facts=facts, tasks=tasks)
+    return replace(facts, **values)
 
 
 def _task(task: Task, facts: Facts) -> Task:

@@ -1,12 +1,12 @@
-"""What is said about a search: slips in it, what else was searched for, what may have been meant, files left out."""
+"""What is said about a search: slips in it, what else was searched for, what may have been meant."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
 
-from kb import BestPart, Expansion, Failure, Hint, QueryPart, Results, Suggestion, filter_pieces
-from views.parts.markup import link, message_html, tag, text
+from kb import BestPart, Expansion, Hint, QueryPart, Results, Suggestion, filter_pieces
+from views.parts.markup import SEARCH, link, message_html, tag, text
 from views.parts.search_request import SearchRequest
 
 ALSO = {
@@ -47,7 +47,7 @@ def parts_line(results: Results, search: SearchRequest, document: str | None) ->
     if not pieces:
         return ""
     if len(pieces) > 1:
-        pieces.append(link("清除全部条件", "./", "clear", target="_self"))
+        pieces.append(link("清除全部条件", SEARCH, "clear", target="_self"))
     return tag("p", "".join(pieces), "asked")
 
 
@@ -100,10 +100,3 @@ def suggestion_line(suggestions: tuple[Suggestion, ...], search: SearchRequest) 
         for suggestion in suggestions
     )
     return tag("p", "是不是要找：" + "".join(links), "meant")
-
-
-def failure_line(failed: list[Failure]) -> str:
-    """The files that are not searched, the first of them by name."""
-    names = "、".join(failure.path for failure in failed[:3]) + (" 等" if len(failed) > 3 else "")
-    counted = escape(f"有 {len(failed)} 个文件未能读入，不在检索范围内：{names}。")
-    return tag("p", counted + link("查看原因和处理办法", "documents", target="_self"), "notice")
