@@ -14,8 +14,9 @@ from views.parts.clock import local_time, now
 from views.parts.import_cards import decided, draw_cards, summary
 from views.parts.markup import link, notice, tag, text
 
-DRAFT, OUTCOME, ROUND = "import-draft", "import-outcome", "import-round"
-"""What the session remembers: the files being looked at, what came of the last ones, and which uploader it is."""
+CHOSEN, DRAFT, OUTCOME, ROUND = "import-chosen", "import-draft", "import-outcome", "import-round"
+"""What the session remembers: the files to be read, those to be looked at, what came of the last ones, and which uploader
+it is."""
 
 
 def page() -> None:
@@ -23,6 +24,9 @@ def page() -> None:
     draft: kb.ImportDraft | None = st.session_state.get(DRAFT)
     if draft is not None:
         review(draft)
+        return
+    if (chosen := st.session_state.pop(CHOSEN, None)) is not None:
+        read(chosen)
         return
     show_outcome()
     show_writing("知识库正在更新（{since}开始），请等它结束后再导入。")
@@ -70,7 +74,7 @@ def choose_files() -> None:
         draft = kb.ImportDraft(index_folder())
         for file in given:
             draft.take(file.name, file.getvalue())
-        read(draft)
+        look_at(draft)
 
 
 def choose_folder(documents: tuple[kb.DocumentEntry, ...]) -> None:
@@ -95,21 +99,26 @@ def choose_folder(documents: tuple[kb.DocumentEntry, ...]) -> None:
         except kb.KnowledgeBaseError as error:
             st.html(notice(str(error)))
             return
-        read(draft)
+        look_at(draft)
+
+
+def look_at(draft: kb.ImportDraft) -> None:
+    """Go on to reading it, on a page of its own; the uploader is to be empty when it is next seen."""
+    st.session_state[CHOSEN] = draft
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    st.rerun()
 
 
 def read(draft: kb.ImportDraft) -> None:
-    """Read what was chosen, and show it; who goes elsewhere meanwhile has read nothing."""
+    """Read what was chosen, and show it; who stops it, or goes elsewhere meanwhile, has read nothing."""
     bar, line = st.progress(0.0), st.empty()
     st.button("停止读取")  # Any click ends this run.
-    # Whatever comes of it: the uploader is to be empty when it is next seen.
-    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     try:
         with closing(draft.read()) as steps:
             for progress in steps:
                 bar.progress(progress.done / progress.total if progress.total else 1.0)
-                said = f"正在读取 {progress.done + 1}/{progress.total}：{progress.name}" if progress.name else ""
-                line.html(text(said, "p", "facts"))
+                told = f"正在读取 {progress.done + 1}/{progress.total}：{progress.name}" if progress.name else ""
+                line.html(text(told, "p", "facts"))
     except BaseException:
         draft.close()
         raise

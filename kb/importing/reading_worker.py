@@ -7,6 +7,7 @@ A line of its input is JSON: {"path", "relative", "into"}. It writes the Documen
 from __future__ import annotations
 
 import json
+import logging
 import os
 import pickle
 import sys
@@ -18,10 +19,12 @@ except ImportError:  # Windows.
     resource = None  # type: ignore[assignment]
 
 import extract
-from extract.errors import ReadError
+from extract.errors import ReadError, RuleError
 from extract.models import Document
 from kb.building.file_reader import read_one
 from kb.building.source_files import File
+
+log = logging.getLogger(__name__)
 
 MEMORY = 3 << 30
 """Bytes of addresses that one file may take, dictionaries and libraries included."""
@@ -32,9 +35,14 @@ def extract_within_memory(path: Path, *, name: str) -> Document:
     try:
         return extract.extract_document(path, name=name)
     except MemoryError:
-        raise ReadError(
-            name, "展开后内容过大，超过了单个文件的内存上限", "请拆分文件，或换一种格式另存后再试"
-        ) from None
+        reason = "展开后内容过大，超过了单个文件的内存上限"
+        raise ReadError(name, reason, "请拆分文件，或换一种格式另存后再试") from None
+    except (ReadError, RuleError):
+        raise
+    except Exception as error:  # Told without what only helps who keeps the program: that is in the log.
+        log.exception("unexpected error in %s", name)
+        reason = "读取时出现意外错误，文件可能已损坏"
+        raise ReadError(name, reason, "请换一种格式另存后再试，并把此文件反馈给维护人员") from error
 
 
 def main() -> None:
