@@ -30,6 +30,9 @@ from views.parts.typeahead import draw_typeahead
 # Shows the results from the first on; with the page's number, for the same script would not run again.
 _TO_TOP = "<script>document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0); // {page}</script>"
 
+MANY = 1000
+"""Results that nobody reads through."""
+
 
 def page() -> None:
     search = current_request()
@@ -107,6 +110,9 @@ def show_results(base: KnowledgeBase, results: Results, search: SearchRequest) -
         count += text(f"归并为 {results.rows} 行", css="count-kinds")
     elif search.group:
         count += text("结果过多，只在每页之内归并", css="count-kinds")
+    if results.total > MANY:
+        way = "可以用筛选条件缩小范围" if search.text else "输入词语，或用筛选条件缩小范围"
+        count += text(f"较多，{way}", css="count-kinds")
     with st.container(horizontal=True, vertical_alignment="center", key="result-bar"):
         st.html(tag("div", count, "count"))
         st.toggle("按任务归并", key="group", on_change=take_from_widgets)

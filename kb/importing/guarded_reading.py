@@ -25,6 +25,7 @@ SECONDS = 180.0
 
 _MOMENT = 0.3
 _SMALLER = "请拆分文件，或换一种格式另存后再试"
+_COMMAND = ("-m", "kb.importing.reading_worker")
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -97,7 +98,7 @@ class _Worker:
         if self._process is None:
             # Not a process of multiprocessing: that would run the program's first file again, which here is the page.
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "kb.importing.reading_worker"],
+                [sys.executable, *_COMMAND],
                 cwd=_ROOT,
                 env={**os.environ, "PYTHONIOENCODING": "utf-8"},
                 stdin=subprocess.PIPE,

@@ -17,7 +17,7 @@ from extract.errors import ReadError
 from extract.models import Document, Facts
 from kb.building.build import Progress, build_alone
 from kb.building.facts_mending import mended_by
-from kb.building.source_files import File, check_folder, checksum, folder_key, folder_of, list_files, uploads_folder
+from kb.building.source_files import File, checksum, folder_key, folder_of, list_files, uploads_folder
 from kb.building.write_lock import write_lock
 from kb.errors import BadFolder, BaseChanged, OldVersion
 from kb.importing import mended_facts
@@ -114,9 +114,15 @@ class ImportDraft:
         """The files of a folder, named by its place or as `DocumentEntry.folder` does; BadFolder where it cannot be read."""
         try:
             folder = folder_of(str(Path(named).expanduser()), index)
-            check_folder(folder)
+            present, is_folder = folder.exists(), folder.is_dir()
         except (OSError, ValueError, RuntimeError):  # No name of a file: too long, a mark without a shape, ~nobody.
             raise BadFolder("这不是文件夹的位置。请检查后重新输入") from None
+        if not is_folder:
+            raise BadFolder(
+                "这是一个文件，不是文件夹。请用“选择文件”" if present else "找不到这个文件夹。请检查后重新输入"
+            )
+        if not os.access(folder, os.R_OK | os.X_OK):
+            raise BadFolder("没有读取这个文件夹的权限。请检查权限")
         draft = cls(index, folder)
         draft.take_folder()
         return draft
@@ -272,11 +278,18 @@ class ImportDraft:
                     self._leave_out(store, candidate, time, undo)
                     continue
                 other = candidate.relation.document
-                if choice.action == "replace" and other is not None:
+                if (
+                    choice.action == "replace"
+                    and other is not None
+                    and FilePlace(other.folder, other.path) not in replaced
+                ):
                     take_out(store, self.index, other, time=time, undo=undo)
                     replaced.append(FilePlace(other.folder, other.path))
                 self._keep_facts(store, candidate, choice, time, undo)
-                places.append(self._placed(store, candidate, undo))
+                place = self._placed(candidate, undo)
+                places.append(place)
+                if place not in replaced:  # Else the document of before is known by it.
+                    undo.append(lambda place=place: store.remove(place.folder, [place.path]))  # type: ignore[misc]
             left = [
                 FilePlace(self.key, one.known.path) for one, choice in chosen if one.known and choice.action == "skip"
             ]
@@ -287,7 +300,7 @@ class ImportDraft:
                 progress=progress,
                 extractor=_ReadBefore(self._staged, {one.sha256: one.number for one, _ in chosen}),
                 only=None if emptied else places,
-                taken_out=(*replaced, *left, *missing),
+                taken_out=[place for place in (*replaced, *left, *missing) if place not in places],
                 time=time,
             )
 
@@ -314,7 +327,7 @@ class ImportDraft:
         mended_facts.keep(store, key, candidate.read, choice.facts, time=said)
         undo.append(lambda: store.keep_facts(key, before, said))
 
-    def _placed(self, store: Store, candidate: Candidate, undo: Undo) -> FilePlace:
+    def _placed(self, candidate: Candidate, undo: Undo) -> FilePlace:
         """Where the file is that will be read: an uploaded one is put among the others, whole or not at all."""
         if self.folder is not None:
             return FilePlace(self.key, candidate.path)
@@ -329,7 +342,6 @@ class ImportDraft:
             part.unlink(missing_ok=True)
             raise
         undo.append(lambda: (uploads / name).unlink(missing_ok=True))
-        undo.append(lambda: store.remove(self.key, [name]))
         return FilePlace(self.key, name)
 
 

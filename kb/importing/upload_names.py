@@ -17,11 +17,11 @@ def safe_name(given: str) -> str:
     """The name without folders and marks: ../../etc/规划.docx → 规划.docx, README.md → 文件-README.md, "" → 未命名."""
     plain = unicodedata.normalize("NFC", given.encode("utf-8", "replace").decode("utf-8"))
     last = plain.translate(_FORBIDDEN).rstrip("/ ").rpartition("/")[2]
-    shown = "".join(character for character in last if not unicodedata.category(character).startswith("C"))
-    name = shown.strip(" ").rstrip(". ").lstrip(".~$ ")
-    stem, suffix = _parted(name)
-    if not stem:
-        stem = "未命名"
+    shown = "".join(sign for sign in last if sign.isspace() or not unicodedata.category(sign).startswith("C"))
+    stem, suffix = _parted(" ".join(shown.split()).rstrip(". "))
+    stem = stem.lstrip(".~$ ").rstrip(".~ ") or "未命名"
+    if suffix.lower() == ".tmp":
+        suffix = ".temp"
     if stem.lower() in _DEVICES or not may_be_document(stem + suffix):
         stem = f"文件-{stem}"
     return _shortened(stem, suffix)
@@ -38,10 +38,12 @@ def free_name(name: str, taken: Callable[[str], bool]) -> str:
 
 
 def _parted(name: str) -> tuple[str, str]:
-    stem, dot, suffix = name.rpartition(".")
-    return (stem.rstrip(), f".{suffix}") if dot and len(suffix) <= 10 else (name, "")
+    stem, _, suffix = name.rpartition(".")
+    return (
+        (stem, f".{suffix}") if stem != name and suffix.isalnum() and len(suffix) <= 10 and "." in name else (name, "")
+    )
 
 
 def _shortened(stem: str, suffix: str) -> str:
     room = _LONGEST - len(suffix.encode("utf-8"))
-    return stem.encode("utf-8")[:room].decode("utf-8", "ignore").rstrip() + suffix
+    return stem.encode("utf-8")[:room].decode("utf-8", "ignore").rstrip(".~ ") + suffix

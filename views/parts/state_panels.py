@@ -56,7 +56,7 @@ def changes_panel(builds: tuple[BuildEntry, ...], documents: tuple[DocumentEntry
     notes, listed = [], []
     changing = next((entry for entry in builds if not entry.changed_nothing), None)
     if builds[0].changed_nothing:
-        notes.append(f"{local_time(builds[0].time, day)} 核对过全部文件，没有变化。")
+        notes.append(f"{local_time(builds[0].time, day)} 检查过文件，没有变化。")
     if changing is not None:
         by_place = {(document.folder, document.path): document for document in documents}
         notes.append(f"{local_time(changing.time, day)} 更新：")
