@@ -14,12 +14,14 @@ from views.parts.state_panels import changes_panel, checks_panel, failures_panel
 from views.parts.typeahead import draw_typeahead
 
 SEARCH_PAGE = "views/search.py"
+LEFT_FOR = "left-for"
+"""What was searched for when this page was last left for a search."""
 
 
 def page() -> None:
-    given = st.query_params.to_dict()
-    if PARAMETERS.intersection(given):  # An address of when this was the search page.
-        st.switch_page(SEARCH_PAGE, query_params={name: given[name] for name in PARAMETERS.intersection(given)})
+    given = {name: value for name, value in st.query_params.to_dict().items() if name in PARAMETERS}
+    if given and given != st.session_state.get(LEFT_FOR):  # An address of when this was the search page.
+        go_to_search(given)
     draw_search_box()
     with shown_base() as base:
         documents, failures = base.documents(), base.failures()
@@ -53,7 +55,14 @@ def draw_search_box() -> None:
     with st.container(key="offers"):
         draw_typeahead()
     if words := st.session_state.pop("asked", ""):
-        st.switch_page(SEARCH_PAGE, query_params={"q": words})
+        go_to_search({"q": words})
+
+
+def go_to_search(search: dict[str, str]) -> None:
+    """The search page with these parameters. On its way Streamlit leaves this page with them in the browser's history:
+    who comes back to that wants to see this page, not to be sent on again."""
+    st.session_state[LEFT_FOR] = search
+    st.switch_page(SEARCH_PAGE, query_params=search)
 
 
 def remember_words() -> None:

@@ -20,7 +20,7 @@ _SPACES = re.compile(r"\s+")
 def mended(read: Facts, *, title: str, region: str, kind: str, day: str, years: str) -> Facts:
     """The facts with what a person typed in their place; an empty field says that nothing is known. BadFacts for a slip.
 
-    day 2026-3-1 → 2026-03-01; years 2026—2030, 2026-2030 or 2026 → (2026, 2030), (2026, 2026)
+    day 2026-3-1 → 2026-03-01, 2026年3月 → 2026-03; years 2026—2030, 2026-2030 or 2026 → (2026, 2030), (2026, 2026)
     """
     if kind not in get_args(DocumentKind):
         raise BadFacts(f"文种应是其中之一：{'、'.join(get_args(DocumentKind))}")
@@ -56,21 +56,24 @@ def _text(name: str, typed: str) -> str | None:
     return plain or None
 
 
-_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+_DAY = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?")
 _PERIOD = re.compile(r"(\d{4})年?(?:[-—–－~～至到]+(\d{4})年?)?")
 
 
 def _day(typed: str) -> str | None:
+    """A day, or as much of it as is known: 2026年3月1日 → 2026-03-01, 2026年3月 → 2026-03, 2026 → 2026."""
     plain = _SPACES.sub("", typed)
     if not plain:
         return None
     found = _DAY.fullmatch(plain)
     try:
-        if found is None:
+        if found is None or int(found[1]) not in _YEARS:
             raise ValueError
-        return date(*(int(part) for part in found.groups())).isoformat()
+        known = [int(part) for part in found.groups() if part is not None]
+        whole = date(*(*known, 1, 1)[:3]).isoformat()
     except ValueError:
-        raise BadFacts(f"成文日期“{plain[:20]}”应写作 2026-03-01") from None
+        raise BadFacts(f"成文日期“{plain[:20]}”应写作 2026-03-01；只知道年月可写作 2026-03") from None
+    return whole[: (4, 7, 10)[len(known) - 1]]
 
 
 def _period(typed: str) -> tuple[int, int] | None:

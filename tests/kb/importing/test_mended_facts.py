@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from paths import CORPUS
 
 import kb
+from extract import extract_document
 from extract.models import Document, Facts, Source, Task, Unit
 from kb.building.facts_mending import with_mended_facts
 from kb.importing import mended_facts
@@ -35,6 +37,9 @@ def test_what_is_typed_as_it_was_read_changes_nothing() -> None:
         ({"kind": "规划"}, "kind", "规划"),
         ({"day": "2026-3-1"}, "date", "2026-03-01"),
         ({"day": "2026年12月31日"}, "date", "2026-12-31"),
+        ({"day": "2026年3月"}, "date", "2026-03"),
+        ({"day": "2026-12"}, "date", "2026-12"),
+        ({"day": "2026年"}, "date", "2026"),
         ({"day": ""}, "date", None),
         ({"years": "2026"}, "period", (2026, 2026)),
         ({"years": "2026-2028"}, "period", (2026, 2028)),
@@ -51,6 +56,8 @@ def test_how_it_may_be_written(said: dict[str, str], name: str, value: object) -
     [
         ({"day": "明天"}, "2026-03-01"),
         ({"day": "2026-02-30"}, "2026-03-01"),
+        ({"day": "2026-13"}, "2026-03-01"),
+        ({"day": "0000"}, "2026-03-01"),
         ({"years": "2030—2026"}, "2026—2030"),
         ({"years": "十四五"}, "2026—2030"),
         ({"years": "0001"}, "2026—2030"),
@@ -61,6 +68,13 @@ def test_how_it_may_be_written(said: dict[str, str], name: str, value: object) -
 def test_a_slip_is_told_with_how_it_is_written(said: dict[str, str], message: str) -> None:
     with pytest.raises(kb.BadFacts, match=message):
         typed(**said)
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("*2*")), ids=lambda path: path.name)
+def test_what_is_read_in_a_document_can_be_typed(path: Path) -> None:
+    read = extract_document(path).facts
+    shown = {"title": read.title or "", "region": read.region or "", "kind": read.kind}
+    assert mended(read, **shown, day=read.date or "", years=period_text(read.period)) == read
 
 
 @pytest.mark.parametrize("period", [None, (2026, 2026), (2026, 2030)])
