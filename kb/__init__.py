@@ -16,7 +16,12 @@ open(index, *, engine="auto") → KnowledgeBase, with
     .cells(*, region=None, document=None, doc_kind=None) → tuple[CellEntry, …]
     .failures() → tuple[Failure, …]            .messages: what was mended while opening
     .export(text="", *, filters=Filters(), sort="relevance", format="xlsx", date=None, expand=True, grouped=False) → bytes
+    .due(today, *, region=None, most=8) → DueOverview
+    .builds(most=1) → tuple[BuildEntry, …]     .removed_files() → tuple[RemovedFile, …]
+    .notice_totals() → tuple[tuple[str, int], …]
     .prepare(): reads now what the first search would wait for
+ImportDraft(index), ImportDraft.of_folder(index, folder): .take(name, data), .read(), .candidates, .store(choices, time=…)
+remove_documents(index, ids, time=…), restore_files(index, places, time=…) → BuildReport
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
 
