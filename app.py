@@ -11,11 +11,13 @@ VIEWS = Path(__file__).parent / "views"
 st.set_page_config(page_title="规划承诺台账", page_icon=str(VIEWS / "parts" / "icon.svg"), layout="wide")
 page = st.navigation(
     [
-        st.Page(VIEWS / "search.py", title="承诺检索", default=True),
+        st.Page(VIEWS / "home.py", title="首页", default=True),
+        st.Page(VIEWS / "search.py", title="承诺检索", url_path="search"),
         st.Page(VIEWS / "units.py", title="责任单位", url_path="units"),
         st.Page(VIEWS / "indicators.py", title="指标", url_path="indicators"),
         st.Page(VIEWS / "documents.py", title="文件总览", url_path="documents"),
         st.Page(VIEWS / "review.py", title="复核", url_path="review"),
+        st.Page(VIEWS / "import_page.py", title="导入", url_path="import"),
         st.Page(VIEWS / "document.py", title="文件原文", url_path="document", visibility="hidden"),
         st.Page(VIEWS / "unit.py", title="部门", url_path="unit", visibility="hidden"),
     ],

@@ -25,21 +25,31 @@ open(index, *, engine="auto", records=None) → KnowledgeBase, with
     .corrections(id=None) → tuple[Correction, …]   .conflicts(id=None) → tuple[Conflict, …]
     .review_queue(*, doubt=None, document=None, unit=None) → ReviewQueue
     .name_unit(name, *, region, canonical, editor) → Alias   .forget_name(alias, *, editor)   .aliases()
+    .due(today, *, region=None, most=8) → DueOverview
+    .builds(most=1) → tuple[BuildEntry, …]     .removed_files() → tuple[RemovedFile, …]
+    .notice_totals() → tuple[tuple[str, int], …]
     .prepare(): reads now what the first search would wait for
+ImportDraft(index), ImportDraft.of_folder(index, folder): .take(name, data), .read(), .candidates, .store(choices, time=…)
+remove_documents(index, ids, time=…), restore_files(index, places, time=…) → BuildReport
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
 
+from kb.answers.due_overview import DueOverview, DuePeriod, LeaderDue
 from kb.answers.page_image import PageImage
 from kb.answers.unit_profile import UnitProfile
 from kb.building.build import Progress, build
+from kb.building.write_lock import writing_since
 from kb.errors import (
     AmbiguousUnit,
     BadCorrection,
+    BadFacts,
     BadFilter,
     BadFolder,
+    BaseChanged,
     KnowledgeBaseError,
     Locked,
     NotBuilt,
+    OldVersion,
     StaleCorrection,
     UnitPlace,
 )
@@ -47,7 +57,20 @@ from kb.expansion import Expand
 from kb.export import STANDARD, Advance
 from kb.export.filled_changes import SheetChanges
 from kb.export.filled_sheet import FilledRow, SheetProblem
-from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters, FilterSpec, describe, filter_pieces
+from kb.filters import (
+    DOCUMENT_KINDS,
+    FILTERS,
+    KIND_LABELS,
+    ROLE_LABELS,
+    Filters,
+    FilterSpec,
+    describe,
+    filter_pieces,
+)
+from kb.importing.import_draft import Candidate, ImportChoice, ImportDraft, folders_read
+from kb.importing.mended_facts import mended, period_text
+from kb.importing.relations import Relation
+from kb.importing.removal import remove_documents, restore_files
 from kb.indicators.models import (
     MEASURE_LABELS,
     NATURE_LABELS,
@@ -61,6 +84,7 @@ from kb.indicators.models import (
 from kb.knowledge_base import KnowledgeBase
 from kb.knowledge_base import open_base as open
 from kb.models import (
+    BuildEntry,
     BuildReport,
     CellEntry,
     DocumentEntry,
@@ -69,9 +93,11 @@ from kb.models import (
     FacetValue,
     Failure,
     FileNotices,
+    FilePlace,
     MarkedCell,
     MarkedCommitment,
     NoticeEntry,
+    RemovedFile,
     Review,
     UnitEntry,
     UnitFacetValue,
@@ -84,6 +110,7 @@ from kb.target_fields import TargetFields
 from kb.units.models import Collective, UnitName, UnitQuestion
 
 __all__ = [
+    "DOCUMENT_KINDS",
     "FILTERS",
     "KIND_LABELS",
     "MEASURE_LABELS",
@@ -95,10 +122,14 @@ __all__ = [
     "AmbiguousUnit",
     "Anchor",
     "BadCorrection",
+    "BadFacts",
     "BadFilter",
     "BadFolder",
+    "BaseChanged",
     "BestPart",
+    "BuildEntry",
     "BuildReport",
+    "Candidate",
     "CellEntry",
     "Collective",
     "Concept",
@@ -107,6 +138,8 @@ __all__ = [
     "Correction",
     "DocumentEntry",
     "DocumentView",
+    "DueOverview",
+    "DuePeriod",
     "Edit",
     "Expand",
     "Expansion",
@@ -114,6 +147,7 @@ __all__ = [
     "Facets",
     "Failure",
     "FileNotices",
+    "FilePlace",
     "FilledRow",
     "FilterSpec",
     "Filters",
@@ -121,6 +155,8 @@ __all__ = [
     "Hint",
     "Hit",
     "HitUnit",
+    "ImportChoice",
+    "ImportDraft",
     "IndicatorEntry",
     "IndicatorPoint",
     "IndicatorSeries",
@@ -128,12 +164,14 @@ __all__ = [
     "ItemDetail",
     "KnowledgeBase",
     "KnowledgeBaseError",
+    "LeaderDue",
     "Locked",
     "Marked",
     "MarkedCell",
     "MarkedCommitment",
     "NotBuilt",
     "NoticeEntry",
+    "OldVersion",
     "PageImage",
     "Progress",
     "ProgressChange",
@@ -141,6 +179,8 @@ __all__ = [
     "QueryPart",
     "QueueEntry",
     "Reason",
+    "Relation",
+    "RemovedFile",
     "Results",
     "Review",
     "ReviewQueue",
@@ -161,6 +201,12 @@ __all__ = [
     "field_choices",
     "field_label",
     "filter_pieces",
+    "folders_read",
+    "mended",
     "open",
+    "period_text",
+    "remove_documents",
+    "restore_files",
     "shown_content",
+    "writing_since",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from extract.text.characters import fold
 from extract.text.numerals import parse_number
@@ -48,6 +49,20 @@ def _quarter(plain: str) -> int:
     quarters += [int(parse_number(number) or 4) for number in _QUARTER.findall(plain)]
     quarters += [2 for _ in _FIRST_HALF.findall(plain)]
     return max(quarters) if quarters and _SECOND_HALF.search(plain) is None else 4
+
+
+def due_month(words: str | None) -> int:
+    """The month at whose end it is due: 6月底前 → 6, 二季度 → 6, 上半年 → 6; the last of the year where none is named."""
+    plain = fold(words or "")
+    months = [int(month) for month in _MONTH.findall(plain) if 1 <= int(month) <= 12]
+    months += [3 * int(parse_number(number) or 4) for number in _QUARTER.findall(plain)]
+    months += [6 for _ in _FIRST_HALF.findall(plain)]
+    return max(months) if months and _SECOND_HALF.search(plain) is None else 12
+
+
+def quarter_of(day: date) -> str:
+    """2026-12-01 → 2026Q4."""
+    return f"{day.year}Q{-(-day.month // 3)}"
 
 
 _NO_END = re.compile("长期|持续|常态|贯穿|每[年季月]|定期|适时")

@@ -13,6 +13,10 @@ class NotBuilt(KnowledgeBaseError):
     """There is no knowledge base in the folder, or not one that this version reads."""
 
 
+class OldVersion(NotBuilt):
+    """The knowledge base in the folder is one that another version of the program made."""
+
+
 class Locked(KnowledgeBaseError):
     """Another process is writing; the message says which."""
 
@@ -31,6 +35,14 @@ class BadCorrection(KnowledgeBaseError):
 
 class StaleCorrection(KnowledgeBaseError):
     """Somebody else changed the same thing after it was shown; nothing was stored."""
+
+
+class BaseChanged(KnowledgeBaseError):
+    """Somebody else changed the knowledge base, so that what a person decided about it may no longer be what they want."""
+
+
+class BadFacts(KnowledgeBaseError):
+    """What a person says of a document that cannot be: the message says how it is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import date as Date
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import get_args
 
 from extract.registry.official_names import canonical as official_name
 from kb.answers.cell_list import list_cells
+from kb.answers.due_overview import DueOverview, due_overview
 from kb.answers.facets import facets_of
 from kb.answers.grouping import page_of, page_of_rows
 from kb.answers.hits import hits_of
@@ -39,7 +41,17 @@ from kb.indicators.cell_search import cells_with
 from kb.indicators.indicator_list import indicator_entries, matching
 from kb.indicators.indicator_view import indicator_view
 from kb.indicators.models import IndicatorEntry, IndicatorView
-from kb.models import CellEntry, DocumentEntry, DocumentView, Facets, Failure, Sort, UnitEntry
+from kb.models import (
+    BuildEntry,
+    CellEntry,
+    DocumentEntry,
+    DocumentView,
+    Facets,
+    Failure,
+    RemovedFile,
+    Sort,
+    UnitEntry,
+)
 from kb.query import parse
 from kb.record_keeping import RecordKeeping
 from kb.records.progress import ProgressChange, ProgressRecords
@@ -49,6 +61,7 @@ from kb.row_keys import document_of, keyed_tasks
 from kb.search.conditions import field_requirement, without_copies
 from kb.search.engine_query import EngineQuery, engine_query
 from kb.search.snapshot import Snapshot
+from kb.shown_names import notice_name
 from kb.store import FILE, Store
 from kb.store.document_entries import document_entries, document_view
 from kb.units.unit_list import list_units
@@ -374,6 +387,44 @@ class KnowledgeBase(RecordKeeping):
     def failures(self) -> tuple[Failure, ...]:
         """The files that are not in the knowledge base as they stand on disk, with reason and remedy."""
         return self._now().store.failures()
+
+    # --- what is to be done ---
+
+    def due(self, today: Date, *, region: str | None = None, most: int = 8) -> DueOverview:
+        """What is due in the quarter and year of a day, who leads it, and the `most` tasks that come next."""
+        engine, snapshot = self._current()
+        parsed = parse("")
+
+        def filters(value: str | None) -> Filters:
+            return Filters(kind="task", region=region, year=value)
+
+        def numbers(value: str) -> tuple[int, ...]:
+            request = engine_query(parsed, filters(value), engine, snapshot, expand=False)
+            return page_of(
+                partial(engine.find, request.question, request.conditions, sort="document"), page=1, size=None
+            ).numbers
+
+        def hits(chosen: tuple[int, ...]) -> tuple[Hit, ...]:
+            return hits_of(chosen, store=snapshot.store, documents_of=snapshot.documents, query=parsed)
+
+        return due_overview(
+            today, lambda value: self.facets(filters=filters(value)), numbers, hits, snapshot.store, most=most
+        )
+
+    def notice_totals(self) -> tuple[tuple[str, int], ...]:
+        """The kinds of notices of all documents, in words, with how many there are of each, most first."""
+        counted: Counter[str] = Counter()
+        for (code, message), count in self._now().store.notice_totals().items():
+            counted[notice_name(code, message)] += count
+        return tuple(counted.most_common())
+
+    def builds(self, most: int = 1, *, files: int = 20) -> tuple[BuildEntry, ...]:
+        """What the last builds did, newest first, with the first `files` files of each outcome."""
+        return self._now().store.builds(most, files=files)
+
+    def removed_files(self) -> tuple[RemovedFile, ...]:
+        """The files that people took out of the knowledge base, the last one first."""
+        return self._now().store.removed_files()
 
     # --- export, and what comes back filled in ---
 

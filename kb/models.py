@@ -208,6 +208,40 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class FilePlace:
+    """Which file it is: the folder that it was built from and its path under it, as in `DocumentEntry`."""
+
+    folder: str
+    path: str
+
+
+BuildOutcome = Literal["added", "changed", "removed", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildEntry:
+    """What one build did: `time` is UTC in ISO form, `counts` the number of files of each outcome, `files` the first ones."""
+
+    time: str
+    counts: Mapping[BuildOutcome, int]
+    files: Mapping[BuildOutcome, tuple[FilePlace, ...]]
+
+    @property
+    def changed_nothing(self) -> bool:
+        """Whether all was as before; a file that could not be read again is no change."""
+        return not any(count for outcome, count in self.counts.items() if outcome != "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedFile:
+    """A file that a person took out of the knowledge base: `label` is what its document was called, `time` UTC in ISO form."""
+
+    place: FilePlace
+    label: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileNotices:
     """What of a file that was read could not be read or placed: the kinds of its notices with their counts, most first."""
 

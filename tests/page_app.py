@@ -14,7 +14,7 @@ def opened(view: str = "search", **parameters: str) -> AppTest:
     """The page as it stands at an address."""
     at = AppTest.from_file(str(APP), default_timeout=30)
     at.run()
-    if view != "search":
+    if view != "home":
         at.switch_page(f"views/{view}.py")
     for name, value in parameters.items():
         at.query_params[name] = value

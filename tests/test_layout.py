@@ -76,6 +76,7 @@ KB_ORDER = [
     "indicators",
     "index",
     "building",
+    "importing",
     "export",
     "record_keeping",
     "knowledge_base",

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from kb import DocumentEntry, Failure
-from views.parts.base_access import shown_base
+from views.parts.base_access import show_empty_base, shown_base
 from views.parts.markup import document_address, link, search_address, tag, text
 
 COLUMNS = ("文件", "地区", "文种", "期间", "任务", "措施", "目标", "指标值", "提示", "格式")
@@ -20,10 +20,10 @@ def page() -> None:
     skipped = [failure for failure in failures if failure.status != "failed"]
     st.html(text("文件总览", "h2"))
     if not documents and not failures:
-        st.info("知识库里还没有文件。")
-        st.markdown("把 `.txt .md .html .docx .pdf` 文件放进一个文件夹，再运行 `make app CORPUS=文件夹路径`。")
+        show_empty_base()
         return
     st.html(summary(documents, len(failed)))
+    st.html(tag("p", link("导入、移除或恢复文件", "import", target="_self"), "facts"))
     if failed:
         st.html(failure_table("未能读入的文件", failed))
     st.html(document_table(documents))

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kb import FILTERS, KIND_LABELS, AmbiguousUnit, BadFilter, DocumentEntry, KnowledgeBase, Results
-from views.parts.base_access import shown_base
+from views.parts.base_access import show_empty_base, shown_base
 from views.parts.downloads import export_panel
 from views.parts.filter_sidebar import draw_filters
 from views.parts.markup import link, notice, tag, text
@@ -20,7 +20,6 @@ from views.parts.row_ticks import draw_ticks, ticked
 from views.parts.search_notes import (
     best_part_line,
     expansion_line,
-    failure_line,
     hint_lines,
     parts_line,
     suggestion_line,
@@ -34,6 +33,9 @@ from views.parts.typeahead import draw_typeahead
 # Shows the results from the first on; with the page's number, for the same script would not run again.
 _TO_TOP = "<script>document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0); // {page}</script>"
 
+MANY = 1000
+"""Results that nobody reads through."""
+
 
 def page() -> None:
     search = current_request()
@@ -42,7 +44,7 @@ def page() -> None:
     slot = st.container(key="offers")
     with shown_base() as base:
         if not (documents := base.documents()):
-            show_empty_base(base)
+            show_empty_base()
             return
         draw_syntax(bar, documents)
         with slot:
@@ -113,6 +115,9 @@ def show_results(base: KnowledgeBase, results: Results, search: SearchRequest) -
         count += text(f"归并为 {results.rows} 行", css="count-kinds")
     elif search.group:
         count += text("结果过多，只在每页之内归并", css="count-kinds")
+    if results.total > MANY:
+        way = "可以用筛选条件缩小范围" if search.text else "输入词语，或用筛选条件缩小范围"
+        count += text(f"较多，{way}", css="count-kinds")
     with st.container(horizontal=True, vertical_alignment="center", key="result-bar"):
         st.html(tag("div", count, "count"))
         st.toggle("按任务归并", key="group", on_change=take_from_widgets)
@@ -193,18 +198,6 @@ def total_without_raising(base: KnowledgeBase, search: SearchRequest) -> int:
         return base.search(search.text, filters=search.filters, size=1, expand=search.expand).total
     except BadFilter:
         return 0
-
-
-def show_failures(base: KnowledgeBase) -> None:
-    failed = [failure for failure in base.failures() if failure.status == "failed"]
-    if failed:
-        st.html(failure_line(failed))
-
-
-def show_empty_base(base: KnowledgeBase) -> None:
-    st.info("知识库里还没有文件。")
-    st.markdown("把 `.txt .md .html .docx .pdf` 文件放进一个文件夹，再运行 `make app CORPUS=文件夹路径`。")
-    show_failures(base)
 
 
 page()

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from kb.errors import BadFolder
 
+UPLOADS, REMOVED = "uploads", "removed"
+"""Where a knowledge base keeps the files that were imported into it, and in there those that were taken out again."""
+
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
@@ -45,6 +48,16 @@ def folder_key(folder: Path, index: Path) -> str:
         return absolute.as_posix()
 
 
+def folder_of(key: str, index: Path) -> Path:
+    """The folder that `folder_key` named."""
+    return (index.resolve().parent / key).resolve()
+
+
+def uploads_folder(index: Path) -> Path:
+    """Where the files are that were imported into the knowledge base in `index`."""
+    return index.resolve() / UPLOADS
+
+
 def check_folder(folder: Path) -> None:
     """BadFolder where it cannot be built from."""
     if not folder.exists():
@@ -56,18 +69,19 @@ def check_folder(folder: Path) -> None:
 
 
 def list_files(folder: Path, *, but: Path) -> Listing:
-    """The files of a folder and those below that may be documents; `but` (the index folder) is left out.
+    """The files of a folder and those below that may be documents; `but` (the index folder) is left out, and of the files
+    imported into it those that were taken out.
 
     No documents are: hidden files, what Office and systems leave behind (~$x.docx, .DS_Store, Thumbs.db), README files.
     """
-    left_out = but.resolve()
+    left_out = {but.resolve(), uploads_folder(but) / REMOVED}
     files: list[File] = []
     closed: list[str] = []
     for parent, folders, names in os.walk(folder, onerror=lambda error: closed.append(str(error.filename))):
         here = Path(parent)
-        folders[:] = [name for name in folders if not _ours(name) and (here / name).resolve() != left_out]
+        folders[:] = [name for name in folders if not _ours(name) and (here / name).resolve() not in left_out]
         for name in names:
-            if not _ours(name) and not _readme(name) and (here / name).is_file():
+            if may_be_document(name) and (here / name).is_file():
                 files.append(File(here / name, _relative(here / name, folder)))
     return Listing(
         tuple(sorted(files, key=lambda file: file.relative)),
@@ -82,6 +96,11 @@ def _relative(path: Path, folder: Path) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         return raw.decode("gb18030", "backslashreplace")
+
+
+def may_be_document(name: str) -> bool:
+    """Whether a file of that name is looked at: 规划.docx yes, ~$规划.docx, Thumbs.db and README.md no."""
+    return not _ours(name) and not _readme(name)
 
 
 def _ours(name: str) -> bool:

@@ -36,6 +36,21 @@ def write_lock(index: Path, *, wait: float = 0) -> Iterator[None]:
         lock.release()
 
 
+def writing_since(index: Path) -> datetime | None:
+    """Since when somebody writes in `index`; None where nobody does, whatever one that died has left behind."""
+    try:
+        since = datetime.fromisoformat(json.loads((index / _HOLDER).read_text("utf-8"))["since"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    lock = FileLock(index / _LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return since
+    lock.release()
+    return None
+
+
 def _holder(index: Path) -> str:
     try:
         holder = json.loads((index / _HOLDER).read_text("utf-8"))

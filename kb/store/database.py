@@ -25,8 +25,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
-from kb.errors import KnowledgeBaseError, NotBuilt
-from kb.store.schema import VERSION, meta, metadata
+from kb.errors import KnowledgeBaseError, OldVersion
+from kb.store.schema import VERSION, lasting, meta, metadata
 
 FILE = "kb.sqlite3"
 _CACHE_KIB = 64 << 10
@@ -105,6 +105,7 @@ class Database:
             if found is not None:
                 metadata.drop_all(connection)
             metadata.create_all(connection)
+            lasting.create_all(connection)
             connection.execute(insert(meta).values(key="schema", value=VERSION))
             connection.execute(insert(meta).values(key="identity", value=uuid4().hex))
             connection.execute(insert(meta).values(key="state", value=uuid4().hex))
@@ -124,7 +125,7 @@ class Database:
         """NotBuilt where there is no store that this version reads."""
         with self._reading() as connection:
             if self._schema_version(connection) != VERSION:
-                raise NotBuilt(f"{self.name}：不是这个版本的知识库。请运行 python -m kb build 重新建库")
+                raise OldVersion(f"{self.name}：不是这个版本的知识库。请运行 python -m kb build 重新建库")
 
     def _schema_version(self, connection: Connection) -> str | None:
         if not self.engine.dialect.has_table(connection, meta.name):

@@ -29,7 +29,7 @@ def document_id(folder: str, path: str) -> str:
 
 
 def text_key(text: str) -> str:
-    """What documents with the same text, as it is compared, have in common."""
+    """What a text is known by: documents with the same key have the same text, whatever their width and spaces."""
     return hashlib.sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -145,6 +145,10 @@ class StoreReader(Database):
         """Of each commitment the number of the task that it is or stands in."""
         return {row["number"]: row["task"] for row in self._where_in(_TASKS_OF, numbers)}
 
+    def due_rows(self, numbers: Iterable[int]) -> Sequence[RowMapping]:
+        """Of commitments by number what says when they are due."""
+        return self._where_in(_DUE_OF, numbers)
+
     def members(self, task_ids: Iterable[str]) -> tuple[int, ...]:
         """The numbers of current tasks (by commitment id) and of their measures and targets, in reading order."""
         return tuple(sorted(row["number"] for row in self._where_in(_MEMBERS, sorted(task_ids))))
@@ -194,6 +198,15 @@ class StoreReader(Database):
     def text(self, version: int) -> RowMapping | None:
         """The text of a version and its layout."""
         return next(iter(self._all(select(texts).where(texts.c.version == version))), None)
+
+    def notice_totals(self) -> Counter[tuple[str, str]]:
+        """How many notices of each code and message the current documents have; those of copies are left out."""
+        query = select(notices.c.code, notices.c.message, func.count()).join(
+            documents, documents.c.version == notices.c.version
+        )
+        speaking = query.where(documents.c.current, ~documents.c.copy).group_by(notices.c.code, notices.c.message)
+        with self._reading() as connection:
+            return Counter({(code, message): count for code, message, count in connection.execute(speaking)})
 
     def notices(self, version: int) -> Sequence[RowMapping]:
         """What of a version could not be read or placed, in order."""
@@ -350,6 +363,9 @@ _COMMITMENTS = (
     .where(commitments.c.number.in_(_WANTED))
 )
 _TASKS_OF = select(commitments.c.number, commitments.c.task).where(commitments.c.number.in_(_WANTED))
+_DUE_OF = select(commitments.c.number, commitments.c.year, commitments.c.due_text, commitments.c.due_basis).where(
+    commitments.c.number.in_(_WANTED)
+)
 _COMMITMENTS_OF = _commitments().where(commitments.c.version.in_(_WANTED)).order_by(commitments.c.number)
 _INDEXED = (
     _commitments()

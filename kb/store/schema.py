@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = "8"
+VERSION = "9"
 """Raised with every change of the tables: a store of another version is built anew."""
 
 metadata = MetaData()
+"""What is made from the files, and can be made from them again."""
+lasting = MetaData()
+"""What no file says: it outlives a store of another version."""
 
 # In SQLite a key of this type is the row's own address: nothing else has to be looked up, or kept in order.
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
@@ -219,6 +222,49 @@ failures = Table(
     Column("reason", Text, nullable=False),
     Column("remedy", Text, nullable=False),
     Column("status", String(8), nullable=False),
+)
+
+# What each build did; `time` is UTC in ISO form. Of a build that was broken off what it had done by then.
+builds = Table(
+    "builds",
+    lasting,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("time", String(32), nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("removed", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+build_files = Table(
+    "build_files",
+    lasting,
+    Column("build", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("outcome", String(8), nullable=False),
+    Column("folder", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Files that people took out: no build reads them until they are taken back.
+removed_files = Table(
+    "removed_files",
+    lasting,
+    Column("folder", Text, primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("time", String(32), nullable=False),
+)
+
+# What people said of a document in place of what was read, by the key of its text; `facts` is JSON of what they set.
+mended_facts = Table(
+    "mended_facts",
+    lasting,
+    Column("text_key", String(64), primary_key=True),
+    Column("facts", Text, nullable=False),
+    Column("time", String(32), nullable=False),
 )
 
 OF_A_VERSION = (notices, cells, units, targets, commitments, extractions, texts, documents)

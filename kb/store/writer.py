@@ -129,11 +129,13 @@ class StoreWriter(Database):
             row = {name: getattr(failure, name) for name in ("folder", "path", "reason", "remedy", "status")}
             connection.execute(insert(failures).values(row))
 
-    def forget_failures(self, folder: str, *, but: Collection[str]) -> None:
-        """Drop what was recorded of a folder's files, except of those in `but`."""
+    def forget_failures(self, folder: str, *, but: Collection[str], among: Collection[str] | None = None) -> None:
+        """Drop what was recorded of a folder's files (or of those in `among`), except of those in `but`."""
         with self._writing() as connection:
             recorded = connection.execute(select(failures.c.path).where(failures.c.folder == folder)).scalars()
-            self._forget(connection, folder, [path for path in recorded if path not in but])
+            self._forget(
+                connection, folder, [path for path in recorded if path not in but and (among is None or path in among)]
+            )
 
     def _forget(self, connection: Connection, folder: str, paths: Collection[str]) -> None:
         for chunk in chunks(paths):

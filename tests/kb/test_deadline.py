@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from kb.deadline import dated_deadline, deadline, due_in, due_label, due_values, read_due
+from kb.deadline import dated_deadline, deadline, due_in, due_label, due_month, due_values, quarter_of, read_due
 
 
 @pytest.mark.parametrize(
@@ -81,3 +83,31 @@ def test_what_is_asked_of_a_deadline(typed: str, asked: int | str, label: str, v
 @pytest.mark.parametrize("typed", ["", "明年", "20260", "-1", "2026Q5", "..", "九九", "9" * 5000])
 def test_what_is_no_deadline(typed: str) -> None:
     assert read_due(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "month"),
+    [
+        ("2026年12月底前", 12),
+        ("6月底前", 6),
+        ("一季度", 3),
+        ("第3季度末", 9),
+        ("上半年", 6),
+        ("3月底前启动，9月底前建成", 9),
+        ("上半年启动，年底前完成", 12),
+        ("2026年", 12),
+        ("13月", 12),
+        (None, 12),
+    ],
+)
+def test_the_month_at_whose_end_it_is_due(words: str | None, month: int) -> None:
+    assert due_month(words) == month
+    assert due_in(2026, words)[1] == quarter_of(date(2026, month, 1))
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter"),
+    [("2026-01-01", "2026Q1"), ("2026-03-31", "2026Q1"), ("2026-04-01", "2026Q2"), ("2026-12-31", "2026Q4")],
+)
+def test_the_quarter_of_a_day(day: str, quarter: str) -> None:
+    assert quarter_of(date.fromisoformat(day)) == quarter

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import os
+import shutil
+import sqlite3
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,6 +15,7 @@ from page_app import Seen, count, opened, pills
 from page_base import MANY, build_page_base
 
 import kb
+from kb.building.write_lock import write_lock
 from views.parts.downloads import exporter
 from views.parts.search_request import PAGE_SIZE, request_in
 
@@ -235,8 +238,9 @@ def test_nothing_from_a_document_or_an_address_becomes_markup(parameters: dict[s
     assert "<b>" not in bodies
 
 
-def test_files_that_failed_are_listed_with_the_remedy_and_not_over_every_search() -> None:
-    assert Seen(opened()).text("notice") == ""
+def test_files_that_failed_are_named_at_home_and_listed_with_the_remedy_but_not_over_a_search() -> None:
+    assert "扫描件.pdf" in Seen(opened("home")).text("panel-failed")
+    assert "扫描件" not in "".join(element.proto.body for element in opened().get("html"))
     listed = Seen(opened("documents"))
     assert listed.all("failures", "td") == ["扫描件.pdf", "没有文字层，是扫描的图像", "请先做文字识别，再放回文件夹"]
 
@@ -314,21 +318,64 @@ def document_id(path: str) -> str:
 # --- nothing there ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("view", ["search", "units", "documents", "document"])
+@pytest.mark.parametrize("view", ["home", "search", "units", "documents", "document"])
 def test_without_a_knowledge_base_every_page_says_how_to_make_one(
     view: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KB_INDEX", str(tmp_path / "none"))
     at = opened(view, id="d1")
-    assert "还没有知识库" in Seen(at).text("notice")
-    assert "make app" in at.markdown[0].value
+    seen = Seen(at)
+    assert "还没有知识库" in seen.text("notice")
+    assert seen.link("到“导入”页选择文件") == "import"
+    assert_plain(seen)
 
 
-@pytest.mark.parametrize(
-    ("view", "message"), [("search", "知识库里还没有文件。"), ("documents", "知识库里还没有文件。")]
-)
-def test_an_empty_folder_is_no_error(view: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def assert_plain(seen: Seen) -> None:
+    """No path and no command stands on the page."""
+    assert not any(word in seen.text() for word in ("python", "make ", "/tmp", os.sep + "indexes"))
+
+
+@pytest.mark.parametrize("view", ["home", "search", "units", "documents"])
+def test_a_knowledge_base_of_another_version_and_a_damaged_one_say_what_to_do(
+    view: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(os.environ["KB_INDEX"], tmp_path / "old")
+    with sqlite3.connect(tmp_path / "old" / "kb.sqlite3") as database:
+        database.execute("UPDATE meta SET value = 'before' WHERE key = 'schema'")
+    database.close()
+    monkeypatch.setenv("KB_INDEX", str(tmp_path / "old"))
+    seen = Seen(opened(view))
+    assert "程序已更新" in seen.text("notice")
+    assert seen.link("到“导入”页重新读入") == "import"
+    assert_plain(seen)
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "kb.sqlite3").write_bytes(b"no database" * 1000)
+    monkeypatch.setenv("KB_INDEX", str(tmp_path / "broken"))
+    seen = Seen(opened(view))
+    assert "不能读取" in seen.text("notice")
+    assert_plain(seen)
+
+
+@pytest.mark.parametrize("view", ["home", "search", "units", "documents"])
+def test_while_somebody_writes_the_page_says_so_and_shows_what_there_is(view: str) -> None:
+    with write_lock(Path(os.environ["KB_INDEX"])):
+        seen = Seen(opened(view))
+        assert "正在更新" in seen.text("note-only")
+        assert seen.text("figure") or seen.text("hits") or seen.text("listing")
+    assert "正在更新" not in Seen(opened(view)).text()
+
+
+def test_while_the_first_build_runs_the_page_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_INDEX", str(tmp_path))
+    with write_lock(tmp_path):
+        assert "正在建立" in Seen(opened("home")).text("note-only")
+
+
+@pytest.mark.parametrize("view", ["home", "search", "documents"])
+def test_an_empty_folder_is_no_error(view: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "empty").mkdir()
     kb.build([tmp_path / "empty"], index=tmp_path / "indexes")
     monkeypatch.setenv("KB_INDEX", str(tmp_path / "indexes"))
-    assert opened(view).info[0].value == message
+    seen = Seen(opened(view))
+    assert "知识库里还没有文件。" in seen.text("note-only")
+    assert seen.link("到“导入”页选择文件") == "import"

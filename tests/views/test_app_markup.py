@@ -66,7 +66,7 @@ def test_document_text_is_never_markup() -> None:
 def test_addresses_are_encoded() -> None:
     assert (
         search_address(unit="市科技局&role=lead", role=None)
-        == "./?unit=%E5%B8%82%E7%A7%91%E6%8A%80%E5%B1%80%26role%3Dlead"
+        == "search?unit=%E5%B8%82%E7%A7%91%E6%8A%80%E5%B1%80%26role%3Dlead"
     )
     assert document_address(entry(), "7/1") == "document?id=d1&at=7%2F1"
 

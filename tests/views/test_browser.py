@@ -45,6 +45,7 @@ def choose(page: Page, label: str, option: str) -> None:
     """Type into a filter and take the option that is offered."""
     page.get_by_role("combobox", name=label).fill(option)
     page.get_by_role("option").filter(has_text=option).first.click()
+    page.keyboard.press("Escape")  # where several can be chosen the list stays open
 
 
 def total(page: Page) -> int:
@@ -55,7 +56,7 @@ def total(page: Page) -> int:
 
 
 def test_from_a_search_to_the_sentence_and_to_the_sheet(page: Page, address: str, tmp_path: Path) -> None:
-    page.goto(address)
+    page.goto(address + "search")
     expect(page.locator(".count")).to_contain_text("共")
     page.get_by_role("searchbox").fill("医共体")
     page.keyboard.press("Enter")
@@ -125,7 +126,7 @@ def test_from_a_search_to_the_sentence_and_to_the_sheet(page: Page, address: str
 
 def test_the_query_language_from_its_panel_to_the_sheet(page: Page, address: str, tmp_path: Path) -> None:
     # The panel shows what can be written; one click searches for an example of it.
-    page.goto(address)
+    page.goto(address + "search")
     page.get_by_role("button", name="检索语法").click()
     expect(page.locator(".syntax")).to_be_visible()
     page.locator(".syntax").get_by_text("牵头:市科技局", exact=True).click()
@@ -141,7 +142,7 @@ def test_the_query_language_from_its_panel_to_the_sheet(page: Page, address: str
     assert 0 < narrowed < everything
 
     # The results of a task in one row; why they are there; the sheet has the same rows.
-    page.goto(address + "?q=高企")
+    page.goto(address + "search?q=高企")
     expect(page.locator(".also")).to_contain_text("高新技术企业")
     page.get_by_text("按任务归并").click()
     expect(page.locator(".items").first).to_be_visible()
@@ -167,10 +168,10 @@ def test_the_query_language_from_its_panel_to_the_sheet(page: Page, address: str
 
 
 def test_a_misspelt_word_and_what_has_no_owner(page: Page, address: str) -> None:
-    page.goto(address + "?q=研发投人")
+    page.goto(address + "search?q=研发投人")
     page.locator(".meant a", has_text="研发投入").click()
     expect(page.locator(".hit mark").first).to_be_visible()
-    page.goto(address + "?kind=task")
+    page.goto(address + "search?kind=task")
     nobody = page.get_by_role("radio", name="无责任单位").or_(page.get_by_role("button", name="无责任单位")).first
     said = int(nobody.inner_text().split()[-1])
     nobody.click()
@@ -180,7 +181,7 @@ def test_a_misspelt_word_and_what_has_no_owner(page: Page, address: str) -> None
 
 
 def test_what_is_being_typed_is_offered(page: Page, address: str) -> None:
-    page.goto(address + "?kind=task")
+    page.goto(address + "search?kind=task")
     everything = total(page)
     box, offers = page.get_by_role("searchbox"), page.locator(".offers li")
     for _ in range(5):  # keys that come while the page is still being made are lost
@@ -204,7 +205,7 @@ def test_what_is_being_typed_is_offered(page: Page, address: str) -> None:
     assert 0 < total(page) < everything
 
     # Of several words the last is completed; a click takes an offer, Escape and Enter leave what was typed.
-    page.goto(address + "?q=人才")
+    page.goto(address + "search?q=人才")
     expect(page.locator(".hit mark").first).to_be_visible()
     box.press("End")
     box.press_sequentially(" 科技型")
@@ -221,7 +222,7 @@ def test_what_is_being_typed_is_offered(page: Page, address: str) -> None:
 
 
 def test_what_was_asked_can_be_lifted_piece_by_piece(page: Page, address: str) -> None:
-    page.goto(address + "?q=砚浦市卫生健康局牵头 医共体&kind=task")
+    page.goto(address + "search?q=砚浦市卫生健康局牵头 医共体&kind=task")
     pieces = page.locator(".piece")
     expect(pieces).to_have_text(["砚浦市卫生健康局牵头×", "含“医共体”×", "任务×"])
     narrow = total(page)
@@ -231,7 +232,7 @@ def test_what_was_asked_can_be_lifted_piece_by_piece(page: Page, address: str) -
     page.get_by_text("按原文检索").click()
     expect(page.get_by_role("searchbox")).to_have_value("“砚浦市卫生健康局牵头”")
     expect(pieces.first).to_contain_text("含原句")
-    page.goto(address + "?q=养老 量子纠缠")
+    page.goto(address + "search?q=养老 量子纠缠")
     page.locator(".meant a").click()
     expect(page.get_by_role("searchbox")).to_have_value("养老")
     expect(page.locator(".hit mark").first).to_have_text("养老")
@@ -278,7 +279,7 @@ def test_results_are_ticked_copied_and_exported(page: Page, address: str, tmp_pa
 
 
 def test_back_brings_the_search_before(page: Page, address: str) -> None:
-    page.goto(address + "?q=养老")
+    page.goto(address + "search?q=养老")
     expect(page.locator(".hit mark").first).to_have_text("养老")
     page.get_by_role("searchbox").fill("托育")
     page.keyboard.press("Enter")
@@ -289,7 +290,7 @@ def test_back_brings_the_search_before(page: Page, address: str) -> None:
 
 
 def test_another_page_of_results_begins_at_its_top(page: Page, address: str) -> None:
-    page.goto(address + "?sort=document")
+    page.goto(address + "search?sort=document")
     first = page.locator(".hit .promise, .hit .passage").first
     expect(first).to_be_visible()
     begins = first.inner_text()
@@ -303,13 +304,13 @@ def test_another_page_of_results_begins_at_its_top(page: Page, address: str) -> 
     # A switch that leaves the page as it is leaves the reader where he is.
     page.locator(".hit").last.scroll_into_view_if_needed()
     assert page.evaluate(scrolled) > 0
-    page.goto(address + "?sort=document&page=99")
+    page.goto(address + "search?sort=document&page=99")
     expect(page).to_have_url(re.compile("page=24$"))
 
 
 def test_the_query_panel_fits_a_telephone(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 400, "height": 800})
-    page.goto(address)
+    page.goto(address + "search")
     page.get_by_role("button", name="检索语法").click()
     expect(page.locator(".syntax")).to_be_visible()
     inside = "(panel) => panel.scrollWidth <= panel.clientWidth"
@@ -333,7 +334,7 @@ def test_an_address_cannot_make_the_page_ask_elsewhere(page: Page, address: str)
     picture = "![x](http://192.0.2.1/x.png)<img src=http://192.0.2.1/y.png>"
     for path in (
         "?region=",
-        "?unit=",
+        "search?unit=",
         "?document=",
         "?q=",
         "?year=",
@@ -341,6 +342,7 @@ def test_an_address_cannot_make_the_page_ask_elsewhere(page: Page, address: str)
         "units?name=",
         "unit?id=",
         "indicators?id=",
+        "?place=",
     ):
         page.goto(address + path + picture)
         expect(page.locator(".notice, .empty, .count, .facts, .stAlert").first).to_be_visible()
@@ -349,7 +351,7 @@ def test_an_address_cannot_make_the_page_ask_elsewhere(page: Page, address: str)
 
 def test_a_narrow_window_needs_no_sideways_scrolling(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1024, "height": 768})
-    for path in ("", "documents", "units"):
+    for path in ("search", "documents", "units"):
         page.goto(address + path)
         expect(page.locator(".hit, .listing tbody tr").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

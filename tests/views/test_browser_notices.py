@@ -41,10 +41,10 @@ def test_a_notice_is_followed_to_its_place(page: Page, address: str) -> None:
 
 
 def test_a_doubt_says_why(page: Page, address: str) -> None:
-    page.goto(address + "?doubt=some&kind=task")
+    page.goto(address + "search?doubt=some&kind=task")
     expect(page.locator(".hit .doubts")).to_have_text("存疑单位不在名录中")
     expect(page.locator(".hit .due .basis")).to_have_text("〔据目标〕")
-    page.goto(address + "?doubt=some&kind=target&q=算力")
+    page.goto(address + "search?doubt=some&kind=target&q=算力")
     page.goto(address + str(page.get_by_text("查看原文").get_attribute("href")))
     expect(page.locator("#mark")).to_be_in_viewport()
     expect(page.locator(".item .doubts")).to_have_text("存疑数值未能读准；单位不在名录中")
@@ -55,7 +55,7 @@ def test_a_doubt_says_why(page: Page, address: str) -> None:
 
 def test_notices_and_doubts_fit_a_telephone(page: Page, address: str) -> None:
     page.set_viewport_size(NARROW)
-    page.goto(address + "?kind=task")
+    page.goto(address + "search?kind=task")
     expect(page.locator(".hit .due .basis").first).to_be_visible()
     assert page.evaluate(FITS)
     # The deadline stays in its column.

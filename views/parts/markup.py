@@ -21,6 +21,10 @@ BASIS_LABELS = {
 LISTS = {"python -m kb units": ("units", "责任单位"), "python -m kb documents": ("documents", "文件总览")}
 
 
+SEARCH = "search"
+"""The address of the search page."""
+
+
 def tag(name: str, content: str, css: str = "", **attributes: str) -> str:
     """An element around content that is HTML already; attribute values are escaped here."""
     given = {"class": css, **attributes}
@@ -75,8 +79,8 @@ def document_address(document: DocumentEntry, commitment: str | None = None) -> 
 
 
 def search_address(**filters: str | int | None) -> str:
-    """The search page with these filters: ./?unit=…&role=lead."""
-    return "./?" + urlencode({name: value for name, value in filters.items() if value is not None})
+    """The search page with these filters: search?unit=…&role=lead."""
+    return SEARCH + "?" + urlencode({name: value for name, value in filters.items() if value is not None})
 
 
 def unit_address(unit: str, **parameters: str | None) -> str:

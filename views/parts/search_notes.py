@@ -1,12 +1,12 @@
-"""What is said about a search: slips in it, what else was searched for, what may have been meant, files left out."""
+"""What is said about a search: slips in it, what else was searched for, what may have been meant."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
 
-from kb import BestPart, Expansion, Failure, Hint, QueryPart, Results, Suggestion, filter_pieces
-from views.parts.markup import cells_address, link, message_html, piece, tag, text, unit_address
+from kb import BestPart, Expansion, Hint, QueryPart, Results, Suggestion, filter_pieces
+from views.parts.markup import SEARCH, cells_address, link, message_html, piece, tag, text, unit_address
 from views.parts.search_request import SearchRequest
 
 ALSO = {
@@ -48,7 +48,7 @@ def parts_line(results: Results, search: SearchRequest, document: str | None) ->
         return ""
     pieces += [link(f"{escape(unit)}的部门页", unit_address(unit), "clear", target="_self") for unit in shown.units]
     if len(pieces) > 1:
-        pieces.append(link("清除全部条件", "./", "clear", target="_self"))
+        pieces.append(link("清除全部条件", SEARCH, "clear", target="_self"))
     return tag("p", "".join(pieces), "asked")
 
 
@@ -104,10 +104,3 @@ def tables_line(search: SearchRequest) -> str:
         return ""
     address = cells_address(search.text.strip())
     return tag("p", link(f"在指标表的数值中查找“{escape(search.text.strip())}”", address, target="_self"), "facts")
-
-
-def failure_line(failed: list[Failure]) -> str:
-    """The files that are not searched, the first of them by name."""
-    names = "、".join(failure.path for failure in failed[:3]) + (" 等" if len(failed) > 3 else "")
-    counted = escape(f"有 {len(failed)} 个文件未能读入，不在检索范围内：{names}。")
-    return tag("p", counted + link("查看原因和处理办法", "documents", target="_self"), "notice")

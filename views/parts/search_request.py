@@ -11,12 +11,15 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from kb import FILTERS, Filters
+from views.parts.markup import SEARCH
 
 SORTS = {"relevance": "按相关程度", "document": "按文件顺序", "year": "按到期年份", "value": "按目标值"}
 REPLACES = {"unit": ("owner",), "role": ("owner",), "owner": ("unit", "role")}
 """Filters that exclude each other: choosing one lifts the others (what has no owner has no unit)."""
 SWITCHES = ("group", "why")
 PAGE_SIZE = 20
+PARAMETERS = frozenset({"q", "sort", "page", "expand", *SWITCHES, *(spec.name for spec in FILTERS)})
+"""What an address of the search page may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class SearchRequest:
     ignored: tuple[str, ...] = ()
 
     def address(self) -> str:
-        """The address of this search, from any page: ./?q=研发投入&role=lead (percent-encoded)."""
-        return "./?" + urlencode(self.parameters())
+        """The address of this search, from any page: search?q=研发投入&role=lead (percent-encoded)."""
+        return SEARCH + "?" + urlencode(self.parameters())
 
     def parameters(self) -> dict[str, str]:
         """The parameters of the address; what is as usual is left out."""

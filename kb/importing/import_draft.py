@@ -1,0 +1,396 @@
+"""Files that a person wants in the knowledge base: read and compared, mended, and stored when they say so."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import extract
+from extract.errors import ReadError
+from extract.models import Document, Facts
+from kb.building.build import Progress, build_alone
+from kb.building.facts_mending import mended_by
+from kb.building.source_files import File, checksum, folder_key, folder_of, list_files, uploads_folder
+from kb.building.write_lock import write_lock
+from kb.errors import BadFolder, BaseChanged, OldVersion
+from kb.importing import mended_facts
+from kb.importing.guarded_reading import SECONDS, load, read_guarded
+from kb.importing.relations import KnownDocument, Relation, relation
+from kb.importing.removal import Undo, opened_store, take_out, undoing
+from kb.importing.upload_limits import MOST_FILES, check_expanded, check_size
+from kb.importing.upload_names import free_name, safe_name
+from kb.index.stamps import extractor_stamp
+from kb.models import BuildReport, DocumentEntry, Failure, FilePlace, RemovedFile
+from kb.store import FILE, Store
+from kb.store.document_entries import document_entries
+from kb.store.document_rows import text_key
+
+Action = Literal["add", "replace", "skip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that was read and can be stored: what was found in it, and what it is to the documents that there are.
+
+    `known` is the document that the same file of a folder already is; then `add` reads it again.
+    """
+
+    number: int
+    path: str
+    size: int
+    format: str
+    pages: int | None
+    read: Facts
+    facts: Facts
+    tasks: int
+    measures: int
+    targets: int
+    cells: int
+    notices: int
+    sha256: str
+    text_key: str
+    relation: Relation = field(default_factory=Relation)
+    known: DocumentEntry | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def advised(self) -> Action:
+        """What to do where nobody says otherwise: what is there already is not stored twice."""
+        if self.known is not None:
+            return "add"
+        actions: dict[str, Action] = {"same": "skip", "newer": "replace"}
+        return actions.get(self.relation.kind, "add")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoice:
+    """What a person decided about a file: to store it, in place of the document that it is a version of, or not at all."""
+
+    action: Action
+    facts: Facts
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the knowledge base holds while files are compared with it; `state` is another one after every change."""
+
+    documents: list[KnownDocument]
+    state: str
+    mended: dict[str, dict[str, Any]]
+
+
+class ImportDraft:
+    """Files of one choice, in a folder of their own until they are stored or given up. Nothing of it is in the base.
+
+    `folder` is None for files that were uploaded; else that folder is read, and only what has changed in it since.
+    """
+
+    def __init__(self, index: Path, folder: Path | None = None) -> None:
+        self.index = index.absolute()
+        self.folder = None if folder is None else folder.resolve()
+        self.candidates: tuple[Candidate, ...] = ()
+        self.failures: tuple[Failure, ...] = ()
+        self.unchanged = 0
+        self.gone: tuple[DocumentEntry, ...] = ()
+        self._waiting: list[File] = []
+        self._files: dict[int, Path] = {}
+        self._state = ""
+        self._own = tempfile.TemporaryDirectory(prefix="kb-import-")  # Deleted with this draft at the latest.
+        self._staged = Path(self._own.name)
+
+    @classmethod
+    def of_folder(cls, index: Path, named: str) -> ImportDraft:
+        """The files of a folder, named by its place or as `DocumentEntry.folder` does; BadFolder where it cannot be read."""
+        try:
+            folder = folder_of(str(Path(named).expanduser()), index)
+            present, is_folder = folder.exists(), folder.is_dir()
+        except (OSError, ValueError, RuntimeError):  # No name of a file: too long, a mark without a shape, ~nobody.
+            raise BadFolder("这不是文件夹的位置。请检查后重新输入") from None
+        if not is_folder:
+            raise BadFolder(
+                "这是一个文件，不是文件夹。请用“选择文件”" if present else "找不到这个文件夹。请检查后重新输入"
+            )
+        if not os.access(folder, os.R_OK | os.X_OK):
+            raise BadFolder("没有读取这个文件夹的权限。请检查权限")
+        draft = cls(index, folder)
+        draft.take_folder()
+        return draft
+
+    def close(self) -> None:
+        """Give it up: nothing of it is left."""
+        self._own.cleanup()
+
+    @property
+    def key(self) -> str:
+        """What the folder is called that the files will be documents of."""
+        return folder_key(self.folder or uploads_folder(self.index), self.index)
+
+    # --- choosing ---
+
+    def take(self, given: str, data: bytes) -> None:
+        """One uploaded file, under a name that is safe."""
+        name = free_name(safe_name(given), {file.relative for file in self._waiting}.__contains__)
+        try:
+            check_size(name, len(data))
+            if len(self._waiting) >= MOST_FILES:
+                raise ReadError(name, f"一次最多导入 {MOST_FILES} 个文件", "请分几次导入")
+            path = self._staged / f"{len(self._waiting)}{Path(name).suffix.lower()}"
+            path.write_bytes(data)
+        except ReadError as error:
+            self._refuse(name, error)
+        else:
+            self._waiting.append(File(path, name))
+
+    def take_folder(self) -> None:
+        """The files of the folder that are not in the knowledge base as they stand; BadFolder where it cannot be read."""
+        assert self.folder is not None
+        if self.folder.is_relative_to(self.index.resolve()):
+            raise BadFolder("这是知识库自己的文件夹，不能从这里读入。请选择放文件的文件夹")
+        stamp, stored, taken_out = extractor_stamp(), {}, set()
+        if (self.index / FILE).is_file():
+            with opened_store(self.index) as store, suppress(OldVersion):
+                store.check()
+                stored = store.stored_files(self.key)
+                taken_out = {
+                    removed.place.path for removed in store.removed_files() if removed.place.folder == self.key
+                }
+        listing = list_files(self.folder, but=self.index)
+        for path in listing.closed:
+            self._refuse(path, ReadError(path, "没有读取这个文件夹的权限", "请检查权限；其中已读入的文件仍保留"))
+        for file in listing.files:
+            before = stored.get(file.relative)
+            if file.relative in taken_out:
+                continue
+            try:
+                if before is not None and before.stamp == stamp and before.sha256 == checksum(file.path):
+                    self.unchanged += 1
+                    continue
+                check_size(file.relative, file.path.stat().st_size)
+            except OSError:
+                self._refuse(file.relative, ReadError(file.name, "无法打开", "请检查文件是否存在、是否有读取权限"))
+            except ReadError as error:
+                self._refuse(file.relative, error)
+            else:
+                self._waiting.append(file)
+        present = {file.relative for file in listing.files}
+        closed = tuple(f"{path}/" for path in listing.closed)
+        known = self._known().documents
+        self.gone = tuple(
+            one.entry
+            for one in known
+            if one.entry.folder == self.key
+            and one.entry.path not in present
+            and one.entry.path not in taken_out
+            and not one.entry.path.startswith(closed)
+        )
+
+    def _refuse(self, path: str, error: ReadError) -> None:
+        self.failures += (Failure(self.key, path, error.reason, error.remedy),)
+
+    # --- reading ---
+
+    def read(self, *, seconds: float = SECONDS) -> Iterator[Progress]:
+        """Read all that was chosen, file by file, each with what has been read before it; then compare."""
+        sound: list[File] = []
+        for file in self._waiting:
+            try:
+                check_expanded(file.name, file.path)
+            except ReadError as error:
+                self._refuse(file.relative, error)
+            else:
+                sound.append(file)
+        total = len(self._waiting)
+        done = total - len(sound)
+        outcomes = read_guarded(sound, self._staged, seconds=seconds)
+        try:
+            for number, file in enumerate(sound):
+                yield Progress("read", done, total, file.relative)
+                while (outcome := next(outcomes)) is None:
+                    yield Progress("read", done, total, file.relative)
+                if isinstance(outcome, ReadError):
+                    self._refuse(file.relative, outcome)
+                else:
+                    self._files[number] = file.path
+                    self.candidates += (_candidate(number, file, outcome),)
+                done += 1
+        finally:
+            outcomes.close()  # type: ignore[attr-defined]  # It is a generator: the process must not outlive this.
+        self._waiting = []
+        self._compare(self._known())
+        yield Progress("read", total, total)
+
+    def _known(self) -> _Known:
+        if not (self.index / FILE).is_file():
+            return _Known([], "", {})
+        with opened_store(self.index) as store, suppress(OldVersion):
+            store.check()
+            return _known_in(store)
+        return _Known([], "", {})
+
+    def _compare(self, known: _Known) -> None:
+        """Say of every candidate what it is to the documents that there are, and to those before it."""
+        self._state = known.state
+        seen: dict[str, str] = {}
+        compared = []
+        for candidate in self.candidates:
+            own = None if self.folder is None else _at(self.key, candidate.path, known.documents)
+            others = [one for one in known.documents if own is None or one.entry.id != own.id]
+            found = relation(candidate.name, candidate.text_key, candidate.read, others)
+            if found.kind != "same" and candidate.text_key in seen:
+                found = Relation("same", twin=seen[candidate.text_key])
+            seen.setdefault(candidate.text_key, candidate.path)
+            facts = mended_by(candidate.read, known.mended.get(candidate.text_key, {}))
+            compared.append(replace(candidate, relation=found, known=own, facts=facts))
+        self.candidates = tuple(compared)
+
+    # --- storing ---
+
+    def store(
+        self,
+        choices: Mapping[int, ImportChoice],
+        *,
+        time: datetime,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> BuildReport:
+        """Store what was chosen (by number of the candidate); all of it, or where that fails before the first one, nothing.
+
+        BaseChanged where somebody else changed the base in a way that matters here: the candidates say what is new.
+        """
+        self.index.mkdir(parents=True, exist_ok=True)
+        with write_lock(self.index), opened_store(self.index) as store, undoing() as undo:
+            emptied = store.prepare()  # One of another version: all that was imported has to be read again.
+            self._compare_again(store)
+            chosen = [(one, choices[one.number]) for one in self.candidates if one.number in choices]
+            places, replaced = [], []
+            for candidate, choice in chosen:
+                if choice.action == "skip":
+                    self._leave_out(store, candidate, time, undo)
+                    continue
+                other = candidate.relation.document
+                if (
+                    choice.action == "replace"
+                    and other is not None
+                    and FilePlace(other.folder, other.path) not in replaced
+                ):
+                    take_out(store, self.index, other, time=time, undo=undo)
+                    replaced.append(FilePlace(other.folder, other.path))
+                self._keep_facts(store, candidate, choice, time, undo)
+                place = self._placed(candidate, undo)
+                places.append(place)
+                if place not in replaced:  # Else the document of before is known by it.
+                    undo.append(lambda place=place: store.remove(place.folder, [place.path]))  # type: ignore[misc]
+            left = [
+                FilePlace(self.key, one.known.path) for one, choice in chosen if one.known and choice.action == "skip"
+            ]
+            missing = [FilePlace(entry.folder, entry.path) for entry in self.gone]
+            return build_alone(
+                [self.folder or uploads_folder(self.index)] if places or emptied else [],
+                index=self.index,
+                progress=progress,
+                extractor=_ReadBefore(self._staged, {one.sha256: one.number for one, _ in chosen}),
+                only=None if emptied else places,
+                taken_out=[place for place in (*replaced, *left, *missing) if place not in places],
+                time=time,
+            )
+
+    def _compare_again(self, store: Store) -> None:
+        known = _known_in(store)
+        if known.state == self._state:
+            return
+        before = [(one.relation, one.known) for one in self.candidates]
+        self._compare(known)
+        if before != [(one.relation, one.known) for one in self.candidates]:
+            raise BaseChanged("在您查看期间，有人改动了知识库。已重新比对，请看过后再确认一次")
+
+    def _leave_out(self, store: Store, candidate: Candidate, time: datetime, undo: Undo) -> None:
+        """A file of a folder that is not wanted would come with the next build."""
+        if self.folder is not None:
+            place = FilePlace(self.key, candidate.path)
+            label = candidate.facts.title or candidate.name
+            store.note_removed(RemovedFile(place, label, time.astimezone(UTC).isoformat(timespec="seconds")))
+            undo.append(lambda: store.forget_removed(place))
+
+    def _keep_facts(self, store: Store, candidate: Candidate, choice: ImportChoice, time: datetime, undo: Undo) -> None:
+        key, said = candidate.text_key, time.astimezone(UTC).isoformat(timespec="seconds")
+        before = store.mended_facts().get(key, {})
+        mended_facts.keep(store, key, candidate.read, choice.facts, time=said)
+        undo.append(lambda: store.keep_facts(key, before, said))
+
+    def _placed(self, candidate: Candidate, undo: Undo) -> FilePlace:
+        """Where the file is that will be read: an uploaded one is put among the others, whole or not at all."""
+        if self.folder is not None:
+            return FilePlace(self.key, candidate.path)
+        uploads = uploads_folder(self.index)
+        uploads.mkdir(parents=True, exist_ok=True)
+        name = free_name(candidate.path, lambda name: (uploads / name).exists())
+        part = uploads / f".{candidate.sha256}.tmp"
+        try:
+            shutil.copyfile(self._files[candidate.number], part)
+            os.replace(part, uploads / name)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
+        undo.append(lambda: (uploads / name).unlink(missing_ok=True))
+        return FilePlace(self.key, name)
+
+
+class _ReadBefore:
+    """Gives what was read before a person looked at it; reads again what has changed since."""
+
+    def __init__(self, staged: Path, numbers: Mapping[str, int]) -> None:
+        self._staged, self._numbers = staged, numbers
+
+    def __call__(self, path: Path, *, name: str) -> Document:
+        number = self._numbers.get(checksum(path))
+        if number is None:
+            return extract.extract_document(path, name=name)
+        document = load(self._staged, number)
+        return replace(document, source=replace(document.source, name=name))
+
+
+def folders_read(index: Path, documents: Iterable[DocumentEntry]) -> tuple[str, ...]:
+    """The folders that documents were read from where they lie, as `DocumentEntry.folder` names them."""
+    own = folder_key(uploads_folder(index), index)
+    return tuple(sorted({document.folder for document in documents} - {own}))
+
+
+def _candidate(number: int, file: File, document: Document) -> Candidate:
+    return Candidate(
+        number=number,
+        path=file.relative,
+        size=file.path.stat().st_size,
+        format=document.source.format,
+        pages=document.source.pages,
+        read=document.facts,
+        facts=document.facts,
+        tasks=len(document.tasks),
+        measures=sum(len(task.measures) for task in document.tasks),
+        targets=len(document.targets),
+        cells=len(document.cells),
+        notices=len(document.warnings),
+        sha256=document.source.sha256,
+        text_key=text_key(document.text),
+    )
+
+
+def _known_in(store: Store) -> _Known:
+    rows = [row for row in store.documents() if row["current"]]
+    entries = document_entries(rows)
+    documents = [KnownDocument(entries[row["version"]], row["text_key"]) for row in rows]
+    return _Known(documents, store.state(), store.mended_facts())
+
+
+def _at(folder: str, path: str, documents: Sequence[KnownDocument]) -> DocumentEntry | None:
+    """The document that a file of a folder is."""
+    return next((one.entry for one in documents if (one.entry.folder, one.entry.path) == (folder, path)), None)

@@ -1,0 +1,26 @@
+"""Imports of documents in the notation of kb_samples, read in a process apart as real ones are."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from paths import TESTS
+
+from kb.importing import guarded_reading
+
+NOW = datetime.datetime(2026, 3, 1, 10, 20, tzinfo=datetime.UTC)
+
+_WORKER = f"""
+import sys
+sys.path.insert(0, {str(TESTS)!r})
+from kb_samples import sample_extractor
+from kb.importing import reading_worker
+reading_worker.extract_within_memory = sample_extractor
+reading_worker.main()
+"""
+
+
+def read_samples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let imports read documents in that notation."""
+    monkeypatch.setattr(guarded_reading, "_COMMAND", ("-c", _WORKER))

@@ -1,0 +1,121 @@
+"""The first page: where to start, what is due, what is to be checked, what has changed, what could not be read."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb import DocumentEntry
+from views.parts.base_access import show_empty_base, shown_base
+from views.parts.clock import today
+from views.parts.due_panel import due_panel, nearest_panel
+from views.parts.markup import link, search_address, tag, text
+from views.parts.search_request import PARAMETERS
+from views.parts.state_panels import changes_panel, checks_panel, failures_panel
+from views.parts.typeahead import draw_typeahead
+
+SEARCH_PAGE = "views/search.py"
+LEFT_FOR = "left-for"
+"""What was searched for when this page was last left for a search."""
+
+
+def page() -> None:
+    given = {name: value for name, value in st.query_params.to_dict().items() if name in PARAMETERS}
+    if given and given != st.session_state.get(LEFT_FOR):  # An address of when this was the search page.
+        go_to_search(given)
+    draw_search_box()
+    with shown_base() as base:
+        documents, failures = base.documents(), base.failures()
+        if not documents and not failures:
+            show_empty_base()
+            return
+        st.html(starts(documents))
+        region = draw_region(documents)
+        due = base.due(today(), region=region)
+        st.html(tag("div", due_panel(due, region) + nearest_panel(due), "panels"))
+        panels = [
+            checks_panel(base, documents),
+            changes_panel(base.builds(5), documents, today()),
+            failures_panel(failures),
+        ]
+        st.html(tag("div", "".join(panels), "panels"))
+
+
+def draw_search_box() -> None:
+    """The words: Enter goes on to the search page."""
+    st.session_state["q"] = ""
+    with st.container(horizontal=True, key="search-bar"):
+        st.text_input(
+            "检索词",
+            key="q",
+            type="search",
+            placeholder="输入词语检索，如：研发投入；或一句话，如：市科技局牵头 2026年到期",
+            label_visibility="collapsed",
+            on_change=remember_words,
+        )
+    with st.container(key="offers"):
+        draw_typeahead()
+    if words := st.session_state.pop("asked", ""):
+        go_to_search({"q": words})
+
+
+def go_to_search(search: dict[str, str]) -> None:
+    """The search page with these parameters. On its way Streamlit leaves this page with them in the browser's history:
+    who comes back to that wants to see this page, not to be sent on again."""
+    st.session_state[LEFT_FOR] = search
+    st.switch_page(SEARCH_PAGE, query_params=search)
+
+
+def remember_words() -> None:
+    """What was typed, before the box is emptied for the next time."""
+    st.session_state["asked"] = st.session_state["q"].strip()
+
+
+def starts(documents: tuple[DocumentEntry, ...]) -> str:
+    """Three places to start, with how much there is in each."""
+    speaking = [document for document in documents if not document.copy]
+    commitments = sum(document.tasks + document.measures + document.targets for document in speaking)
+    places = len({document.facts.region for document in documents if document.facts.region})
+    ways = (
+        (search_address(), "检索承诺事项", f"{commitments} 项任务、措施和目标，可按单位、地区、时限筛选"),
+        ("units", "按责任单位看", "谁牵头、谁配合、谁负责，各有多少任务"),
+        (
+            "documents",
+            "按文件看",
+            f"{len(documents)} 份文件" + (f"，{places} 个地区" if places else "") + "，逐句对照原文",
+        ),
+    )
+    shown = (
+        link(text(name, "strong") + text(what, css="start-what"), address, "start", target="_self")
+        for address, name, what in ways
+    )
+    return tag("nav", "".join(shown), "starts", aria_label="从这里开始")
+
+
+def draw_region(documents: tuple[DocumentEntry, ...]) -> str | None:
+    """The place whose tasks are counted, where there are several; it stays in the address."""
+    regions = sorted({document.facts.region for document in documents if document.facts.region})
+    chosen = st.query_params.get("place")
+    st.session_state["place"] = chosen if chosen in regions else None
+    if len(regions) < 2:
+        return None
+    with st.container(horizontal=True, vertical_alignment="center", key="due-bar"):
+        st.html(text("到期事项", "h2"))
+        st.selectbox(
+            "地区",
+            regions,
+            index=None,
+            key="place",
+            placeholder="全部地区",
+            label_visibility="collapsed",
+            width=220,
+            on_change=give_place,
+        )
+    return st.session_state["place"]
+
+
+def give_place() -> None:
+    place = st.session_state["place"]
+    st.query_params.from_dict({"place": place} if place else {})
+
+
+page()

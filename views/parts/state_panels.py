@@ -1,0 +1,101 @@
+"""The state of the knowledge base: what is to be checked, what the last builds changed, what could not be read."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from html import escape
+
+from kb import BuildEntry, DocumentEntry, Failure, FilePlace, Filters, KnowledgeBase
+from views.parts.clock import local_time
+from views.parts.markup import document_address, link, search_address, tag, text
+
+OUTCOMES: dict[str, str] = {"added": "新增", "changed": "更新", "removed": "移除"}
+MOST = 5
+
+
+def checks_panel(base: KnowledgeBase, documents: tuple[DocumentEntry, ...]) -> str:
+    """What a person should look at before it is relied on: doubts, notices, names that nobody knows."""
+    doubted = base.search(filters=Filters(doubt="some"), size=1).total
+    noticed = [document for document in documents if document.notices and not document.copy]
+    unknown = len(base.units(unresolved=True))
+    lines = []
+    if doubted:
+        listed = link(f"{doubted} 项存疑", search_address(doubt="some"), target="_self")
+        lines.append(tag("li", listed + text("文件的写法不止一种读法，或单位、年份没有把握", css="facts")))
+    if noticed:
+        kinds = "，".join(f"{name} {count}" for name, count in base.notice_totals()[:3])
+        counted = f"{sum(document.notices for document in noticed)} 处提示"
+        lines.append(tag("li", escape(counted) + text(kinds, css="facts") + _most_noticed(noticed)))
+    if unknown:
+        listed = link(f"{unknown} 个单位名称未能识别", "units?unresolved=1", target="_self")
+        lines.append(tag("li", listed + text("照原文保留，没有对上正式名称", css="facts")))
+    if not lines:
+        return tag("section", text("需要核对", "h3") + text("没有需要核对之处。", "p", "facts"), "panel")
+    return tag("section", text("需要核对", "h3") + tag("ul", "".join(lines), "states"), "panel")
+
+
+def _most_noticed(documents: list[DocumentEntry]) -> str:
+    most = sorted(documents, key=lambda document: (-document.notices, document.label))[:MOST]
+    rows = (
+        tag(
+            "li",
+            link(escape(entry.label), document_address(entry), target="_self")
+            + text(f"{entry.notices} 处", css="note"),
+        )
+        for entry in most
+    )
+    return tag("ul", "".join(rows), "files")
+
+
+def changes_panel(builds: tuple[BuildEntry, ...], documents: tuple[DocumentEntry, ...], day: datetime.date) -> str:
+    """What the last build changed; where it changed nothing, that, and what the last one did that changed anything."""
+    heading = text("最近的变化", "h3")
+    if not builds:
+        return tag("section", heading + text("还没有更新过。", "p", "facts"), "panel")
+    notes, listed = [], []
+    changing = next((entry for entry in builds if not entry.changed_nothing), None)
+    if builds[0].changed_nothing:
+        notes.append(f"{local_time(builds[0].time, day)} 检查过文件，没有变化。")
+    if changing is not None:
+        by_place = {(document.folder, document.path): document for document in documents}
+        notes.append(f"{local_time(changing.time, day)} 更新：")
+        listed = [
+            tag(
+                "li",
+                text(f"{OUTCOMES[outcome]} {count} 份", css="state") + _files(changing.files[outcome], count, by_place),
+            )
+            for outcome, count in changing.counts.items()
+            if count and outcome != "failed"
+        ]
+    said = "".join(text(note, "p", "facts") for note in notes)
+    return tag("section", heading + said + (tag("ul", "".join(listed), "states") if listed else ""), "panel")
+
+
+def _files(places: Iterable[FilePlace], total: int, by_place: dict[tuple[str, str], DocumentEntry]) -> str:
+    shown = list(places)[:MOST]
+    rows = []
+    for place in shown:
+        entry = by_place.get((place.folder, place.path))
+        rows.append(
+            tag("li", link(escape(entry.label), document_address(entry), target="_self"))
+            if entry
+            else text(place.path, "li")
+        )
+    if total > len(shown):
+        rows.append(tag("li", link(f"……共 {total} 份", "documents", target="_self")))
+    return tag("ul", "".join(rows), "files")
+
+
+def failures_panel(failures: tuple[Failure, ...]) -> str:
+    """The files that could not be read, with why and what to do; nothing where all could."""
+    failed = [failure for failure in failures if failure.status == "failed"]
+    if not failed:
+        return ""
+    rows = "".join(
+        tag("li", text(failure.path, css="state") + text(f"{failure.reason}。{failure.remedy}", "p", "facts"))
+        for failure in failed[:MOST]
+    )
+    more = link("全部文件和处理办法", "documents", target="_self") if len(failed) > MOST else ""
+    heading = text(f"未能读入的文件 {len(failed)} 个", "h3")
+    return tag("section", heading + tag("ul", rows, "states failed") + more, "panel panel-failed")
