@@ -45,7 +45,6 @@ def choose(page: Page, label: str, option: str) -> None:
     """Type into a filter and take the option that is offered."""
     page.get_by_role("combobox", name=label).fill(option)
     page.get_by_role("option").filter(has_text=option).first.click()
-    page.keyboard.press("Escape")  # where several can be chosen the list stays open
 
 
 def total(page: Page) -> int:

@@ -120,6 +120,7 @@ def test_keys_walk_through_the_marks_and_switches_hide_them(page: Page, address:
     document, _ = target(index)
     page.goto(f"{address}document?id={document}")
     expect(page.locator(".paper .task").first).to_be_visible()
+    page.locator(".paper-marks[data-ready]").wait_for(state="attached")
     page.keyboard.press("j")
     expect(page).to_have_url(re.compile("at="))
     first = page.locator("#mark").first.inner_text()
@@ -177,6 +178,8 @@ def test_the_queue_by_keys_alone(page: Page, address: str, index: Path) -> None:
     page.locator(".review-count").click()
     page.keyboard.press("Enter")
     expect(count).to_have_text(f"已核对 1/{total}")
+    expect(page.get_by_role("button", name=re.compile("撤销")).first).to_be_enabled()
+    page.wait_for_timeout(500)  # the page is at rest: a key is the shortcut of a button that is drawn
     page.keyboard.press("u")
     expect(count).to_have_text(f"已核对 0/{total}")
     page.keyboard.press("e")

@@ -57,8 +57,9 @@ def test_from_a_row_to_the_unit_to_a_sentence_and_to_the_file(page: Page, addres
     expect(document.locator(".paper mark").first).to_be_visible()
     document.close()
 
+    page.get_by_role("button", name="导出", exact=True).click()
     with page.expect_download() as coming:
-        page.get_by_role("button", name="Excel").first.click()
+        page.get_by_role("button", name="下载 Excel").click()
     coming.value.save_as(tmp_path / "list.xlsx")
     assert openpyxl.load_workbook(tmp_path / "list.xlsx").worksheets[0].max_row > leads
 

@@ -18,6 +18,7 @@ export default function (component) {
   if (root.listening) return;
   const stop = new AbortController();
   root.listening = stop;
+  root.dataset.ready = "1";
   const options = { signal: stop.signal };
   for (const move of ["wheel", "touchmove", "mousedown"]) {
     document.addEventListener(move, () => (root.moved = true), { ...options, passive: true });
@@ -80,6 +81,7 @@ function pressed(event, root) {
   const now = ids.indexOf(root.given.current);
   const next = now < 0 ? firstBelow(root, step) : (now + step + ids.length) % ids.length;
   event.preventDefault();
+  root.given = { ...root.given, current: ids[next] }; // The next key steps from here, before Python has answered.
   root.choose("chosen", ids[next]);
 }
 
