@@ -106,6 +106,7 @@ from kb.records.contents import field_choices, field_label, shown_content
 from kb.records.models import Alias, Anchor, Conflict, Correction, Edit, ItemDetail, QueueEntry, ReviewQueue
 from kb.records.progress import ProgressChange, ProgressConflict, TaskProgress
 from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
+from kb.shown_names import rule_name
 from kb.target_fields import TargetFields
 from kb.units.models import Collective, UnitName, UnitQuestion
 
@@ -207,6 +208,7 @@ __all__ = [
     "period_text",
     "remove_documents",
     "restore_files",
+    "rule_name",
     "shown_content",
     "writing_since",
 ]

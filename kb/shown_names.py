@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from extract.explain import rule_name
 from extract.models import Doubt, Notice
 from kb.rule_tables import rows
+
+__all__ = ["doubt_reasons", "notice_counts", "notice_name", "rule_name"]
 
 _LONGEST = 24
 """Characters of a message that stands for the name of its code."""

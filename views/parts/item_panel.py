@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from kb import KIND_LABELS, Correction, DocumentView, Edit, HitUnit, ItemDetail, KnowledgeBase, shown_content
+from kb import KIND_LABELS, Correction, DocumentView, Edit, HitUnit, ItemDetail, KnowledgeBase, rule_name, shown_content
 from views.parts.item_form import fields_form
 from views.parts.markup import doubt_line, kind_badge, tag, text, units_line
 from views.parts.paper_marks import Selection
@@ -46,7 +46,7 @@ def item_facts(view: DocumentView, item: ItemDetail) -> str:
         lines.append(tag("p", units_line(units, view.entry.facts.region), "units"))
     place = view.commitment(item.id)
     lines.append(doubt_line(view.doubt_reasons(place) if place is not None else item.doubt_reasons))
-    notes = [("位置", where), ("规则", item.rule or "")]
+    notes = [("位置", where), ("规则", rule_name(item.rule) if item.rule else "")]
     lines += [tag("p", text(label, css="item-label") + escape(said), "item-note") for label, said in notes if said]
     return tag("div", "".join(lines), "item")
 
