@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extract.document import extract_document, read_source
     from extract.errors import ExtractError, ReadError
+    from extract.explain import rule_name
     from extract.interchange import to_json
     from extract.models import Document
     from extract.outline.tree import build_outline
@@ -25,6 +26,7 @@ __all__ = [
     "extract_document",
     "read_blocks",
     "read_source",
+    "rule_name",
     "to_json",
 ]
 
@@ -36,6 +38,7 @@ _HOME = {
     "extract_document": "extract.document",
     "read_blocks": "extract.readers",
     "read_source": "extract.document",
+    "rule_name": "extract.explain",
     "to_json": "extract.interchange",
 }
 

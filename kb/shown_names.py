@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from extract.explain import rule_name
+from extract import rule_name
 from extract.models import Doubt, Notice
 from kb.rule_tables import rows
 
