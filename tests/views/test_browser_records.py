@@ -59,6 +59,7 @@ def target(index: Path) -> tuple[str, kb.ItemDetail]:
 
 
 def sign(page: Page) -> None:
+    expect(page.get_by_label("校核人")).to_have_count(1)  # not while the old one is still drawn
     page.get_by_label("校核人").fill("王芳")
     page.keyboard.press("Enter")
     expect(page.get_by_label("校核人")).to_have_value("王芳")
@@ -66,6 +67,7 @@ def sign(page: Page) -> None:
 
 def select(page: Page, words: str) -> None:
     """As if dragged over with the mouse."""
+    page.locator(".paper-marks[data-ready]").wait_for(state="attached")
     page.evaluate(
         """words => {
         const walker = document.createTreeWalker(document.querySelector('.paper'), NodeFilter.SHOW_TEXT);

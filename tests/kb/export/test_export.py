@@ -250,7 +250,7 @@ def test_what_is_not_printed_stands_beside_and_the_key_is_hidden(base: kb.Knowle
     area = str(sheet.print_area)
     assert area == f"'重点任务分解表'!$A$1:$K${sheet.max_row}"
     assert names[11:] == [
-        *["到期年份", "地区", "文件", "文号", "章节", "页", "原文", "语气", "存疑", "行键", "填报摘要"]
+        *["到期年份", "地区", "文件", "文号", "章节", "页", "原文", "语气", "存疑", "校核", "行键", "填报摘要"]
     ]
     hidden = [(part.min, part.max) for part in sheet.column_dimensions.values() if part.hidden]
     assert hidden == [(names.index("行键") + 1, len(names))]
