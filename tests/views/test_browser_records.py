@@ -58,7 +58,21 @@ def target(index: Path) -> tuple[str, kb.ItemDetail]:
         return document, next(one for one in base.items(document) if one.kind == "target" and TARGET in one.text)
 
 
+def at_rest(page: Page) -> None:
+    """Wait until the page is drawn: what is pressed while it is drawn anew may meet a part that is about to go."""
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_timeout(400)
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def press(page: Page, key: str) -> None:
+    """A key, once the page is at rest."""
+    at_rest(page)
+    page.keyboard.press(key)
+
+
 def sign(page: Page) -> None:
+    at_rest(page)
     expect(page.get_by_label("校核人")).to_have_count(1)  # not while the old one is still drawn
     page.get_by_label("校核人").fill("王芳")
     page.keyboard.press("Enter")
@@ -68,6 +82,7 @@ def sign(page: Page) -> None:
 def select(page: Page, words: str) -> None:
     """As if dragged over with the mouse."""
     page.locator(".paper-marks[data-ready]").wait_for(state="attached")
+    at_rest(page)
     page.evaluate(
         """words => {
         const walker = document.createTreeWalker(document.querySelector('.paper'), NodeFilter.SHOW_TEXT);
@@ -123,12 +138,12 @@ def test_keys_walk_through_the_marks_and_switches_hide_them(page: Page, address:
     page.goto(f"{address}document?id={document}")
     expect(page.locator(".paper .task").first).to_be_visible()
     page.locator(".paper-marks[data-ready]").wait_for(state="attached")
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page).to_have_url(re.compile("at="))
     first = page.locator("#mark").first.inner_text()
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.locator("#mark").first).not_to_have_text(first)
-    page.keyboard.press("k")
+    press(page, "k")
     expect(page.locator("#mark").first).to_have_text(first)
     page.get_by_role("button", name=re.compile("^措施")).click()
     expect(page.locator(".paper .measure")).to_have_count(0)
@@ -178,13 +193,12 @@ def test_the_queue_by_keys_alone(page: Page, address: str, index: Path) -> None:
     sign(page)
     expect(count).to_have_text(f"已核对 0/{total}")
     page.locator(".review-count").click()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(count).to_have_text(f"已核对 1/{total}")
     expect(page.get_by_role("button", name=re.compile("撤销")).first).to_be_enabled()
-    page.wait_for_timeout(500)  # the page is at rest: a key is the shortcut of a button that is drawn
-    page.keyboard.press("u")
+    press(page, "u")
     expect(count).to_have_text(f"已核对 0/{total}")
-    page.keyboard.press("e")
+    press(page, "e")
     expect(page.get_by_role("button", name="保存修改")).to_be_visible()
     with kb.open(index) as base:
         assert [(one.action, one.undone_by) for one in base.corrections()][-1] == ("accept", "王芳")
