@@ -115,8 +115,9 @@ def show_in_widgets(search: SearchRequest) -> None:
 def take_from_widgets(changed: str = "") -> None:
     """Write what the widgets now say to the address: their `on_change`. A changed search starts on its first page."""
     given = {name: st.session_state.get(name) for name in ("q", "sort", *(spec.name for spec in FILTERS))}
-    before = st.query_params.get("unit", "")
-    given["unit"] = "、".join(dict.fromkeys(filter(None, (before, given["unit"]))))
+    # Only what is being chosen counts: what was chosen has left the list, and the browser may still tell of its label.
+    added = given["unit"] if changed == "unit" else None
+    given["unit"] = "、".join(dict.fromkeys(filter(None, (st.query_params.get("unit"), added))))
     if given.get(changed):
         given |= dict.fromkeys(REPLACES.get(changed, ()))
     given |= {name: int(st.session_state.get(name, False)) for name in SWITCHES}
