@@ -20,6 +20,9 @@ from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 # Quiet: without these the browser looks for its maker's hosts at every start.
+RUNNING = (
+    '[data-testid=stApp]:not([data-test-script-state="notRunning"])'  # also from the moment that a run is asked for
+)
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -60,6 +63,26 @@ def started_browser() -> Iterator[Browser]:
         started.close()
 
 
+def at_rest(page: Page) -> None:
+    """Wait until the page is drawn: what is pressed while it is drawn anew may meet a part that is about to go."""
+    expect(page.locator(RUNNING)).to_have_count(0)
+    expect(page.locator("[data-testid=stApp]")).to_be_attached()
+    page.wait_for_timeout(300)  # what a part of the page asks for by itself starts only now
+    expect(page.locator(RUNNING)).to_have_count(0)
+
+
+def press(page: Page, key: str) -> None:
+    """A key, once the page is at rest."""
+    at_rest(page)
+    page.keyboard.press(key)
+
+
+def _act_at_rest(page: Page) -> None:
+    """Every click and every filling of a field waits until the run that an earlier one asked for has ended."""
+    running = page.locator(RUNNING)
+    page.add_locator_handler(running, lambda: expect(running).to_have_count(0), no_wait_after=True)
+
+
 @contextmanager
 def quiet_page(browser: Browser) -> Iterator[Page]:
     """A page that must not ask any other machine for anything, nor fail in its own scripts."""
@@ -73,6 +96,7 @@ def quiet_page(browser: Browser) -> Iterator[Page]:
 
     context.on("request", note)
     context.on("weberror", lambda error: failures.append(str(error.error)))
+    context.on("page", _act_at_rest)
     opened = context.new_page()
     opened.set_default_timeout(20_000)
     expect.set_options(timeout=20_000)

@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 from docx import Document
 from exported_files import HEAD, heads, sheet_rows
-from page_server import CHROMIUM, quiet_page, served, started_browser
+from page_server import CHROMIUM, press, served
 from paths import ROOT
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: the browser test is not run")
 
@@ -27,18 +27,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     subprocess.run([sys.executable, "-m", "kb", "build", "corpus", "--index", str(index)], cwd=ROOT, check=True)
     with served(index) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started_browser() as started:
-        yield started
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with quiet_page(browser) as opened:
-        yield opened
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -58,7 +46,7 @@ def test_from_a_search_to_the_sentence_and_to_the_sheet(page: Page, address: str
     page.goto(address + "search")
     expect(page.locator(".count")).to_contain_text("共")
     page.get_by_role("searchbox").fill("医共体")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".hit mark").first).to_have_text("医共体")
 
     # Who leads it: the unit and the role narrow the list, and every row left says so.
@@ -103,17 +91,17 @@ def test_from_a_search_to_the_sentence_and_to_the_sheet(page: Page, address: str
     place = next(n for n in range(HEAD + 1, sheet.max_row + 1) if sheet.cell(n, 1).value == 1)
     sheet.cell(place, heads(sheet).index("进展情况") + 1).value = "已建成三个医共体"
     book.save(file)
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     page.get_by_role("button", name="导入填报").click()
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("1 项任务有新内容")).to_be_visible()
     store = page.get_by_role("button", name="写入 1 处")
     expect(store).to_be_disabled()
     page.get_by_label("填报人").fill("张三")
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     store.click()
     expect(page.get_by_text("已写入 1 处")).to_be_visible()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     page.get_by_role("button", name="导出", exact=True).click()
     page.get_by_text("Word", exact=True).click()
     with page.expect_download() as downloading:
@@ -157,7 +145,7 @@ def test_the_query_language_from_its_panel_to_the_sheet(page: Page, address: str
     downloading.value.save_as(sheet)
     with sheet.open(encoding="utf-8-sig", newline="") as lines:
         assert len(list(csv.DictReader(lines))) == shown
-    page.keyboard.press("Escape")
+    press(page, "Escape")
 
     # Nothing is written 高企 in the documents; the address says that other names are left out.
     page.get_by_text("关闭同义扩展").click()
@@ -272,7 +260,7 @@ def test_results_are_ticked_copied_and_exported(page: Page, address: str, tmp_pa
     assert all(any(title in cell for cell in cells) for title in titles)
     left_out = page.locator(".hit h3").nth(1).inner_text()
     assert left_out not in cells
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     bar.get_by_text("取消选择").click()
     expect(bar).to_be_hidden()
 
@@ -281,7 +269,7 @@ def test_back_brings_the_search_before(page: Page, address: str) -> None:
     page.goto(address + "search?q=养老")
     expect(page.locator(".hit mark").first).to_have_text("养老")
     page.get_by_role("searchbox").fill("托育")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".hit mark").first).to_have_text("托育")
     page.go_back()
     expect(page.locator(".hit mark").first).to_have_text("养老")

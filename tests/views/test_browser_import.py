@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_server import CHROMIUM, quiet_page, served, started_browser
+from page_server import CHROMIUM, press, served
 from paths import CORPUS
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from kb.importing.upload_limits import LARGEST_EXPANDED
 
@@ -18,18 +18,6 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this ma
 
 PLAN = "砚浦市城乡公共服务优质共享三年行动方案（2026—2028年）"
 TELEPHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started_browser() as started:
-        yield started
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with quiet_page(browser) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -67,7 +55,7 @@ def upload(page: Page, *files: Path) -> None:
 def pick(page: Page, label: str, words: str) -> None:
     page.get_by_role("combobox", name=label).fill(words)
     page.get_by_role("option").filter(has_text=words).first.click()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
 
 
 def fits(page: Page) -> bool:
@@ -85,7 +73,7 @@ def test_from_nothing_to_documents_and_back(page: Page, address: str, tmp_path: 
     assert not (tmp_path / "indexes").exists()
     page.locator(".st-key-import-card-0").get_by_text("修改标题、地区、文种、日期、起止年份").click()
     page.get_by_label("标题").first.fill("砚浦市公共服务方案")
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     page.get_by_role("button", name="确认，导入 2 份文件").click()
     expect(page.locator(".done")).to_contain_text("导入 2 份")
     page.goto(address + "documents")
@@ -117,7 +105,7 @@ def test_a_folder_that_is_typed_is_read_and_a_newer_version_is_known(page: Page,
     page.goto(address + "import")
     for typed in (str(tmp_path / "没有"), str(docs)):
         page.get_by_role("combobox", name="文件夹").fill(typed)
-        page.keyboard.press("Enter")
+        press(page, "Enter")
         page.get_by_role("button", name="查看文件夹").click()
         if typed.endswith("没有"):
             expect(page.locator(".notice")).to_have_text("找不到这个文件夹。请检查后重新输入")
@@ -148,7 +136,7 @@ def test_the_first_page_leads_to_lists_sentences_and_searches(page: Page, addres
     expect(page.locator(".count strong")).to_have_text(f"共 {number} 项")
     page.goto(address)
     page.get_by_role("searchbox").fill("医共体")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page).to_have_url(re.compile(r"search\?q="))
     expect(page.locator(".hit mark").first).to_have_text("医共体")
     page.go_back()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from notice_base import build_notice_base
-from page_server import CHROMIUM, quiet_page, served, started_browser
+from page_server import CHROMIUM, served
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: the browser test is not run")
@@ -19,12 +19,6 @@ FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(build_notice_base(tmp_path_factory.mktemp("notices"))) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with started_browser() as browser, quiet_page(browser) as opened:
-        yield opened
 
 
 def test_a_notice_is_followed_to_its_place(page: Page, address: str) -> None:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_server import CHROMIUM, quiet_page, served, started_browser
+from page_server import CHROMIUM, at_rest, press, served
 from paths import ROOT
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 import kb
 
@@ -39,18 +39,6 @@ def address(index: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started_browser() as started:
-        yield started
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with quiet_page(browser) as opened:
-        yield opened
-
-
 def target(index: Path) -> tuple[str, kb.ItemDetail]:
     """The document and item of the target that is mended."""
     with kb.open(index) as base:
@@ -58,24 +46,11 @@ def target(index: Path) -> tuple[str, kb.ItemDetail]:
         return document, next(one for one in base.items(document) if one.kind == "target" and TARGET in one.text)
 
 
-def at_rest(page: Page) -> None:
-    """Wait until the page is drawn: what is pressed while it is drawn anew may meet a part that is about to go."""
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
-    page.wait_for_timeout(400)
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
-
-
-def press(page: Page, key: str) -> None:
-    """A key, once the page is at rest."""
-    at_rest(page)
-    page.keyboard.press(key)
-
-
 def sign(page: Page) -> None:
     at_rest(page)
     expect(page.get_by_label("校核人")).to_have_count(1)  # not while the old one is still drawn
     page.get_by_label("校核人").fill("王芳")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_label("校核人")).to_have_value("王芳")
 
 

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 import openpyxl
 import pytest
-from page_server import CHROMIUM, quiet_page, served, started_browser
+from page_server import CHROMIUM, served
 from paths import ROOT
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: the browser test is not run")
 
@@ -28,18 +28,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     subprocess.run([sys.executable, "-m", "kb", "build", "corpus", "--index", str(index)], cwd=ROOT, check=True)
     with served(index) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started_browser() as started:
-        yield started
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with quiet_page(browser) as opened:
-        yield opened
 
 
 def test_from_a_row_to_the_unit_to_a_sentence_and_to_the_file(page: Page, address: str, tmp_path: Path) -> None:
