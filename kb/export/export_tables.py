@@ -59,7 +59,7 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class ExportTable:
-    """A sheet: what it is called in the book, its title and date line on paper, its columns, and its lines in order."""
+    """A sheet: what it is called in the book, its title and the line below it on paper, its columns, and its lines in order."""
 
     sheet: str
     title: str
@@ -128,7 +128,7 @@ def task_table(request: ExportRequest) -> ExportTable:
     lines, context = task_lines(request.results.hits, request.context), request.context
     title = table_title(request.filters, request.documents, called=request.template.title)
     columns = task_columns(request.template, lines, own=context.own, banded=request.ordered)
-    return _table(TASKS, title, date_line(request.date), columns, _banded(lines, request, unit="项"))
+    return _table(TASKS, title, _note_line(request), columns, _banded(lines, request, unit="项"))
 
 
 def target_table(request: ExportRequest) -> ExportTable:
@@ -138,7 +138,7 @@ def target_table(request: ExportRequest) -> ExportTable:
         lines = target_lines(request.results.hits, request.context, series=False)
     title = table_title(request.filters, request.documents, called="主要目标分解表")
     columns = target_columns(lines, own=request.context.own, banded=request.ordered)
-    return _table(TARGETS, title, date_line(request.date), columns, _banded(lines, request, unit="项"))
+    return _table(TARGETS, title, _note_line(request), columns, _banded(lines, request, unit="项"))
 
 
 def list_table(request: ExportRequest) -> ExportTable:
@@ -154,7 +154,7 @@ def list_table(request: ExportRequest) -> ExportTable:
     title = table_title(request.filters, request.documents, called=request.template.title)
     kind: ExportColumn[ExportLine] = ExportColumn("类别", 6, lambda line: KIND_LABELS[line.hit.kind])
     columns = task_columns(request.template, lines, own=request.context.own, banded=True)
-    return _table(TASKS, title, date_line(request.date), [columns[0], kind, *columns[1:]], lines)
+    return _table(TASKS, title, _note_line(request), [columns[0], kind, *columns[1:]], lines)
 
 
 def cell_table(cells: Iterable[CellEntry]) -> ExportTable:
@@ -189,6 +189,13 @@ def _banded(lines: Sequence[ExportLine], request: ExportRequest, *, unit: str) -
                 for line in under:
                     number += 1
                     yield line.with_number(number)
+
+
+def _note_line(request: ExportRequest) -> str:
+    """What the table rests on, where that is one document (several stand in the table itself), and its date."""
+    documents = request.documents
+    basis = [f"依据：{_document_line(documents[0])}"] if len(documents) == 1 else []
+    return "　".join(filter(None, (*basis, date_line(request.date))))
 
 
 def _document_line(document: DocumentEntry) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from extract.places.divisions import is_common_word, place_at
 from kb.filters import ROLE_LABELS, Filters
 from kb.models import DocumentEntry
 
@@ -12,6 +13,7 @@ _ISSUED = re.compile(r"^.*?关于(?:印发|下发|转发|公布|发布)《?(?P<w
 _YEARS = re.compile("[0-9〇]{4}|“?十[一二三四五六七八九]?五")
 """What tells of a title that it says its years."""
 _PREFIX = frozenset("省市区县州旗")
+_OF_THE_COUNTRY = ("国家", "国务院", "中国", "中央", "中共", "中华", "全国")
 
 
 def table_title(filters: Filters, documents: Sequence[DocumentEntry], *, called: str) -> str:
@@ -44,9 +46,14 @@ def _unit_name(filters: Filters, documents: Sequence[DocumentEntry]) -> str:
     place = place or _region(filters, documents)
     if not place or name.startswith(place):
         return name
-    if name[:1] in _PREFIX and place.endswith(name[:1]):
-        return place + name[1:]
-    return name if name[:2] == place[:2] else place + name
+    if name[:1] in _PREFIX:
+        return place + name[1:] if place.endswith(name[:1]) else name
+    return name if name.startswith(_OF_THE_COUNTRY) or _names_a_place(name) else place + name
+
+
+def _names_a_place(name: str) -> bool:
+    named = place_at(name, 0)
+    return named is not None and not is_common_word(name[: named[0]])
 
 
 def _region(filters: Filters, documents: Iterable[DocumentEntry]) -> str:

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 from kb.export.export_tables import Band, ExportTable, TableRow
 from kb.export.office_archive import without_clock
+from kb.export.row_heights import wrapped
 from kb.export.workbook import Advance
 
 _PAGE = (29.7, 21.0)
@@ -31,6 +32,10 @@ _FALLBACKS = {
     "方正小标宋简体": "FZXiaoBiaoSong-B05S;小标宋;宋体;SimSun;Noto Serif CJK SC",
 }
 """What stands in for a font where it is missing."""
+_HALF_A_PAGE = 18
+"""Lines."""
+_POINT, _CELL_MARGINS = 20, 4
+"""Twips in a point; points beside what stands in a cell."""
 _STEP = 50
 _EPOCH = datetime.datetime(1980, 1, 1)
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -175,7 +180,14 @@ def _row(row: TableRow, table: ExportTable) -> str:
         _cell(str(value), width, *_BODY, align="center" if column.centred else "left")
         for value, column, width in zip(row.values, table.printed, _widths(table), strict=False)
     )
-    return f"<w:tr {_W}>{cells}</w:tr>"
+    whole = "" if _is_high(row, table) else "<w:trPr><w:cantSplit/></w:trPr>"
+    return f"<w:tr {_W}>{whole}{cells}</w:tr>"
+
+
+def _is_high(row: TableRow, table: ExportTable) -> bool:
+    """Whether a row takes so much of a page that it may go on on the next: kept whole, it would leave half a page empty."""
+    rooms = (int((width / _POINT - _CELL_MARGINS) / (_BODY[1] / 2)) for width in _widths(table))
+    return any(len(wrapped(str(value), width)) > _HALF_A_PAGE for value, width in zip(row.values, rooms, strict=False))
 
 
 def _band(band: Band, table: ExportTable) -> str:

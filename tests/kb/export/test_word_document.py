@@ -14,6 +14,8 @@ from kb_samples import FENGAN, YUNXI, built
 
 import kb
 from kb import Filters
+from kb.export.export_tables import ExportTable, TableColumn, TableRow
+from kb.export.word_document import word_document
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +31,10 @@ def test_it_is_an_appendix_with_title_tables_and_page_numbers(base: kb.Knowledge
     assert said == [
         "附件1",
         "丰安市科技强市行动方案重点任务分解表",
-        "2026年11月20日",
+        "依据：《丰安市科技强市行动方案》　2026年11月20日",
         "附件2",
         "丰安市科技强市行动方案主要目标分解表",
-        "2026年11月20日",
+        "依据：《丰安市科技强市行动方案》　2026年11月20日",
     ]
     section = document.sections[0]
     assert section.orientation == WD_ORIENT.LANDSCAPE
@@ -53,6 +55,21 @@ def test_it_is_an_appendix_with_title_tables_and_page_numbers(base: kb.Knowledge
         "全社会研发投入占比",
         "高新技术企业",
     ]
+
+
+def test_a_row_stays_whole_unless_it_takes_half_a_page(base: kb.KnowledgeBase) -> None:
+    def rows_kept_whole(measures: int) -> list[bool]:
+        lines = (TableRow((1, "\n".join(f"{n}. 建设算力中心。" for n in range(measures)))),)
+        heads = (
+            TableColumn("序号", 5, "printed", True, "number"),
+            TableColumn("具体举措", 40, "printed", False, "measures"),
+        )
+        table = ExportTable("重点任务分解表", "重点任务分解表", "", heads, lines)
+        rows = Document(io.BytesIO(word_document([table]))).tables[0].rows[1:]
+        return [row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows]
+
+    assert rows_kept_whole(5) == [True]
+    assert rows_kept_whole(30) == [False]
 
 
 def test_one_table_is_the_only_appendix(base: kb.KnowledgeBase) -> None:
