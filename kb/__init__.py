@@ -29,8 +29,8 @@ open(index, *, engine="auto", records=None) → KnowledgeBase, with
     .builds(most=1) → tuple[BuildEntry, …]     .removed_files() → tuple[RemovedFile, …]
     .notice_totals() → tuple[tuple[str, int], …]
     .prepare(): reads now what the first search would wait for
-ImportDraft(index), ImportDraft.of_folder(index, folder): .take(name, data), .read(), .candidates, .store(choices, time=…)
-remove_documents(index, ids, time=…), restore_files(index, places, time=…) → BuildReport
+ImportDraft(index), ImportDraft.of_folder(index, folder): .take(name, data), .read(), .candidates, .store(choices, time=…, editor="")
+read_imported_again(index, time=…), remove_documents(index, ids, time=…), restore_files(index, places, time=…) → BuildReport
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
 
@@ -42,7 +42,6 @@ from kb.building.write_lock import writing_since
 from kb.errors import (
     AmbiguousUnit,
     BadCorrection,
-    BadFacts,
     BadFilter,
     BadFolder,
     BaseChanged,
@@ -68,9 +67,8 @@ from kb.filters import (
     filter_pieces,
 )
 from kb.importing.import_draft import Candidate, ImportChoice, ImportDraft, folders_read
-from kb.importing.mended_facts import mended, period_text
 from kb.importing.relations import Relation
-from kb.importing.removal import remove_documents, restore_files
+from kb.importing.removal import read_imported_again, remove_documents, restore_files
 from kb.indicators.models import (
     MEASURE_LABELS,
     NATURE_LABELS,
@@ -102,8 +100,8 @@ from kb.models import (
     UnitEntry,
     UnitFacetValue,
 )
-from kb.records.contents import field_choices, field_label, shown_content
-from kb.records.models import Alias, Anchor, Conflict, Correction, Edit, ItemDetail, QueueEntry, ReviewQueue
+from kb.records.contents import field_choices, field_label, period_text, shown_content
+from kb.records.models import Alias, Anchor, Conflict, Content, Correction, Edit, ItemDetail, QueueEntry, ReviewQueue
 from kb.records.progress import ProgressChange, ProgressConflict, TaskProgress
 from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
 from kb.shown_names import rule_name
@@ -123,7 +121,6 @@ __all__ = [
     "AmbiguousUnit",
     "Anchor",
     "BadCorrection",
-    "BadFacts",
     "BadFilter",
     "BadFolder",
     "BaseChanged",
@@ -135,6 +132,7 @@ __all__ = [
     "Collective",
     "Concept",
     "Conflict",
+    "Content",
     "Contradiction",
     "Correction",
     "DocumentEntry",
@@ -203,9 +201,9 @@ __all__ = [
     "field_label",
     "filter_pieces",
     "folders_read",
-    "mended",
     "open",
     "period_text",
+    "read_imported_again",
     "remove_documents",
     "restore_files",
     "rule_name",

@@ -187,6 +187,9 @@ class DocumentView:
         return self.commitment(place_id) or next((one for one in others if one.id == place_id), None)
 
 
+FailureStatus = Literal["failed", "skipped"]
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A file that is not in the knowledge base as it stands on disk.
@@ -199,7 +202,7 @@ class Failure:
     path: str
     reason: str
     remedy: str
-    status: Literal["failed", "skipped"] = "failed"
+    status: FailureStatus = "failed"
     kept: bool = False
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ from kb.index.synchronisation import synchronise
 from kb.records.application import Corrected
 from kb.records.contents import content_of
 from kb.records.models import Alias, Conflict, Correction, Edit, ItemDetail, QueueEntry, ReviewQueue
-from kb.records.proposals import item_detail, proposed, state_token
+from kb.records.proposals import item_detail, proposed, signed, state_token
 from kb.records.record_set import RecordSet
 from kb.records.record_store import RecordStore
 from kb.records.restatement import restate, stale_documents
@@ -81,7 +81,7 @@ class RecordKeeping:
         """Take a record back; it stays in the history. BadCorrection where that was done already."""
         self._now()
         with write_lock(self.index, wait=_WAIT):
-            self._records.undo(record, editor=_named(editor))
+            self._records.undo(record, editor=signed(editor))
             self._restated_or(lambda: self._records.redo(record))
         self._now()
         return self._records.correction(record)
@@ -93,9 +93,9 @@ class RecordKeeping:
         self._now()
         with write_lock(self.index, wait=_WAIT):
             kept = self._records.add_alias(
-                name.strip(), region=region, canonical=canonical.strip(), editor=_named(editor)
+                name.strip(), region=region, canonical=canonical.strip(), editor=signed(editor)
             )
-            self._restated_or(lambda: self._records.undo_alias(kept.id, editor=_named(editor)))
+            self._restated_or(lambda: self._records.undo_alias(kept.id, editor=signed(editor)))
         self._now()
         return kept
 
@@ -111,7 +111,7 @@ class RecordKeeping:
         """Take such an answer back."""
         self._now()
         with write_lock(self.index, wait=_WAIT):
-            self._records.undo_alias(alias, editor=_named(editor))
+            self._records.undo_alias(alias, editor=signed(editor))
             self._restate()
             self._synchronise()
         self._now()
@@ -261,9 +261,3 @@ class RecordKeeping:
             raise BadFilter("这份文件正在更新，请稍后再试")
         known = records or RecordSet.of(self._records)
         return one, known.apply(extracted, one.id, canonical=self._canonical)
-
-
-def _named(editor: str) -> str:
-    if not editor.strip():
-        raise BadCorrection("请填写校核人姓名")
-    return editor.strip()

@@ -16,6 +16,12 @@ Content = Mapping[str, Any]
 """The fields of a commitment that a person can mend, as plain JSON values (see `kb.records.contents`)."""
 
 ACTION_LABELS: Mapping[str, str] = {"change": "修改", "delete": "删除", "add": "新增", "accept": "核对无误"}
+STATES: Mapping[Action, Literal["checked", "corrected", "added"]] = {
+    "change": "corrected",
+    "add": "added",
+    "accept": "checked",
+}
+"""What an item is called after that was done with it; a deleted one is gone."""
 ITEM_LABELS: Mapping[str, str] = {
     "task": "任务",
     "measure": "措施",

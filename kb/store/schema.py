@@ -258,14 +258,5 @@ removed_files = Table(
     Column("time", String(32), nullable=False),
 )
 
-# What people said of a document in place of what was read, by the key of its text; `facts` is JSON of what they set.
-mended_facts = Table(
-    "mended_facts",
-    lasting,
-    Column("text_key", String(64), primary_key=True),
-    Column("facts", Text, nullable=False),
-    Column("time", String(32), nullable=False),
-)
-
 OF_A_VERSION = (notices, cells, units, targets, commitments, extractions, texts, documents)
 """The tables that hold a document, in the order in which a version can be deleted from them."""

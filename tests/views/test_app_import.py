@@ -71,15 +71,20 @@ def test_who_gives_up_has_stored_nothing(index: Path) -> None:
 def test_what_is_mended_is_what_is_stored(index: Path) -> None:
     at = uploaded(("a.txt", FENGAN))
     at.text_input(key="import-0-title").set_value("科技强市规划").run()
-    at.text_input(key="import-0-years").set_value("二〇二六").run()
-    assert "a.txt：起止年份“二〇二六”应写作 2026—2030 或 2026" in Seen(at).text("notice")
+    at.text_input(key="import-0-period").set_value("二〇二六").run()
+    assert "a.txt：“起止年份”应写作 2026—2030 或 2026" in Seen(at).text("notice")
     assert next(button for button in at.button if button.label.startswith("确认")).disabled
-    at.text_input(key="import-0-years").set_value("2026—2030").run()
+    at.text_input(key="import-0-period").set_value("2026—2030").run()
     at.selectbox(key="import-0-kind").set_value("规划").run()
     at.text_input(key="import-0-region").set_value("云溪市").run()
     press(at, "确认")
+    assert "请填写校核人姓名" in Seen(at).text("notice")
+    at.text_input(key="editor").set_value("王芳").run()
+    press(at, "确认")
     with kb.open(index, canonical=canonical) as base:
         facts = base.documents()[0].facts
+        (record,) = base.corrections()
+        assert (record.editor, record.document) == ("王芳", base.documents()[0].id)
     assert (facts.title, facts.region, facts.kind, facts.period) == ("科技强市规划", "云溪市", "规划", (2026, 2030))
 
 
@@ -100,6 +105,7 @@ def test_many_files_are_looked_at_page_by_page_and_nothing_set_is_lost(index: Pa
     at = uploaded(*((f"{n:02}.txt", f"@ 方案{n:02}|丰安市|方案\nT 任务{n}||\n") for n in range(PAGE_SIZE + 2)))
     assert len(Seen(at).all("card-title")) == PAGE_SIZE
     at.text_input(key="import-0-title").set_value("第一份").run()
+    at.text_input(key="editor").set_value("王芳").run()
     at.get_by_key("import-1-action").set_value("skip").run()
     at.get_by_key("import-page").set_value(2).run()
     assert Seen(at).all("card-title") == [f"方案{PAGE_SIZE}", f"方案{PAGE_SIZE + 1}"]
@@ -157,9 +163,7 @@ def test_a_folder_on_the_computer_of_the_program(tmp_path: Path, index: Path) ->
     assert str(tmp_path) not in seen.text()
 
 
-def test_documents_are_taken_out_and_back(tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build_alone = removal.build_alone
-    monkeypatch.setattr(removal, "build_alone", lambda *a, **k: build_alone(*a, extractor=sample_extractor, **k))
+def test_documents_are_taken_out_and_back(tmp_path: Path, index: Path) -> None:
     write(tmp_path / "docs", a=FENGAN, b=YUNXI)
     kb.build([tmp_path / "docs"], index=index, extractor=sample_extractor)
     with kb.open(index, canonical=canonical) as base:
