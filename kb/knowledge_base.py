@@ -55,7 +55,8 @@ from kb.models import (
 from kb.query import parse
 from kb.record_keeping import RecordKeeping
 from kb.records.progress import ProgressChange, ProgressRecords
-from kb.records.record_store import RecordStore, records_url
+from kb.records.record_database import records_url
+from kb.records.record_store import RecordStore
 from kb.results import Hit, Reason, Results, Suggestion
 from kb.row_keys import document_of, keyed_tasks
 from kb.search.conditions import field_requirement, without_copies

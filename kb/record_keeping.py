@@ -60,20 +60,16 @@ class RecordKeeping:
         """
         self._now()
         with write_lock(self.index, wait=_WAIT):
-            one, result = self._corrected(document_id)
-            label = result.document.facts.title or one.path
-            wanted = proposed(edit, result, identity=one.id, label=label, editor=editor, reason=reason, seen=seen)
-            kept = self._records.add(wanted)
-            try:
+            with self._records.alone():  # Others may record in the same database beside another index.
+                one, result = self._corrected(document_id)
+                label = result.document.facts.title or one.path
+                wanted = proposed(edit, result, identity=one.id, label=label, editor=editor, reason=reason, seen=seen)
+                kept = self._records.add(wanted)
                 _, after = self._corrected(document_id)
                 if clash := next((other for other in after.conflicts if other.correction.id == kept.id), None):
                     raise BadCorrection(f"{clash.reason}，没有保存")
-                self._restate()
-            except BaseException:
-                self._records.forget(kept.id)
-                raise
+            self._restated_or(lambda: self._records.forget(kept.id))
             self._records.identify([(one.folder, one.path, one.id, one.sha256, one.text_key)])
-            self._synchronise()
         self._now()
         return kept
 

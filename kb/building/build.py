@@ -28,8 +28,9 @@ from kb.index.synchronisation import synchronise
 from kb.models import BuildReport, FilePlace
 from kb.records.identities import Identities
 from kb.records.models import Correction
+from kb.records.record_database import records_url
 from kb.records.record_set import RecordSet
-from kb.records.record_store import RecordStore, records_url
+from kb.records.record_store import RecordStore
 from kb.records.restatement import restate, stale_documents
 from kb.store import Store, StoredFile
 from kb.store.reading import Reading

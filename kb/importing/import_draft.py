@@ -31,8 +31,9 @@ from kb.records.contents import changed_fields, content_of
 from kb.records.corrected_facts import corrected_facts
 from kb.records.models import Content, Correction, Edit
 from kb.records.proposals import proposed, signed
+from kb.records.record_database import records_url
 from kb.records.record_set import RecordSet
-from kb.records.record_store import RecordStore, records_url
+from kb.records.record_store import RecordStore
 from kb.store import FILE, Store
 from kb.store.document_entries import document_entries
 from kb.store.document_rows import text_key

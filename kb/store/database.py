@@ -70,8 +70,11 @@ class Database:
             yield within
             return
         with self._named_errors(), self.engine.connect() as connection:
+            # Else each question is answered from a moment of its own.
             if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN")  # Else each question is answered from a moment of its own.
+                connection.exec_driver_sql("BEGIN")
+            else:
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager

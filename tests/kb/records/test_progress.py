@@ -9,7 +9,7 @@ import pytest
 
 import kb
 from kb.records.progress import ProgressChange, ProgressRecords, TaskProgress
-from kb.records.record_store import records_url
+from kb.records.record_database import records_url
 
 KEY, OTHER = "0123456789ab-0123456789", "0123456789ab-9876543210"
 
@@ -86,5 +86,5 @@ def test_thousands_of_changes_are_one_step(records: ProgressRecords) -> None:
 def test_a_database_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "records").mkdir()
     (tmp_path / "records" / "records.sqlite3").write_bytes(b"no database" * 100)
-    with pytest.raises(kb.KnowledgeBaseError, match="填报记录"):
+    with pytest.raises(kb.KnowledgeBaseError, match="校正记录"):
         ProgressRecords(records_url(tmp_path / "indexes")).current()
