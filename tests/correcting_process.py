@@ -14,12 +14,12 @@ def main() -> None:
     """Say "seen" when the figure was seen, then "kept", or what was in the way."""
     index, url, name, value = sys.argv[1:]
     with kb.open(Path(index), canonical=canonical, records=url) as base:
-        (entry,) = base.documents()
-        item = next(one for one in base.items(entry.id) if one.kind == "target" and "高新技术企业" in one.text)
+        (entry,) = base.documents.all()
+        item = next(one for one in base.records.items(entry.id) if one.kind == "target" and "高新技术企业" in one.text)
         print("seen", flush=True)
         sys.stdin.readline()
         try:
-            base.correct(
+            base.records.correct(
                 entry.id, kb.Edit("change", "target", item.id, after={"value": value}), editor=name, seen=item.token
             )
         except kb.StaleCorrection as error:

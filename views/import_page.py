@@ -42,7 +42,7 @@ def present() -> tuple[tuple[kb.DocumentEntry, ...], tuple[kb.RemovedFile, ...]]
     """The documents that there are, and the files that were taken out; where there is no knowledge base, neither."""
     try:
         with kb.open(index_folder()) as base:
-            return base.documents(), base.removed_files()
+            return base.documents.all(), base.documents.removed()
     except kb.OldVersion:
         st.html(
             notice("程序已更新，旧的知识库要重新读入一遍。请在下面重新选择文件夹；以前在网页上导入的文件会一并读入。")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping, literal, null, select
 
 from extract.models import Document
+from kb.errors import BadFilter
 from kb.store.database import Database, chunks
 from kb.store.layout_json import load_blocks, load_sections
 from kb.store.reading import load_extraction
@@ -39,6 +40,16 @@ class ReviewReader(Database):
         query = select(*columns).where(documents.c.current).order_by(documents.c.folder, documents.c.path)
         with self._reading() as connection:
             return tuple(StoredDocument(*row) for row in connection.execute(query))
+
+    def stored_document(self, document_id: str) -> StoredDocument:
+        """The current document with that id; BadFilter where there is none."""
+        columns = [documents.c[name] for name in StoredDocument.__dataclass_fields__]
+        query = select(*columns).where(documents.c.current, documents.c.id == document_id)
+        with self._reading() as connection:
+            found = connection.execute(query).first()
+        if found is None:
+            raise BadFilter(f"没有编号为“{document_id}”的文件，它可能已移出文件夹。全部文件见 python -m kb documents")
+        return StoredDocument(*found)
 
     def extraction(self, version: int) -> Document | None:
         """What was extracted of a version, before people corrected it."""

@@ -40,7 +40,7 @@ def press(at: AppTest, label: str) -> AppTest:
 
 def paths(index: Path) -> list[str]:
     with kb.open(index, canonical=canonical) as base:
-        return [entry.path for entry in base.documents()]
+        return [entry.path for entry in base.documents.all()]
 
 
 def test_from_choosing_to_the_documents(index: Path) -> None:
@@ -82,9 +82,9 @@ def test_what_is_mended_is_what_is_stored(index: Path) -> None:
     at.text_input(key="editor").set_value("王芳").run()
     press(at, "确认")
     with kb.open(index, canonical=canonical) as base:
-        facts = base.documents()[0].facts
-        (record,) = base.corrections()
-        assert (record.editor, record.document) == ("王芳", base.documents()[0].id)
+        facts = base.documents.all()[0].facts
+        (record,) = base.records.corrections()
+        assert (record.editor, record.document) == ("王芳", base.documents.all()[0].id)
     assert (facts.title, facts.region, facts.kind, facts.period) == ("科技强市规划", "云溪市", "规划", (2026, 2030))
 
 
@@ -114,7 +114,7 @@ def test_many_files_are_looked_at_page_by_page_and_nothing_set_is_lost(index: Pa
     at.get_by_key("import-page").set_value(2).run()
     press(at, f"确认，导入 {PAGE_SIZE + 1} 份文件")
     with kb.open(index, canonical=canonical) as base:
-        assert [entry.facts.title for entry in base.documents()][:2] == ["第一份", "方案02"]
+        assert [entry.facts.title for entry in base.documents.all()][:2] == ["第一份", "方案02"]
 
 
 def test_while_another_writes_it_is_said_and_can_be_tried_again(index: Path) -> None:
@@ -167,7 +167,7 @@ def test_documents_are_taken_out_and_back(tmp_path: Path, index: Path) -> None:
     write(tmp_path / "docs", a=FENGAN, b=YUNXI)
     kb.build([tmp_path / "docs"], index=index, extractor=sample_extractor)
     with kb.open(index, canonical=canonical) as base:
-        identity = base.documents()[0].id
+        identity = base.documents.all()[0].id
     at = opened("import_page", remove=identity)
     assert at.multiselect(key="import-remove").value == [identity]
     press(at, "移除")

@@ -28,9 +28,9 @@ def test_the_last_builds_are_told_newest_first(tmp_path: Path) -> None:
     (tmp_path / "docs" / "b.txt").unlink()
     build(tmp_path, 2)
     with kb.open(tmp_path / "indexes") as base:
-        third, second, first = base.builds(5)
-        assert len(base.builds()) == 1
-        assert base.builds(5, files=1)[2].files["added"] == (FilePlace("docs", "a.txt"),)
+        third, second, first = base.documents.builds(5)
+        assert len(base.documents.builds()) == 1
+        assert base.documents.builds(5, files=1)[2].files["added"] == (FilePlace("docs", "a.txt"),)
     assert [entry.time[11:16] for entry in (first, second, third)] == ["08:00", "09:00", "10:00"]
     assert first.counts == {"added": 2, "changed": 0, "removed": 0, "failed": 1}
     assert (second.changed_nothing, third.changed_nothing) == (True, False)
@@ -52,7 +52,7 @@ def test_a_build_that_is_broken_off_tells_what_it_had_done(tmp_path: Path, monke
     with pytest.raises(KeyboardInterrupt):
         kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor, progress=interrupted)
     with kb.open(tmp_path / "indexes") as base:
-        assert base.builds()[0].counts["added"] == 1
+        assert base.documents.builds()[0].counts["added"] == 1
 
 
 def test_only_so_many_builds_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,4 +76,4 @@ def test_another_version_of_the_program_forgets_no_log(tmp_path: Path) -> None:
     store.close()
     build(tmp_path, 1)
     with kb.open(tmp_path / "indexes") as base:
-        assert [entry.counts["added"] for entry in base.builds(5)] == [1, 1]
+        assert [entry.counts["added"] for entry in base.documents.builds(5)] == [1, 1]

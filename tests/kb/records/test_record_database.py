@@ -133,7 +133,7 @@ def test_of_two_editors_in_two_processes_the_second_sees_the_conflict(
     for index in places:
         kb.build([], index=index, extractor=sample_extractor, records=url, canonical=canonical)
         with kb.open(index, canonical=canonical, records=url) as base:
-            assert [(one.editor, one.after) for one in base.corrections()] == [(winner, {"value": value})]
+            assert [(one.editor, one.after) for one in base.records.corrections()] == [(winner, {"value": value})]
             (hit,) = base.search("高新技术企业", filters=kb.Filters(kind="target")).hits
             assert hit.target is not None and hit.target.value == value
 

@@ -33,27 +33,27 @@ def built(root: Path, **files: str) -> kb.BuildReport:
 def answers(root: Path) -> dict[str, Any]:
     """All that the base in a folder is asked here; the time of records left out."""
     with kb.open(root / "indexes", canonical=canonical) as base:
-        documents = base.documents()
+        documents = base.documents.all()
         found = base.everything(filters=kb.Filters(copies="all"))
         return {
             "documents": documents,
-            "texts": [base.document(entry.id) for entry in documents],
+            "texts": [base.documents.one(entry.id) for entry in documents],
             "hits": found,
             "sorted": [hit.id for hit in base.everything("研发", sort="value").hits],
             "facets": base.facets("研发"),
-            "units": base.units(),
-            "unresolved": base.units(unresolved=True),
-            "profile": base.unit_profile("丰安市科学技术局"),
-            "cells": base.cells(),
-            "indicators": base.indicators(),
-            "indicator": base.indicator("研发投入占比"),
-            "queue": base.review_queue(),
+            "units": base.units.all(),
+            "unresolved": base.units.all(unresolved=True),
+            "profile": base.units.profile("丰安市科学技术局"),
+            "cells": base.indicators.cells(),
+            "indicators": base.indicators.all(),
+            "indicator": base.indicators.one("研发投入占比"),
+            "queue": base.records.review_queue(),
             "due": base.due(NOW.date()),
-            "notices": base.notice_totals(),
-            "failures": base.failures(),
-            "removed": base.removed_files(),
-            "builds": [(entry.counts, entry.files) for entry in base.builds(5)],
-            "export": base.export(format="csv"),
+            "notices": base.documents.notice_totals(),
+            "failures": base.documents.failures(),
+            "removed": base.documents.removed(),
+            "builds": [(entry.counts, entry.files) for entry in base.documents.builds(5)],
+            "export": base.sheets.export(format="csv"),
             "words": base.suggest("科技"),
         }
 
@@ -68,12 +68,12 @@ def steps(root: Path) -> Iterator[None]:
     built(root)
     yield
     with kb.open(root / "indexes", canonical=canonical) as base:
-        entry = next(entry for entry in base.documents() if entry.path == "a.txt")
-        item = next(one for one in base.items(entry.id) if one.kind == "target" and "高新" in one.text)
-        base.correct(entry.id, Edit("delete", "target", item.id), editor="王芳")
+        entry = next(entry for entry in base.documents.all() if entry.path == "a.txt")
+        item = next(one for one in base.records.items(entry.id) if one.kind == "target" and "高新" in one.text)
+        base.records.correct(entry.id, Edit("delete", "target", item.id), editor="王芳")
     yield
     with kb.open(root / "indexes", canonical=canonical) as base:
-        kb.remove_documents(root / "indexes", [base.documents()[-1].id], time=NOW)
+        kb.remove_documents(root / "indexes", [base.documents.all()[-1].id], time=NOW)
     yield
 
 
