@@ -155,7 +155,7 @@ class KnowledgeBase:
             request = self._request(text, filters, sort, engine, snapshot, expand=expand)
             find = partial(engine.find, request.question, request.conditions, sort=sort)
             if grouped and size is not None:
-                shown = page_of_rows(find, snapshot.store.tasks_of, page=page, size=size)
+                shown = page_of_rows(find, snapshot.store.commitments.tasks_of, page=page, size=size)
             else:
                 shown = page_of(find, page=page, size=size)
             hits = hits_of(shown.numbers, store=snapshot.store, documents_of=snapshot.documents, query=request.query)

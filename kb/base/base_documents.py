@@ -28,12 +28,12 @@ class Documents:
         """One document with its text, layout and commitments; BadFilter where there is none with that id."""
         store = self._state.now().store
         with store.at_one_moment():
-            stored = store.stored_document(document_id)
-            rows, text = store.documents(), store.text(stored.version)
+            stored = store.documents.by_id(document_id)
+            rows, text = store.documents.all(), store.documents.text(stored.version)
             assert text is not None, "a document that is current has a text"
-            entry, notices = document_entries(rows)[stored.version], store.notices(stored.version)
-            commitments, cells = store.commitments_of([stored.version]), store.cell_rows(stored.version)
-            return document_view(entry, text, commitments, notices, cells)
+            entry, notices = document_entries(rows)[stored.version], store.documents.notices(stored.version)
+            commitments = store.commitments.of_versions([stored.version])
+            return document_view(entry, text, commitments, notices, store.indicators.cells([stored.version]))
 
     def named(self, words: str) -> str:
         """The id of the document that a person means, by id, path, file name or title; BadFilter for none or several."""
@@ -44,7 +44,7 @@ class Documents:
 
     def page_image(self, document_id: str, *, page: int, words: str) -> PageImage | None:
         """A page of a PDF as a picture with some words framed; None where the file is no PDF, or is not there as read."""
-        one = self._state.store.stored_document(document_id)
+        one = self._state.store.documents.by_id(document_id)
         file = self._state.index.resolve().parent / one.folder / one.path
         if file.suffix.lower() != ".pdf" or not file.is_file() or checksum(file) != one.sha256:
             return None
@@ -52,19 +52,19 @@ class Documents:
 
     def failures(self) -> tuple[Failure, ...]:
         """The files that are not in the knowledge base as they stand on disk, with reason and remedy."""
-        return self._state.now().store.failures()
+        return self._state.now().store.files.failures()
 
     def removed(self) -> tuple[RemovedFile, ...]:
         """The files that people took out of the knowledge base, the last one first."""
-        return self._state.now().store.removed_files()
+        return self._state.now().store.files.removed()
 
     def builds(self, most: int = 1, *, files: int = 20) -> tuple[BuildEntry, ...]:
         """What the last builds did, newest first, with the first `files` files of each outcome."""
-        return self._state.now().store.builds(most, files=files)
+        return self._state.now().store.builds.last(most, files=files)
 
     def notice_totals(self) -> tuple[tuple[str, int], ...]:
         """The kinds of notices of all documents, in words, with how many there are of each, most first."""
         counted: Counter[str] = Counter()
-        for (code, message), count in self._state.now().store.notice_totals().items():
+        for (code, message), count in self._state.now().store.documents.notice_totals().items():
             counted[notice_name(code, message)] += count
         return tuple(counted.most_common())

@@ -23,7 +23,7 @@ class Indicators:
 
     def all(self, text: str = "") -> tuple[IndicatorEntry, ...]:
         """The indicators of all documents by concept, or those that words or letters mean (gdp, yanfa)."""
-        return matching(indicator_entries(self._state.now().store.indicator_rows()), text)
+        return matching(indicator_entries(self._state.now().store.indicators.wordings()), text)
 
     def one(self, name: str) -> IndicatorView:
         """All that the documents say of one indicator, called by its concept or by any wording; copies count once.
@@ -49,7 +49,7 @@ class Indicators:
         snapshot = self._state.now()
         conditions = snapshot.conditions(Filters(region=region, document=document, doc_kind=doc_kind))
         with snapshot.store.at_one_moment():
-            rows = snapshot.store.documents()
+            rows = snapshot.store.documents.all()
             entries = document_entries(rows)
             current = [(row["version"], entries[row["version"]]) for row in rows if row["current"]]
             speaking = without_copies(conditions, EVERYTHING, lambda: tuple(entry for _, entry in current))

@@ -15,9 +15,9 @@ from kb.records.models import Alias, Conflict, Correction, Edit, ItemDetail, Que
 from kb.records.proposals import item_detail, proposed, signed, state_token
 from kb.records.record_set import RecordSet
 from kb.records.restatement import restate, stale_documents
+from kb.store import StoredDocument
 from kb.store.document_entries import doubts_of
 from kb.store.reading import load_review
-from kb.store.review_reader import StoredDocument
 
 
 class Records:
@@ -99,14 +99,14 @@ class Records:
         """The records of a document (or all), also those that were taken back, in the order in which they were made."""
         if document_id is None:
             return self._state.records.corrections()
-        one = self._state.store.stored_document(document_id)
+        one = self._state.store.documents.by_id(document_id)
         return self._state.records.corrections(document=one.id, text_key=one.text_key)
 
     def conflicts(self, document_id: str | None = None) -> tuple[Conflict, ...]:
         """The records that no longer fit what files say, of a document or of all; also those of files that are gone."""
         self._state.now()
         records, found = RecordSet.of(self._state.records), []
-        current = self._state.store.current_documents()
+        current = self._state.store.documents.current()
         for one in current:
             if document_id in (None, one.id) and records.of_document(one.id, one.text_key):
                 _, result = self._corrected(one.id, records)
@@ -157,8 +157,8 @@ class Records:
             elif condition.field == "document":
                 wanted = condition.values
         documents = {entry.id: entry for entry in snapshot.current}
-        rows = self._state.store.review_rows()
-        named = self._state.store.units_of_tasks({row["task"] for row in rows if row["task"] is not None})
+        rows = self._state.store.commitments.review_rows()
+        named = self._state.store.units.of_tasks({row["task"] for row in rows if row["task"] is not None})
         entries = []
         for row in rows:
             review, units = load_review(row["review"]), named.get(row["task"], [])
@@ -190,8 +190,8 @@ class Records:
     def _corrected(self, document_id: str, records: RecordSet | None = None) -> tuple[StoredDocument, Corrected]:
         """A document as people corrected it, anew from what was extracted."""
         with self._state.store.at_one_moment():
-            one = self._state.store.stored_document(document_id)
-            extracted = self._state.store.extraction(one.version)
+            one = self._state.store.documents.by_id(document_id)
+            extracted = self._state.store.documents.extraction(one.version)
         if extracted is None:
             raise BadFilter("这份文件正在更新，请稍后再试")
         known = records or RecordSet.of(self._state.records)

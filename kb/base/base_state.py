@@ -76,7 +76,7 @@ class BaseState:
         synchronise(self.store, folder)
         carry_names(self.index, before=before, now=folder.pointer())
         folder.sweep()
-        self.store.purge()
+        self.store.writer.purge()
 
     def _snapshot_of_now(self) -> Snapshot:
         return Snapshot(self.store, self.canonical, folder=self.index, pointer=self._pointer)
@@ -115,7 +115,9 @@ class BaseState:
         if self._asked_engine == "auto" and present in NAMES:
             chosen = engine_named(present)
         else:
-            chosen = engine_for(self._asked_engine, commitments=lambda: self.store.totals()[1], present=present)
+            chosen = engine_for(
+                self._asked_engine, commitments=lambda: self.store.documents.totals()[1], present=present
+            )
         return IndexFolder(self.index, chosen, store=self.store.identity())
 
     def _repaired_index(self, *, wait: float) -> tuple[bytes, Engine]:
@@ -123,7 +125,7 @@ class BaseState:
             self._folder = self._folder_of()
             message = synchronise(self.store, self._folder)
             self._folder.sweep()
-            self.store.purge()
+            self.store.writer.purge()
         if message:
             log.warning("%s: %s", self.index, message)
             self.messages += (message,)

@@ -37,7 +37,7 @@ class Units:
 
     def candidates(self, name: str, *, region: str | None, most: int = 8) -> tuple[str, ...]:
         """Official names of units of the base that a name may mean, the likeliest first: those of its place and like it."""
-        rows = self._state.store.units()
+        rows = self._state.store.units.all()
         known = {row.canonical for row in rows if row.canonical and (region is None or row.region == region)}
         bare = name.removeprefix(region or "").lstrip("省市区县")
         return tuple(one for one, _, _ in process.extract(bare, sorted(known), scorer=fuzz.partial_ratio, limit=most))

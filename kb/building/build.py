@@ -100,21 +100,21 @@ def build(
                 _build_folder(intake, folder, index, tally, read=read, tell=tell, only=only)
             restate(store, intake.corrections, stale_documents(store, intake.corrections), canonical=intake.canonical)
             for place in taken_out:  # Last: what is to stand in their place is there by now.
-                store.remove(place.folder, [place.path])
+                store.writer.remove(place.folder, [place.path])
                 tally.gone(place.folder, place.path)
         except BaseException:
             with suppress(KnowledgeBaseError):  # What broke it off matters more than the log of it.
                 tally.log(time)
             raise
         tally.log(time)
-        totals = store.totals()
+        totals = store.documents.totals()
         chosen = engine_for(engine, commitments=lambda: totals[1], present=IndexFolder.engine_in(index))
         index_folder = IndexFolder(index, chosen, store=store.identity())
         message = synchronise(store, index_folder, step=lambda done, total: tell(Progress("index", done, total)))
         if message:
             tally.messages.append(message)
         index_folder.sweep()
-        store.purge()
+        store.writer.purge()
         return tally.report(totals)
 
 
@@ -154,9 +154,9 @@ def _build_folder(
     only: Collection[FilePlace] | None,
 ) -> None:
     store, key, stamp = intake.store, folder_key(folder, index), extractor_stamp()
-    stored = store.stored_files(key)
+    stored = store.files.stored(key)
     listing = list_files(folder, but=index)
-    taken_out = {removed.place.path for removed in store.removed_files() if removed.place.folder == key}
+    taken_out = {removed.place.path for removed in store.files.removed() if removed.place.folder == key}
     files = [file for file in listing.files if file.relative not in taken_out]
     looked_at = None if only is None else {place.path for place in only if place.folder == key}
     for path in listing.closed:
@@ -169,7 +169,7 @@ def _build_folder(
         files = [file for file in files if file.relative in looked_at]
         gone = [path for path in gone if path in looked_at]
     identities = Identities(key, stored, (path for path in (*present, *stored) if path not in gone), intake.records)
-    store.remove(key, gone)
+    store.writer.remove(key, gone)
     for path in gone:
         tally.gone(key, path)
     changed = list(_to_be_read(files, key, stored, stamp, tally))
@@ -184,7 +184,7 @@ def _build_folder(
                 tally.stored(key, file, outcome, before=before)
             tell(Progress("read", done, len(changed), file.relative))
     tally.move(identities.moved)
-    store.forget_failures(key, but=tally.failing(key), among=looked_at)
+    store.files.forget_failures(key, but=tally.failing(key), among=looked_at)
 
 
 def _to_be_read(

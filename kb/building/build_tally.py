@@ -49,7 +49,7 @@ class BuildTally:
         """A file could not be read, or is of a format that is not; the store is told, too."""
         status: FailureStatus = "skipped" if skipped else "failed"
         failure = Failure(folder, file.relative, error.reason, error.remedy, status=status, kept=kept)
-        self.store.fail(failure)
+        self.store.files.fail(failure)
         (self.skipped if skipped else self.failed).append(failure)
         if not skipped:
             self.note("failed", folder, file.relative)
@@ -67,7 +67,7 @@ class BuildTally:
 
     def log(self, time: datetime | None) -> None:
         """Let the store remember it."""
-        self.store.note_build((time or datetime.now()).astimezone(UTC).isoformat(timespec="seconds"), self.places)
+        self.store.builds.note((time or datetime.now()).astimezone(UTC).isoformat(timespec="seconds"), self.places)
 
     def report(self, totals: tuple[int, int]) -> BuildReport:
         """All of it, with how many documents and commitments there are now."""
@@ -79,7 +79,7 @@ class BuildTally:
             moved=tuple(self.moved),
             failed=tuple(self.failed),
             skipped=tuple(self.skipped),
-            duplicates=self.store.duplicates(),
+            duplicates=self.store.documents.duplicates(),
             notices=tuple(self.notices),
             messages=tuple(self.messages),
             documents=totals[0],

@@ -32,7 +32,7 @@ class StorageBatch:
     def _write(self) -> None:
         read, self._read = self._read, []
         if read:
-            self._store.put_readings(read, folder=self._key, stamp=self._stamp)
+            self._store.writer.put_readings(read, folder=self._key, stamp=self._stamp)
             self._written = time.monotonic()
 
     def __enter__(self) -> StorageBatch:

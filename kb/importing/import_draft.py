@@ -187,9 +187,9 @@ class ImportDraft:
         if (self.index / FILE).is_file():
             with opened_store(self.index) as store, suppress(OldVersion):
                 store.check()
-                stored = store.stored_files(self.key)
+                stored = store.files.stored(self.key)
                 taken_out = {
-                    removed.place.path for removed in store.removed_files() if removed.place.folder == self.key
+                    removed.place.path for removed in store.files.removed() if removed.place.folder == self.key
                 }
         listing = list_files(self.folder, but=self.index)
         for path in listing.closed:
@@ -322,7 +322,7 @@ class ImportDraft:
                 places.append(place)
                 mended[place] = choice.mended
                 if place not in replaced:  # Else the document of before is known by it.
-                    undo.append(lambda place=place: store.remove(place.folder, [place.path]))  # type: ignore[misc]
+                    undo.append(lambda place=place: store.writer.remove(place.folder, [place.path]))  # type: ignore[misc]
             left = [
                 FilePlace(self.key, one.known.path) for one, choice in chosen if one.known and choice.action == "skip"
             ]
@@ -384,8 +384,8 @@ class ImportDraft:
         if self.folder is not None:
             place = FilePlace(self.key, candidate.path)
             label = candidate.facts.title or candidate.name
-            store.note_removed(RemovedFile(place, label, time.astimezone(UTC).isoformat(timespec="seconds")))
-            undo.append(lambda: store.forget_removed(place))
+            store.files.note_removed(RemovedFile(place, label, time.astimezone(UTC).isoformat(timespec="seconds")))
+            undo.append(lambda: store.files.forget_removed(place))
 
     def _placed(self, candidate: Candidate, undo: Undo) -> FilePlace:
         """Where the file is that will be read: an uploaded one is put among the others, whole or not at all."""
@@ -431,7 +431,7 @@ def _candidate(number: int, file: File, document: Document) -> Candidate:
 
 
 def _known_in(store: Store) -> _Known:
-    rows = [row for row in store.documents() if row["current"]]
+    rows = [row for row in store.documents.all() if row["current"]]
     entries = document_entries(rows)
     documents = [KnownDocument(entries[row["version"]], row["text_key"]) for row in rows]
     return _Known(documents, store.state())

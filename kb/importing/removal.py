@@ -29,7 +29,7 @@ Undo = list[Callable[[], object]]
 def remove_documents(index: Path, ids: Collection[str], *, time: datetime) -> BuildReport:
     """Take documents out of the knowledge base in `index`. Locked where another writes; then nothing has happened."""
     with write_lock(index), opened_store(index) as store, undoing() as undo:
-        rows = store.documents()
+        rows = store.documents.all()
         entries = document_entries(rows)
         chosen = [entries[row["version"]] for row in rows if row["current"] and row["id"] in ids]
         if len(chosen) < len(set(ids)):
@@ -50,14 +50,14 @@ def take_out(store: Store, index: Path, entry: DocumentEntry, *, time: datetime,
         name = free_name(entry.name, lambda name: (aside / name).exists())
         _move(uploads / entry.path, aside / name, undo)
         place = FilePlace(entry.folder, f"{REMOVED}/{name}")
-    store.note_removed(RemovedFile(place, entry.label, time.astimezone(UTC).isoformat(timespec="seconds")))
-    undo.append(lambda: store.forget_removed(place))
+    store.files.note_removed(RemovedFile(place, entry.label, time.astimezone(UTC).isoformat(timespec="seconds")))
+    undo.append(lambda: store.files.forget_removed(place))
 
 
 def restore_files(index: Path, places: Collection[FilePlace], *, time: datetime) -> BuildReport:
     """Take files back that were taken out, and read them again, each in a process apart."""
     with write_lock(index), opened_store(index) as store, undoing() as undo:
-        removed = {file.place: file for file in store.removed_files()}
+        removed = {file.place: file for file in store.files.removed()}
         uploads = uploads_folder(index)
         back: list[FilePlace] = []
         for place in places:
@@ -72,8 +72,8 @@ def restore_files(index: Path, places: Collection[FilePlace], *, time: datetime)
                 name = free_name(Path(place.path).name, lambda name: (uploads / name).exists())
                 _move(uploads / place.path, uploads / name, undo)
                 restored = FilePlace(place.folder, name)
-            store.forget_removed(place)
-            undo.append(lambda file=removed[place]: store.note_removed(file))  # type: ignore[misc]
+            store.files.forget_removed(place)
+            undo.append(lambda file=removed[place]: store.files.note_removed(file))  # type: ignore[misc]
             back.append(restored)
         folders = [folder_of(folder, index) for folder in dict.fromkeys(place.folder for place in back)]
         with _reading_apart() as extractor:

@@ -184,7 +184,7 @@ def test_documents_are_taken_out_and_back(tmp_path: Path, index: Path) -> None:
 def test_with_another_version_what_was_imported_can_be_read_again(index: Path) -> None:
     press(uploaded(("a.txt", FENGAN)), "确认")
     store = removal.Store.at(index)
-    with store._writing() as connection:
+    with store.database.writing() as connection:
         connection.exec_driver_sql("UPDATE meta SET value = 'before' WHERE key = 'schema'")
     store.close()
     at = opened("import_page")

@@ -60,9 +60,9 @@ def test_only_so_many_builds_are_kept(tmp_path: Path, monkeypatch: pytest.Monkey
     store = Store.at(tmp_path)
     store.prepare()
     for number in range(5):
-        store.note_build(f"{number}", {"added": [FilePlace("docs", f"{number}.txt")]})
-    assert [entry.time for entry in store.builds(10, files=5)] == ["4", "3", "2"]
-    assert all(len(entry.files["added"]) == 1 for entry in store.builds(10, files=5))
+        store.builds.note(f"{number}", {"added": [FilePlace("docs", f"{number}.txt")]})
+    assert [entry.time for entry in store.builds.last(10, files=5)] == ["4", "3", "2"]
+    assert all(len(entry.files["added"]) == 1 for entry in store.builds.last(10, files=5))
     store.close()
 
 
@@ -70,7 +70,7 @@ def test_another_version_of_the_program_forgets_no_log(tmp_path: Path) -> None:
     write(tmp_path / "docs", a=FENGAN)
     build(tmp_path, 0)
     store = Store.at(tmp_path / "indexes")
-    with store._writing() as connection:
+    with store.database.writing() as connection:
         connection.exec_driver_sql("UPDATE meta SET value = 'before' WHERE key = 'schema'")
     assert store.prepare()
     store.close()

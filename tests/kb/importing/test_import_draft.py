@@ -15,7 +15,7 @@ from kb_samples import FENGAN, YUNXI, canonical, sample_extractor, write
 import kb
 from kb.building.write_lock import write_lock
 from kb.importing.upload_limits import LARGEST_FILE, MOST_FILES
-from kb.store import Store
+from kb.store.writer import StoreWriter
 
 NEWER = FENGAN.replace("小化妆包", "大数据")
 MENDED = {"title": "新标题", "region": "云溪市", "kind": "规划", "date": "2026-01-02", "period": "2026"}
@@ -159,7 +159,7 @@ def test_where_storing_fails_nothing_is_left_of_it(
     for one in draft.candidates:
         choices[one.number] = kb.ImportChoice(one.advised, one.mended(MENDED))
     with monkeypatch.context() as patched, pytest.raises((kb.KnowledgeBaseError, KeyboardInterrupt)) as raised:
-        patched.setattr(Store, "put_readings", _raising(fault))
+        patched.setattr(StoreWriter, "put_readings", _raising(fault))
         draft.store(choices, time=NOW, editor="王芳")
     assert "device" not in str(raised.value)
     assert files(index / "uploads") == ["a.txt"]

@@ -274,11 +274,11 @@ def test_a_store_from_a_backup_gets_an_index_of_its_own(tmp_path: Path, engine: 
 def test_an_index_of_a_build_that_died_before_it_could_say_so_is_used(tmp_path: Path) -> None:
     built(tmp_path, a=FENGAN).close()
     store = Store.at(tmp_path / "indexes")
-    store.note_indexed("as it was before")
+    store.writer.note_indexed("as it was before")
     for documents in ({}, {"b": YUNXI}):
         write(tmp_path / "docs", **documents)
         report = kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor)
         assert report.messages == ()
     _, index = opened(tmp_path)
-    assert set(versions(index)) == set(store.versions())
+    assert set(versions(index)) == set(store.documents.versions())
     store.close()

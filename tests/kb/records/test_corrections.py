@@ -285,13 +285,13 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
         def full(*_: object, **__: object) -> None:
             raise OSError("no space left")
 
-        monkeypatch.setattr(type(base._state.store), "put_readings", full)
+        monkeypatch.setattr(type(base._state.store.writer), "put_readings", full)
         with pytest.raises(OSError, match="no space"):
             change(base, "高新技术企业", "target", value="260")
         assert base.records.corrections() == ()
         monkeypatch.undo()
         kept = change(base, "高新技术企业", "target", value="260")
-        monkeypatch.setattr(type(base._state.store), "put_readings", full)
+        monkeypatch.setattr(type(base._state.store.writer), "put_readings", full)
         with pytest.raises(OSError, match="no space"):
             base.records.undo(kept.id, editor="王芳")
         assert base.records.corrections()[0].undone is None

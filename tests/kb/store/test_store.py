@@ -173,7 +173,7 @@ def test_another_program_s_database_is_no_knowledge_base(tmp_path: Path) -> None
 def test_a_store_of_another_version_is_built_anew_and_that_is_said(tmp_path: Path) -> None:
     built(tmp_path, a=FENGAN, b=YUNXI).close()
     store = Store.at(tmp_path / "indexes")
-    with store.engine.begin() as connection:
+    with store.database.engine.begin() as connection:
         connection.execute(update(meta).values(value="0"))
     store.close()
     with pytest.raises(kb.NotBuilt, match="kb build"):
@@ -187,13 +187,13 @@ def test_a_store_of_another_version_is_built_anew_and_that_is_said(tmp_path: Pat
 def test_versions_are_never_used_twice(tmp_path: Path) -> None:
     built(tmp_path, a=FENGAN).close()
     store = Store.at(tmp_path / "indexes")
-    (first,) = store.versions()
+    (first,) = store.documents.versions()
     (tmp_path / "docs" / "a.txt").unlink()
     write(tmp_path / "docs")
     kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor)
-    assert store.versions() == ()
+    assert store.documents.versions() == ()
     built(tmp_path, a=FENGAN).close()
-    (second,) = store.versions()
+    (second,) = store.documents.versions()
     store.close()
     assert second > first
 

@@ -94,13 +94,13 @@ def test_on_a_server_it_answers_as_in_a_file(url: str, tmp_path: Path, monkeypat
 
 
 def test_what_is_read_at_one_moment_is_of_one_state(url: str, tmp_path: Path) -> None:
-    store, writer = Store(url), Store(url)
+    store, other = Store(url), Store(url)
     store.prepare()
     document = sample_extractor(write(tmp_path, a=FENGAN) / "a.txt", name="a.txt")
     with store.at_one_moment():
-        assert store.totals() == (0, 0)
-        writer.put(document, folder="docs", path="a.txt", stamp="1")
-        assert store.totals() == (0, 0)
-    assert store.totals()[0] == 1
+        assert store.documents.totals() == (0, 0)
+        other.writer.put(document, folder="docs", path="a.txt", stamp="1")
+        assert store.documents.totals() == (0, 0)
+    assert store.documents.totals()[0] == 1
     store.close()
-    writer.close()
+    other.close()
