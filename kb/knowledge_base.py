@@ -91,6 +91,11 @@ class KnowledgeBase:
         self._state.close()
 
     @property
+    def index(self) -> Path:
+        """The folder that it stands in."""
+        return self._state.index
+
+    @property
     def messages(self) -> tuple[str, ...]:
         """What was mended while opening."""
         return self._state.messages

@@ -14,7 +14,7 @@ from kb.expansion import carry_names
 from kb.index.index_folder import BadIndex, IndexFolder
 from kb.index.synchronisation import synchronise
 from kb.records.progress import ProgressRecords
-from kb.records.record_database import records_url
+from kb.records.record_database import RecordDatabase
 from kb.records.record_store import RecordStore
 from kb.search.snapshot import Snapshot
 from kb.store import FILE, Store
@@ -36,8 +36,8 @@ class BaseState:
         self.index = index.absolute()  # The same one wherever the program goes later.
         self.messages: tuple[str, ...] = ()
         self.canonical = canonical
-        self.records = RecordStore(records_url(self.index, records))
-        self.progress = ProgressRecords(records_url(self.index, records))
+        self._people = RecordDatabase.of(self.index, records)
+        self.records, self.progress = RecordStore(self._people), ProgressRecords(self._people)
         self._opening = threading.Lock()
         self.store = self._open_store()
         try:
@@ -51,8 +51,7 @@ class BaseState:
     def close(self) -> None:
         """Let go of the store and the records; the index stays open for who comes next."""
         self.store.close()
-        self.records.close()
-        self.progress.close()
+        self._people.close()
 
     def current(self) -> tuple[Engine, Snapshot]:
         """The engine on the index that the pointer names now, and what goes with it."""

@@ -28,7 +28,7 @@ from kb.index.synchronisation import synchronise
 from kb.models import BuildReport, FilePlace
 from kb.records.identities import Identities
 from kb.records.models import Correction
-from kb.records.record_database import records_url
+from kb.records.record_database import RecordDatabase
 from kb.records.record_set import RecordSet
 from kb.records.record_store import RecordStore
 from kb.records.restatement import restate, stale_documents
@@ -94,7 +94,7 @@ def build(
         uploads = uploads_folder(index)
         everything = [*folders, *([uploads] if only is None and uploads.is_dir() else [])]
         try:
-            intake = _Intake(store, RecordStore(records_url(index, records)), canonical or official_name, saying)
+            intake = _Intake(store, RecordStore(RecordDatabase.of(index, records)), canonical or official_name, saying)
             read = partial(read_all, jobs=jobs, extractor=extractor)
             for folder in dict.fromkeys(path.resolve() for path in everything):
                 _build_folder(intake, folder, index, tally, read=read, tell=tell, only=only)

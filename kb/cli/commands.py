@@ -16,6 +16,7 @@ from kb.cli.import_command import run_import
 from kb.cli.row_bar import RowBar
 from kb.errors import AmbiguousUnit, BadFilter, KnowledgeBaseError
 from kb.export import export_cells, format_of
+from kb.export.whole_file import written_whole
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters
 from kb.knowledge_base import LARGEST_PAGE, KnowledgeBase, open_base
 from kb.results import Group, Hit, Results
@@ -186,12 +187,10 @@ def _export(base: KnowledgeBase, args: argparse.Namespace, today: str) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    draft = path.with_name(f"{path.name}.part")
     try:
-        draft.write_bytes(content)
-        draft.replace(path)  # Whole or not at all.
+        with written_whole(path) as draft:
+            draft.write_bytes(content)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise KnowledgeBaseError(
             f"{path}：写不进去（{error.strerror or error}）。请检查文件夹，或关闭打开着它的程序"
         ) from error

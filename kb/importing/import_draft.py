@@ -31,7 +31,7 @@ from kb.records.contents import changed_fields, content_of
 from kb.records.corrected_facts import corrected_facts
 from kb.records.models import Content, Correction, Edit
 from kb.records.proposals import proposed, signed
-from kb.records.record_database import records_url
+from kb.records.record_database import RecordDatabase
 from kb.records.record_set import RecordSet
 from kb.records.record_store import RecordStore
 from kb.store import FILE, Store
@@ -160,7 +160,7 @@ class ImportDraft:
 
     @property
     def _people(self) -> RecordStore:
-        return RecordStore(records_url(self.index, self._records))
+        return RecordStore(RecordDatabase.of(self.index, self._records))
 
     # --- choosing ---
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from sqlalchemy import URL, Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from kb.errors import KnowledgeBaseError
 from kb.records.record_database import RecordDatabase
@@ -83,12 +83,8 @@ class ProgressConflict(KnowledgeBaseError):
 class ProgressRecords:
     """What was filled in; it stands in the database of people's records."""
 
-    def __init__(self, url: URL) -> None:
-        self._database = RecordDatabase(url)
-
-    def close(self) -> None:
-        """Close the connections that nobody uses."""
-        self._database.close()
+    def __init__(self, database: RecordDatabase) -> None:
+        self._database = database
 
     def current(self, keys: Iterable[str] | None = None) -> dict[str, TaskProgress]:
         """What is filled in now, by row key; of the given tasks alone, else of all."""

@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from kb.errors import KnowledgeBaseError
 from kb.records.record_tables import VERSION, record_meta, record_metadata
+from kb.store.database import file_identity
 
 FOLDER, FILE = "records", "records.sqlite3"
 VARIABLE = "KB_RECORDS"
@@ -45,6 +46,11 @@ class RecordDatabase:
         self._complete: Engine | None = None
         self._own = threading.local()
         self.name = str(self._file) if self._file is not None else url.render_as_string(hide_password=True)
+
+    @classmethod
+    def of(cls, index: Path, given: str | None = None) -> RecordDatabase:
+        """The records of the knowledge base in `index`; `given` is their URL where they are elsewhere."""
+        return cls(records_url(index, given))
 
     def close(self) -> None:
         """Close the connections that nobody uses; others of the same database open theirs again."""
@@ -132,7 +138,7 @@ class RecordDatabase:
 
     def _engine(self) -> Engine:
         try:
-            return _engine_of(self._url, None if self._file is None else _identity(self._file))
+            return _engine_of(self._url, None if self._file is None else file_identity(self._file))
         except (ImportError, ArgumentError) as error:
             raise KnowledgeBaseError(
                 f"{self.name}：没有连接这种数据库的程序包（{error}）。PostgreSQL 请安装 psycopg[binary]"
@@ -150,15 +156,6 @@ class RecordDatabase:
             raise KnowledgeBaseError(
                 f"{self.name}：不是校正记录的数据库，或已损坏（{error.orig}）。请换回备份"
             ) from error
-
-
-def _identity(file: Path) -> tuple[int, int] | None:
-    """Which file it is: one put in the place of another is another database."""
-    try:
-        status = file.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
 
 
 @lru_cache(maxsize=16)

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import URL, Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, insert, select, update
 
 from kb.errors import BadCorrection
 from kb.records.models import Alias, Anchor, Correction
@@ -25,12 +25,8 @@ def now() -> str:
 class RecordStore:
     """Corrections, aliases and identities of documents. Without a database yet it reads as empty."""
 
-    def __init__(self, url: URL) -> None:
-        self._database = RecordDatabase(url)
-
-    def close(self) -> None:
-        """Close the connections that nobody uses."""
-        self._database.close()
+    def __init__(self, database: RecordDatabase) -> None:
+        self._database = database
 
     def alone(self) -> AbstractContextManager[Connection]:
         """A block in which nobody else records anything, in any process; an error takes back all that was kept in it."""

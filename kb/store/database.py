@@ -37,7 +37,7 @@ class Database:
 
     def __init__(self, url: str | URL, *, name: str | None = None) -> None:
         url = make_url(url)
-        file = _file(url)
+        file = file_identity(Path(url.database or "")) if url.get_backend_name() == "sqlite" else None
         self.engine = _engine(url) if file is None else _engine_of(url, file)
         self._moment = threading.local()
         self.name = name or url.render_as_string(hide_password=True)
@@ -125,10 +125,10 @@ def _engine_of(url: URL, _file: tuple[int, int]) -> Engine:
     return _engine(url)
 
 
-def _file(url: URL) -> tuple[int, int] | None:
-    """Which file it is: one that was put in the place of another is another database."""
+def file_identity(file: Path) -> tuple[int, int] | None:
+    """Which file it is: one that was put in the place of another is another database; None where there is none."""
     try:
-        status = Path(url.database or "").stat()
+        status = file.stat()
     except OSError:
         return None
     return status.st_dev, status.st_ino

@@ -16,7 +16,7 @@ from record_databases import BACKENDS, database_url
 import kb
 from kb.records.models import Anchor, Correction
 from kb.records.progress import ProgressChange, ProgressRecords, TaskProgress
-from kb.records.record_database import records_url
+from kb.records.record_database import RecordDatabase
 from kb.records.record_store import RecordStore
 
 RECORD = Correction(
@@ -41,7 +41,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def test_records_come_back_as_they_were_kept(url: str) -> None:
-    records = RecordStore(records_url(Path("indexes"), url))
+    records = RecordStore(RecordDatabase.of(Path("indexes"), url))
     assert (records.corrections(), records.aliases(), records.identities()) == ((), (), {})
     kept = records.add(RECORD)
     assert records.correction(kept.id) == kept
@@ -59,7 +59,7 @@ def test_records_come_back_as_they_were_kept(url: str) -> None:
 
 
 def test_names_and_identities_come_back(url: str) -> None:
-    records = RecordStore(records_url(Path("indexes"), url))
+    records = RecordStore(RecordDatabase.of(Path("indexes"), url))
     records.add_alias("数产专班", region="清禾市", canonical="清禾市大数据局", editor="王芳")
     second = records.add_alias("数产专班", region="清禾市", canonical="清禾市数据局", editor="李强")
     third = records.add_alias("数产专班", region=None, canonical="省数据局", editor="李强")
@@ -74,18 +74,17 @@ def test_names_and_identities_come_back(url: str) -> None:
 
 
 def test_what_was_filled_in_comes_back(url: str) -> None:
-    records = ProgressRecords(records_url(Path("indexes"), url))
+    records = ProgressRecords(RecordDatabase.of(Path("indexes"), url))
     change = ProgressChange("0123456789ab-0123456789", "培育企业", "progress", "", "已启动")
     records.store([change], editor="张三", time="1", origin="表.xlsx")
     with pytest.raises(kb.ProgressConflict):
         records.store([change], editor="李四", time="2")
     assert records.current() == {change.key: TaskProgress(progress="已启动")}
     assert [(one.change, one.editor) for one in records.history(change.key)] == [(change, "张三")]
-    records.close()
 
 
 def test_what_fails_half_way_is_taken_back(url: str) -> None:
-    records = RecordStore(records_url(Path("indexes"), url))
+    records = RecordStore(RecordDatabase.of(Path("indexes"), url))
     with pytest.raises(ZeroDivisionError), records.alone():
         records.add(RECORD)
         assert len(records.corrections()) == 1
@@ -141,12 +140,12 @@ def test_of_two_editors_in_two_processes_the_second_sees_the_conflict(
 def test_a_database_whose_program_is_missing_says_what_to_install(tmp_path: Path) -> None:
     for url in ("postgresql+nothing://h/d", "nothing://h/d"):
         with pytest.raises(kb.KnowledgeBaseError, match="psycopg"):
-            RecordStore(records_url(tmp_path, url)).corrections()
+            RecordStore(RecordDatabase.of(tmp_path, url)).corrections()
 
 
 def test_a_server_that_is_not_there_is_named_without_the_password() -> None:
     pytest.importorskip("psycopg", reason="psycopg is not installed: PostgreSQL is not tried")
-    records = RecordStore(records_url(Path("indexes"), "postgresql+psycopg://office:secret@127.0.0.1:1/kb"))
+    records = RecordStore(RecordDatabase.of(Path("indexes"), "postgresql+psycopg://office:secret@127.0.0.1:1/kb"))
     with pytest.raises(kb.KnowledgeBaseError, match="不能读写") as raised:
         records.corrections()
     assert "127.0.0.1" in str(raised.value) and "secret" not in str(raised.value)
