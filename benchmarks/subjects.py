@@ -116,7 +116,7 @@ def _build_peer(folder: Path) -> Built:
         worked = time.process_time()
         start = time.perf_counter()
         peer = Peer(folder / "fts5.sqlite3")
-        peer.write(entries(store, store.versions()))
+        peer.write(entries(store, store.documents.versions()))
         peer.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         peer.close()
         seconds = time.perf_counter() - start
@@ -217,8 +217,8 @@ def _entries(folder: Path, generator: Generator, number: int) -> Iterator[Any]:
     try:
         store.prepare()
         name = file_name(number)
-        store.put(generator.document(number, name=name), folder="added", path=name, stamp="")
-        for entry in entries(store, store.versions()):
+        store.writer.put(generator.document(number, name=name), folder="added", path=name, stamp="")
+        for entry in entries(store, store.documents.versions()):
             yield entry._replace(number=entry.number + (number + 1) * 10**9)
     finally:
         store.close()

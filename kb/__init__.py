@@ -6,31 +6,29 @@
 build(folders, *, index, progress=None, jobs=1, engine="auto", records=None) → BuildReport
 open(index, *, engine="auto", records=None) → KnowledgeBase, with
     .search(text="", *, filters=Filters(), sort="relevance", page=1, size=20, expand=True, grouped=False) → Results
-    .facets(text="", *, filters=Filters(), expand=True) → Facets
-    .why(hit, text="", *, filters=Filters(), expand=True) → tuple[Reason, …]
-    .suggest(typed, *, most=10) → tuple[Suggestion, …]
-    .everything(text="", *, filters=Filters(), sort="relevance", expand=True) → Results, all on one page
-    .each(text="", *, filters=Filters(), sort="relevance", expand=True) → (Results without hits, their hits one by one)
-    .unit_profile(name) → UnitProfile: names, what it owes by year due, with whom it works
-    .indicators(text="") → tuple[IndicatorEntry, …]     .indicator(name) → IndicatorView: series, contradictions
-    .units(*, region=None, unresolved=False) → tuple[UnitEntry, …]
-    .documents() → tuple[DocumentEntry, …]     .document(id) → DocumentView
-    .cells(text="", *, region=None, document=None, doc_kind=None) → tuple[CellEntry, …]
-    .failures() → tuple[Failure, …]            .messages: what was mended while opening
-    .export(text="", *, filters=Filters(), sort="relevance", format="xlsx", date=None, expand=True, template="standard",
-            chosen=None, advance=None) → bytes            .templates() → what `template` can be
-    .read_sheet(data, name) → SheetChanges               .store_progress(changes, *, editor, time, origin="")
-    .items(id) → tuple[ItemDetail, …]          .facts_item(id) → ItemDetail: what can be mended of a document
-    .correct(id, Edit, *, editor, reason="", seen=None) → Correction         .undo(record, *, editor) → Correction
-    .corrections(id=None) → tuple[Correction, …]   .conflicts(id=None) → tuple[Conflict, …]
-    .review_queue(*, doubt=None, document=None, unit=None) → ReviewQueue
-    .name_unit(name, *, region, canonical, editor) → Alias   .forget_name(alias, *, editor)   .aliases()
-    .due(today, *, region=None, most=8) → DueOverview
-    .builds(most=1) → tuple[BuildEntry, …]     .removed_files() → tuple[RemovedFile, …]
-    .notice_totals() → tuple[tuple[str, int], …]
-    .prepare(): reads now what the first search would wait for
-ImportDraft(index), ImportDraft.of_folder(index, folder): .take(name, data), .read(), .candidates, .store(choices, time=…)
-remove_documents(index, ids, time=…), restore_files(index, places, time=…) → BuildReport
+    .everything(text="", *, filters, sort, expand) → Results, all on one page
+    .each(text="", *, filters, sort, expand) → (Results without hits, their hits one by one)
+    .facets(text="", *, filters, expand) → Facets        .why(hit, text="", *, filters, expand) → tuple[Reason, …]
+    .suggest(typed, *, most=10) → tuple[Suggestion, …]   .prepare(): reads now what the first search would wait for
+    .due(today, *, region=None, most=8) → DueOverview    .messages: what was mended while opening
+  and, a topic each:
+    .documents   .all() → tuple[DocumentEntry, …]   .one(id) → DocumentView   .named(words) → id   .page_image(id, …)
+                 .failures()   .removed()   .builds(most=1)   .notice_totals()
+    .units       .all(*, region=None, unresolved=False) → tuple[UnitEntry, …]   .profile(name) → UnitProfile
+                 .candidates(name, *, region)
+    .indicators  .all(text="") → tuple[IndicatorEntry, …]   .one(name) → IndicatorView: series, contradictions
+                 .cells(text="", *, region=None, document=None, doc_kind=None) → tuple[CellEntry, …]
+    .records     .correct(id, Edit, *, editor, reason="", seen=None) → Correction   .undo(record, *, editor) → Correction
+                 .corrections(id=None) → tuple[Correction, …]   .conflicts(id=None) → tuple[Conflict, …]
+                 .items(id) → tuple[ItemDetail, …]   .facts_item(id) → ItemDetail: what can be mended of a document
+                 .review_queue(*, doubt=None, document=None, unit=None) → ReviewQueue
+                 .name_unit(name, *, region, canonical, editor) → Alias   .forget_name(alias, *, editor)   .aliases()
+    .sheets      .export(text="", *, filters, sort, format="xlsx", date=None, expand, template="standard", chosen=None,
+                 advance=None) → bytes   .templates() → what `template` can be
+                 .read(data, name) → SheetChanges   .store(changes, *, editor, time, origin="")   .filled()   .history(key)
+ImportDraft(index), ImportDraft.of_folder(index, folder): .take(name, data), .read(), .candidates,
+    .store(choices, time=…, editor="") → BuildReport
+remove_documents(index, ids, time=…), restore_files(index, places, time=…), read_imported_again(index, time=…) → BuildReport
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
 
@@ -42,7 +40,6 @@ from kb.building.write_lock import writing_since
 from kb.errors import (
     AmbiguousUnit,
     BadCorrection,
-    BadFacts,
     BadFilter,
     BadFolder,
     BaseChanged,
@@ -68,9 +65,8 @@ from kb.filters import (
     filter_pieces,
 )
 from kb.importing.import_draft import Candidate, ImportChoice, ImportDraft, folders_read
-from kb.importing.mended_facts import mended, period_text
 from kb.importing.relations import Relation
-from kb.importing.removal import remove_documents, restore_files
+from kb.importing.removal import read_imported_again, remove_documents, restore_files
 from kb.indicators.models import (
     MEASURE_LABELS,
     NATURE_LABELS,
@@ -102,8 +98,8 @@ from kb.models import (
     UnitEntry,
     UnitFacetValue,
 )
-from kb.records.contents import field_choices, field_label, shown_content
-from kb.records.models import Alias, Anchor, Conflict, Correction, Edit, ItemDetail, QueueEntry, ReviewQueue
+from kb.records.contents import field_choices, field_label, period_text, shown_content
+from kb.records.models import Alias, Anchor, Conflict, Content, Correction, Edit, ItemDetail, QueueEntry, ReviewQueue
 from kb.records.progress import ProgressChange, ProgressConflict, TaskProgress
 from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
 from kb.shown_names import rule_name
@@ -123,7 +119,6 @@ __all__ = [
     "AmbiguousUnit",
     "Anchor",
     "BadCorrection",
-    "BadFacts",
     "BadFilter",
     "BadFolder",
     "BaseChanged",
@@ -135,6 +130,7 @@ __all__ = [
     "Collective",
     "Concept",
     "Conflict",
+    "Content",
     "Contradiction",
     "Correction",
     "DocumentEntry",
@@ -203,9 +199,9 @@ __all__ = [
     "field_label",
     "filter_pieces",
     "folders_read",
-    "mended",
     "open",
     "period_text",
+    "read_imported_again",
     "remove_documents",
     "restore_files",
     "rule_name",

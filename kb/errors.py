@@ -41,10 +41,6 @@ class BaseChanged(KnowledgeBaseError):
     """Somebody else changed the knowledge base, so that what a person decided about it may no longer be what they want."""
 
 
-class BadFacts(KnowledgeBaseError):
-    """What a person says of a document that cannot be: the message says how it is written."""
-
-
 @dataclass(frozen=True, slots=True)
 class UnitPlace:
     """One of the units that a typed name may mean: `value` picks it when used as a unit filter."""

@@ -39,6 +39,35 @@ class Review:
         return f"{_REVIEWS[self.state]}（{self.editor}，{self.time[:10]}）"
 
 
+class Reviewed:
+    """What a person may have looked at."""
+
+    __slots__ = ()
+    review: Review | None
+
+    @property
+    def checked(self) -> bool:
+        """Whether a person has looked at it: found it right, mended it, or added it."""
+        return self.review is not None
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a person mended or added it."""
+        return self.review is not None and self.review.state != "checked"
+
+
+class Doubted:
+    """What may be doubted."""
+
+    __slots__ = ()
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def doubt_reasons(self) -> tuple[str, ...]:
+        """Why it should be looked at before it is relied on, in words."""
+        return doubt_reasons(self.doubts)
+
+
 _REVIEWS = {"checked": "已核对", "corrected": "已校正", "added": "人工新增"}
 
 
@@ -99,7 +128,7 @@ class DocumentEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedCommitment:
+class MarkedCommitment(Doubted, Reviewed):
     """A commitment inside a document's text: what the document page marks."""
 
     id: str
@@ -111,24 +140,9 @@ class MarkedCommitment:
     doubts: tuple[Doubt, ...] = ()
     review: Review | None = None
 
-    @property
-    def checked(self) -> bool:
-        """Whether a person has looked at it: found it right, mended it, or added it."""
-        return self.review is not None
-
-    @property
-    def corrected(self) -> bool:
-        """Whether a person mended or added it."""
-        return self.review is not None and self.review.state != "checked"
-
-    @property
-    def doubt_reasons(self) -> tuple[str, ...]:
-        """Why it should be looked at before it is relied on, in words."""
-        return doubt_reasons(self.doubts)
-
 
 @dataclass(frozen=True, slots=True)
-class MarkedCell:
+class MarkedCell(Doubted):
     """A figure of an indicator table inside a document's text: 规上工业增加值增速 2026年 6.5."""
 
     id: str
@@ -137,11 +151,6 @@ class MarkedCell:
     title: str
     doubts: tuple[Doubt, ...] = ()
     review: Review | None = None
-
-    @property
-    def doubt_reasons(self) -> tuple[str, ...]:
-        """Why it should be looked at before it is relied on, in words."""
-        return doubt_reasons(self.doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +196,9 @@ class DocumentView:
         return self.commitment(place_id) or next((one for one in others if one.id == place_id), None)
 
 
+FailureStatus = Literal["failed", "skipped"]
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A file that is not in the knowledge base as it stands on disk.
@@ -199,7 +211,7 @@ class Failure:
     path: str
     reason: str
     remedy: str
-    status: Literal["failed", "skipped"] = "failed"
+    status: FailureStatus = "failed"
     kept: bool = False
 
     def __str__(self) -> str:
@@ -344,7 +356,7 @@ class UnitEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class CellEntry:
+class CellEntry(Doubted):
     """One value of an indicator table; `value` as in TargetFields, `op` None for what was measured or estimated.
 
     `id` is where it stands, for the address of its document.
@@ -367,8 +379,3 @@ class CellEntry:
     doubts: tuple[Doubt, ...] = ()
     review: Review | None = None
     id: str = ""
-
-    @property
-    def doubt_reasons(self) -> tuple[str, ...]:
-        """Why it should be looked at before it is relied on, in words."""
-        return doubt_reasons(self.doubts)

@@ -8,8 +8,7 @@ from typing import Literal
 
 from extract.models import Basis, Doubt, DueBasis, Role, Span
 from kb.deadline import dated_deadline, deadline
-from kb.models import CommitmentKind, DocumentEntry, Review
-from kb.shown_names import doubt_reasons
+from kb.models import CommitmentKind, DocumentEntry, Doubted, Review, Reviewed
 from kb.target_fields import TargetFields
 
 
@@ -119,7 +118,7 @@ class HitUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Doubted, Reviewed):
     """One commitment that was found.
 
     title     of a task its title, of a measure "", of a target its indicator
@@ -165,21 +164,6 @@ class Hit:
     def dated_deadline(self) -> str:
         """The same, with the year where the words do not name it: 6月底前（2026年）."""
         return dated_deadline(self.year, self.due_text, self.due_basis)
-
-    @property
-    def doubt_reasons(self) -> tuple[str, ...]:
-        """Why it should be looked at before it is relied on, in words."""
-        return doubt_reasons(self.doubts)
-
-    @property
-    def checked(self) -> bool:
-        """Whether a person has looked at it: found it right, mended it, or added it."""
-        return self.review is not None
-
-    @property
-    def corrected(self) -> bool:
-        """Whether a person mended or added it."""
-        return self.review is not None and self.review.state != "checked"
 
     @property
     def duplicate(self) -> bool:

@@ -30,7 +30,7 @@ def keyed_tasks(store: Store, documents: Collection[str]) -> tuple[KeyedTask, ..
     """
     times: Counter[str] = Counter()
     found = []
-    for row in store.task_titles(documents):
+    for row in store.commitments.task_titles(documents):
         digest = hashlib.sha256(fold(row["title"]).encode("utf-8", "surrogatepass")).hexdigest()[:10]
         key = f"{row['document']}-{digest}"
         times[key] += 1

@@ -25,7 +25,7 @@ from extract.models import Block, Cell, Document, Facts, Measure, Notice, Source
 OFFICIAL = {"科技局": "科学技术局", "科学技术局": "科学技术局", "财政局": "财政局", "发改局": "发展和改革局"}
 
 
-def canonical(name: str, *, region: str | None) -> str | None:
+def canonical(name: str, *, region: str | None, year: int | None = None) -> str | None:
     """A registry in small: 市科技局 in 丰安市 → 丰安市科学技术局."""
     for place in ("丰安市", "云溪市"):
         if name.startswith(place):

@@ -78,7 +78,7 @@ KB_ORDER = [
     "building",
     "importing",
     "export",
-    "record_keeping",
+    "base",
     "knowledge_base",
     "batch",
     "cli",

@@ -25,7 +25,7 @@ def page() -> None:
             st.page_link("views/documents.py", label="打开文件总览")
             return
         try:
-            view = base.document(document_id)
+            view = base.documents.one(document_id)
         except KnowledgeBaseError as error:
             st.html(notice(str(error)))
             st.page_link("views/documents.py", label="打开文件总览")
@@ -86,7 +86,7 @@ def draw_panel(base: KnowledgeBase, view: DocumentView, chosen: Chosen | None, s
             draw_new(view, selection)
         return
     if chosen is not None and not isinstance(chosen, NoticeEntry):
-        item = next((one for one in base.items(view.entry.id) if one.id == chosen.id), None)
+        item = next((one for one in base.records.items(view.entry.id) if one.id == chosen.id), None)
         if item is not None:
             with st.container(key="panel"):
                 draw_item(base, view, item)
@@ -97,19 +97,19 @@ def draw_panel(base: KnowledgeBase, view: DocumentView, chosen: Chosen | None, s
 
 def draw_document(base: KnowledgeBase, view: DocumentView) -> None:
     """The document itself: what it says of itself, to be mended; its records; what of them no longer fits."""
-    facts = base.facts_item(view.entry.id)
+    facts = base.records.facts_item(view.entry.id)
     st.html(text("文件信息", "h3") + (text(facts.review.label, css="reviewed") if facts.review else ""))
     draw_editor()
     with st.expander("修改标题、地区、日期、文种"):
         draw_change(view.entry.id, facts)
-    if conflicts := base.conflicts(view.entry.id):
+    if conflicts := base.records.conflicts(view.entry.id):
         st.html(text(f"与现在的原文不符的记录 {len(conflicts)}", "h3", "conflict-head"))
         for one in conflicts:
             st.html(conflict_lines(one.reason, one.recorded, one.now))
             draw_history((one.correction,))
     st.html(text("校正记录", "h3"))
     shown = {one.correction.id for one in conflicts}
-    if records := tuple(one for one in base.corrections(view.entry.id) if one.id not in shown):
+    if records := tuple(one for one in base.records.corrections(view.entry.id) if one.id not in shown):
         draw_history(records)
     else:
         st.html(text("还没有。", "p", "item-note"))
@@ -130,7 +130,7 @@ def head(view: DocumentView, base: KnowledgeBase) -> str:
         tag("p", escape(f"{entry.path} · {counted} · ") + listed, "facts"),
     ]
     if entry.duplicates:
-        others = [other for other in base.documents() if other.id in entry.duplicates]
+        others = [other for other in base.documents.all() if other.id in entry.duplicates]
         named = "、".join(link(escape(other.path), document_address(other), target="_self") for other in others)
         lines.append(tag("p", "与下列文件内容相同：" + named, "facts note"))
     return tag("div", "".join(lines), "document-head")

@@ -15,7 +15,7 @@ COLUMNS = ("文件", "地区", "文种", "期间", "任务", "措施", "目标",
 
 def page() -> None:
     with shown_base() as base:
-        documents, failures = base.documents(), base.failures()
+        documents, failures = base.documents.all(), base.documents.failures()
     failed = [failure for failure in failures if failure.status == "failed"]
     skipped = [failure for failure in failures if failure.status != "failed"]
     st.html(text("文件总览", "h2"))

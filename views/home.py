@@ -24,7 +24,7 @@ def page() -> None:
         go_to_search(given)
     draw_search_box()
     with shown_base() as base:
-        documents, failures = base.documents(), base.failures()
+        documents, failures = base.documents.all(), base.documents.failures()
         if not documents and not failures:
             show_empty_base()
             return
@@ -34,7 +34,7 @@ def page() -> None:
         st.html(tag("div", due_panel(due, region) + nearest_panel(due), "panels"))
         panels = [
             checks_panel(base, documents),
-            changes_panel(base.builds(5), documents, today()),
+            changes_panel(base.documents.builds(5), documents, today()),
             failures_panel(failures),
         ]
         st.html(tag("div", "".join(panels), "panels"))

@@ -13,6 +13,7 @@ from views.parts.base_access import index_folder, show_writing
 from views.parts.clock import local_time, now
 from views.parts.import_cards import decided, draw_cards, summary
 from views.parts.markup import link, notice, tag, text
+from views.parts.record_actions import draw_editor, editor_name
 
 CHOSEN, DRAFT, OUTCOME, ROUND = "import-chosen", "import-draft", "import-outcome", "import-round"
 """What the session remembers: the files to be read, those to be looked at, what came of the last ones, and which uploader
@@ -41,13 +42,13 @@ def present() -> tuple[tuple[kb.DocumentEntry, ...], tuple[kb.RemovedFile, ...]]
     """The documents that there are, and the files that were taken out; where there is no knowledge base, neither."""
     try:
         with kb.open(index_folder()) as base:
-            return base.documents(), base.removed_files()
+            return base.documents.all(), base.documents.removed()
     except kb.OldVersion:
         st.html(
             notice("程序已更新，旧的知识库要重新读入一遍。请在下面重新选择文件夹；以前在网页上导入的文件会一并读入。")
         )
         if st.button("只重新读入以前导入的文件"):
-            attempt(lambda: kb.build([], index=index_folder()))
+            attempt(lambda: kb.read_imported_again(index_folder(), time=now()))
     except kb.NotBuilt:
         st.html(tag("p", "还没有知识库。选择文件或文件夹，确认后就会建立。", "hint note-only"))
     except kb.KnowledgeBaseError:
@@ -139,6 +140,10 @@ def review(draft: kb.ImportDraft) -> None:
     wanted = sum(choice.action != "skip" for choice in choices.values())
     for name, slip in slips:
         st.html(notice(f"{name}：{slip}"))
+    if any(choice.mended for choice in choices.values()):
+        draw_editor()
+        if not editor_name():
+            st.html(text("您修改了文件信息，请先填写姓名：修改会署名留痕，随时可以撤销。", "p", "facts"))
     with st.container(horizontal=True, key="import-bar"):
         changes = wanted or (draft.folder is not None and (draft.gone or choices))
         label = f"确认，导入 {wanted} 份文件" if wanted else "确认"
@@ -156,7 +161,7 @@ def store(draft: kb.ImportDraft, choices: dict[int, kb.ImportChoice]) -> None:
             bar.progress(progress.done / progress.total)
 
     try:
-        report = draft.store(choices, time=now(), progress=show)
+        report = draft.store(choices, time=now(), editor=editor_name(), progress=show)
     except kb.KnowledgeBaseError as error:
         st.session_state["import-message"] = said(error)
         st.rerun()

@@ -39,7 +39,7 @@ def page() -> None:
         if st.session_state["view"] == CELLS:
             show_cells(base, st.session_state["words"])
         else:
-            show_concepts(base.indicators(st.session_state["words"]))
+            show_concepts(base.indicators.all(st.session_state["words"]))
 
 
 def take_address() -> None:
@@ -82,7 +82,7 @@ def show_concepts(entries: tuple[IndicatorEntry, ...]) -> None:
 
 
 def show_cells(base: KnowledgeBase, words: str) -> None:
-    found = base.cells(words)
+    found = base.indicators.cells(words)
     places = sorted({cell.document.facts.region for cell in found if cell.document.facts.region})
     given = st.query_params.get("region")
     st.session_state["cell-region"] = given if given in places else None
@@ -104,7 +104,7 @@ def show_cells(base: KnowledgeBase, words: str) -> None:
 def show_indicator(base: KnowledgeBase, name: str) -> None:
     back = tag("p", link("全部指标", "indicators", target="_self"), "facts")
     try:
-        view = base.indicator(name)
+        view = base.indicators.one(name)
     except BadFilter as error:
         st.html(back + notice(str(error)))
         return

@@ -33,8 +33,8 @@ def page() -> None:
     with shown_base() as base:
         asked = {name: st.query_params.get(name) for name in FILTERS}
         try:
-            everything = base.review_queue()
-            queue = base.review_queue(**asked)
+            everything = base.records.review_queue()
+            queue = base.records.review_queue(**asked)
         except KnowledgeBaseError as error:
             st.html(notice(str(error)))
             st.html(tag("p", link("清除条件", "review", target="_self"), "clear"))
@@ -106,10 +106,10 @@ def progress_line(queue: ReviewQueue, asked: dict[str, str | None]) -> str:
 
 def draw_conflicts(base: KnowledgeBase) -> None:
     """Records that no longer fit what the files say: each with both sides, and a link to where it can be settled."""
-    conflicts = base.conflicts()
+    conflicts = base.records.conflicts()
     if not conflicts:
         return
-    known = {entry.id: entry for entry in base.documents()}
+    known = {entry.id: entry for entry in base.documents.all()}
     with st.expander(f"与现在的原文不符的记录 {len(conflicts)}"):
         for one in conflicts:
             entry = known.get(one.document)
@@ -125,11 +125,11 @@ def current_entry(queue: ReviewQueue) -> QueueEntry | None:
 
 
 def show(base: KnowledgeBase, queue: ReviewQueue, entry: QueueEntry) -> None:
-    item = next((one for one in base.items(entry.document.id) if one.id == entry.id), None)
+    item = next((one for one in base.records.items(entry.document.id) if one.id == entry.id), None)
     if item is None:
         st.html(notice("这一项刚被删除或文件已改动。"))
         return
-    view = base.document(entry.document.id)
+    view = base.documents.one(entry.document.id)
     left, right = st.columns([2.2, 1], gap="medium")
     with left:
         title = link(escape(entry.document.quoted), document_address(entry.document, entry.id), target="_blank")

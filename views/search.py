@@ -43,7 +43,7 @@ def page() -> None:
     bar = draw_search_box()
     slot = st.container(key="offers")
     with shown_base() as base:
-        if not (documents := base.documents()):
+        if not (documents := base.documents.all()):
             show_empty_base()
             return
         draw_syntax(bar, documents)

@@ -38,7 +38,7 @@ def page() -> None:
 def found_unit(base: KnowledgeBase, name: str, address: Callable[[str], str]) -> UnitProfile | None:
     """The unit called so; where there is none or more than one, that is said, with links to those that there are."""
     try:
-        return base.unit_profile(name)
+        return base.units.profile(name)
     except AmbiguousUnit as error:
         items = "".join(
             tag("li", link(escape(p.name), address(p.value), target="_self") + text(f"{p.tasks} 项任务", css="note"))

@@ -17,7 +17,7 @@ ALL, UNRESOLVED = "全部单位", "未能识别的名称"
 def page() -> None:
     st.html(text("责任单位", "h2"))
     with shown_base() as base:
-        units = base.units()
+        units = base.units.all()
     if not units:
         st.info("已读入的文件里还没有写明责任单位的任务。")
         return

@@ -17,7 +17,7 @@ def list_cells(
     """The cells of the documents (with their versions) that pass the conditions, in order."""
     passing = {version: entry for version, entry in documents if all(_passes(entry, c) for c in conditions)}
     by_version: dict[int, list[CellEntry]] = {version: [] for version in passing}
-    for row in store.cells(passing):
+    for row in store.indicators.cells(passing):
         span = None if row["start"] is None else (row["start"], row["end"])
         by_version[row["version"]].append(
             CellEntry(

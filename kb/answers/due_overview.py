@@ -97,7 +97,8 @@ def _nearest(day: date, numbers: Callable[[str], tuple[int, ...]], store: Store,
     for _ in range(4):
         asked = numbers(f"{year}Q{quarter}")[:MOST_ORDERED]
         month = {
-            row["number"]: (due_month(row["due_text"]), _firmness(row["due_basis"])) for row in store.due_rows(asked)
+            row["number"]: (due_month(row["due_text"]), _firmness(row["due_basis"]))
+            for row in store.commitments.due_rows(asked)
         }
         ahead = [n for n in asked if n in month and (year > day.year or month[n][0] >= day.month)]
         found += sorted(ahead, key=lambda n: (*month[n], n))

@@ -29,7 +29,7 @@ def hits_of(
     query: Query,
 ) -> tuple[Hit, ...]:
     """The hits in the order of `numbers`; those that the store no longer has are left out."""
-    stored = store.hit_rows(numbers)
+    stored = store.commitments.hit_rows(numbers)
     rows = stored.commitments
     documents = documents_of(row["version"] for row in rows.values())
     targets: dict[int, list[TargetFields]] = defaultdict(list)

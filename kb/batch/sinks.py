@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from kb.export.csv_text import harmless
 from kb.export.export_columns import Value
 from kb.export.export_tables import printable
+from kb.export.whole_file import written_whole
 from kb.export.workbook import open_book, put
 
 MOST_ROWS = 1_000_000
@@ -41,7 +42,6 @@ class WorkbookSink:
 
     def __init__(self, path: Path, *, results: Sequence[tuple[str, int]], queries: Sequence[tuple[str, int]]) -> None:
         self._path = path
-        self._draft = path.with_name(f"{path.name}.part")
         self._columns = results
         self._query_columns = queries
         self._parts, self._rows, self._query_rows = 0, MOST_ROWS, 0
@@ -49,7 +49,8 @@ class WorkbookSink:
     def __enter__(self) -> WorkbookSink:
         """Begin."""
         self._open = ExitStack()
-        self._book, self._styled = self._open.enter_context(open_book(self._draft))
+        draft = self._open.enter_context(written_whole(self._path))
+        self._book, self._styled = self._open.enter_context(open_book(draft))
         self._queries = self._sheet("查询汇总", self._query_columns)
         return self
 
@@ -57,14 +58,9 @@ class WorkbookSink:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Write the file, all at once at the end."""
-        try:
-            if kind is None and self._parts == 0:
-                self._next()
-            self._open.__exit__(kind, error, trace)
-            if kind is None:
-                self._draft.replace(self._path)
-        finally:
-            self._draft.unlink(missing_ok=True)
+        if kind is None and self._parts == 0:
+            self._next()
+        self._open.__exit__(kind, error, trace)
 
     def result(self, row: Sequence[Value]) -> None:
         """One commitment with its query."""
@@ -103,13 +99,14 @@ class CsvSink:
 
     def __init__(self, path: Path, *, results: Sequence[tuple[str, int]]) -> None:
         self._path = path
-        self._draft = path.with_name(f"{path.name}.part")
         self._columns = results
 
     def __enter__(self) -> CsvSink:
         """Begin the file."""
-        self._file = self._draft.open("w", encoding="utf-8-sig", newline="")
-        self._writer = csv.writer(self._file)
+        self._open = ExitStack()
+        draft = self._open.enter_context(written_whole(self._path))
+        file = self._open.enter_context(draft.open("w", encoding="utf-8-sig", newline=""))
+        self._writer = csv.writer(file)
         self._writer.writerow([name for name, _ in self._columns])
         return self
 
@@ -117,12 +114,7 @@ class CsvSink:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Put the file in its place."""
-        self._file.close()
-        try:
-            if kind is None:
-                self._draft.replace(self._path)
-        finally:
-            self._draft.unlink(missing_ok=True)
+        self._open.__exit__(kind, error, trace)
 
     def result(self, row: Sequence[Value]) -> None:
         """One commitment with its query."""

@@ -16,6 +16,7 @@ from kb.cli.import_command import run_import
 from kb.cli.row_bar import RowBar
 from kb.errors import AmbiguousUnit, BadFilter, KnowledgeBaseError
 from kb.export import export_cells, format_of
+from kb.export.whole_file import written_whole
 from kb.filters import FILTERS, KIND_LABELS, ROLE_LABELS, Filters
 from kb.knowledge_base import LARGEST_PAGE, KnowledgeBase, open_base
 from kb.results import Group, Hit, Results
@@ -172,7 +173,7 @@ def _units_of(hit: Hit) -> str:
 def _export(base: KnowledgeBase, args: argparse.Namespace, today: str) -> None:
     kind = format_of(args.output.name)
     with RowBar() as bar:
-        content = base.export(
+        content = base.sheets.export(
             " ".join(word.strip() for word in args.text),
             filters=_filters(args),
             sort=args.sort,
@@ -186,12 +187,10 @@ def _export(base: KnowledgeBase, args: argparse.Namespace, today: str) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    draft = path.with_name(f"{path.name}.part")
     try:
-        draft.write_bytes(content)
-        draft.replace(path)  # Whole or not at all.
+        with written_whole(path) as draft:
+            draft.write_bytes(content)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise KnowledgeBaseError(
             f"{path}：写不进去（{error.strerror or error}）。请检查文件夹，或关闭打开着它的程序"
         ) from error
@@ -212,7 +211,7 @@ def choices(error: AmbiguousUnit) -> str:
 
 
 def _units(base: KnowledgeBase, args: argparse.Namespace) -> None:
-    units = base.units(region=args.region, unresolved=args.unresolved)
+    units = base.units.all(region=args.region, unresolved=args.unresolved)
     if args.format == "json":
         print(json_output.dump(units))
         return
@@ -231,7 +230,7 @@ def _units(base: KnowledgeBase, args: argparse.Namespace) -> None:
 
 
 def _documents(base: KnowledgeBase, args: argparse.Namespace) -> None:
-    documents = base.documents()
+    documents = base.documents.all()
     if args.format == "json":
         print(json_output.dump([{**json_output.plain(entry), **_counts(entry)} for entry in documents]))
         return
@@ -250,7 +249,7 @@ def _documents(base: KnowledgeBase, args: argparse.Namespace) -> None:
     ]
     widest = (None, 40, 44, None, None, None, None, None, None, None, None)
     print(terminal.table(header, rows, widest=widest, total=terminal.width()))
-    for failure in base.failures():
+    for failure in base.documents.failures():
         print(f"{'未读入' if failure.status == 'failed' else '略过'}：{failure}")
 
 
@@ -259,7 +258,7 @@ def _counts(entry: object) -> dict[str, int]:
 
 
 def _indicators(base: KnowledgeBase, args: argparse.Namespace) -> None:
-    entries = base.indicators(" ".join(word.strip() for word in args.text))
+    entries = base.indicators.all(" ".join(word.strip() for word in args.text))
     if args.format == "json":
         print(json_output.dump(entries))
         return
@@ -278,7 +277,7 @@ def _indicators(base: KnowledgeBase, args: argparse.Namespace) -> None:
 
 def _cells(base: KnowledgeBase, args: argparse.Namespace) -> None:
     words = " ".join(word.strip() for word in args.text)
-    cells = base.cells(words, region=args.region, document=args.document, doc_kind=args.doc_kind)
+    cells = base.indicators.cells(words, region=args.region, document=args.document, doc_kind=args.doc_kind)
     if args.output is not None:
         _write(args.output, export_cells(cells, format=format_of(args.output.name, ("xlsx", "docx", "csv"))))
     elif args.format == "json":

@@ -21,12 +21,12 @@ def run_import(base: KnowledgeBase, args: argparse.Namespace) -> int:
         data = args.file.read_bytes()
     except OSError as error:
         raise KnowledgeBaseError(f"{args.file}：读不出来（{error.strerror or error}）。请检查文件是否还在") from error
-    read = base.read_sheet(data, args.file.name)
+    read = base.sheets.read(data, args.file.name)
     _print(read)
     chosen = (*read.changes, *(read.conflicts if args.overwrite else ()))
     if args.apply and chosen:
         now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-        base.store_progress(chosen, editor=args.editor or getpass.getuser(), time=now, origin=args.file.name)
+        base.sheets.store(chosen, editor=args.editor or getpass.getuser(), time=now, origin=args.file.name)
         print(f"已写入 {len(chosen)} 处")
     elif chosen:
         print("以上内容尚未写入；核对无误后加 --apply 写入")

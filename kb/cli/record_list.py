@@ -10,9 +10,9 @@ from kb.records.models import Conflict, Correction
 
 def print_records(base: KnowledgeBase, document: str | None, *, conflicts: bool, as_json: bool) -> None:
     """The records of a document or of all; with `conflicts` those that no longer fit what the file says."""
-    identity = None if document is None else base.document_id(document)
+    identity = None if document is None else base.documents.named(document)
     found: tuple[Correction, ...] | tuple[Conflict, ...]
-    found = base.conflicts(identity) if conflicts else base.corrections(identity)
+    found = base.records.conflicts(identity) if conflicts else base.records.corrections(identity)
     if as_json:
         print(json_output.dump(found))
         return

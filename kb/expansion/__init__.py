@@ -2,6 +2,6 @@
 
 from kb.expansion.name_knowledge import NameKnowledge
 from kb.expansion.query_expansion import Expand, ExpandedQuery, expand
-from kb.expansion.vocabulary import carry_names
+from kb.expansion.vocabulary import NameSource, carry_names
 
-__all__ = ["Expand", "ExpandedQuery", "NameKnowledge", "carry_names", "expand"]
+__all__ = ["Expand", "ExpandedQuery", "NameKnowledge", "NameSource", "carry_names", "expand"]

@@ -14,7 +14,7 @@ from kb.expansion.pinyin import is_spelt
 from kb.expansion.query_expansion import Expand, ExpandedQuery, SpeltName, expand
 from kb.expansion.spelling import MOST, nearest
 from kb.expansion.synonyms import synonyms
-from kb.expansion.vocabulary import Source, names_of
+from kb.expansion.vocabulary import NameSource, names_of
 from kb.query import Query, Word, leaves, make_word
 from kb.results import Suggestion
 from kb.store import UnitRow
@@ -35,7 +35,7 @@ class NameKnowledge:
 
     def __init__(
         self,
-        source: Source,
+        source: NameSource,
         canonical: Canonical,
         units: Callable[[], Sequence[UnitRow]],
         *,

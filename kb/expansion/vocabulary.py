@@ -8,10 +8,10 @@ import logging
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Protocol
 
 from extract.text import segment
 from kb.expansion.name_index import Name, NameIndex, NameKind, name_of
@@ -33,20 +33,18 @@ _LEVELS = "省市区县州旗盟镇乡"
 _BODY = "局委办厅部处院会所站队社校行心司"
 
 
-class Source(Protocol):
-    """What a store is asked for names."""
+@dataclass(frozen=True, slots=True)
+class NameSource:
+    """Where names are read from: the units by name and region; the indicators of targets and tables, with how often; the
+    titles of tasks, then their texts, up to so many characters.
+    """
 
-    def units(self) -> Sequence[UnitRow]:
-        """The units by name and region."""
-
-    def indicators(self) -> Sequence[tuple[str, int]]:
-        """The indicators of targets and tables, with how often."""
-
-    def passages(self, most: int) -> Iterable[str]:
-        """Titles of tasks, then their texts, up to `most` characters."""
+    units: Callable[[], Sequence[UnitRow]]
+    indicators: Callable[[], Sequence[tuple[str, int]]]
+    passages: Callable[[int], Iterable[str]]
 
 
-def names_of(source: Source, *, folder: Path, pointer: bytes) -> NameIndex:
+def names_of(source: NameSource, *, folder: Path, pointer: bytes) -> NameIndex:
     """The names of a base; from the file beside the index where that is of this state of it, else read anew.
 
     A folder that cannot be written costs time, not the answer.
@@ -78,7 +76,7 @@ def _stamp(pointer: bytes) -> str:
     return hashlib.sha256(f"{_FORM} {spelling_stamp()} ".encode() + pointer).hexdigest()
 
 
-def collect(source: Source) -> Iterator[tuple[str, NameKind, int]]:
+def collect(source: NameSource) -> Iterator[tuple[str, NameKind, int]]:
     """The names with their kind and number; a unit as written, and without the word for its level: 市科技局, 科技局."""
     units: Counter[str] = Counter()
     for row in source.units():
@@ -100,7 +98,7 @@ def _listed(names: Counter[str], kind: NameKind) -> Iterator[tuple[str, NameKind
     return ((text, kind, count) for text, count in sorted(names.items()) if text)
 
 
-def _words(source: Source, indicators: Counter[str]) -> list[tuple[str, int]]:
+def _words(source: NameSource, indicators: Counter[str]) -> list[tuple[str, int]]:
     """Words of texts, and two that stand beside each other more than once: 研发, 投入, 研发投入."""
     words: Counter[str] = Counter()
     pairs: Counter[str] = Counter()

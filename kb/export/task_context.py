@@ -44,7 +44,7 @@ def _own_keys(filters: Filters, snapshot: Snapshot, *, renamed: bool) -> frozens
 
 def _members(hits: Iterable[Hit], snapshot: Snapshot) -> dict[str, list[Hit]]:
     """By task id all that belongs to the task, in reading order."""
-    numbers = snapshot.store.members({hit.task_id for hit in hits if hit.task_id is not None})
+    numbers = snapshot.store.commitments.members({hit.task_id for hit in hits if hit.task_id is not None})
     members: dict[str, list[Hit]] = defaultdict(list)
     for start in range(0, len(numbers), _AT_ONCE):
         part = numbers[start : start + _AT_ONCE]

@@ -6,40 +6,49 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import extract
 from extract.errors import ReadError
 from extract.models import Document, Facts
-from kb.building.build import Progress, build_alone
-from kb.building.facts_mending import mended_by
+from extract.registry.official_names import canonical as official_name
+from kb.building.build import Progress, build
 from kb.building.source_files import File, checksum, folder_key, folder_of, list_files, uploads_folder
 from kb.building.write_lock import write_lock
 from kb.errors import BadFolder, BaseChanged, OldVersion
-from kb.importing import mended_facts
-from kb.importing.guarded_reading import SECONDS, load, read_guarded
+from kb.importing.guarded_reading import SECONDS, GuardedExtractor, read_guarded
 from kb.importing.relations import KnownDocument, Relation, relation
 from kb.importing.removal import Undo, opened_store, take_out, undoing
 from kb.importing.upload_limits import MOST_FILES, check_expanded, check_size
 from kb.importing.upload_names import free_name, safe_name
 from kb.index.stamps import extractor_stamp
 from kb.models import BuildReport, DocumentEntry, Failure, FilePlace, RemovedFile
+from kb.records.contents import changed_fields, content_of
+from kb.records.corrected_facts import corrected_facts
+from kb.records.models import Content, Correction, Edit
+from kb.records.proposals import proposed, signed
+from kb.records.record_database import RecordDatabase
+from kb.records.record_set import RecordSet
+from kb.records.record_store import RecordStore
 from kb.store import FILE, Store
 from kb.store.document_entries import document_entries
 from kb.store.document_rows import text_key
 
 Action = Literal["add", "replace", "skip"]
 
+_REASON = "导入时修改"
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A file that was read and can be stored: what was found in it, and what it is to the documents that there are.
 
-    `known` is the document that the same file of a folder already is; then `add` reads it again.
+    `facts` are those that were `read`, as people corrected them in a document with this text before. `known` is the
+    document that the same file of a folder already is; then `add` reads it again.
     """
 
     number: int
@@ -72,13 +81,25 @@ class Candidate:
         actions: dict[str, Action] = {"same": "skip", "newer": "replace"}
         return actions.get(self.relation.kind, "add")
 
+    @property
+    def content(self) -> Content:
+        """The facts as they can be mended, by field."""
+        return content_of(self.facts)
+
+    def mended(self, typed: Content) -> Content:
+        """Of the fields that a person typed those that are other than what was found; BadCorrection for a slip."""
+        return changed_fields("facts", typed, self.content)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportChoice:
-    """What a person decided about a file: to store it, in place of the document that it is a version of, or not at all."""
+    """What a person decided about a file: to store it, in place of the document that it is a version of, or not at all.
+
+    `mended` are the fields of its facts that they set, as `Candidate.mended` gives them.
+    """
 
     action: Action
-    facts: Facts
+    mended: Content = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -87,17 +108,18 @@ class _Known:
 
     documents: list[KnownDocument]
     state: str
-    mended: dict[str, dict[str, Any]]
 
 
 class ImportDraft:
     """Files of one choice, in a folder of their own until they are stored or given up. Nothing of it is in the base.
 
     `folder` is None for files that were uploaded; else that folder is read, and only what has changed in it since.
+    `records` is the URL of what people record.
     """
 
-    def __init__(self, index: Path, folder: Path | None = None) -> None:
+    def __init__(self, index: Path, folder: Path | None = None, *, records: str | None = None) -> None:
         self.index = index.absolute()
+        self._records = records
         self.folder = None if folder is None else folder.resolve()
         self.candidates: tuple[Candidate, ...] = ()
         self.failures: tuple[Failure, ...] = ()
@@ -136,6 +158,10 @@ class ImportDraft:
         """What the folder is called that the files will be documents of."""
         return folder_key(self.folder or uploads_folder(self.index), self.index)
 
+    @property
+    def _people(self) -> RecordStore:
+        return RecordStore(RecordDatabase.of(self.index, self._records))
+
     # --- choosing ---
 
     def take(self, given: str, data: bytes) -> None:
@@ -161,9 +187,9 @@ class ImportDraft:
         if (self.index / FILE).is_file():
             with opened_store(self.index) as store, suppress(OldVersion):
                 store.check()
-                stored = store.stored_files(self.key)
+                stored = store.files.stored(self.key)
                 taken_out = {
-                    removed.place.path for removed in store.removed_files() if removed.place.folder == self.key
+                    removed.place.path for removed in store.files.removed() if removed.place.folder == self.key
                 }
         listing = list_files(self.folder, but=self.index)
         for path in listing.closed:
@@ -201,7 +227,7 @@ class ImportDraft:
     # --- reading ---
 
     def read(self, *, seconds: float = SECONDS) -> Iterator[Progress]:
-        """Read all that was chosen, file by file, each with what has been read before it; then compare."""
+        """Read all that was chosen, several files at once, each told in its turn; then compare."""
         sound: list[File] = []
         for file in self._waiting:
             try:
@@ -232,15 +258,16 @@ class ImportDraft:
 
     def _known(self) -> _Known:
         if not (self.index / FILE).is_file():
-            return _Known([], "", {})
+            return _Known([], "")
         with opened_store(self.index) as store, suppress(OldVersion):
             store.check()
             return _known_in(store)
-        return _Known([], "", {})
+        return _Known([], "")
 
     def _compare(self, known: _Known) -> None:
         """Say of every candidate what it is to the documents that there are, and to those before it."""
         self._state = known.state
+        records = RecordSet.of(self._people)
         seen: dict[str, str] = {}
         compared = []
         for candidate in self.candidates:
@@ -250,8 +277,9 @@ class ImportDraft:
             if found.kind != "same" and candidate.text_key in seen:
                 found = Relation("same", twin=seen[candidate.text_key])
             seen.setdefault(candidate.text_key, candidate.path)
-            facts = mended_by(candidate.read, known.mended.get(candidate.text_key, {}))
-            compared.append(replace(candidate, relation=found, known=own, facts=facts))
+            corrections = records.of_document("" if own is None else own.id, candidate.text_key)
+            said = corrected_facts(candidate.read, corrections, text_key=candidate.text_key)
+            compared.append(replace(candidate, relation=found, known=own, facts=said.facts))
         self.candidates = tuple(compared)
 
     # --- storing ---
@@ -261,17 +289,22 @@ class ImportDraft:
         choices: Mapping[int, ImportChoice],
         *,
         time: datetime,
+        editor: str = "",
         progress: Callable[[Progress], None] | None = None,
     ) -> BuildReport:
         """Store what was chosen (by number of the candidate); all of it, or where that fails before the first one, nothing.
 
-        BaseChanged where somebody else changed the base in a way that matters here: the candidates say what is new.
+        What was mended is recorded as corrections of `editor`. BadCorrection where nobody signs them; BaseChanged where
+        somebody else changed the base in a way that matters here: the candidates say what is new.
         """
+        if any(choice.mended for choice in choices.values()):
+            signed(editor)
         self.index.mkdir(parents=True, exist_ok=True)
         with write_lock(self.index), opened_store(self.index) as store, undoing() as undo:
             emptied = store.prepare()  # One of another version: all that was imported has to be read again.
             self._compare_again(store)
             chosen = [(one, choices[one.number]) for one in self.candidates if one.number in choices]
+            mended: dict[FilePlace, Content] = {}
             places, replaced = [], []
             for candidate, choice in chosen:
                 if choice.action == "skip":
@@ -285,24 +318,57 @@ class ImportDraft:
                 ):
                     take_out(store, self.index, other, time=time, undo=undo)
                     replaced.append(FilePlace(other.folder, other.path))
-                self._keep_facts(store, candidate, choice, time, undo)
                 place = self._placed(candidate, undo)
                 places.append(place)
+                mended[place] = choice.mended
                 if place not in replaced:  # Else the document of before is known by it.
-                    undo.append(lambda place=place: store.remove(place.folder, [place.path]))  # type: ignore[misc]
+                    undo.append(lambda place=place: store.writer.remove(place.folder, [place.path]))  # type: ignore[misc]
             left = [
                 FilePlace(self.key, one.known.path) for one, choice in chosen if one.known and choice.action == "skip"
             ]
             missing = [FilePlace(entry.folder, entry.path) for entry in self.gone]
-            return build_alone(
-                [self.folder or uploads_folder(self.index)] if places or emptied else [],
-                index=self.index,
-                progress=progress,
-                extractor=_ReadBefore(self._staged, {one.sha256: one.number for one, _ in chosen}),
-                only=None if emptied else places,
-                taken_out=[place for place in (*replaced, *left, *missing) if place not in places],
-                time=time,
-            )
+            read = {one.sha256: one.number for one, _ in chosen}
+            with closing(GuardedExtractor(self._staged, read=read)) as extractor:
+                return build(
+                    self._built_from(places, emptied=emptied),
+                    index=self.index,
+                    progress=progress,
+                    extractor=extractor,
+                    records=self._records,
+                    only=None if emptied else places,
+                    taken_out=[place for place in (*replaced, *left, *missing) if place not in places],
+                    saying=partial(self._say, mended, editor, undo),
+                    held=True,
+                    time=time,
+                )
+
+    def _built_from(self, places: Sequence[FilePlace], *, emptied: bool) -> list[Path]:
+        if self.folder is not None:
+            return [self.folder] if places or emptied else []
+        return [uploads_folder(self.index)] if places else []
+
+    def _say(
+        self,
+        mended: Mapping[FilePlace, Content],
+        editor: str,
+        undo: Undo,
+        place: FilePlace,
+        identity: str,
+        document: Document,
+        records: RecordSet,
+    ) -> Correction | None:
+        """Record what was mended of a file, as the document page does."""
+        said = mended.get(place, {})
+        result = records.apply(document, identity, canonical=official_name)
+        if not changed_fields("facts", said, content_of(result.document.facts)):
+            return None
+        edit = Edit("change", "facts", after=said)
+        label = result.document.facts.title or place.path
+        wanted = proposed(edit, result, identity=identity, label=label, editor=editor, reason=_REASON, seen=None)
+        kept = self._people.add(wanted)
+        undo.append(lambda: self._people.forget(kept.id))
+        self._people.identify([(place.folder, place.path, identity, document.source.sha256, kept.text_key)])
+        return kept
 
     def _compare_again(self, store: Store) -> None:
         known = _known_in(store)
@@ -318,14 +384,8 @@ class ImportDraft:
         if self.folder is not None:
             place = FilePlace(self.key, candidate.path)
             label = candidate.facts.title or candidate.name
-            store.note_removed(RemovedFile(place, label, time.astimezone(UTC).isoformat(timespec="seconds")))
-            undo.append(lambda: store.forget_removed(place))
-
-    def _keep_facts(self, store: Store, candidate: Candidate, choice: ImportChoice, time: datetime, undo: Undo) -> None:
-        key, said = candidate.text_key, time.astimezone(UTC).isoformat(timespec="seconds")
-        before = store.mended_facts().get(key, {})
-        mended_facts.keep(store, key, candidate.read, choice.facts, time=said)
-        undo.append(lambda: store.keep_facts(key, before, said))
+            store.files.note_removed(RemovedFile(place, label, time.astimezone(UTC).isoformat(timespec="seconds")))
+            undo.append(lambda: store.files.forget_removed(place))
 
     def _placed(self, candidate: Candidate, undo: Undo) -> FilePlace:
         """Where the file is that will be read: an uploaded one is put among the others, whole or not at all."""
@@ -343,20 +403,6 @@ class ImportDraft:
             raise
         undo.append(lambda: (uploads / name).unlink(missing_ok=True))
         return FilePlace(self.key, name)
-
-
-class _ReadBefore:
-    """Gives what was read before a person looked at it; reads again what has changed since."""
-
-    def __init__(self, staged: Path, numbers: Mapping[str, int]) -> None:
-        self._staged, self._numbers = staged, numbers
-
-    def __call__(self, path: Path, *, name: str) -> Document:
-        number = self._numbers.get(checksum(path))
-        if number is None:
-            return extract.extract_document(path, name=name)
-        document = load(self._staged, number)
-        return replace(document, source=replace(document.source, name=name))
 
 
 def folders_read(index: Path, documents: Iterable[DocumentEntry]) -> tuple[str, ...]:
@@ -385,10 +431,10 @@ def _candidate(number: int, file: File, document: Document) -> Candidate:
 
 
 def _known_in(store: Store) -> _Known:
-    rows = [row for row in store.documents() if row["current"]]
+    rows = [row for row in store.documents.all() if row["current"]]
     entries = document_entries(rows)
     documents = [KnownDocument(entries[row["version"]], row["text_key"]) for row in rows]
-    return _Known(documents, store.state(), store.mended_facts())
+    return _Known(documents, store.state())
 
 
 def _at(folder: str, path: str, documents: Sequence[KnownDocument]) -> DocumentEntry | None:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from kb.building.build import build_alone
+from kb.building.build import build
 from kb.building.source_files import REMOVED, folder_key, folder_of, uploads_folder
 from kb.building.write_lock import write_lock
 from kb.errors import KnowledgeBaseError
+from kb.importing.guarded_reading import GuardedExtractor
 from kb.importing.upload_names import free_name
 from kb.models import BuildReport, DocumentEntry, FilePlace, RemovedFile
 from kb.store import Store
@@ -27,7 +29,7 @@ Undo = list[Callable[[], object]]
 def remove_documents(index: Path, ids: Collection[str], *, time: datetime) -> BuildReport:
     """Take documents out of the knowledge base in `index`. Locked where another writes; then nothing has happened."""
     with write_lock(index), opened_store(index) as store, undoing() as undo:
-        rows = store.documents()
+        rows = store.documents.all()
         entries = document_entries(rows)
         chosen = [entries[row["version"]] for row in rows if row["current"] and row["id"] in ids]
         if len(chosen) < len(set(ids)):
@@ -35,7 +37,7 @@ def remove_documents(index: Path, ids: Collection[str], *, time: datetime) -> Bu
         for entry in chosen:
             take_out(store, index, entry, time=time, undo=undo)
         gone = [FilePlace(entry.folder, entry.path) for entry in chosen]
-        return build_alone([], index=index, only=(), taken_out=gone, time=time)
+        return build([], index=index, only=(), taken_out=gone, held=True, time=time)
 
 
 def take_out(store: Store, index: Path, entry: DocumentEntry, *, time: datetime, undo: Undo) -> None:
@@ -48,14 +50,14 @@ def take_out(store: Store, index: Path, entry: DocumentEntry, *, time: datetime,
         name = free_name(entry.name, lambda name: (aside / name).exists())
         _move(uploads / entry.path, aside / name, undo)
         place = FilePlace(entry.folder, f"{REMOVED}/{name}")
-    store.note_removed(RemovedFile(place, entry.label, time.astimezone(UTC).isoformat(timespec="seconds")))
-    undo.append(lambda: store.forget_removed(place))
+    store.files.note_removed(RemovedFile(place, entry.label, time.astimezone(UTC).isoformat(timespec="seconds")))
+    undo.append(lambda: store.files.forget_removed(place))
 
 
 def restore_files(index: Path, places: Collection[FilePlace], *, time: datetime) -> BuildReport:
-    """Take files back that were taken out, and read them again."""
+    """Take files back that were taken out, and read them again, each in a process apart."""
     with write_lock(index), opened_store(index) as store, undoing() as undo:
-        removed = {file.place: file for file in store.removed_files()}
+        removed = {file.place: file for file in store.files.removed()}
         uploads = uploads_folder(index)
         back: list[FilePlace] = []
         for place in places:
@@ -70,11 +72,24 @@ def restore_files(index: Path, places: Collection[FilePlace], *, time: datetime)
                 name = free_name(Path(place.path).name, lambda name: (uploads / name).exists())
                 _move(uploads / place.path, uploads / name, undo)
                 restored = FilePlace(place.folder, name)
-            store.forget_removed(place)
-            undo.append(lambda file=removed[place]: store.note_removed(file))  # type: ignore[misc]
+            store.files.forget_removed(place)
+            undo.append(lambda file=removed[place]: store.files.note_removed(file))  # type: ignore[misc]
             back.append(restored)
         folders = [folder_of(folder, index) for folder in dict.fromkeys(place.folder for place in back)]
-        return build_alone(folders, index=index, only=back, time=time)
+        with _reading_apart() as extractor:
+            return build(folders, index=index, extractor=extractor, only=back, held=True, time=time)
+
+
+def read_imported_again(index: Path, *, time: datetime) -> BuildReport:
+    """Read all that was imported again, each file in a process apart: for a knowledge base of another version."""
+    with _reading_apart() as extractor:
+        return build([], index=index, extractor=extractor, time=time)
+
+
+@contextmanager
+def _reading_apart() -> Iterator[GuardedExtractor]:
+    with TemporaryDirectory(prefix="kb-read-") as folder, closing(GuardedExtractor(Path(folder))) as extractor:
+        yield extractor
 
 
 @contextmanager

@@ -45,11 +45,11 @@ def entries(store: Store, versions: Iterable[int], *, step: Step | None = None) 
             step(start, len(listed) + 1)  # One more for the engine's own work at the end, which takes as long again.
         together = listed[start : start + _BATCH]
         named: dict[int | None, list[tuple[str, str]]] = defaultdict(list)
-        for task, key, role in store.units_of_versions(together):
+        for task, key, role in store.units.of_versions(together):
             named[task].append((key, role))
         of_task = {of: _units(own) for of, own in named.items()}
         section = cache(_section)
-        for row in store.index_rows(together):
+        for row in store.commitments.index_rows(together):
             yield _entry(row, of_task.get(row.task, _NOBODY), section(row.path))
     if step:
         step(len(listed), len(listed) + 1)

@@ -27,17 +27,17 @@ def synchronise(store: Store, folder: IndexFolder, *, step: Step | None = None) 
             log.warning("%s: %s", folder.root, bad)
     else:
         indexed = folder.state(pointer)
-        changes = store.changes_since(indexed)
+        changes = store.documents.changes_since(indexed)
         if indexed == state:
             if changes is None:  # The build that wrote it died before it could say so.
-                store.note_indexed(state)
+                store.writer.note_indexed(state)
             return None
         message = None if changes else "检索索引与知识库不符，已重新生成"
     if changes is None or not changes.stays:
-        changes = Changes(store.versions(), (), stays=False)
+        changes = Changes(store.documents.versions(), (), stays=False)
     add = entries(store, changes.added, step=step)
     folder.write(add=add, remove=changes.removed, anew=not changes.stays, state=state)
-    store.note_indexed(state)
+    store.writer.note_indexed(state)
     if step:
         step(len(changes.added) + 1, len(changes.added) + 1)
     return message

@@ -19,7 +19,7 @@ DocumentsOf = Callable[[Iterable[int]], Mapping[int, DocumentEntry]]
 
 def indicator_view(name: str, store: Store, documents_of: DocumentsOf) -> IndicatorView:
     """What documents say of the concept of that name, or that a wording means; BadFilter where none says anything."""
-    rows = store.indicator_rows()
+    rows = store.indicators.wordings()
     entries = indicator_entries(rows)
     there = {entry.concept.name for entry in entries}
     concept = concept_named(name)
@@ -32,10 +32,10 @@ def indicator_view(name: str, store: Store, documents_of: DocumentsOf) -> Indica
     wordings: Counter[str] = Counter()
     for row in own:
         wordings[row.indicator] += row.times
-    targets = store.targets_of_indicators(row.indicator for row in own if not row.in_table)
-    cells = store.cells_of_indicators(row.indicator for row in own if row.in_table)
+    targets = store.indicators.targets(row.indicator for row in own if not row.in_table)
+    cells = store.indicators.cells_of(row.indicator for row in own if row.in_table)
     documents = documents_of(row["version"] for row in (*targets, *cells))
-    regions = store.regions()
+    regions = store.documents.regions()
     of_text = target_points(targets, documents, concept, regions)
     series = series_of((*of_text, *cell_points(cells, documents, concept, regions)))
     return IndicatorView(

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from extract.models import Cell, Document, Doubt, Measure, Span, Target, Task, Unit
+from extract.models import Cell, Document, Doubt, Facts, Measure, Span, Target, Task, Unit
 from extract.text.layout import PageIndex
 from kb.models import Review
 from kb.records.anchoring import AnchoredText, Lost
-from kb.records.contents import content_of, shown_content, with_content
+from kb.records.contents import shown_change, shown_content, with_content
+from kb.records.corrected_facts import corrected_facts
 from kb.records.items import DocumentItem, added_by_hand, document_of, hand_name, items_of
-from kb.records.models import Action, Conflict, Correction
+from kb.records.models import STATES, Conflict, Correction
 from kb.store.reading import ItemKeys
 from kb.units.unit_lookup import Canonical
 
@@ -28,7 +29,6 @@ _OVERLAP = 0.5
 """How much of two places must be the same for what is read there to be the same item."""
 _TELLING = ("indicator", "value")
 """Of a figure, what tells it from others in its sentence."""
-_STATES: Mapping[Action, Any] = {"change": "corrected", "add": "added", "accept": "checked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,11 @@ def corrected(
     """Apply corrections in their order; `text_key` is that of the document, `aliases` what people said that names of
     units mean in documents of a place. Those that are undone are left out.
     """
+    held = sorted((one for one in corrections if one.undone is None), key=lambda one: one.id)
     desk = _Desk(document, text_key, canonical, aliases)
-    for correction in sorted(corrections, key=lambda one: one.id):
-        if correction.undone is None:
+    desk.apply_facts(held)  # First: what names of units mean depends on the place.
+    for correction in held:
+        if correction.kind != "facts":
             desk.apply(correction)
     return desk.result()
 
@@ -76,7 +78,9 @@ class _Desk:
         self._facts_review: Review | None = None
 
     def _naming(self, name: str) -> str | None:
-        return self._aliases(self._facts.region).get(name) or self._canonical(name, region=self._facts.region)
+        return self._aliases(self._facts.region).get(name) or self._canonical(
+            name, region=self._facts.region, year=_year(self._facts)
+        )
 
     def result(self) -> Corrected:
         self._name_units()
@@ -86,16 +90,14 @@ class _Desk:
         if self._facts_review is not None:
             reviews["facts"] = self._facts_review
         items = {item.key: item for item in held}
-        return Corrected(document, keys, reviews, items, tuple(self._applied), tuple(self._conflicts))
+        conflicts = sorted(self._conflicts, key=lambda one: one.correction.id)
+        return Corrected(document, keys, reviews, items, tuple(sorted(self._applied)), tuple(conflicts))
 
     def _has(self, owner: DocumentItem | None) -> bool:
         return any(item is owner for item in self._items)
 
     def apply(self, correction: Correction) -> None:
         """Apply one; one that cannot be becomes a conflict."""
-        if correction.kind == "facts":
-            self._apply_to_facts(correction)
-            return
         place = self._place(correction)
         if isinstance(place, Lost):
             said = "原文中已找不到这段文字" if place.why == "gone" else "这段文字在原文中出现多次，无法确定是哪一处"
@@ -111,32 +113,27 @@ class _Desk:
 
     def _clash(self, correction: Correction, reason: str, now: str) -> None:
         quote = correction.anchor.quote if correction.anchor is not None else ""
-        said = _said(correction)
+        said = shown_change(correction)
         recorded = f"{said}（原文：{quote}）" if quote and quote not in said else said or quote
         self._conflicts.append(Conflict(correction, reason, recorded, now))
 
     # --- facts ---
 
-    def _apply_to_facts(self, correction: Correction) -> None:
-        now = content_of(self._facts)
-        fields = correction.after or now
-        moved = {name: now[name] for name in fields if now[name] not in (correction.before.get(name), fields[name])}
-        if moved and correction.text_key != self._text_key:
-            self._clash(correction, "文件内容已改变，现在读出的与当时不同", shown_content("facts", moved))
-            return
-        if correction.action == "change":
-            region = self._facts.region
-            self._facts = with_content(self._facts, correction.after, self._naming)
-            if self._facts.region != region:
-                self._rename_units(region)
-        self._facts_review = _review(correction, ())
-        self._applied.append(correction.id)
+    def apply_facts(self, corrections: Sequence[Correction]) -> None:
+        """Apply what was said of the document itself; of another place, its units are bodies of that place."""
+        region = self._facts.region
+        done = corrected_facts(self._facts, corrections, text_key=self._text_key)
+        self._facts, self._facts_review = done.facts, done.review
+        self._applied += done.applied
+        self._conflicts += done.conflicts
+        if self._facts.region != region:
+            self._rename_units(region)
 
     def _rename_units(self, before: str | None) -> None:
         """A document of another place: its units are bodies of that place."""
 
         def renamed(unit: Unit) -> Unit:
-            found = self._canonical(unit.name, region=self._facts.region)
+            found = self._canonical(unit.name, region=self._facts.region, year=_year(self._facts))
             old = unit.canonical
             kept = old if old is not None and before is not None and not old.startswith(before) else None
             return replace(unit, canonical=found or kept)
@@ -271,17 +268,15 @@ class _Desk:
         return place
 
 
-def _said(correction: Correction) -> str:
-    """What a record says: 目标值 200 → 目标值 260; of a new item, or one that was found right, all of it."""
-    if correction.action != "change":
-        return shown_content(correction.kind, correction.after or correction.before)
-    before = {name: correction.before.get(name) for name in correction.after}
-    sides = (shown_content(correction.kind, before), shown_content(correction.kind, correction.after))
-    return " → ".join(side or "（空）" for side in sides)
+def _year(facts: Facts) -> int | None:
+    """The year that names of units are of: that of the document's date, else the first that it is for."""
+    if facts.date is not None:
+        return int(facts.date[:4])
+    return None if facts.period is None else facts.period[0]
 
 
 def _review(correction: Correction, settled: Sequence[Doubt], *, added: bool = False) -> Review:
-    state: Any = "added" if added else _STATES[correction.action]
+    state = "added" if added else STATES[correction.action]
     return Review(state, correction.editor, correction.time, tuple(settled), correction.id)
 
 

@@ -36,7 +36,7 @@ from extract.models import (
 )
 from kb.errors import BadCorrection
 from kb.filters import ROLE_LABELS
-from kb.records.models import Content, ItemKind
+from kb.records.models import Content, Correction, ItemKind
 from kb.store.document_rows import decimal_text
 
 Item: TypeAlias = Task | Measure | Target | Cell | Facts
@@ -46,6 +46,8 @@ Naming: TypeAlias = Callable[[str], str | None]
 _LONGEST = 2000
 _YEARS = range(1900, 2101)
 _DECIMAL = re.compile(r"[+-]?\d{1,18}(\.\d{1,8})?")
+_DAY = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?", re.ASCII)
+_YEAR_RANGE = re.compile(r"(\d{4})年?(?:[-—–－~～至到]+(\d{4})年?)?", re.ASCII)
 
 
 def _text(value: Any, name: str) -> str | None:
@@ -54,6 +56,12 @@ def _text(value: Any, name: str) -> str | None:
     if not isinstance(value, str) or len(value) > _LONGEST:
         raise BadCorrection(f"“{name}”应是不超过 {_LONGEST} 字的文字")
     return value.strip()
+
+
+def _line(value: Any, name: str) -> str | None:
+    """A text without line breaks and runs of blanks: "松河市\n科技  规划" → 松河市 科技 规划."""
+    said = _text(value, name)
+    return None if said is None else " ".join(said.split())
 
 
 def _needed(value: Any, name: str) -> str:
@@ -91,23 +99,41 @@ def _single(value: Any, name: str) -> str | None:
 
 
 def _date(value: Any, name: str) -> str | None:
+    """A day, or as much of it as is known: 2026年3月1日 → 2026-03-01, 2026-3 → 2026-03, 2026年 → 2026."""
     said = _text(value, name)
     if said is None:
         return None
+    found = _DAY.fullmatch("".join(said.split()))
     try:
-        date.fromisoformat(said)
+        if found is None or int(found[1]) not in _YEARS:
+            raise ValueError
+        known = [int(part) for part in found.groups() if part is not None]
+        whole = date(*(*known, 1, 1)[:3]).isoformat()
     except ValueError:
-        raise BadCorrection(f"“{name}”应写作 2026-03-01") from None
-    return said
+        raise BadCorrection(f"“{name}”应写作 2026-03-01；只知道年月可写作 2026-03") from None
+    return whole[: (4, 7, 10)[len(known) - 1]]
 
 
 def _period(value: Any, name: str) -> list[int] | None:
+    """First and last year, as two or as they are typed: 2026—2030, 2026-2030, 2026 (one year)."""
+    if isinstance(value, str):
+        found = _YEAR_RANGE.fullmatch("".join(value.split()))
+        value = [found[1], found[2] or found[1]] if found else value.strip()
     if not value:
         return None
-    ends = [_year(end, name) for end in value] if isinstance(value, (list, tuple)) and len(value) == 2 else []
-    if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0] > ends[1]:
-        raise BadCorrection(f"“{name}”应是起止两个年份，如 2026、2030")
-    return [ends[0], ends[1]]
+    ends = list(value) if isinstance(value, (list, tuple)) else []
+    try:
+        first, last = (_year(end, name) for end in ends)
+    except (BadCorrection, ValueError):
+        first = last = None
+    if first is None or last is None or first > last:
+        raise BadCorrection(f"“{name}”应写作 2026—2030 或 2026")
+    return [first, last]
+
+
+def period_text(period: Sequence[int] | None) -> str:
+    """The years as they are typed: (2026, 2030) → 2026—2030, (2026, 2026) → 2026."""
+    return "" if not period else "—".join(map(str, dict.fromkeys(period)))
 
 
 def _flag(value: Any, name: str) -> bool:
@@ -178,13 +204,13 @@ _FIELDS: Mapping[ItemKind, Mapping[str, tuple[str, Callable[[Any, str], Any]]]] 
         "per": ("年均或累计", _one_of(get_args(Per), needed=False)),
     },
     "facts": {
-        "title": ("标题", _text),
-        "region": ("地区", _text),
-        "issuer": ("发文单位", _text),
+        "title": ("标题", _line),
+        "region": ("地区", _line),
+        "issuer": ("发文单位", _line),
         "kind": ("文种", _one_of(get_args(DocumentKind))),
         "status": ("状态", _one_of(get_args(Status))),
-        "period": ("规划期", _period),
-        "doc_no": ("发文字号", _text),
+        "period": ("起止年份", _period),
+        "doc_no": ("发文字号", _line),
         "date": ("成文日期", _date),
     },
 }
@@ -240,6 +266,12 @@ def checked_fields(kind: ItemKind, given: Content) -> dict[str, Any]:
     if unknown := [name for name in given if name not in _FIELDS[kind]]:
         raise BadCorrection(f"没有“{'、'.join(unknown)}”这样的内容可改")
     return {name: check(given[name], label) for name, (label, check) in _FIELDS[kind].items() if name in given}
+
+
+def changed_fields(kind: ItemKind, given: Content, before: Content) -> dict[str, Any]:
+    """Of fields as a person set them those that are other than before, in their stored form; BadCorrection for a slip."""
+    touched = {name: value for name, value in given.items() if name not in before or value != before[name]}
+    return {name: value for name, value in checked_fields(kind, touched).items() if value != before.get(name)}
 
 
 def new_content(kind: ItemKind, given: Content) -> dict[str, Any]:
@@ -331,10 +363,19 @@ def shown_content(kind: ItemKind, content: Content) -> str:
         if name == "units":
             value = "、".join(f"{ROLE_LABELS[unit['role']]} {unit['name']}" for unit in value)
         elif name == "period":
-            value = f"{value[0]}—{value[1]}"
+            value = period_text(value)
         elif choices := field_choices(kind, name):
             value = choices.get(value, value)
         elif value is True:
             value = "是"
         said.append(f"{label} {value}")
     return "，".join(said)
+
+
+def shown_change(correction: Correction) -> str:
+    """What a record says: 目标值 200 → 目标值 260; of a new item, or one that was found right, all of it."""
+    if correction.action != "change":
+        return shown_content(correction.kind, correction.after or correction.before)
+    before = {name: correction.before.get(name) for name in correction.after}
+    sides = (shown_content(correction.kind, before), shown_content(correction.kind, correction.after))
+    return " → ".join(side or "（空）" for side in sides)

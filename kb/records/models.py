@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from extract.models import Doubt, Span, Unit
-from kb.models import DocumentEntry, Review
-from kb.shown_names import doubt_reasons
+from kb.models import DocumentEntry, Doubted, Review
 
 ItemKind = Literal["task", "measure", "target", "cell", "facts"]
 Action = Literal["change", "delete", "add", "accept"]
@@ -16,6 +15,12 @@ Content = Mapping[str, Any]
 """The fields of a commitment that a person can mend, as plain JSON values (see `kb.records.contents`)."""
 
 ACTION_LABELS: Mapping[str, str] = {"change": "修改", "delete": "删除", "add": "新增", "accept": "核对无误"}
+STATES: Mapping[Action, Literal["checked", "corrected", "added"]] = {
+    "change": "corrected",
+    "add": "added",
+    "accept": "checked",
+}
+"""What an item is called after that was done with it; a deleted one is gone."""
 ITEM_LABELS: Mapping[str, str] = {
     "task": "任务",
     "measure": "措施",
@@ -118,7 +123,7 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemDetail:
+class ItemDetail(Doubted):
     """All that is known of one item of a document, for whoever checks it.
 
     `id` is the commitment's (of a cell the cell's; of the document's facts ""); `content` are the fields that can be
@@ -141,14 +146,9 @@ class ItemDetail:
     review: Review | None = None
     history: tuple[Correction, ...] = ()
 
-    @property
-    def doubt_reasons(self) -> tuple[str, ...]:
-        """Why it should be looked at before it is relied on, in words."""
-        return doubt_reasons(self.doubts)
-
 
 @dataclass(frozen=True, slots=True)
-class QueueEntry:
+class QueueEntry(Doubted):
     """Something to be looked at, or that was: `doubts` are why, also those that a person settled."""
 
     id: str
@@ -160,11 +160,6 @@ class QueueEntry:
     units: tuple[str, ...]
     doubts: tuple[Doubt, ...]
     review: Review | None
-
-    @property
-    def doubt_reasons(self) -> tuple[str, ...]:
-        """Why it should be looked at, in words."""
-        return doubt_reasons(self.doubts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal, get_args
 
-from sqlalchemy import URL, Connection, Engine, create_engine, func, insert, inspect, make_url, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, func, insert, select
 
 from kb.errors import KnowledgeBaseError
-from kb.records.progress_table import progress_changes, progress_metadata
+from kb.records.record_database import RecordDatabase
+from kb.records.record_tables import progress_changes
 
 ProgressField = Literal["leader", "progress", "remark"]
 FIELDS: tuple[ProgressField, ...] = get_args(ProgressField)
@@ -83,25 +81,16 @@ class ProgressConflict(KnowledgeBaseError):
 
 
 class ProgressRecords:
-    """What was filled in, in a database of its own. `url` is any that SQLAlchemy knows; a file is made when first written."""
+    """What was filled in; it stands in the database of people's records."""
 
-    def __init__(self, url: str | URL) -> None:
-        self._url = make_url(url)
-        self._file = (
-            Path(self._url.database) if self._url.get_backend_name() == "sqlite" and self._url.database else None
-        )
-        self._opened: Engine | None = None
-
-    def close(self) -> None:
-        """Close the connections that nobody uses."""
-        if self._opened is not None:
-            self._opened.dispose()
+    def __init__(self, database: RecordDatabase) -> None:
+        self._database = database
 
     def current(self, keys: Iterable[str] | None = None) -> dict[str, TaskProgress]:
         """What is filled in now, by row key; of the given tasks alone, else of all."""
         wanted = None if keys is None else list(dict.fromkeys(keys))
         found: dict[str, dict[str, str]] = defaultdict(dict)
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             if connection is not None:
                 for key, field, text in _latest(connection, wanted):
                     found[key][field] = text
@@ -110,7 +99,7 @@ class ProgressRecords:
     def history(self, key: str) -> tuple[StoredChange, ...]:
         """All that was ever filled in of a task, oldest first."""
         query = select(progress_changes).where(progress_changes.c.row_key == key).order_by(progress_changes.c.number)
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             rows = [] if connection is None else connection.execute(query).mappings().all()
         return tuple(
             StoredChange(
@@ -126,7 +115,7 @@ class ProgressRecords:
         """Store all of the changes or none: ProgressConflict where what they change is no longer what stands there."""
         if not changes:
             return
-        with self._writing() as connection:
+        with self._database.alone() as connection:
             now = {(key, field): text for key, field, text in _latest(connection, [one.key for one in changes])}
             late = tuple(one for one in changes if now.get((one.key, one.field), "") != one.before)
             if late:
@@ -145,45 +134,6 @@ class ProgressRecords:
                 for one in changes
             ]
             connection.execute(insert(progress_changes), rows)
-
-    # --- the database ---
-
-    def _engine(self) -> Engine:
-        if self._opened is None:
-            self._opened = create_engine(self._url)
-        return self._opened
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection | None]:
-        """A connection; None where nothing was ever written."""
-        if self._file is not None and not self._file.is_file():
-            yield None
-            return
-        with self._named_errors(), self._engine().connect() as connection:
-            yield connection if inspect(connection).has_table(progress_changes.name) else None
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """One transaction; in SQLite it takes the database at once, so that two who write come one after the other."""
-        with self._named_errors():
-            if self._file is not None:
-                self._file.parent.mkdir(parents=True, exist_ok=True)
-            progress_metadata.create_all(self._engine())
-            with self._engine().connect() as connection:
-                if connection.dialect.name == "sqlite":
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")
-                else:
-                    connection.exec_driver_sql(f"LOCK TABLE {progress_changes.name} IN EXCLUSIVE MODE")
-                yield connection
-                connection.commit()
-
-    @contextmanager
-    def _named_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except (SQLAlchemyError, OSError) as error:
-            name = self._url.render_as_string(hide_password=True)
-            raise KnowledgeBaseError(f"填报记录读写不了（{name}）：{error}。请检查文件夹的权限和磁盘空间") from error
 
 
 def _latest(connection: Connection, keys: Sequence[str] | None) -> Iterator[tuple[str, str, str]]:

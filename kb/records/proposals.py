@@ -10,7 +10,7 @@ from extract.models import Document, Span, Task
 from kb.errors import BadCorrection, StaleCorrection
 from kb.records.anchoring import AnchoredText
 from kb.records.application import Corrected
-from kb.records.contents import checked_fields, content_of, new_content
+from kb.records.contents import changed_fields, content_of, new_content
 from kb.records.items import DocumentItem
 from kb.records.models import Correction, Edit, ItemDetail
 from kb.records.record_store import now
@@ -25,6 +25,14 @@ def state_token(content: Any, record: int | None) -> str:
     return hashlib.sha256(json.dumps([content, record], sort_keys=True).encode()).hexdigest()[:12]
 
 
+def signed(editor: str) -> str:
+    """The name that a record is signed with; BadCorrection where nobody signs."""
+    name = editor.strip()
+    if not name or len(name) > _LONGEST_NAME:
+        raise BadCorrection(f"请填写校核人姓名（不超过 {_LONGEST_NAME} 字）")
+    return name
+
+
 def proposed(
     edit: Edit, result: Corrected, *, identity: str, label: str, editor: str, reason: str, seen: str | None
 ) -> Correction:
@@ -32,9 +40,7 @@ def proposed(
 
     BadCorrection, in words, for what cannot be; StaleCorrection where the item is no longer in the state `seen`.
     """
-    name = editor.strip()
-    if not name or len(name) > _LONGEST_NAME:
-        raise BadCorrection(f"请填写校核人姓名（不超过 {_LONGEST_NAME} 字）")
+    name = signed(editor)
     if len(reason) > _LONGEST_REASON:
         raise BadCorrection(f"说明请不超过 {_LONGEST_REASON} 字")
     document = result.document
@@ -92,8 +98,7 @@ def _stale(editor: str | None, time: str | None) -> str:
 def _changed(edit: Edit, before: dict[str, Any]) -> dict[str, Any]:
     if edit.action != "change":
         return {}
-    after = checked_fields(edit.kind, edit.after)
-    after = {name: value for name, value in after.items() if value != before.get(name)}
+    after = changed_fields(edit.kind, edit.after, before)
     if not after:
         raise BadCorrection("内容没有改动")
     return after

@@ -21,15 +21,19 @@ class RecordSet:
     def __init__(self, corrections: Iterable[Correction], aliases: Iterable[Alias]) -> None:
         self._by_document: dict[str, list[Correction]] = defaultdict(list)
         self._by_text: dict[str, list[Correction]] = defaultdict(list)
-        for correction in corrections:
-            self._by_document[correction.document].append(correction)
-            self._by_text[correction.text_key].append(correction)
         self._aliases = tuple(aliases)
+        for correction in corrections:
+            self.add(correction)
 
     @classmethod
     def of(cls, records: RecordStore) -> RecordSet:
         """What the database holds now."""
         return cls(records.corrections(undone=False), records.aliases())
+
+    def add(self, correction: Correction) -> None:
+        """Take in one that was made since."""
+        self._by_document[correction.document].append(correction)
+        self._by_text[correction.text_key].append(correction)
 
     @property
     def alias_names(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kb.engines.interface import Condition
 from kb.errors import AmbiguousUnit, BadFilter
-from kb.expansion import NameKnowledge
+from kb.expansion import NameKnowledge, NameSource
 from kb.filters import Filters
 from kb.models import DocumentEntry
 from kb.search.conditions import NameScope, conditions, renamed_by_filter
@@ -30,7 +30,8 @@ class Snapshot:
         self._documents: dict[int, DocumentEntry] = {}
         self.conditions = lru_cache(_REMEMBERED)(self._conditions)
         self.renamed = lru_cache(_REMEMBERED)(self._renamed)
-        self.words = NameKnowledge(store, canonical, lambda: self._units, folder=folder, pointer=pointer)
+        source = NameSource(store.units.all, store.indicators.counts, store.commitments.passages)
+        self.words = NameKnowledge(source, canonical, lambda: self._units, folder=folder, pointer=pointer)
         self.spelt = lru_cache(_REMEMBERED)(self.words.spelt_unit)
         self.knows_unit = lru_cache(_REMEMBERED)(self._knows_unit)
 
@@ -38,13 +39,13 @@ class Snapshot:
         """Some documents by version: a page of results needs a few of very many."""
         wanted = set(versions)
         if unknown := wanted.difference(self._documents):
-            self._documents |= document_entries(self.store.documents_like(unknown))
+            self._documents |= document_entries(self.store.documents.like(unknown))
         return {version: self._documents[version] for version in wanted if version in self._documents}
 
     @cached_property
     def current(self) -> tuple[DocumentEntry, ...]:
         """The documents that are not only kept for an index, by folder and path."""
-        rows = self.store.documents()
+        rows = self.store.documents.all()
         known = document_entries(rows)
         return tuple(known[row["version"]] for row in rows if row["current"])
 
@@ -56,16 +57,16 @@ class Snapshot:
     @cached_property
     def has_copies(self) -> bool:
         """Whether any document has the same text as another."""
-        return self.store.has_copies()
+        return self.store.documents.have_copies()
 
     @cached_property
     def regions(self) -> frozenset[str]:
         """The places that have documents."""
-        return self.store.regions()
+        return self.store.documents.regions()
 
     @cached_property
     def _units(self) -> list[UnitRow]:
-        return self.store.units()
+        return self.store.units.all()
 
     def names(self, *, renamed: bool) -> NameScope:
         """What names can mean here; `renamed`: a unit also by its name of before or after."""
@@ -73,7 +74,7 @@ class Snapshot:
             lambda: self.current,
             lambda: self.regions,
             lambda: self._units,
-            self.store.units_named_in,
+            self.store.units.named_in,
             self._canonical,
             renamed=renamed,
         )

@@ -16,14 +16,17 @@ _KEPT = 200
 """Builds that are remembered."""
 
 
-class BuildLog(Database):
+class BuildLog:
     """The builds of a store, newest first."""
 
-    def note_build(self, time: str, files: Mapping[BuildOutcome, Iterable[FilePlace]]) -> None:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def note(self, time: str, files: Mapping[BuildOutcome, Iterable[FilePlace]]) -> None:
         """Remember what a build did with which files; those that it left as they were are not told."""
         listed = [(outcome, place) for outcome in get_args(BuildOutcome) for place in files.get(outcome, ())]
         counts = {name: sum(outcome == name for outcome, _ in listed) for name in get_args(BuildOutcome)}
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             number = connection.execute(
                 insert(builds).returning(builds.c.number), {"time": time, **counts}
             ).scalar_one()
@@ -35,12 +38,12 @@ class BuildLog(Database):
             connection.execute(delete(build_files).where(build_files.c.build <= number - _KEPT))
             connection.execute(delete(builds).where(builds.c.number <= number - _KEPT))
 
-    def builds(self, most: int, *, files: int) -> tuple[BuildEntry, ...]:
+    def last(self, most: int, *, files: int) -> tuple[BuildEntry, ...]:
         """The last `most` builds, newest first, each with the first of its files, up to `files` of an outcome."""
         query = select(builds).order_by(builds.c.number.desc()).limit(most)
         told = select(build_files).order_by(build_files.c.position)
         found = []
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             for row in connection.execute(query).mappings().all():
                 places: dict[str, list[FilePlace]] = defaultdict(list)
                 for outcome in get_args(BuildOutcome):

@@ -1,4 +1,4 @@
-"""The database of a store: its connections, its tables' version, and what goes wrong with it, in words."""
+"""The database of a store: its connections, and what goes wrong with it, in words."""
 
 from __future__ import annotations
 
@@ -7,48 +7,40 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Self
-from uuid import uuid4
+from typing import Any
 
 from sqlalchemy import (
     URL,
+    BindParameter,
     Connection,
     Engine,
     RowMapping,
     Select,
     Table,
+    bindparam,
     create_engine,
     event,
     insert,
     make_url,
-    select,
 )
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
-from kb.errors import KnowledgeBaseError, OldVersion
-from kb.store.schema import VERSION, lasting, meta, metadata
+from kb.errors import KnowledgeBaseError
 
-FILE = "kb.sqlite3"
 _CACHE_KIB = 64 << 10
 _CHUNK = 400
 """Values of one IN list: far below what any database allows."""
 
 
 class Database:
-    """The documents of one knowledge base. `url` is any that SQLAlchemy knows; `name` is what messages call it."""
+    """Where a store is kept. `url` is any that SQLAlchemy knows; `name` is what messages call it."""
 
     def __init__(self, url: str | URL, *, name: str | None = None) -> None:
         url = make_url(url)
-        file = _file(url)
+        file = file_identity(Path(url.database or "")) if url.get_backend_name() == "sqlite" else None
         self.engine = _engine(url) if file is None else _engine_of(url, file)
         self._moment = threading.local()
         self.name = name or url.render_as_string(hide_password=True)
-
-    @classmethod
-    def at(cls, index: Path) -> Self:
-        """The store in an index folder (SQLite)."""
-        file = index / FILE
-        return cls(URL.create("sqlite", database=str(file)), name=str(file))
 
     def close(self) -> None:
         """Close the connections that nobody uses; other stores of the same database open theirs again."""
@@ -57,7 +49,7 @@ class Database:
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:
         """What this thread reads inside is all of one state of the store, whatever a build does meanwhile."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             before, self._moment.connection = getattr(self._moment, "connection", None), connection
             try:
                 yield
@@ -65,17 +57,22 @@ class Database:
                 self._moment.connection = before
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """A connection on one state of the database; inside `at_one_moment` that of the moment."""
         if (within := getattr(self._moment, "connection", None)) is not None:
             yield within
             return
         with self._named_errors(), self.engine.connect() as connection:
+            # Else each question is answered from a moment of its own.
             if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN")  # Else each question is answered from a moment of its own.
+                connection.exec_driver_sql("BEGIN")
+            else:
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: all of it or nothing."""
         with self._named_errors(), self.engine.begin() as connection:
             yield connection
 
@@ -94,48 +91,25 @@ class Database:
                 f"{self.name}：不是知识库，或已损坏（{error.orig}）。请移走这个文件，再运行 python -m kb build"
             ) from error
 
-    # --- the whole store ---
-
-    def prepare(self) -> bool:
-        """Make the tables where there are none; whether those of another version had to be thrown away."""
-        with self._writing() as connection:
-            found = self._schema_version(connection)
-            if found == VERSION:
-                return False
-            if found is not None:
-                metadata.drop_all(connection)
-            metadata.create_all(connection)
-            lasting.create_all(connection)
-            connection.execute(insert(meta).values(key="schema", value=VERSION))
-            connection.execute(insert(meta).values(key="identity", value=uuid4().hex))
-            connection.execute(insert(meta).values(key="state", value=uuid4().hex))
-            return found is not None
-
-    def identity(self) -> str:
-        """What tells this store from one made before or elsewhere: an index belongs to one store."""
-        with self._reading() as connection:
-            return str(connection.execute(select(meta.c.value).where(meta.c.key == "identity")).scalar_one())
-
-    def state(self) -> str:
-        """Another one with every change of what an index is made from, and never one that there was before."""
-        with self._reading() as connection:
-            return str(connection.execute(select(meta.c.value).where(meta.c.key == "state")).scalar_one())
-
-    def check(self) -> None:
-        """NotBuilt where there is no store that this version reads."""
-        with self._reading() as connection:
-            if self._schema_version(connection) != VERSION:
-                raise OldVersion(f"{self.name}：不是这个版本的知识库。请运行 python -m kb build 重新建库")
-
-    def _schema_version(self, connection: Connection) -> str | None:
-        if not self.engine.dialect.has_table(connection, meta.name):
-            return None
-        found = {row.key: row.value for row in connection.execute(select(meta.c.key, meta.c.value))}
-        return found.get("schema", "") if "identity" in found else ""
-
-    def _all(self, query: Select[Any]) -> Sequence[RowMapping]:
-        with self._reading() as connection:
+    def rows(self, query: Select[Any]) -> Sequence[RowMapping]:
+        """What a query gives."""
+        with self.reading() as connection:
             return connection.execute(query).mappings().all()
+
+    def rows_in(self, query: Select[Any], values: Iterable[Any]) -> Sequence[RowMapping]:
+        """What a query gives whose IN list is WANTED."""
+        with self.reading() as connection:
+            return rows_in(connection, query, values)
+
+
+WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+"""The IN list of a query that is made once and asked for any values."""
+
+
+def rows_in(connection: Connection, query: Select[Any], values: Iterable[Any]) -> Sequence[RowMapping]:
+    """The same, on a connection."""
+    parts = [connection.execute(query, {"wanted": chunk}).mappings().all() for chunk in chunks(values)]
+    return parts[0] if len(parts) == 1 else [row for part in parts for row in part]
 
 
 def _engine(url: URL) -> Engine:
@@ -151,10 +125,10 @@ def _engine_of(url: URL, _file: tuple[int, int]) -> Engine:
     return _engine(url)
 
 
-def _file(url: URL) -> tuple[int, int] | None:
-    """Which file it is: one that was put in the place of another is another database."""
+def file_identity(file: Path) -> tuple[int, int] | None:
+    """Which file it is: one that was put in the place of another is another database; None where there is none."""
     try:
-        status = Path(url.database or "").stat()
+        status = file.stat()
     except OSError:
         return None
     return status.st_dev, status.st_ino

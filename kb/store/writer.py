@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from uuid import uuid4
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from extract.models import Document
-from kb.models import Failure
 from kb.store.database import Database, chunks, insert_all
 from kb.store.document_rows import (
     Row,
@@ -28,7 +26,6 @@ from kb.store.schema import (
     commitments,
     documents,
     extractions,
-    failures,
     meta,
     notices,
     targets,
@@ -36,6 +33,7 @@ from kb.store.schema import (
     turned,
     units,
 )
+from kb.store.stored_files import forget_failures_of
 from kb.store.text_copies import part_copies
 
 _FILLED = (texts, extractions, commitments, targets, units, cells, notices)
@@ -44,26 +42,11 @@ _FILLED = (texts, extractions, commitments, targets, units, cells, notices)
 _LISTED = insert(documents).returning(documents.c.version)
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """What is stored of a file: enough to see whether it has changed, and to know it again under another name."""
-
-    version: int
-    sha256: str
-    stamp: str
-    id: str
-    text_key: str
-
-
-class StoreWriter(Database):
+class StoreWriter:
     """What changes a store."""
 
-    def stored_files(self, folder: str) -> dict[str, StoredFile]:
-        """What is stored of a folder, by path."""
-        columns = (documents.c.version, documents.c.sha256, documents.c.stamp, documents.c.id, documents.c.text_key)
-        query = select(documents.c.path, *columns).where(documents.c.folder == folder, documents.c.current)
-        with self._reading() as connection:
-            return {path: StoredFile(*values) for path, *values in connection.execute(query)}
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def put(self, document: Document, *, folder: str, path: str, stamp: str) -> None:
         """Store a document in place of the version stored before."""
@@ -78,7 +61,7 @@ class StoreWriter(Database):
         """Store documents of different paths, each in place of the version stored before; all of them or none."""
         paths = [path for path, _ in read]
         rows: dict[Table, list[Row]] = {table: [] for table in _FILLED}
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             keys = self._retire(connection, folder, paths)
             versions = []
             for path, reading in read:
@@ -98,12 +81,12 @@ class StoreWriter(Database):
                 insert_all(connection, table, values)
             count_names(connection, versions, 1)
             part_copies(connection, keys)
-            self._forget(connection, folder, paths)
+            forget_failures_of(connection, folder, paths)
             _note_change(connection)
 
     def remove(self, folder: str, paths: Collection[str]) -> None:
         """Take out the documents of files that are gone."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             part_copies(connection, self._retire(connection, folder, paths))
             if paths:
                 _note_change(connection)
@@ -122,28 +105,9 @@ class StoreWriter(Database):
                 keys |= {row.text_key for row in rows}
         return keys
 
-    def fail(self, failure: Failure) -> None:
-        """Record why a file is not in the knowledge base as it stands on disk."""
-        with self._writing() as connection:
-            self._forget(connection, failure.folder, [failure.path])
-            row = {name: getattr(failure, name) for name in ("folder", "path", "reason", "remedy", "status")}
-            connection.execute(insert(failures).values(row))
-
-    def forget_failures(self, folder: str, *, but: Collection[str], among: Collection[str] | None = None) -> None:
-        """Drop what was recorded of a folder's files (or of those in `among`), except of those in `but`."""
-        with self._writing() as connection:
-            recorded = connection.execute(select(failures.c.path).where(failures.c.folder == folder)).scalars()
-            self._forget(
-                connection, folder, [path for path in recorded if path not in but and (among is None or path in among)]
-            )
-
-    def _forget(self, connection: Connection, folder: str, paths: Collection[str]) -> None:
-        for chunk in chunks(paths):
-            connection.execute(delete(failures).where(failures.c.folder == folder, failures.c.path.in_(chunk)))
-
     def note_indexed(self, state: str) -> None:
         """Record that the index is in step with the store, which is in that state."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             last = connection.execute(select(func.coalesce(func.max(documents.c.version), 0))).scalar_one()
             connection.execute(delete(meta).where(meta.c.key.in_(("indexed", "indexed_version"))))
             connection.execute(insert(meta).values(key="indexed", value=state))
@@ -152,7 +116,7 @@ class StoreWriter(Database):
 
     def purge(self) -> None:
         """Delete the versions that are no longer current; only when no index names them any more."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             old = list(connection.execute(select(documents.c.version).where(~documents.c.current)).scalars())
             for chunk in chunks(old):
                 for table in OF_A_VERSION:

@@ -13,7 +13,7 @@ from kb.units.unit_lookup import place_of
 def list_units(store: Store, *, regions: Collection[str] | None, unresolved: bool) -> tuple[UnitEntry, ...]:
     """The units that documents of `regions` (None: all) name, by place and name."""
     with store.at_one_moment():
-        rows, totals = store.units(), store.unit_totals(regions)
+        rows, totals = store.units.all(), store.units.totals(regions)
     places = {row.region for row in rows if row.region}
     named: dict[str, list[UnitRow]] = defaultdict(list)
     for row in rows:

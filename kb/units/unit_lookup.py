@@ -17,8 +17,8 @@ from kb.units.unit_renamings import OfficialNames, official_names
 class Canonical(Protocol):
     """The registry: a name as written and the place of the document → its official name with its place, or None."""
 
-    def __call__(self, name: str, *, region: str | None) -> str | None:
-        """The official name."""
+    def __call__(self, name: str, *, region: str | None, year: int | None = None) -> str | None:
+        """The official name, in the year of the document where that is told."""
 
 
 _LEVELS = "省市区县州旗盟镇乡"

@@ -13,8 +13,8 @@ from kb.row_keys import document_of, keyed_tasks
 
 
 def keys(base: kb.KnowledgeBase) -> list[tuple[str, str]]:
-    documents = [document.id for document in base.documents()]
-    return [(task.title, task.key) for task in keyed_tasks(base._now().store, documents)]
+    documents = [document.id for document in base.documents.all()]
+    return [(task.title, task.key) for task in keyed_tasks(base._state.now().store, documents)]
 
 
 def test_what_is_inserted_before_changes_no_key(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_what_was_filled_in_of_a_copy_counts(tmp_path: Path) -> None:
     with built(tmp_path, a=FENGAN, b=FENGAN) as base:
         hits = base.search("", size=100).hits
         (speaking,) = {hit.document.id for hit in hits}
-        tasks = keyed_tasks(base._now().store, [speaking])
+        tasks = keyed_tasks(base._state.now().store, [speaking])
         (other,) = hits[0].document.duplicates
         recorded = {tasks[0].key.replace(speaking, other): TaskProgress(progress="已启动")}
         assert document_of(tasks[0].key) == speaking

@@ -312,7 +312,7 @@ def test_a_place_that_is_gone_is_said() -> None:
 
 def document_id(path: str) -> str:
     with kb.open(Path(os.environ["KB_INDEX"])) as base:
-        return next(document.id for document in base.documents() if document.path == path)
+        return next(document.id for document in base.documents.all() if document.path == path)
 
 
 # --- nothing there ------------------------------------------------------------------------------------------------

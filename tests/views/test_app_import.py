@@ -40,7 +40,7 @@ def press(at: AppTest, label: str) -> AppTest:
 
 def paths(index: Path) -> list[str]:
     with kb.open(index, canonical=canonical) as base:
-        return [entry.path for entry in base.documents()]
+        return [entry.path for entry in base.documents.all()]
 
 
 def test_from_choosing_to_the_documents(index: Path) -> None:
@@ -71,15 +71,20 @@ def test_who_gives_up_has_stored_nothing(index: Path) -> None:
 def test_what_is_mended_is_what_is_stored(index: Path) -> None:
     at = uploaded(("a.txt", FENGAN))
     at.text_input(key="import-0-title").set_value("科技强市规划").run()
-    at.text_input(key="import-0-years").set_value("二〇二六").run()
-    assert "a.txt：起止年份“二〇二六”应写作 2026—2030 或 2026" in Seen(at).text("notice")
+    at.text_input(key="import-0-period").set_value("二〇二六").run()
+    assert "a.txt：“起止年份”应写作 2026—2030 或 2026" in Seen(at).text("notice")
     assert next(button for button in at.button if button.label.startswith("确认")).disabled
-    at.text_input(key="import-0-years").set_value("2026—2030").run()
+    at.text_input(key="import-0-period").set_value("2026—2030").run()
     at.selectbox(key="import-0-kind").set_value("规划").run()
     at.text_input(key="import-0-region").set_value("云溪市").run()
     press(at, "确认")
+    assert "请填写校核人姓名" in Seen(at).text("notice")
+    at.text_input(key="editor").set_value("王芳").run()
+    press(at, "确认")
     with kb.open(index, canonical=canonical) as base:
-        facts = base.documents()[0].facts
+        facts = base.documents.all()[0].facts
+        (record,) = base.records.corrections()
+        assert (record.editor, record.document) == ("王芳", base.documents.all()[0].id)
     assert (facts.title, facts.region, facts.kind, facts.period) == ("科技强市规划", "云溪市", "规划", (2026, 2030))
 
 
@@ -100,6 +105,7 @@ def test_many_files_are_looked_at_page_by_page_and_nothing_set_is_lost(index: Pa
     at = uploaded(*((f"{n:02}.txt", f"@ 方案{n:02}|丰安市|方案\nT 任务{n}||\n") for n in range(PAGE_SIZE + 2)))
     assert len(Seen(at).all("card-title")) == PAGE_SIZE
     at.text_input(key="import-0-title").set_value("第一份").run()
+    at.text_input(key="editor").set_value("王芳").run()
     at.get_by_key("import-1-action").set_value("skip").run()
     at.get_by_key("import-page").set_value(2).run()
     assert Seen(at).all("card-title") == [f"方案{PAGE_SIZE}", f"方案{PAGE_SIZE + 1}"]
@@ -108,7 +114,7 @@ def test_many_files_are_looked_at_page_by_page_and_nothing_set_is_lost(index: Pa
     at.get_by_key("import-page").set_value(2).run()
     press(at, f"确认，导入 {PAGE_SIZE + 1} 份文件")
     with kb.open(index, canonical=canonical) as base:
-        assert [entry.facts.title for entry in base.documents()][:2] == ["第一份", "方案02"]
+        assert [entry.facts.title for entry in base.documents.all()][:2] == ["第一份", "方案02"]
 
 
 def test_while_another_writes_it_is_said_and_can_be_tried_again(index: Path) -> None:
@@ -157,13 +163,11 @@ def test_a_folder_on_the_computer_of_the_program(tmp_path: Path, index: Path) ->
     assert str(tmp_path) not in seen.text()
 
 
-def test_documents_are_taken_out_and_back(tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build_alone = removal.build_alone
-    monkeypatch.setattr(removal, "build_alone", lambda *a, **k: build_alone(*a, extractor=sample_extractor, **k))
+def test_documents_are_taken_out_and_back(tmp_path: Path, index: Path) -> None:
     write(tmp_path / "docs", a=FENGAN, b=YUNXI)
     kb.build([tmp_path / "docs"], index=index, extractor=sample_extractor)
     with kb.open(index, canonical=canonical) as base:
-        identity = base.documents()[0].id
+        identity = base.documents.all()[0].id
     at = opened("import_page", remove=identity)
     assert at.multiselect(key="import-remove").value == [identity]
     press(at, "移除")
@@ -180,7 +184,7 @@ def test_documents_are_taken_out_and_back(tmp_path: Path, index: Path, monkeypat
 def test_with_another_version_what_was_imported_can_be_read_again(index: Path) -> None:
     press(uploaded(("a.txt", FENGAN)), "确认")
     store = removal.Store.at(index)
-    with store._writing() as connection:
+    with store.database.writing() as connection:
         connection.exec_driver_sql("UPDATE meta SET value = 'before' WHERE key = 'schema'")
     store.close()
     at = opened("import_page")

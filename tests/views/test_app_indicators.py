@@ -93,7 +93,7 @@ def test_a_figure_opens_its_sentence_and_a_cell_its_table(index: Path) -> None:
     seen = Seen(opened("indicators", id="生活垃圾回收利用率"))
     (text,) = {href for label, href in seen.links if label == "≥ 45"}
     with kb.open(index) as base:
-        place = base.document(parameters(text)["id"]).place(parameters(text)["at"])
+        place = base.documents.one(parameters(text)["id"]).place(parameters(text)["at"])
     assert place is not None
     assert ("≥ 46", True) in [(data, "in-table" in around) for around, data in seen.texts]
     assert Seen(opened("document", **parameters(text))).text("chosen-title") == "生活垃圾回收利用率"

@@ -25,7 +25,7 @@ def _shown(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def document_id() -> str:
     with kb.open(Path(os.environ["KB_INDEX"])) as base:
-        return base.documents()[0].id
+        return base.documents.all()[0].id
 
 
 def test_rows_say_what_dates_them_and_what_speaks_against_them() -> None:

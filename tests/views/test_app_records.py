@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import kb
 from kb import Edit
+from kb.base import base_records
 
 HOSTILE = FENGAN.replace("加大研发投入|", "<script>alert(1)</script>加大研发投入|")
 
@@ -25,8 +26,8 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def item(index: Path, words: str, kind: str) -> tuple[str, kb.ItemDetail]:
     with kb.open(index) as base:
-        for entry in base.documents():
-            for one in base.items(entry.id):
+        for entry in base.documents.all():
+            for one in base.records.items(entry.id):
                 if one.kind == kind and (words in one.text or words in str(one.content)):
                     return entry.id, one
     raise AssertionError(words)
@@ -71,7 +72,7 @@ def test_what_somebody_else_changed_is_said_and_what_was_typed_stays(index: Path
     at = click(signed(opened("document", id=document, at=found.id)), "修改")
     next(one for one in at.text_input if one.label == "目标值").set_value("250")
     with kb.open(index, canonical=canonical) as base:
-        base.correct(document, Edit("change", "target", found.id, after={"value": "260"}), editor="李强")
+        base.records.correct(document, Edit("change", "target", found.id, after={"value": "260"}), editor="李强")
     said = Seen(click(at, "保存修改")).text("notice")
     assert "李强" in said and "没有保存" in said
     # What holds now is shown, what was typed is still there; who saves it again means it.
@@ -118,14 +119,14 @@ def test_the_queue_by_unit_and_the_name_that_nobody_knew(index: Path) -> None:
     assert Seen(at).text("review-count", "strong") == "已核对 0/1"
     assert [one.label for one in at.expander] == ["“数产专班”是哪个单位？"]
     with kb.open(index, canonical=canonical) as base:
-        base.name_unit("数产专班", region="清禾市", canonical="清禾市数字产业专班", editor="王芳")
+        base.records.name_unit("数产专班", region="清禾市", canonical="清禾市数字产业专班", editor="王芳")
     assert "没有待核对的事项" in Seen(opened("review", unit="清禾市数字产业专班")).text("empty")
 
 
 def test_what_no_longer_fits_is_listed_with_both_sides(index: Path) -> None:
     document, found = item(index, "高新技术企业", "target")
     with kb.open(index, canonical=canonical) as base:
-        base.correct(document, Edit("change", "target", found.id, after={"value": "260"}), editor="李强")
+        base.records.correct(document, Edit("change", "target", found.id, after={"value": "260"}), editor="李强")
     (index.parent / "docs" / "a.txt").write_text(HOSTILE.replace("达到200家", "达到300家"), "utf-8")
     kb.build([index.parent / "docs"], index=index, extractor=sample_extractor, canonical=canonical)
     for at in (opened("document", id=document), opened("review")):
@@ -143,9 +144,9 @@ def test_an_address_that_means_nothing_says_so(index: Path, asked: dict[str, str
 
 def test_while_a_build_is_writing_nothing_is_kept_and_it_is_said(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = signed(at_item(index, "高新技术企业", "target"))
-    monkeypatch.setattr(kb.record_keeping, "_WAIT", 0)
+    monkeypatch.setattr(base_records, "WAIT", 0)
     with kb.building.write_lock.write_lock(index):
         at = click(at, "正确")
     assert "正在更新，没有保存" in Seen(at).text("notice")
     with kb.open(index) as base:
-        assert base.corrections() == ()
+        assert base.records.corrections() == ()

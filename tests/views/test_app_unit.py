@@ -51,7 +51,7 @@ def test_every_row_leads_to_its_sentence_and_counts_to_the_same_search(index: Pa
     seen = Seen(opened("unit", id="松河市科学技术局"))
     asked = parameters(seen.link("落实研发补助"))
     with kb.open(index) as base:
-        assert base.document(asked["id"]).commitment(asked["at"]) is not None
+        assert base.documents.one(asked["id"]).commitment(asked["at"]) is not None
     assert count(opened(**parameters(seen.link("1 项")))) == 1
     listed = parameters(seen.link("在检索中列出这 1 项"))
     assert listed == {"unit": "松河市科学技术局", "role": "lead", "kind": "task"}

@@ -74,6 +74,8 @@ def test_from_nothing_to_documents_and_back(page: Page, address: str, tmp_path: 
     page.locator(".st-key-import-card-0").get_by_text("修改标题、地区、文种、日期、起止年份").click()
     page.get_by_label("标题").first.fill("砚浦市公共服务方案")
     press(page, "Tab")
+    page.get_by_label("校核人").fill("王芳")
+    press(page, "Tab")
     page.get_by_role("button", name="确认，导入 2 份文件").click()
     expect(page.locator(".done")).to_contain_text("导入 2 份")
     page.goto(address + "documents")

@@ -42,8 +42,10 @@ def address(index: Path) -> Iterator[str]:
 def target(index: Path) -> tuple[str, kb.ItemDetail]:
     """The document and item of the target that is mended."""
     with kb.open(index) as base:
-        document = next(entry.id for entry in base.documents() if entry.path == "suchuan-2026-opinions.html")
-        return document, next(one for one in base.items(document) if one.kind == "target" and TARGET in one.text)
+        document = next(entry.id for entry in base.documents.all() if entry.path == "suchuan-2026-opinions.html")
+        return document, next(
+            one for one in base.records.items(document) if one.kind == "target" and TARGET in one.text
+        )
 
 
 def sign(page: Page) -> None:
@@ -146,7 +148,7 @@ def test_selected_text_becomes_a_target(page: Page, address: str, index: Path) -
     with kb.open(index) as base:
         (found,) = base.search("绿色制造体系", filters=kb.Filters(kind="target", review="corrected")).hits
         assert (found.text, found.task_title) == (words, item.path[-1].split(".")[-1])
-        base.undo(base.corrections()[-1].id, editor="王芳")
+        base.records.undo(base.records.corrections()[-1].id, editor="王芳")
 
 
 def test_on_a_phone_the_panel_stands_below_the_mark(page: Page, address: str, index: Path) -> None:
@@ -160,7 +162,7 @@ def test_on_a_phone_the_panel_stands_below_the_mark(page: Page, address: str, in
 
 def test_the_queue_by_keys_alone(page: Page, address: str, index: Path) -> None:
     with kb.open(index) as base:
-        total = base.review_queue().total
+        total = base.records.review_queue().total
     assert total
     page.goto(f"{address}review")
     count = page.locator(".review-count strong")
@@ -176,4 +178,4 @@ def test_the_queue_by_keys_alone(page: Page, address: str, index: Path) -> None:
     press(page, "e")
     expect(page.get_by_role("button", name="保存修改")).to_be_visible()
     with kb.open(index) as base:
-        assert [(one.action, one.undone_by) for one in base.corrections()][-1] == ("accept", "王芳")
+        assert [(one.action, one.undone_by) for one in base.records.corrections()][-1] == ("accept", "王芳")

@@ -23,7 +23,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def filled(index: Path) -> bytes:
     with kb.open(index) as base:
-        book = opened_book(base.export(filters=kb.Filters(region="松河市")))
+        book = opened_book(base.sheets.export(filters=kb.Filters(region="松河市")))
     sheet = book["重点任务分解表"]
     row = next(n for n in range(HEAD + 1, sheet.max_row + 1) if sheet.cell(n, 1).value == 1)
     sheet.cell(row, heads(sheet).index("进展情况") + 1).value = "<b>已启动</b> ![x](http://192.0.2.1/x.png)"
@@ -48,9 +48,9 @@ def test_changes_are_shown_and_stored_under_a_name(index: Path) -> None:
     at.get_by_key("sheet-apply").click().run()
     assert "已写入 1 处" in at.success[0].value
     with kb.open(index) as base:
-        ((key, said),) = base.progress.current().items()
+        ((key, said),) = base.sheets.filled().items()
         assert said.progress.startswith("<b>已启动</b>")
-        assert base.progress.history(key)[0].editor == "张三"
+        assert base.sheets.history(key)[0].editor == "张三"
 
 
 def test_what_is_no_such_sheet_is_said_in_one_line() -> None:

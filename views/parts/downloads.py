@@ -44,7 +44,7 @@ def exporter(
 
     def export(advance: kb.Advance | None = None) -> bytes:
         with kb.open(index_folder()) as base:
-            return base.export(
+            return base.sheets.export(
                 search.text,
                 filters=search.filters,
                 sort=search.sort,  # type: ignore[arg-type]
@@ -79,7 +79,7 @@ def _chosen_template(base: kb.KnowledgeBase, suffix: str) -> str:
     """The form, where the format has any; the office's own are those of the format."""
     if suffix not in WITH_TEMPLATES:
         return kb.STANDARD
-    names = {key: name for key, name in base.templates() if "." not in key or key.lower().endswith(f".{suffix}")}
+    names = {key: name for key, name in base.sheets.templates() if "." not in key or key.lower().endswith(f".{suffix}")}
     return st.selectbox("模板", list(names), format_func=names.__getitem__, key=f"export-template-{suffix}")
 
 

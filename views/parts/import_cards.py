@@ -11,7 +11,7 @@ from views.parts.markup import document_address, link, tag, text
 
 PAGE_SIZE = 10
 ACTIONS = {"add": "作为新文件导入", "replace": "替换原有文件", "skip": "不导入"}
-FIELDS = ("title", "region", "kind", "day", "years")
+FIELDS = ("title", "region", "kind", "date", "period")
 
 
 def summary(draft: kb.ImportDraft) -> str:
@@ -120,17 +120,19 @@ def _draw_facts(candidate: kb.Candidate) -> None:
     for name in FIELDS:
         st.session_state[_key(candidate, name)] = values[name]
 
-    def field(label: str, name: str, **options: str) -> None:
+    def field(name: str, **options: str) -> None:
+        label = kb.field_label("facts", name)
         st.text_input(label, key=_key(candidate, name), on_change=_remember, args=(candidate,), **options)  # type: ignore[arg-type]
 
-    field("标题", "title")
+    field("title")
     left, right = st.columns(2)
     with left:
-        field("地区", "region", placeholder="如：慈溪市")
-        field("成文日期", "day", placeholder="如：2026-03-01")
+        field("region", placeholder="如：慈溪市")
+        field("date", placeholder="如：2026-03-01")
     with right:
-        st.selectbox("文种", kb.DOCUMENT_KINDS, key=_key(candidate, "kind"), on_change=_remember, args=(candidate,))
-        field("起止年份", "years", placeholder="如：2026—2030")
+        label = kb.field_label("facts", "kind")
+        st.selectbox(label, kb.DOCUMENT_KINDS, key=_key(candidate, "kind"), on_change=_remember, args=(candidate,))
+        field("period", placeholder="如：2026—2030")
 
 
 def decided(draft: kb.ImportDraft) -> tuple[dict[int, kb.ImportChoice], list[tuple[str, str]]]:
@@ -138,26 +140,20 @@ def decided(draft: kb.ImportDraft) -> tuple[dict[int, kb.ImportChoice], list[tup
     choices, slips = {}, []
     for candidate in draft.candidates:
         action = _kept(candidate).get("action", candidate.advised)
-        facts = candidate.facts
+        mended: kb.Content = {}
         if action != "skip":
             try:
-                facts = kb.mended(candidate.facts, **_typed(candidate))
-            except kb.BadFacts as error:
+                mended = candidate.mended(_typed(candidate))
+            except kb.BadCorrection as error:
                 slips.append((candidate.name, str(error)))
-        choices[candidate.number] = kb.ImportChoice(action, facts)
+        choices[candidate.number] = kb.ImportChoice(action, mended)
     return choices, slips
 
 
 def _typed(candidate: kb.Candidate) -> dict[str, str]:
     """The fields as they were last typed, else as they were read."""
-    facts = candidate.facts
-    read = {
-        "title": facts.title or "",
-        "region": facts.region or "",
-        "kind": facts.kind,
-        "day": facts.date or "",
-        "years": kb.period_text(facts.period),
-    }
+    read = {name: candidate.content[name] or "" for name in FIELDS}
+    read["period"] = kb.period_text(candidate.content["period"])
     return {name: _kept(candidate).get(name, value) for name, value in read.items()}
 
 

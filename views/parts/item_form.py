@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from kb import ROLE_LABELS, field_choices, field_label
+from kb import ROLE_LABELS, field_choices, field_label, period_text
 
 Kind = Literal["task", "measure", "target", "cell", "facts"]
 
@@ -67,10 +67,7 @@ def _fields(kind: Kind, names: Iterable[str], content: Mapping[str, Any], key: s
 def _field(kind: Kind, name: str, value: Any, key: str) -> Any:
     label, own = field_label(kind, name), f"{key}-{name}"
     if name == "period":
-        said = "" if not value else f"{value[0]}—{value[1]}"
-        typed = st.text_input(label, said, key=own, placeholder="如 2026—2030")
-        ends = [part.strip() for part in typed.replace("–", "—").replace("-", "—").split("—") if part.strip()]
-        return ends * 2 if len(ends) == 1 else ends
+        return st.text_input(label, period_text(value), key=own, placeholder="如 2026—2030")
     if isinstance(value, bool) or name == "increment":
         return st.checkbox(label, bool(value), key=own)
     if choices := field_choices(kind, name):

@@ -131,7 +131,7 @@ def draw_unknown_units(base: KnowledgeBase, view: DocumentView, item: ItemDetail
         with st.expander(f"“{name}”是哪个单位？"):
             known = st.selectbox(
                 "正式名称",
-                base.name_candidates(name, region=region),
+                base.units.candidates(name, region=region),
                 index=None,
                 accept_new_options=True,
                 placeholder="选择，或输入全称",
@@ -149,7 +149,7 @@ def draw_page(base: KnowledgeBase, view: DocumentView, item: ItemDetail) -> None
         return
     if not st.toggle("对照 PDF 原页", key="page-image"):
         return
-    image = base.page_image(view.entry.id, page=item.page, words=item.text)
+    image = base.documents.page_image(view.entry.id, page=item.page, words=item.text)
     if image is None:
         st.html(text("原来的文件不在原处，或已改动，不能显示原页。", "p", "item-note"))
         return

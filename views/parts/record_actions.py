@@ -40,7 +40,7 @@ def record(
     """Record an edit; whether it was. What went wrong is said at the next run of the page."""
 
     def done(base: kb.KnowledgeBase) -> str:
-        kept = base.correct(document, edit, editor=editor_name(), reason=reason, seen=seen)
+        kept = base.records.correct(document, edit, editor=editor_name(), reason=reason, seen=seen)
         st.session_state[LAST] = kept.id
         return f"{kept.statement}：已保存"
 
@@ -55,7 +55,7 @@ def take_back(number: int) -> str | None:
     items: list[str] = []
 
     def done(base: kb.KnowledgeBase) -> str:
-        undone = base.undo(number, editor=editor_name())
+        undone = base.records.undo(number, editor=editor_name())
         items.append(f"{undone.document}-{undone.item}")
         if st.session_state.get(LAST) == number:
             del st.session_state[LAST]
@@ -68,7 +68,7 @@ def tell_name(name: str, region: str | None, canonical: str) -> bool:
     """Keep what a name of a unit means; whether that was done."""
 
     def done(base: kb.KnowledgeBase) -> str:
-        told = base.name_unit(name, region=region, canonical=canonical, editor=editor_name())
+        told = base.records.name_unit(name, region=region, canonical=canonical, editor=editor_name())
         return f"已记住：{told.name} 是{told.canonical}"
 
     return _tried(done)

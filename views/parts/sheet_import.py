@@ -24,7 +24,7 @@ def import_panel(base: kb.KnowledgeBase) -> None:
         if upload is None:
             return
         try:
-            read = base.read_sheet(upload.getvalue(), upload.name)
+            read = base.sheets.read(upload.getvalue(), upload.name)
         except kb.KnowledgeBaseError as error:
             st.html(notice(str(error)))
             return
@@ -42,7 +42,7 @@ def import_panel(base: kb.KnowledgeBase) -> None:
 def _store(base: kb.KnowledgeBase, chosen: list[kb.ProgressChange], editor: str, name: str) -> None:
     now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
     try:
-        base.store_progress(chosen, editor=editor, time=now, origin=name)
+        base.sheets.store(chosen, editor=editor, time=now, origin=name)
     except kb.KnowledgeBaseError as error:
         st.html(notice(str(error)))
         return

@@ -18,13 +18,13 @@ def checks_panel(base: KnowledgeBase, documents: tuple[DocumentEntry, ...]) -> s
     """What a person should look at before it is relied on: doubts, notices, names that nobody knows."""
     doubted = base.search(filters=Filters(doubt="some"), size=1).total
     noticed = [document for document in documents if document.notices and not document.copy]
-    unknown = len(base.units(unresolved=True))
+    unknown = len(base.units.all(unresolved=True))
     lines = []
     if doubted:
         listed = link(f"{doubted} 项存疑", search_address(doubt="some"), target="_self")
         lines.append(tag("li", listed + text("文件的写法不止一种读法，或单位、年份没有把握", css="facts")))
     if noticed:
-        kinds = "，".join(f"{name} {count}" for name, count in base.notice_totals()[:3])
+        kinds = "，".join(f"{name} {count}" for name, count in base.documents.notice_totals()[:3])
         counted = f"{sum(document.notices for document in noticed)} 处提示"
         lines.append(tag("li", escape(counted) + text(kinds, css="facts") + _most_noticed(noticed)))
     if unknown:

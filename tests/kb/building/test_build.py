@@ -29,8 +29,15 @@ def build(root: Path, *folders: Path, jobs: int = 1) -> kb.BuildReport:
 def content(root: Path) -> list[object]:
     """All that a reader can see."""
     with kb.open(root / "indexes", canonical=canonical) as base:
-        documents = [base.document(entry.id) for entry in base.documents()]
-        return [base.search(size=500).hits, base.facets(), base.units(), base.cells(), base.failures(), documents]
+        documents = [base.documents.one(entry.id) for entry in base.documents.all()]
+        return [
+            base.search(size=500).hits,
+            base.facets(),
+            base.units.all(),
+            base.indicators.cells(),
+            base.documents.failures(),
+            documents,
+        ]
 
 
 def test_a_build_tells_what_it_did(tmp_path: Path) -> None:
@@ -58,7 +65,7 @@ def test_a_changed_file_takes_the_place_of_its_old_version(tmp_path: Path) -> No
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:
         assert base.search("小化妆包").total == 0
         assert base.search("大数据").total == 2
-        assert len(base.documents()) == 2
+        assert len(base.documents.all()) == 2
 
 
 def test_a_removed_file_goes_with_all_it_committed_to(tmp_path: Path) -> None:
@@ -67,9 +74,9 @@ def test_a_removed_file_goes_with_all_it_committed_to(tmp_path: Path) -> None:
     (tmp_path / "docs" / "a.txt").unlink()
     assert build(tmp_path).removed == ("a.txt",)
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:
-        assert [entry.name for entry in base.documents()] == ["b.txt"]
+        assert [entry.name for entry in base.documents.all()] == ["b.txt"]
         assert {hit.document.name for hit in base.search(size=500).hits} == {"b.txt"}
-        assert base.cells() == ()
+        assert base.indicators.cells() == ()
 
 
 def test_another_folder_leaves_the_first_alone(tmp_path: Path) -> None:
@@ -101,7 +108,7 @@ def test_files_with_the_same_text_are_kept_and_shown_as_duplicates(tmp_path: Pat
     write(tmp_path / "docs", a=FENGAN, b=FENGAN + "\n\n", c=YUNXI)
     assert build(tmp_path).duplicates == (("docs/a.txt", "docs/b.txt"),)
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:
-        a, b, c = base.documents()
+        a, b, c = base.documents.all()
         assert (a.duplicates, b.duplicates, c.duplicates) == ((b.id,), (a.id,), ())
         assert (a.copy, b.copy, c.copy) == (False, True, False)
         assert {hit.document.name for hit in base.search("化妆").hits} == {"a.txt"}
@@ -146,7 +153,7 @@ def test_a_file_that_fails_is_told_and_the_others_are_built(tmp_path: Path) -> N
     assert "ZeroDivisionError" in str(report.failed[1])
     assert "\n" not in str(report.failed[1])
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:
-        assert base.failures() == report.failed
+        assert base.documents.failures() == report.failed
 
 
 def test_a_file_that_fails_keeps_the_version_stored_before(tmp_path: Path) -> None:
@@ -157,11 +164,11 @@ def test_a_file_that_fails_keeps_the_version_stored_before(tmp_path: Path) -> No
     assert [failure.kept for failure in report.failed] == [True]
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:
         assert base.search("化妆").total == 2
-        assert base.failures() == report.failed
+        assert base.documents.failures() == report.failed
     write(tmp_path / "docs", a=FENGAN)
     assert build(tmp_path).unchanged == ("a.txt",)
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:
-        assert base.failures() == ()
+        assert base.documents.failures() == ()
 
 
 def test_a_folder_that_cannot_be_opened_keeps_what_was_read_of_it(
@@ -219,7 +226,7 @@ def test_a_slip_in_the_rule_data_stops_the_build_and_is_not_blamed_on_a_file(tmp
     with pytest.raises(RuleError, match=r"uom\.csv:5"):
         kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=misled_extractor, jobs=jobs)
     with kb.open(tmp_path / "indexes") as base:
-        assert base.failures() == ()
+        assert base.documents.failures() == ()
 
 
 def dying_extractor(path: Path, *, name: str) -> Document:
@@ -270,7 +277,7 @@ def test_a_build_that_is_killed_loses_nothing_that_was_stored(tmp_path: Path, wh
     assert died.returncode == -signal.SIGKILL, died.stderr.decode()
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:
         expected = {"a.txt", "b.txt"} if where == "reading" else {"a.txt", "b.txt", "c.txt", "d.txt"}
-        assert {entry.name for entry in base.documents()} == expected
+        assert {entry.name for entry in base.documents.all()} == expected
         assert {hit.document.name for hit in base.search(size=500).hits} == expected
         assert base.search("饰品").total > 0
         assert base.search("化妆", filters=kb.Filters(document="a.txt")).total == 0

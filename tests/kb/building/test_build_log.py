@@ -28,9 +28,9 @@ def test_the_last_builds_are_told_newest_first(tmp_path: Path) -> None:
     (tmp_path / "docs" / "b.txt").unlink()
     build(tmp_path, 2)
     with kb.open(tmp_path / "indexes") as base:
-        third, second, first = base.builds(5)
-        assert len(base.builds()) == 1
-        assert base.builds(5, files=1)[2].files["added"] == (FilePlace("docs", "a.txt"),)
+        third, second, first = base.documents.builds(5)
+        assert len(base.documents.builds()) == 1
+        assert base.documents.builds(5, files=1)[2].files["added"] == (FilePlace("docs", "a.txt"),)
     assert [entry.time[11:16] for entry in (first, second, third)] == ["08:00", "09:00", "10:00"]
     assert first.counts == {"added": 2, "changed": 0, "removed": 0, "failed": 1}
     assert (second.changed_nothing, third.changed_nothing) == (True, False)
@@ -52,7 +52,7 @@ def test_a_build_that_is_broken_off_tells_what_it_had_done(tmp_path: Path, monke
     with pytest.raises(KeyboardInterrupt):
         kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor, progress=interrupted)
     with kb.open(tmp_path / "indexes") as base:
-        assert base.builds()[0].counts["added"] == 1
+        assert base.documents.builds()[0].counts["added"] == 1
 
 
 def test_only_so_many_builds_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,9 +60,9 @@ def test_only_so_many_builds_are_kept(tmp_path: Path, monkeypatch: pytest.Monkey
     store = Store.at(tmp_path)
     store.prepare()
     for number in range(5):
-        store.note_build(f"{number}", {"added": [FilePlace("docs", f"{number}.txt")]})
-    assert [entry.time for entry in store.builds(10, files=5)] == ["4", "3", "2"]
-    assert all(len(entry.files["added"]) == 1 for entry in store.builds(10, files=5))
+        store.builds.note(f"{number}", {"added": [FilePlace("docs", f"{number}.txt")]})
+    assert [entry.time for entry in store.builds.last(10, files=5)] == ["4", "3", "2"]
+    assert all(len(entry.files["added"]) == 1 for entry in store.builds.last(10, files=5))
     store.close()
 
 
@@ -70,10 +70,10 @@ def test_another_version_of_the_program_forgets_no_log(tmp_path: Path) -> None:
     write(tmp_path / "docs", a=FENGAN)
     build(tmp_path, 0)
     store = Store.at(tmp_path / "indexes")
-    with store._writing() as connection:
+    with store.database.writing() as connection:
         connection.exec_driver_sql("UPDATE meta SET value = 'before' WHERE key = 'schema'")
     assert store.prepare()
     store.close()
     build(tmp_path, 1)
     with kb.open(tmp_path / "indexes") as base:
-        assert [entry.counts["added"] for entry in base.builds(5)] == [1, 1]
+        assert [entry.counts["added"] for entry in base.documents.builds(5)] == [1, 1]

@@ -300,8 +300,8 @@ def test_a_build_that_nobody_watches_goes_on_to_its_end(tmp_path: Path) -> None:
     )
     assert unread("build", str(folder), "--index", str(index), "--jobs", "1", errors_too=True).returncode == 3
     with kb.open(index) as base:
-        assert [entry.path for entry in base.documents()] == ["a.txt", "c.txt"]
-        assert [failure.path for failure in base.failures()] == ["b.txt"]
+        assert [entry.path for entry in base.documents.all()] == ["a.txt", "c.txt"]
+        assert [failure.path for failure in base.documents.failures()] == ["b.txt"]
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,13 @@ from kb.__main__ import main
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
     with built(tmp_path, a=FENGAN, b=YUNXI) as base:
-        (document,) = [entry.id for entry in base.documents() if entry.path == "a.txt"]
-        target = next(item for item in base.items(document) if item.content.get("indicator") == "高新技术企业")
+        (document,) = [entry.id for entry in base.documents.all() if entry.path == "a.txt"]
+        target = next(item for item in base.records.items(document) if item.content.get("indicator") == "高新技术企业")
         edit = Edit("change", "target", target.id, after={"value": "260"})
-        base.correct(document, edit, editor="王芳", reason="对照原文")
-        measure = next(item for item in base.items(document) if item.kind == "measure")
-        kept = base.correct(document, Edit("delete", "measure", measure.id), editor="李强")
-        base.undo(kept.id, editor="王芳")
+        base.records.correct(document, edit, editor="王芳", reason="对照原文")
+        measure = next(item for item in base.records.items(document) if item.kind == "measure")
+        kept = base.records.correct(document, Edit("delete", "measure", measure.id), editor="李强")
+        base.records.undo(kept.id, editor="王芳")
     return tmp_path / "indexes"
 
 

@@ -100,7 +100,7 @@ def stored(index: Path) -> list[Entry]:
     """The entries of a knowledge base."""
     store = Store.at(index)
     try:
-        return list(entries(store, store.versions()))
+        return list(entries(store, store.documents.versions()))
     finally:
         store.close()
 

@@ -72,8 +72,8 @@ def test_a_synonym_is_found_marked_counted_and_exported(base: kb.KnowledgeBase) 
     assert [hit.passage.text[slice(*mark)] for mark in hit.passage.marks] == ["高新技术企业"]
     kinds = {value.value: value.count for value in base.facets("高企").kinds}
     assert kinds["target"] == 1 and base.facets("高企", expand=False).kinds == ()
-    assert "高新技术企业" in base.export("高企", format="csv").decode("utf-8-sig")
-    assert "高新技术企业" not in base.export("高企", format="csv", expand=False).decode("utf-8-sig")
+    assert "高新技术企业" in base.sheets.export("高企", format="csv").decode("utf-8-sig")
+    assert "高新技术企业" not in base.sheets.export("高企", format="csv", expand=False).decode("utf-8-sig")
 
 
 def test_a_unit_by_its_letters_is_the_one_responsible(base: kb.KnowledgeBase) -> None:

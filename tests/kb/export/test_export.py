@@ -53,7 +53,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[kb.KnowledgeBase]
 
 
 def test_the_workbook_has_the_sheets_and_columns_of_the_trade(base: kb.KnowledgeBase) -> None:
-    book = opened_book(base.export(filters=Filters(region="丰安市"), date="2026-11-20"))
+    book = opened_book(base.sheets.export(filters=Filters(region="丰安市"), date="2026-11-20"))
     assert book.sheetnames == ["重点任务分解表", "主要目标分解表", "筛选条件与说明"]
     assert heads(book["重点任务分解表"])[:11] == PRINTED
     targets = heads(book["主要目标分解表"])
@@ -93,7 +93,7 @@ def test_each_task_of_which_anything_is_found_is_one_row(
     hits = base.search(text, filters=filters, sort=order, size=500).hits
     tasks = list(dict.fromkeys(hit.task_title for hit in hits if hit.task_id is not None))
     targets = [hit for hit in hits if hit.kind == "target"]
-    book = opened_book(base.export(text, filters=filters, sort=sort))
+    book = opened_book(base.sheets.export(text, filters=filters, sort=sort))
     listed = sheet_rows(book["重点任务分解表"]) if "重点任务分解表" in book.sheetnames else []
     assert [row["重点任务"] for row in listed] == tasks
     assert [row["序号"] for row in listed] == list(range(1, len(tasks) + 1))
@@ -102,12 +102,12 @@ def test_each_task_of_which_anything_is_found_is_one_row(
     notes = {row["项目"]: row["内容"] for row in sheet_rows(book["筛选条件与说明"])}
     assert notes["合计"].startswith(f"{len(hits)} 项")
     alone = [hit for hit in targets if hit.task_id is None]
-    assert len(csv_rows(base.export(text, filters=filters, sort=sort, format="csv"))) == len(tasks) + len(alone)
+    assert len(csv_rows(base.sheets.export(text, filters=filters, sort=sort, format="csv"))) == len(tasks) + len(alone)
 
 
 def test_a_task_that_is_found_stands_there_with_all_of_it(base: kb.KnowledgeBase) -> None:
     filters = Filters(kind="task", region="丰安市")
-    first, *_ = sheet_rows(opened_book(base.export(filters=filters))["重点任务分解表"])
+    first, *_ = sheet_rows(opened_book(base.sheets.export(filters=filters))["重点任务分解表"])
     assert first["具体举措"].split("\n") == [
         "1. 落实研发费用加计扣除，引导企业加大研发经费投入。",
         "2. 设立R&D专项资金，支持3-5家龙头企业。",
@@ -116,9 +116,9 @@ def test_a_task_that_is_found_stands_there_with_all_of_it(base: kb.KnowledgeBase
 
 
 def test_a_task_of_which_a_part_is_found_has_that_part(base: kb.KnowledgeBase) -> None:
-    (row,) = csv_rows(base.export("R&D专项", filters=Filters(kind="measure"), format="csv"))
+    (row,) = csv_rows(base.sheets.export("R&D专项", filters=Filters(kind="measure"), format="csv"))
     assert row["具体举措"] == "设立R&D专项资金，支持3-5家龙头企业。"
-    (row,) = csv_rows(base.export("小化妆包", filters=Filters(kind="measure"), format="csv"))
+    (row,) = csv_rows(base.sheets.export("小化妆包", filters=Filters(kind="measure"), format="csv"))
     assert (row["重点任务"], row["牵头单位"], row["配合单位"]) == ("培育科技型企业", "市财政局", "市科技局")
     assert row["章节"] == "三、重点任务 › （2）行动"
     assert row["出处"] == "三（2）第2项"
@@ -127,13 +127,13 @@ def test_a_task_of_which_a_part_is_found_has_that_part(base: kb.KnowledgeBase) -
 def test_only_what_is_ticked_is_exported(base: kb.KnowledgeBase) -> None:
     hits = base.search("", filters=Filters(region="云溪市"), size=100).hits
     measure = next(hit for hit in hits if hit.kind == "measure" and "奖补" in hit.text)
-    (row,) = csv_rows(base.export(filters=Filters(region="云溪市"), chosen={measure.id}, format="csv"))
+    (row,) = csv_rows(base.sheets.export(filters=Filters(region="云溪市"), chosen={measure.id}, format="csv"))
     assert row["具体举措"] == "落实研发投入奖补政策。"
-    assert csv_rows(base.export(filters=Filters(region="丰安市"), chosen={measure.id}, format="csv")) == []
+    assert csv_rows(base.sheets.export(filters=Filters(region="丰安市"), chosen={measure.id}, format="csv")) == []
 
 
 def test_who_answers_without_a_role_is_told_apart(base: kb.KnowledgeBase) -> None:
-    sheet = opened_book(base.export(filters=Filters(region="云溪市", kind="task")))["重点任务分解表"]
+    sheet = opened_book(base.sheets.export(filters=Filters(region="云溪市", kind="task")))["重点任务分解表"]
     first, second = sheet_rows(sheet)
     assert "牵头（责任）单位" in heads(sheet)
     assert first["牵头（责任）单位"] == "市科技局\n负责：各有关部门"
@@ -141,35 +141,37 @@ def test_who_answers_without_a_role_is_told_apart(base: kb.KnowledgeBase) -> Non
 
 
 def test_the_lines_above_say_what_the_rows_share(base: kb.KnowledgeBase) -> None:
-    sheet = opened_book(base.export(filters=Filters(region="丰安市")))["重点任务分解表"]
+    sheet = opened_book(base.sheets.export(filters=Filters(region="丰安市")))["重点任务分解表"]
     assert bands(sheet) == ["（1）行动", "（2）行动"]
     assert "A4:K4" in {str(area) for area in sheet.merged_cells.ranges}
-    both = opened_book(base.export())["重点任务分解表"]
+    both = opened_book(base.sheets.export())["重点任务分解表"]
     assert bands(both)[0] == "《丰安市科技强市行动方案》"
-    assert bands(opened_book(base.export(sort="year"))["重点任务分解表"]) == []
+    assert bands(opened_book(base.sheets.export(sort="year"))["重点任务分解表"]) == []
 
 
 def test_the_unit_s_own_role_comes_first(base: kb.KnowledgeBase) -> None:
-    sheet = opened_book(base.export(filters=Filters(unit="市科技局", region="丰安市")))["重点任务分解表"]
+    sheet = opened_book(base.sheets.export(filters=Filters(unit="市科技局", region="丰安市")))["重点任务分解表"]
     assert sheet["A1"].value == "丰安市科技局重点任务分解表"
     assert [band for band in bands(sheet) if "项）" in band] == ["牵头（1 项）", "配合（1 项）"]
     assert [row["本单位职责"] for row in sheet_rows(sheet)] == ["牵头", "配合"]
-    led = opened_book(base.export(filters=Filters(unit="市科技局", role="lead", region="丰安市")))["重点任务分解表"]
+    led = opened_book(base.sheets.export(filters=Filters(unit="市科技局", role="lead", region="丰安市")))[
+        "重点任务分解表"
+    ]
     assert led["A1"].value == "丰安市科技局牵头任务分解表"
     assert not any("项）" in band for band in bands(led))
 
 
 @pytest.mark.parametrize("text", ["丰安市科技局牵头的任务有哪些", "牵头:市科技局 地区:丰安市"])
 def test_what_is_asked_in_words_is_titled_like_what_filters_ask(base: kb.KnowledgeBase, text: str) -> None:
-    sheet = opened_book(base.export(text))["重点任务分解表"]
+    sheet = opened_book(base.sheets.export(text))["重点任务分解表"]
     assert sheet["A1"].value == "丰安市科技局牵头任务分解表"
     assert [(row["重点任务"], row["本单位职责"]) for row in sheet_rows(sheet)] == [("加大研发投入", "牵头")]
 
 
 def test_deadlines_say_what_dates_them_and_doubts_why(tmp_path: Path) -> None:
     with built(tmp_path, q=QINGHE) as opened:
-        book = opened_book(opened.export())
-        table = opened_book(export_cells(opened.cells(), format="xlsx"))["指标表格"]
+        book = opened_book(opened.sheets.export())
+        table = opened_book(export_cells(opened.indicators.cells(), format="xlsx"))["指标表格"]
     told = [
         (row["重点任务"], row["完成时限"], row["到期年份"], row["存疑"]) for row in sheet_rows(book["重点任务分解表"])
     ]
@@ -206,8 +208,8 @@ G 平台|>=|5|个|2025|2025年平台5个
 
 def test_figures_year_by_year_have_a_column_a_year(tmp_path: Path) -> None:
     with built(tmp_path, s=SERIES) as opened:
-        sheet = opened_book(opened.export())["主要目标分解表"]
-        told = json.loads(opened.export(format="json"))
+        sheet = opened_book(opened.sheets.export())["主要目标分解表"]
+        told = json.loads(opened.sheets.export(format="json"))
     assert heads(sheet)[3:8] == ["基期", "2024年", "2025年", "目标年", "方式"]
     rows = [(row["指标"], row["2024年"], row["2025年"], row["目标年"], row["目标值"]) for row in sheet_rows(sheet)]
     assert rows == [
@@ -235,7 +237,7 @@ def test_several_texts_are_numbered(texts: tuple[str, ...], cell: str) -> None:
 
 
 def test_the_sheets_print_on_a4(base: kb.KnowledgeBase) -> None:
-    for sheet in opened_book(base.export()):
+    for sheet in opened_book(base.sheets.export()):
         assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
         assert (sheet.print_title_rows, sheet.freeze_panes) == ("$3:$3", "A4")
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -245,7 +247,7 @@ def test_the_sheets_print_on_a4(base: kb.KnowledgeBase) -> None:
 
 
 def test_what_is_not_printed_stands_beside_and_the_key_is_hidden(base: kb.KnowledgeBase) -> None:
-    sheet = opened_book(base.export())["重点任务分解表"]
+    sheet = opened_book(base.sheets.export())["重点任务分解表"]
     names = heads(sheet)
     area = str(sheet.print_area)
     assert area == f"'重点任务分解表'!$A$1:$K${sheet.max_row}"
@@ -275,7 +277,7 @@ def test_a_form_has_at_most_eleven_columns_that_fit_the_paper(key: str) -> None:
     ],
 )
 def test_a_form_can_be_chosen(base: kb.KnowledgeBase, key: str, names: list[str]) -> None:
-    sheet = opened_book(base.export(filters=Filters(region="丰安市"), template=key))["重点任务分解表"]
+    sheet = opened_book(base.sheets.export(filters=Filters(region="丰安市"), template=key))["重点任务分解表"]
     assert heads(sheet)[: len(names)] == names
     rows = sheet_rows(sheet)
     assert len(rows) == 2
@@ -285,12 +287,12 @@ def test_a_form_can_be_chosen(base: kb.KnowledgeBase, key: str, names: list[str]
 
 def test_a_form_that_there_is_not_is_refused_with_those_there_are(base: kb.KnowledgeBase) -> None:
     with pytest.raises(kb.BadFilter, match="standard、A、B、F、G"):
-        base.export(template="Z")
+        base.sheets.export(template="Z")
 
 
 def test_notes_say_what_was_asked(base: kb.KnowledgeBase) -> None:
     filters = Filters(unit="市科技局", role="lead", region="丰安市")
-    book = opened_book(base.export("研发\x00", filters=filters, date="2026-11-20"))
+    book = opened_book(base.sheets.export("研发\x00", filters=filters, date="2026-11-20"))
     notes = {row["项目"]: row["内容"] for row in sheet_rows(book["筛选条件与说明"])}
     assert notes["导出日期"] == "2026年11月20日"
     assert notes["检索与筛选"] == "检索词：研发；责任单位：市科技局（牵头）；地区：丰安市"
@@ -298,7 +300,7 @@ def test_notes_say_what_was_asked(base: kb.KnowledgeBase) -> None:
 
 
 def test_nothing_found_is_said(base: kb.KnowledgeBase) -> None:
-    book = opened_book(base.export("没有这样的词"))
+    book = opened_book(base.sheets.export("没有这样的词"))
     assert book["重点任务分解表"]["A4"].value == "没有符合条件的事项。"
 
 
@@ -306,7 +308,7 @@ def test_nothing_found_is_said(base: kb.KnowledgeBase) -> None:
 
 
 def test_json_tells_all_of_a_task_and_of_its_targets(base: kb.KnowledgeBase) -> None:
-    told = json.loads(base.export(filters=Filters(region="丰安市"), format="json", date="2026-11-20"))
+    told = json.loads(base.sheets.export(filters=Filters(region="丰安市"), format="json", date="2026-11-20"))
     task = next(task for task in told["tasks"] if task["title"] == "培育科技型企业")
     assert task["units"]["lead"] == [{"name": "市财政局", "canonical": "丰安市财政局"}]
     assert task["measures"] == ["建立小化妆包产业企业培育库。"]
@@ -323,12 +325,12 @@ def test_json_tells_all_of_a_task_and_of_its_targets(base: kb.KnowledgeBase) -> 
 def test_the_same_export_is_the_same_bytes(
     base: kb.KnowledgeBase, monkeypatch: pytest.MonkeyPatch, format: str
 ) -> None:
-    first = base.export("研发", format=format, date="2026-11-20")  # type: ignore[arg-type]
+    first = base.sheets.export("研发", format=format, date="2026-11-20")  # type: ignore[arg-type]
     later = time.time() + 100_000
     monkeypatch.setattr(time, "time", lambda: later)
     localtime = time.localtime
     monkeypatch.setattr(time, "localtime", lambda *at: localtime(*at) if at else time.gmtime(later))
-    assert base.export("研发", format=format, date="2026-11-20") == first  # type: ignore[arg-type]
+    assert base.sheets.export("研发", format=format, date="2026-11-20") == first  # type: ignore[arg-type]
 
 
 def table(*texts: str | int) -> ExportTable:
@@ -361,7 +363,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
 
 @pytest.mark.parametrize("format", ["xlsx", "docx"])
 def test_an_office_file_is_a_clean_archive(base: kb.KnowledgeBase, format: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(base.export(format=format))) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(io.BytesIO(base.sheets.export(format=format))) as archive:  # type: ignore[arg-type]
         assert archive.testzip() is None
         assert {info.date_time[0] for info in archive.infolist()} == {1980}
         assert len(re.findall(rb"1980-01-01T00:00:00Z", archive.read("docProps/core.xml"))) == 2
@@ -384,10 +386,10 @@ def test_an_export_tells_how_far_it_is_and_can_be_stopped(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()
     with built(tmp_path, many=many) as opened:
-        opened.export(format=format, advance=lambda *at: told.append(at))  # type: ignore[arg-type]
+        opened.sheets.export(format=format, advance=lambda *at: told.append(at))  # type: ignore[arg-type]
         with pytest.raises(Stopped):
-            opened.export(format=format, advance=stop)  # type: ignore[arg-type]
-        assert opened.export(format=format)  # type: ignore[arg-type]
+            opened.sheets.export(format=format, advance=stop)  # type: ignore[arg-type]
+        assert opened.sheets.export(format=format)  # type: ignore[arg-type]
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert len(told) >= 3
     assert told[-1][0] == told[-1][1] >= 130
@@ -398,7 +400,7 @@ def test_an_export_tells_how_far_it_is_and_can_be_stopped(
 
 
 def test_cells_are_exported(base: kb.KnowledgeBase) -> None:
-    (row,) = sheet_rows(opened_book(export_cells(base.cells(), format="xlsx"))["指标表格"])
+    (row,) = sheet_rows(opened_book(export_cells(base.indicators.cells(), format="xlsx"))["指标表格"])
     assert (row["表"], row["指标"], row["年份"], row["性质"], row["数值"]) == (
         "主要指标",
         "研发投入占比",
@@ -406,7 +408,7 @@ def test_cells_are_exported(base: kb.KnowledgeBase) -> None:
         "目标",
         3,
     )
-    (line,) = csv_rows(export_cells(base.cells(), format="csv"))
+    (line,) = csv_rows(export_cells(base.indicators.cells(), format="csv"))
     assert line["指标"] == "研发投入占比"
 
 
@@ -425,7 +427,7 @@ def test_another_format_is_refused(name: str) -> None:
 
 def test_an_export_survives_a_file(base: kb.KnowledgeBase, tmp_path: Path) -> None:
     path = tmp_path / "清单.xlsx"
-    path.write_bytes(base.export("研发"))
+    path.write_bytes(base.sheets.export("研发"))
     assert load_workbook(path)["重点任务分解表"].max_row > 3
 
 

@@ -181,7 +181,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[kb.KnowledgeBase]
 
 @pytest.fixture(scope="module")
 def exported(base: kb.KnowledgeBase) -> list[dict[str, Any]]:
-    told = json.loads(base.export(filters=kb.Filters(kind="target", copies="all"), format="json"))
+    told = json.loads(base.sheets.export(filters=kb.Filters(kind="target", copies="all"), format="json"))
     return list(told["targets"])
 
 
@@ -191,7 +191,7 @@ def test_every_exported_target_agrees_with_its_words(base: kb.KnowledgeBase, exp
     for target in exported:
         document = target["document"]["id"]
         if document not in texts:
-            texts[document] = base.document(document).text
+            texts[document] = base.documents.one(document).text
         start = target["span"][0]
         claim = Claim(
             target["subject"],
@@ -210,7 +210,7 @@ def test_every_exported_target_agrees_with_its_words(base: kb.KnowledgeBase, exp
 
 def test_the_workbook_says_the_same(base: kb.KnowledgeBase, exported: list[dict[str, Any]]) -> None:
     """Every figure stands in 主要目标分解表, in the manner that the JSON says, be it in the column of its year."""
-    data = base.export(filters=kb.Filters(kind="target", copies="all"), sort="value")
+    data = base.sheets.export(filters=kb.Filters(kind="target", copies="all"), sort="value")
     sheet = load_workbook(io.BytesIO(data), read_only=True)["主要目标分解表"]
     _, _, head, *rows = sheet.iter_rows(values_only=True)
     years = [place for place, name in enumerate(head) if re.fullmatch(r"\d{4}年", str(name))]

@@ -60,38 +60,38 @@ def told(read: kb.SheetChanges) -> list[tuple[str, str, str, str]]:
 
 
 def store(base: kb.KnowledgeBase, read: kb.SheetChanges) -> None:
-    base.store_progress(read.changes, editor="张三", time="2026-12-01T09:00:00+08:00", origin=read.name)
+    base.sheets.store(read.changes, editor="张三", time="2026-12-01T09:00:00+08:00", origin=read.name)
 
 
 def test_a_sheet_as_it_was_exported_changes_nothing(base: kb.KnowledgeBase) -> None:
-    read = base.read_sheet(base.export(), "表.xlsx")
+    read = base.sheets.read(base.sheets.export(), "表.xlsx")
     assert (read.changes, read.conflicts, read.gone, read.strangers, read.problems) == ((), (), (), (), ())
     assert read.same == 4
 
 
 def test_what_is_filled_in_is_told_stored_and_exported_again(base: kb.KnowledgeBase, tmp_path: Path) -> None:
     data = filled(
-        base.export(),
+        base.sheets.export(),
         (FIRST, "进展情况", "已认定 20 家\n其余推进中"),
         (FIRST, "责任领导", "李局长"),
         ("培育科技型企业", "备注", 0.35),
     )
-    read = base.read_sheet(data, "表.xlsx")
+    read = base.sheets.read(data, "表.xlsx")
     assert told(read) == [
         (FIRST, "责任领导", "", "李局长"),
         (FIRST, "进展情况", "", "已认定 20 家\n其余推进中"),
         ("培育科技型企业", "备注", "", "0.35"),
     ]
-    assert base.progress.current() == {}, "nothing is stored before it is confirmed"
+    assert base.sheets.filled() == {}, "nothing is stored before it is confirmed"
     store(base, read)
-    row = sheet_rows(opened_book(base.export())[SHEET])[0]
+    row = sheet_rows(opened_book(base.sheets.export())[SHEET])[0]
     assert (row["责任领导"], row["进展情况"]) == ("李局长", "已认定 20 家\n其余推进中")
-    assert csv_rows(base.export(format="csv"))[0]["责任领导"] == "李局长"
-    again = base.read_sheet(data, "表.xlsx")
+    assert csv_rows(base.sheets.export(format="csv"))[0]["责任领导"] == "李局长"
+    again = base.sheets.read(data, "表.xlsx")
     assert (again.changes, again.conflicts) == ((), ())
     kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor)
     with kb.open(tmp_path / "indexes") as rebuilt:
-        assert sheet_rows(opened_book(rebuilt.export())[SHEET])[0]["责任领导"] == "李局长"
+        assert sheet_rows(opened_book(rebuilt.sheets.export())[SHEET])[0]["责任领导"] == "李局长"
 
 
 def test_rows_may_be_sorted_left_out_and_columns_moved(base: kb.KnowledgeBase) -> None:
@@ -107,25 +107,25 @@ def test_rows_may_be_sorted_left_out_and_columns_moved(base: kb.KnowledgeBase) -
             for place, source in enumerate(order, start=1):
                 sheet.cell(n, place).value = row[source]
 
-    read = base.read_sheet(edited(base.export(), shuffle), "表.xlsx")
+    read = base.sheets.read(edited(base.sheets.export(), shuffle), "表.xlsx")
     assert told(read) == [(FIRST, "进展情况", "", "已启动")]
     assert [problem.kind for problem in read.problems] == ["columns-moved"]
 
 
 def test_a_row_whose_task_is_gone_is_listed_with_what_it_says(base: kb.KnowledgeBase, tmp_path: Path) -> None:
-    data = filled(base.export(), (FIRST, "进展情况", "已启动"), ("培育科技型企业", "备注", "好"))
+    data = filled(base.sheets.export(), (FIRST, "进展情况", "已启动"), ("培育科技型企业", "备注", "好"))
     write(tmp_path / "docs", fengan=FENGAN.replace("T 加大研发投入", "T 换了名字的任务"))
     kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor)
     with kb.open(tmp_path / "indexes") as rebuilt:
-        read = rebuilt.read_sheet(data, "表.xlsx")
+        read = rebuilt.sheets.read(data, "表.xlsx")
     assert told(read) == [("培育科技型企业", "备注", "", "好")]
     assert [str(row).partition("行 ")[2] for row in read.gone] == [f"{FIRST}：进展情况“已启动”"]
 
 
 def test_two_editors_the_second_sees_both_sides(base: kb.KnowledgeBase) -> None:
-    data = base.export()
-    store(base, base.read_sheet(filled(data, (FIRST, "进展情况", "甲写的"), (FIRST, "备注", "甲")), "甲.xlsx"))
-    read = base.read_sheet(filled(data, (FIRST, "进展情况", "乙写的"), (FIRST, "责任领导", "乙")), "乙.xlsx")
+    data = base.sheets.export()
+    store(base, base.sheets.read(filled(data, (FIRST, "进展情况", "甲写的"), (FIRST, "备注", "甲")), "甲.xlsx"))
+    read = base.sheets.read(filled(data, (FIRST, "进展情况", "乙写的"), (FIRST, "责任领导", "乙")), "乙.xlsx")
     assert told(read) == [(FIRST, "责任领导", "", "乙")]
     assert [(one.before, one.after) for one in read.conflicts] == [("甲写的", "乙写的")]
 
@@ -138,7 +138,7 @@ def test_what_stands_at_another_task_is_not_taken(base: kb.KnowledgeBase) -> Non
             upper, lower = sheet.cell(one, columns[name]), sheet.cell(other, columns[name])
             upper.value, lower.value = lower.value, f"写给{upper.value}" if name == "进展情况" else upper.value
 
-    read = base.read_sheet(edited(base.export(), sort_some_columns), "表.xlsx")
+    read = base.sheets.read(edited(base.sheets.export(), sort_some_columns), "表.xlsx")
     assert read.changes == ()
     assert len(read.strangers) == 2
 
@@ -157,8 +157,8 @@ def test_what_stands_at_another_task_is_not_taken(base: kb.KnowledgeBase) -> Non
 def test_a_row_that_cannot_be_trusted_is_listed(
     base: kb.KnowledgeBase, column: str, text: str | None, kind: str
 ) -> None:
-    data = filled(base.export(), (FIRST, "进展情况", "已启动"), (FIRST, column, text))
-    read = base.read_sheet(data, "表.xlsx")
+    data = filled(base.sheets.export(), (FIRST, "进展情况", "已启动"), (FIRST, column, text))
+    read = base.sheets.read(data, "表.xlsx")
     assert [problem.kind for problem in read.problems] == [kind]
     assert read.changes == ()
     if column != "进展情况":
@@ -176,10 +176,10 @@ def test_a_key_that_stands_twice_is_taken_only_if_both_say_the_same(base: kb.Kno
 
         return edit
 
-    assert told(base.read_sheet(edited(base.export(), double("已启动")), "表.xlsx")) == [
+    assert told(base.sheets.read(edited(base.sheets.export(), double("已启动")), "表.xlsx")) == [
         (FIRST, "进展情况", "", "已启动")
     ]
-    read = base.read_sheet(edited(base.export(), double("未启动")), "表.xlsx")
+    read = base.sheets.read(edited(base.sheets.export(), double("未启动")), "表.xlsx")
     assert read.changes == ()
     assert [problem.kind for problem in read.problems] == ["key-doubled"] * 2
     assert "已启动" in str(read.problems[0])
@@ -191,20 +191,20 @@ def test_heads_that_are_missing_or_doubled(base: kb.KnowledgeBase) -> None:
         def edit(sheet: Worksheet, columns: dict[str, int]) -> None:
             sheet.cell(3, columns[old]).value = new
 
-        return edited(filled(base.export(), (FIRST, "进展情况", "已启动"), (FIRST, "备注", "好")), edit)
+        return edited(filled(base.sheets.export(), (FIRST, "进展情况", "已启动"), (FIRST, "备注", "好")), edit)
 
-    read = base.read_sheet(rename("备注", "说明"), "表.xlsx")
+    read = base.sheets.read(rename("备注", "说明"), "表.xlsx")
     assert (told(read), [one.kind for one in read.problems]) == (
         [(FIRST, "进展情况", "", "已启动")],
         ["column-missing"],
     )
-    read = base.read_sheet(rename("备注", "进展情况"), "表.xlsx")
+    read = base.sheets.read(rename("备注", "进展情况"), "表.xlsx")
     assert read.changes == ()
     assert {one.kind for one in read.problems} == {"column-doubled"}
     with pytest.raises(kb.KnowledgeBaseError, match="行键"):
-        base.read_sheet(rename("行键", "别的"), "表.xlsx")
+        base.sheets.read(rename("行键", "别的"), "表.xlsx")
     with pytest.raises(kb.KnowledgeBaseError, match="两列"):
-        base.read_sheet(rename("原文", "行键"), "表.xlsx")
+        base.sheets.read(rename("原文", "行键"), "表.xlsx")
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_a_cell_says_what_it_shows(base: kb.KnowledgeBase, value: object, format
         cell = sheet.cell(row, columns["进展情况"])
         cell.value, cell.number_format = value, format
 
-    assert told(base.read_sheet(edited(base.export(), fill), "表.xlsx")) == [(FIRST, "进展情况", "", text)]
+    assert told(base.sheets.read(edited(base.sheets.export(), fill), "表.xlsx")) == [(FIRST, "进展情况", "", text)]
 
 
 def bomb() -> bytes:
@@ -252,13 +252,13 @@ def test_a_file_that_is_no_such_sheet_is_refused(data: bytes, message: str) -> N
 
 @pytest.mark.parametrize("template", ["B", "F"])
 def test_a_form_with_a_column_for_the_leader_is_read_back(base: kb.KnowledgeBase, template: str) -> None:
-    book = opened_book(base.export(template=template))
+    book = opened_book(base.sheets.export(template=template))
     sheet = book[SHEET]
     names = heads(sheet)
     leader = next(place for place, name in enumerate(names, start=1) if "领导" in name)
     row = next(n for n in range(4, sheet.max_row + 1) if sheet.cell(n, names.index("行键") + 1).value)
     sheet.cell(row, leader).value = "李局长"
-    read = base.read_sheet(saved(book), "表.xlsx")
+    read = base.sheets.read(saved(book), "表.xlsx")
     assert told(read) == [(FIRST, "责任领导", "", "李局长")]
 
 
@@ -266,17 +266,17 @@ def test_the_command_shows_first_and_stores_when_told(
     base: kb.KnowledgeBase, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "表.xlsx"
-    file.write_bytes(filled(base.export(), (FIRST, "进展情况", "已启动")))
+    file.write_bytes(filled(base.sheets.export(), (FIRST, "进展情况", "已启动")))
     asked = ["import-sheet", str(file), "--index", str(tmp_path / "indexes")]
     assert main(asked) == 0
     out = capsys.readouterr().out
     assert "加大研发投入｜进展情况：（空） → 已启动" in out
     assert "--apply" in out
-    assert base.progress.current() == {}
+    assert base.sheets.filled() == {}
     assert main([*asked, "--apply", "--editor", "张三"]) == 0
     assert "已写入 1 处" in capsys.readouterr().out
-    (key,) = base.progress.current()
-    assert [one.editor for one in base.progress.history(key)] == ["张三"]
+    (key,) = base.sheets.filled()
+    assert [one.editor for one in base.sheets.history(key)] == ["张三"]
     assert main([*asked, "--apply"]) == 0
     assert "0 项任务有新内容" in capsys.readouterr().out
     file.write_bytes(b"no sheet")

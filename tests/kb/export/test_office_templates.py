@@ -64,7 +64,7 @@ def book_template(path: Path, row: tuple[str, ...] = ROW) -> Path:
 
 def test_a_word_template_is_filled(base: kb.KnowledgeBase, tmp_path: Path) -> None:
     path = word_template(tmp_path / "本局.docx")
-    data = base.export(filters=FENGAN_ONLY, format="docx", template=str(path), date="2026-11-20")
+    data = base.sheets.export(filters=FENGAN_ONLY, format="docx", template=str(path), date="2026-11-20")
     document = Document(io.BytesIO(data))
     said = [paragraph.text for paragraph in document.paragraphs]
     assert said[:2] == ["关于丰安市科技强市行动方案重点任务分解表的通知", "依据《丰安市科技强市行动方案》，共2项。"]
@@ -86,7 +86,7 @@ def test_a_word_template_is_filled(base: kb.KnowledgeBase, tmp_path: Path) -> No
 
 def test_a_workbook_template_is_filled_and_keeps_its_looks(base: kb.KnowledgeBase, tmp_path: Path) -> None:
     path = book_template(tmp_path / "本局.xlsx")
-    data = base.export(filters=FENGAN_ONLY, template=str(path), date="2026-11-20")
+    data = base.sheets.export(filters=FENGAN_ONLY, template=str(path), date="2026-11-20")
     sheet = opened_book(data).active
     assert sheet["A1"].value == "丰安市科技强市行动方案重点任务分解表"
     assert [sheet.cell(row, 1).value for row in (4, 5)] == [1, 2]
@@ -101,22 +101,22 @@ def test_a_workbook_template_is_filled_and_keeps_its_looks(base: kb.KnowledgeBas
 
 def test_a_filled_workbook_template_is_read_back(base: kb.KnowledgeBase, tmp_path: Path) -> None:
     path = book_template(tmp_path / "本局.xlsx", ("{{序号}}", "{{重点任务}}", "{{进展情况}}"))
-    book = opened_book(base.export(filters=FENGAN_ONLY, template=str(path)))
+    book = opened_book(base.sheets.export(filters=FENGAN_ONLY, template=str(path)))
     sheet = book.active
     sheet["B3"], sheet["C3"] = "重点任务", "进展情况"
     sheet["C5"] = "已启动"
     buffer = io.BytesIO()
     book.save(buffer)
-    (change,) = base.read_sheet(buffer.getvalue(), "表.xlsx").changes
+    (change,) = base.sheets.read(buffer.getvalue(), "表.xlsx").changes
     assert (change.title, change.after) == ("培育科技型企业", "已启动")
 
 
 def test_nothing_found_leaves_a_form_without_rows(base: kb.KnowledgeBase, tmp_path: Path) -> None:
     book = book_template(tmp_path / "a.xlsx")
-    sheet = opened_book(base.export("没有这样的词", template=str(book))).active
+    sheet = opened_book(base.sheets.export("没有这样的词", template=str(book))).active
     assert [sheet.cell(4, place).value for place in range(1, 7)] == [None] * 6
     word = word_template(tmp_path / "a.docx")
-    document = Document(io.BytesIO(base.export("没有这样的词", format="docx", template=str(word))))
+    document = Document(io.BytesIO(base.sheets.export("没有这样的词", format="docx", template=str(word))))
     assert len(document.tables[0].rows) == 2
 
 
@@ -126,9 +126,9 @@ def test_the_folder_of_templates_is_offered(base: kb.KnowledgeBase) -> None:
     word_template(folder / "督查室.docx")
     (folder / "~$督查室.docx").write_bytes(b"left by an open Word")
     (folder / "说明.txt").write_text("none", "utf-8")
-    assert base.templates()[-1] == ("督查室.docx", "督查室.docx")
+    assert base.sheets.templates()[-1] == ("督查室.docx", "督查室.docx")
     assert [key for key, _ in template_choices(folder)] == ["standard", "A", "B", "F", "G", "督查室.docx"]
-    assert base.export(format="docx", template="督查室.docx")[:2] == b"PK"
+    assert base.sheets.export(format="docx", template="督查室.docx")[:2] == b"PK"
 
 
 @pytest.mark.parametrize(
@@ -141,21 +141,21 @@ def test_a_template_that_asks_for_what_there_is_not_is_refused(
 ) -> None:
     path = (word_template if suffix == "docx" else book_template)(tmp_path / f"t.{suffix}", row)
     with pytest.raises(kb.KnowledgeBaseError, match=message):
-        base.export(format=suffix, template=str(path))  # type: ignore[arg-type]
+        base.sheets.export(format=suffix, template=str(path))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("format", "suffix"), [("docx", "xlsx"), ("csv", "docx"), ("xlsx", "docx")])
 def test_a_template_is_for_its_format(base: kb.KnowledgeBase, tmp_path: Path, format: str, suffix: str) -> None:
     path = (word_template if suffix == "docx" else book_template)(tmp_path / f"t.{suffix}")
     with pytest.raises(kb.BadFilter, match=f".{suffix}"):
-        base.export(format=format, template=str(path))  # type: ignore[arg-type]
+        base.sheets.export(format=format, template=str(path))  # type: ignore[arg-type]
 
 
 def test_a_template_that_is_no_office_file_is_refused(base: kb.KnowledgeBase, tmp_path: Path) -> None:
     for name in ("坏.docx", "坏.xlsx"):
         (tmp_path / name).write_bytes(b"none")
         with pytest.raises(kb.KnowledgeBaseError, match="打不开"):
-            base.export(format=name[-4:], template=str(tmp_path / name))  # type: ignore[arg-type]
+            base.sheets.export(format=name[-4:], template=str(tmp_path / name))  # type: ignore[arg-type]
 
 
 def test_each_placeholder_can_be_filled(base: kb.KnowledgeBase, tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_each_placeholder_can_be_filled(base: kb.KnowledgeBase, tmp_path: Path) 
     for place, name in enumerate(names):
         table.cell(0, place).text = f"{name}＝{{{{{name}}}}}"
     document.save(str(tmp_path / "all.docx"))
-    filled = Document(io.BytesIO(base.export(format="docx", template=str(tmp_path / "all.docx"))))
+    filled = Document(io.BytesIO(base.sheets.export(format="docx", template=str(tmp_path / "all.docx"))))
     cells = [cell.text for cell in filled.tables[0].rows[0].cells]
     assert [cell.partition("＝")[0] for cell in cells] == names
     assert cells[names.index("责任单位")] == "责任单位＝牵头：市科技局；配合：市财政局、市发改局"

@@ -78,7 +78,7 @@ def cells_on(pdf: Path) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def sheet_pdf(base: kb.KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Path]:
-    data = base.export(filters=Filters(region="溯川市"), date="2026-12-01")
+    data = base.sheets.export(filters=Filters(region="溯川市"), date="2026-12-01")
     return data, printed(data, "表.xlsx", tmp_path_factory.mktemp("sheet"))
 
 
@@ -140,7 +140,7 @@ def test_nothing_is_drawn_over_the_edge_of_the_paper(sheet_pdf: tuple[bytes, Pat
 
 @pytest.mark.parametrize("template", ["standard", "A", "G"])
 def test_every_cell_of_the_word_file_is_on_paper_whole(base: kb.KnowledgeBase, tmp_path: Path, template: str) -> None:
-    data = base.export(filters=Filters(region="溯川市"), format="docx", template=template, date="2026-12-01")
+    data = base.sheets.export(filters=Filters(region="溯川市"), format="docx", template=template, date="2026-12-01")
     pdf = printed(data, "附件.docx", tmp_path)
     with pdfplumber.open(pdf) as pages:
         texts = [without_spaces(page.extract_text()) for page in pages.pages]
@@ -167,7 +167,7 @@ def _padded(rows: list[list[str]]) -> list[list[str]]:
 
 
 def test_a_sheet_that_libreoffice_has_saved_is_read_back(base: kb.KnowledgeBase, tmp_path: Path) -> None:
-    book = opened_book(base.export(filters=Filters(region="溯川市")))
+    book = opened_book(base.sheets.export(filters=Filters(region="溯川市")))
     sheet = book["重点任务分解表"]
     names = [cell.value for cell in sheet[HEAD]]
     row = next(n for n in range(HEAD + 1, sheet.max_row) if sheet.cell(n, names.index("行键") + 1).value)
@@ -178,6 +178,6 @@ def test_a_sheet_that_libreoffice_has_saved_is_read_back(base: kb.KnowledgeBase,
     out = tmp_path / "out"
     command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    read = base.read_sheet((out / "填报.xlsx").read_bytes(), "填报.xlsx")
+    read = base.sheets.read((out / "填报.xlsx").read_bytes(), "填报.xlsx")
     assert [one.after for one in read.changes] == ["已完成 50%\n年底验收"]
     assert (read.gone, read.strangers, read.problems) == ((), (), ())

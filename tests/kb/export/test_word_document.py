@@ -25,7 +25,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[kb.KnowledgeBase]
 
 
 def test_it_is_an_appendix_with_title_tables_and_page_numbers(base: kb.KnowledgeBase) -> None:
-    data = base.export(filters=Filters(region="丰安市"), format="docx", date="2026-11-20")
+    data = base.sheets.export(filters=Filters(region="丰安市"), format="docx", date="2026-11-20")
     document = Document(io.BytesIO(data))
     said = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
     assert said == [
@@ -73,13 +73,13 @@ def test_a_row_stays_whole_unless_it_takes_half_a_page(base: kb.KnowledgeBase) -
 
 
 def test_one_table_is_the_only_appendix(base: kb.KnowledgeBase) -> None:
-    document = Document(io.BytesIO(base.export(filters=Filters(kind="measure"), format="docx")))
+    document = Document(io.BytesIO(base.sheets.export(filters=Filters(kind="measure"), format="docx")))
     assert document.paragraphs[0].text == "附件"
     assert len(document.tables) == 1
 
 
 def test_the_fonts_are_those_of_official_documents_with_others_in_their_place(base: kb.KnowledgeBase) -> None:
-    document = Document(io.BytesIO(base.export(format="docx")))
+    document = Document(io.BytesIO(base.sheets.export(format="docx")))
     xml = document.element.xml
     assert set(re.findall(r'w:eastAsia="([^"]+)"', xml)) == {"仿宋", "黑体", "方正小标宋简体"}
     fonts = next(p for p in document.part.package.iter_parts() if str(p.partname) == "/word/fontTable.xml")
@@ -91,6 +91,6 @@ def test_the_fonts_are_those_of_official_documents_with_others_in_their_place(ba
 def test_markup_in_a_text_is_text(base: kb.KnowledgeBase) -> None:
     hostile = "@ 甲<w:p/>&\"'|丰安市|方案\nT <b>任务</b>&amp;||lead <i>单位</i>\nM ]]> </w:t> \x0b 措施。\n"
     with built(base.index.parent / "hostile", h=hostile) as opened:
-        document = Document(io.BytesIO(opened.export(format="docx")))
+        document = Document(io.BytesIO(opened.sheets.export(format="docx")))
     cells = {cell.text for row in document.tables[0].rows for cell in row.cells}
     assert {"<b>任务</b>&amp;", "<i>单位</i>"} <= cells

@@ -14,10 +14,11 @@ from kb_samples import FENGAN, YUNXI, canonical, sample_extractor, write
 
 import kb
 from kb.building.write_lock import write_lock
-from kb.importing import import_draft, removal
 from kb.importing.upload_limits import LARGEST_FILE, MOST_FILES
+from kb.store.writer import StoreWriter
 
 NEWER = FENGAN.replace("小化妆包", "大数据")
+MENDED = {"title": "新标题", "region": "云溪市", "kind": "规划", "date": "2026-01-02", "period": "2026"}
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +41,7 @@ def uploaded(index: Path, **files: str) -> kb.ImportDraft:
 
 
 def advised(draft: kb.ImportDraft) -> dict[int, kb.ImportChoice]:
-    return {one.number: kb.ImportChoice(one.advised, one.facts) for one in draft.candidates}
+    return {one.number: kb.ImportChoice(one.advised) for one in draft.candidates}
 
 
 def imported(index: Path, **files: str) -> kb.BuildReport:
@@ -53,7 +54,7 @@ def imported(index: Path, **files: str) -> kb.BuildReport:
 
 def names(index: Path) -> list[str]:
     with kb.open(index, canonical=canonical) as base:
-        return [entry.path for entry in base.documents()]
+        return [entry.path for entry in base.documents.all()]
 
 
 def files(folder: Path) -> list[str]:
@@ -73,7 +74,7 @@ def test_what_was_found_is_told(index: Path) -> None:
     draft = uploaded(index, a=FENGAN, b="BROKEN", c="CRASH")
     (candidate,) = draft.candidates
     with kb.open(_built(index.parent / "other", FENGAN), canonical=canonical) as base:
-        (entry,) = base.documents()
+        (entry,) = base.documents.all()
     assert (candidate.tasks, candidate.measures, candidate.targets) == (entry.tasks, entry.measures, entry.targets)
     assert (candidate.facts, candidate.relation.kind, candidate.advised) == (entry.facts, "new", "add")
     assert [failure.path for failure in draft.failures] == ["b.txt", "c.txt"]
@@ -91,20 +92,25 @@ def test_what_is_confirmed_is_stored_as_it_was_mended(index: Path) -> None:
     draft = uploaded(index, a=FENGAN, b=YUNXI)
     choices = advised(draft)
     first = draft.candidates[0]
-    facts = kb.mended(first.facts, title="新标题", region="云溪市", kind="规划", day="2026-01-02", years="2026")
-    choices[first.number] = kb.ImportChoice("add", facts)
-    choices[draft.candidates[1].number] = kb.ImportChoice("skip", draft.candidates[1].facts)
-    report = draft.store(choices, time=NOW)
+    mended = first.mended(MENDED)
+    choices[first.number] = kb.ImportChoice("add", mended)
+    choices[draft.candidates[1].number] = kb.ImportChoice("skip")
+    with pytest.raises(kb.BadCorrection, match="姓名"):
+        draft.store(choices, time=NOW)
+    assert not index.exists()
+    report = draft.store(choices, time=NOW, editor="王芳")
     draft.close()
     assert (report.added, report.documents) == (("a.txt",), 1)
     assert files(index / "uploads") == ["a.txt"]
     assert (index / "uploads" / "a.txt").read_text("utf-8") == FENGAN
     kb.build([], index=index, extractor=sample_extractor)
     with kb.open(index, canonical=canonical) as base:
-        (entry,) = base.documents()
-        assert entry.facts == facts
-        assert base.builds(2)[1].counts == {"added": 1, "changed": 0, "removed": 0, "failed": 0}
-        assert base.builds(2)[1].time == "2026-03-01T10:20:00+00:00"
+        (entry,) = base.documents.all()
+        facts = entry.facts
+        assert (facts.title, facts.region, facts.kind, facts.date) == ("新标题", "云溪市", "规划", "2026-01-02")
+        assert (facts.period, facts.status, facts.issuer) == ((2026, 2026), first.read.status, first.read.issuer)
+        assert base.documents.builds(2)[1].counts == {"added": 1, "changed": 0, "removed": 0, "failed": 0}
+        assert base.documents.builds(2)[1].time == "2026-03-01T10:20:00+00:00"
 
 
 def test_the_same_text_is_not_stored_twice_unless_asked_for(index: Path) -> None:
@@ -123,13 +129,13 @@ def test_the_same_text_is_not_stored_twice_unless_asked_for(index: Path) -> None
 def test_a_newer_version_takes_the_place_of_the_old_one_which_can_be_taken_back(index: Path) -> None:
     imported(index, a=FENGAN)
     with kb.open(index, canonical=canonical) as base:
-        identity = base.documents()[0].id
+        identity = base.documents.all()[0].id
     report = imported(index, a=NEWER)
     assert (report.documents, files(index / "uploads")) == (1, ["a.txt", "removed/a.txt"])
     with kb.open(index, canonical=canonical) as base:
-        assert base.documents()[0].id == identity  # A link to it still leads there.
+        assert base.documents.all()[0].id == identity  # A link to it still leads there.
         assert (base.search("小化妆包").total, base.search("大数据").total) == (0, 2)
-        (removed,) = base.removed_files()
+        (removed,) = base.documents.removed()
     assert removed.time == "2026-03-01T10:20:00+00:00"
     kb.build([], index=index, extractor=sample_extractor)
     assert names(index) == ["a.txt"]
@@ -151,26 +157,54 @@ def test_where_storing_fails_nothing_is_left_of_it(
     draft = uploaded(index, a=NEWER, b=YUNXI)
     choices = advised(draft)
     for one in draft.candidates:
-        facts = kb.mended(one.facts, title="新", region="", kind="规划", day="", years="")
-        choices[one.number] = kb.ImportChoice(one.advised, facts)
+        choices[one.number] = kb.ImportChoice(one.advised, one.mended(MENDED))
     with monkeypatch.context() as patched, pytest.raises((kb.KnowledgeBaseError, KeyboardInterrupt)) as raised:
-        patched.setattr(import_draft, "build_alone", _raising(fault))
-        draft.store(choices, time=NOW)
+        patched.setattr(StoreWriter, "put_readings", _raising(fault))
+        draft.store(choices, time=NOW, editor="王芳")
     assert "device" not in str(raised.value)
     assert files(index / "uploads") == ["a.txt"]
     with kb.open(index, canonical=canonical) as base:
-        assert base.removed_files() == ()
-        assert [entry.path for entry in base.documents()] == ["a.txt"]
-        assert base._store.mended_facts() == {}
-    assert draft.store(choices, time=NOW).documents == 2  # And it can be tried again.
+        assert base.documents.removed() == ()
+        assert [entry.path for entry in base.documents.all()] == ["a.txt"]
+        assert base.records.corrections() == ()
+    assert draft.store(choices, time=NOW, editor="王芳").documents == 2  # And it can be tried again.
     draft.close()
 
 
 def _raising(fault: BaseException):  # type: ignore[no-untyped-def]
-    def build_alone(*_: object, **__: object) -> kb.BuildReport:
+    def put_readings(*_: object, **__: object) -> None:
         raise fault
 
-    return build_alone
+    return put_readings
+
+
+def test_what_is_mended_is_a_record_that_can_be_undone_and_outlives_all_that_is_derived(index: Path) -> None:
+    draft = uploaded(index, a=FENGAN)
+    (first,) = draft.candidates
+    draft.store(
+        {0: kb.ImportChoice("add", first.mended({"title": "新标题", "date": "2026-02"}))}, time=NOW, editor="王芳"
+    )
+    draft.close()
+    with kb.open(index, canonical=canonical) as base:
+        (entry,) = base.documents.all()
+        (record,) = base.records.corrections(entry.id)
+        assert (record.kind, record.editor, record.after) == ("facts", "王芳", {"title": "新标题", "date": "2026-02"})
+        assert (record.before["title"], record.document, record.reason) == (first.read.title, entry.id, "导入时修改")
+        assert base.records.conflicts() == ()
+    # Known to who imports the same text again, under any name.
+    draft = uploaded(index, again=FENGAN)
+    assert (draft.candidates[0].facts.title, draft.candidates[0].read.title) == ("新标题", first.read.title)
+    assert draft.candidates[0].mended({"title": "新标题"}) == {}
+    draft.close()
+    # Renamed, and in a store of another version.
+    (index / "uploads" / "a.txt").rename(index / "uploads" / "改名.txt")
+    (index / "kb.sqlite3").unlink()
+    kb.build([], index=index, extractor=sample_extractor)
+    with kb.open(index, canonical=canonical) as base:
+        (now,) = base.documents.all()
+        assert (now.id, now.path, now.facts.title, now.facts.date) == (entry.id, "改名.txt", "新标题", "2026-02")
+        base.records.undo(record.id, editor="李强")
+        assert base.documents.all()[0].facts == first.read
 
 
 def test_while_another_writes_nothing_happens(index: Path) -> None:
@@ -227,7 +261,7 @@ def test_of_a_folder_only_what_has_changed_is_read(tmp_path: Path, index: Path) 
     assert [(one.path, one.known is not None) for one in draft.candidates] == [("a.txt", True), ("c.txt", False)]
     assert (draft.unchanged, [entry.path for entry in draft.gone]) == (1, ["gone.txt"])
     choices = advised(draft)
-    choices[draft.candidates[1].number] = kb.ImportChoice("skip", draft.candidates[1].facts)
+    choices[draft.candidates[1].number] = kb.ImportChoice("skip")
     report = draft.store(choices, time=NOW)
     draft.close()
     assert (report.changed, report.removed, report.documents) == (("a.txt",), ("gone.txt",), 2)
@@ -250,22 +284,13 @@ def test_what_is_no_folder_of_documents_says_so(named: str, tmp_path: Path, inde
 
 
 @pytest.fixture
-def mixed(tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+def mixed(tmp_path: Path, index: Path) -> Iterator[dict[str, str]]:
     """A base with a document of a folder and one that was imported: their ids by path."""
     write(tmp_path / "docs", a=FENGAN)
     kb.build([tmp_path / "docs"], index=index, extractor=sample_extractor)
     imported(index, b=YUNXI)
-    monkeypatch.setattr(removal, "build_alone", _reading_samples(removal.build_alone))
     with kb.open(index, canonical=canonical) as base:
-        yield {entry.path: entry.id for entry in base.documents()}
-
-
-def _reading_samples(build_alone):  # type: ignore[no-untyped-def]
-    def build(*folders: object, **options: object) -> kb.BuildReport:
-        report: kb.BuildReport = build_alone(*folders, extractor=sample_extractor, **options)
-        return report
-
-    return build
+        yield {entry.path: entry.id for entry in base.documents.all()}
 
 
 @pytest.mark.parametrize("path", ["a.txt", "b.txt"])
@@ -280,15 +305,25 @@ def test_what_is_taken_out_stays_out_until_it_is_taken_back(
     kb.build([tmp_path / "docs"], index=index, extractor=sample_extractor)
     assert names(index) == [other]
     with kb.open(index, canonical=canonical) as base:
-        (removed,) = base.removed_files()
-        assert base.builds(2)[1].counts["removed"] == 1
+        (removed,) = base.documents.removed()
+        assert base.documents.builds(2)[1].counts["removed"] == 1
     report = kb.restore_files(index, [removed.place], time=NOW)
     assert (report.added, names(index)) == ((path,), ["a.txt", "b.txt"])
     with kb.open(index, canonical=canonical) as base:
-        assert base.removed_files() == ()
-        assert {entry.path: entry.id for entry in base.documents()} == mixed
+        assert base.documents.removed() == ()
+        assert {entry.path: entry.id for entry in base.documents.all()} == mixed
     with pytest.raises(kb.KnowledgeBaseError, match="已经恢复"):
         kb.restore_files(index, [removed.place], time=NOW)
+
+
+def test_a_file_that_is_taken_back_is_read_apart(mixed: dict[str, str], tmp_path: Path, index: Path) -> None:
+    kb.remove_documents(index, list(mixed.values()), time=NOW)
+    with kb.open(index, canonical=canonical) as base:
+        places = [removed.place for removed in base.documents.removed()]
+    (tmp_path / "docs" / "a.txt").write_text("DEADLY", "utf-8")
+    report = kb.restore_files(index, places, time=NOW)
+    assert report.added == ("b.txt",)
+    assert [failure.reason for failure in report.failed] == ["读取它的进程意外终止（文件可能过大或已损坏）"]
 
 
 def test_what_is_gone_cannot_be_taken_back_or_out(mixed: dict[str, str], tmp_path: Path, index: Path) -> None:
@@ -298,7 +333,7 @@ def test_what_is_gone_cannot_be_taken_back_or_out(mixed: dict[str, str], tmp_pat
     kb.remove_documents(index, [mixed["a.txt"]], time=NOW)
     shutil.rmtree(tmp_path / "docs")
     with kb.open(index, canonical=canonical) as base:
-        place = base.removed_files()[0].place
+        place = base.documents.removed()[0].place
     with pytest.raises(kb.KnowledgeBaseError, match="已不在原来的位置"):
         kb.restore_files(index, [place], time=NOW)
 

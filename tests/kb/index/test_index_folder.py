@@ -131,10 +131,10 @@ def test_a_lost_index_is_made_again_without_a_word(tmp_path: Path, monkeypatch: 
 
 def test_deleting_everything_and_building_again_gives_the_same(tmp_path: Path) -> None:
     with built(tmp_path, a=FENGAN, b=YUNXI) as base:
-        before = base.search(size=100), base.facets(), base.export(), base.export(format="csv")
+        before = base.search(size=100), base.facets(), base.sheets.export(), base.sheets.export(format="csv")
     shutil.rmtree(tmp_path / "indexes")
     with built(tmp_path, a=FENGAN, b=YUNXI) as base:
-        assert (base.search(size=100), base.facets(), base.export(), base.export(format="csv")) == before
+        assert (base.search(size=100), base.facets(), base.sheets.export(), base.sheets.export(format="csv")) == before
 
 
 def test_an_index_of_another_store_is_not_used(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_an_index_that_another_makes_is_waited_for_and_the_other_named(
     built(tmp_path, a=FENGAN).close()
     (tmp_path / "indexes" / "index.json").unlink()
     forget_opened(monkeypatch)
-    monkeypatch.setattr("kb.knowledge_base._WAIT", 0.05)
+    monkeypatch.setattr("kb.base.base_state.WAIT", 0.05)
     with write_lock(tmp_path / "indexes"), pytest.raises(kb.Locked, match="进程"):
         kb.open(tmp_path / "indexes", canonical=canonical)
 
@@ -190,12 +190,12 @@ def test_a_base_that_was_deleted_and_built_anew_is_read_anew(tmp_path: Path) -> 
     base = built(tmp_path, a=FENGAN)
     assert base.search("化妆").total == 2
     shutil.rmtree(tmp_path / "indexes")
-    for ask in (lambda: base.search("化妆"), base.documents, base.units, base.failures):
+    for ask in (lambda: base.search("化妆"), base.documents.all, base.units.all, base.documents.failures):
         with pytest.raises(kb.NotBuilt, match="kb build"):
             ask()
     (tmp_path / "docs" / "a.txt").unlink()
     built(tmp_path, b=FENGAN.replace("化妆", "饰物")).close()
-    assert [entry.path for entry in base.documents()] == ["b.txt"]
+    assert [entry.path for entry in base.documents.all()] == ["b.txt"]
     assert [base.search(word).total for word in ("化妆", "饰物")] == [0, 2]
     assert base.messages == ()
     base.close()
@@ -274,11 +274,11 @@ def test_a_store_from_a_backup_gets_an_index_of_its_own(tmp_path: Path, engine: 
 def test_an_index_of_a_build_that_died_before_it_could_say_so_is_used(tmp_path: Path) -> None:
     built(tmp_path, a=FENGAN).close()
     store = Store.at(tmp_path / "indexes")
-    store.note_indexed("as it was before")
+    store.writer.note_indexed("as it was before")
     for documents in ({}, {"b": YUNXI}):
         write(tmp_path / "docs", **documents)
         report = kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor)
         assert report.messages == ()
     _, index = opened(tmp_path)
-    assert set(versions(index)) == set(store.versions())
+    assert set(versions(index)) == set(store.documents.versions())
     store.close()

@@ -43,7 +43,7 @@ def shown(view: kb.IndicatorView) -> dict[str, list[tuple[str, int | None, str, 
 
 
 def test_wordings_are_joined_increments_and_units_of_measurement_are_not(base: kb.KnowledgeBase) -> None:
-    assert shown(base.indicator("高新技术企业数")) == {
+    assert shown(base.indicators.one("高新技术企业数")) == {
         "水平（家）": [
             ("丰安市", 2025, "≥ 200", "text"),
             ("丰安市", 2025, "≥ 220", "text"),
@@ -51,18 +51,18 @@ def test_wordings_are_joined_increments_and_units_of_measurement_are_not(base: k
         ],
         "水平（万家）": [("丰安市", 2030, "≥ 1.5", "text")],
     }
-    assert shown(base.indicator("高新技术企业数（新增）")) == {"新增（家）": [("丰安市", 2025, "≥ 30", "text")]}
+    assert shown(base.indicators.one("高新技术企业数（新增）")) == {"新增（家）": [("丰安市", 2025, "≥ 30", "text")]}
 
 
 def test_a_level_and_its_growth_are_apart(base: kb.KnowledgeBase) -> None:
-    assert shown(base.indicator("GDP")) == {
+    assert shown(base.indicators.one("GDP")) == {
         "增长（%）": [("丰安市", 2025, "约 6", "text")],
         "水平（亿元）": [("丰安市", 2025, "≥ 2000", "text")],
     }
 
 
 def test_text_and_table_stand_together_and_are_told_apart(base: kb.KnowledgeBase) -> None:
-    assert shown(base.indicator("研发投入强度")) == {
+    assert shown(base.indicators.one("研发投入强度")) == {
         "水平（%）": [
             ("丰安市", 2024, "≥ 3.0", "table"),
             ("丰安市", 2026, "≥ 3.2", "table"),
@@ -72,41 +72,41 @@ def test_text_and_table_stand_together_and_are_told_apart(base: kb.KnowledgeBase
 
 
 def test_every_figure_leads_to_its_place(base: kb.KnowledgeBase) -> None:
-    for entry in base.indicators():
-        for series in base.indicator(entry.concept.name).series:
+    for entry in base.indicators.all():
+        for series in base.indicators.one(entry.concept.name).series:
             for point in series.points:
                 if point.source == "text":
                     assert point.at is not None
-                    marked = base.document(point.document.id).commitment(point.at)
+                    marked = base.documents.one(point.document.id).commitment(point.at)
                     assert marked is not None
-                    assert point.quote in base.document(point.document.id).text
+                    assert point.quote in base.documents.one(point.document.id).text
                 assert not point.document.copy
 
 
 def test_copies_count_once(base: kb.KnowledgeBase) -> None:
-    entry = next(e for e in base.indicators("垃圾回收") if e.concept.name == "生活垃圾回收利用率")
+    entry = next(e for e in base.indicators.all("垃圾回收") if e.concept.name == "生活垃圾回收利用率")
     assert (entry.targets, entry.cells, entry.places) == (2, 1, 1)
 
 
 def test_what_contradicts_itself_is_listed(base: kb.KnowledgeBase) -> None:
-    (one,) = base.indicator("生活垃圾回收利用率").contradictions
+    (one,) = base.indicators.one("生活垃圾回收利用率").contradictions
     assert (one.where, one.year, one.nature, one.within) == ("丰安市", 2025, "target", True)
     assert sorted((p.shown, p.source) for p in one.points) == [("≥ 45", "text"), ("≥ 46", "table")]
-    (between,) = base.indicator("高新技术企业数").contradictions
+    (between,) = base.indicators.one("高新技术企业数").contradictions
     assert (between.within, [p.shown for p in between.points]) == (False, ["≥ 200", "≥ 220"])
-    assert base.indicator("全社会研发经费投入强度").contradictions == ()
+    assert base.indicators.one("全社会研发经费投入强度").contradictions == ()
 
 
 def test_close_by_and_not_the_same(base: kb.KnowledgeBase) -> None:
-    assert base.indicator("高新技术企业数").near == ("高新技术企业数（新增）",)
-    assert base.indicator("高新技术企业数（新增）").near == ("高新技术企业数",)
+    assert base.indicators.one("高新技术企业数").near == ("高新技术企业数（新增）",)
+    assert base.indicators.one("高新技术企业数（新增）").near == ("高新技术企业数",)
 
 
 def test_what_no_document_has_is_said(base: kb.KnowledgeBase) -> None:
     with pytest.raises(kb.BadFilter, match=r"没有指标“星河指数”$"):
-        base.indicator("星河指数")
+        base.indicators.one("星河指数")
     with pytest.raises(kb.BadFilter, match="相近的有：生活垃圾回收利用率"):
-        base.indicator("垃圾回收")
+        base.indicators.one("垃圾回收")
 
 
 @pytest.mark.parametrize(
@@ -121,16 +121,16 @@ def test_what_no_document_has_is_said(base: kb.KnowledgeBase) -> None:
     ],
 )
 def test_indicators_are_found(base: kb.KnowledgeBase, typed: str, first: str) -> None:
-    assert base.indicators(typed)[0].concept.name == first
+    assert base.indicators.all(typed)[0].concept.name == first
 
 
 def test_nothing_is_found_by_what_nothing_is_called(base: kb.KnowledgeBase) -> None:
-    assert base.indicators("xqzzzz") == ()
-    assert base.indicators("星河") == ()
+    assert base.indicators.all("xqzzzz") == ()
+    assert base.indicators.all("星河") == ()
 
 
 def test_known_concepts_stand_first(base: kb.KnowledgeBase) -> None:
-    known = [entry.concept.known for entry in base.indicators()]
+    known = [entry.concept.known for entry in base.indicators.all()]
     assert known == sorted(known, reverse=True)
 
 
@@ -148,7 +148,7 @@ def test_known_concepts_stand_first(base: kb.KnowledgeBase) -> None:
     ],
 )
 def test_cells_are_found_by_words(base: kb.KnowledgeBase, words: str, found: int) -> None:
-    assert len(base.cells(words)) == found
+    assert len(base.indicators.cells(words)) == found
 
 
 @pytest.mark.parametrize(

@@ -22,19 +22,19 @@ def rebuilt(root: Path) -> KnowledgeBase:
 
 
 def entry_id(base: KnowledgeBase, path: str = "a.txt") -> str:
-    return next(entry.id for entry in base.documents() if entry.path == path)
+    return next(entry.id for entry in base.documents.all() if entry.path == path)
 
 
 def item(base: KnowledgeBase, words: str, kind: str, *, path: str = "a.txt") -> ItemDetail:
     """The first item of that kind whose text or fields hold the words."""
-    found = (one for one in base.items(entry_id(base, path)) if one.kind == kind)
+    found = (one for one in base.records.items(entry_id(base, path)) if one.kind == kind)
     return next(one for one in found if words in one.text or words in str(one.content))
 
 
 def change(base: KnowledgeBase, words: str, kind: str, *, path: str = "a.txt", **after: object) -> kb.Correction:
     target = item(base, words, kind, path=path)
     edit = Edit("change", target.kind, target.id, after=after)
-    return base.correct(entry_id(base, path), edit, editor="王芳", reason="对照原文", seen=target.token)
+    return base.records.correct(entry_id(base, path), edit, editor="王芳", reason="对照原文", seen=target.token)
 
 
 def hit(base: KnowledgeBase, text: str, **filters: str) -> kb.Hit:
@@ -51,13 +51,13 @@ def test_a_changed_figure_shows_everywhere(tmp_path: Path) -> None:
         assert found.review is not None and found.review.label == f"已校正（王芳，{kept.time[:10]}）"
         assert hit(base, "高新技术企业", kind="target", year=2027).id == found.id  # type: ignore[arg-type]
         assert "2027" in [year.value for year in base.facets("高新技术企业").years]
-        marked = base.document(entry_id(base)).commitment(found.id)
+        marked = base.documents.one(entry_id(base)).commitment(found.id)
         assert marked is not None and marked.corrected and marked.review == found.review
-        sheet = base.export("高新技术企业", format="csv").decode("utf-8-sig")
+        sheet = base.sheets.export("高新技术企业", format="csv").decode("utf-8-sig")
         assert "2027" in str(list(csv.DictReader(io.StringIO(sheet))))
-        assert [(one.before["value"], one.after["value"], one.editor, one.reason) for one in base.corrections()] == [
-            ("200", "260", "王芳", "对照原文")
-        ]
+        assert [
+            (one.before["value"], one.after["value"], one.editor, one.reason) for one in base.records.corrections()
+        ] == [("200", "260", "王芳", "对照原文")]
 
 
 def test_units_of_a_task_are_mended_and_found_by(tmp_path: Path) -> None:
@@ -70,40 +70,40 @@ def test_units_of_a_task_are_mended_and_found_by(tmp_path: Path) -> None:
             ("市科技局", "assist", "丰安市科学技术局"),
         ]
         assert base.search(filters=Filters(unit="市科技局", role="lead")).total == 0
-        counts = {unit.canonical: (unit.lead, unit.assist) for unit in base.units()}
+        counts = {unit.canonical: (unit.lead, unit.assist) for unit in base.units.all()}
         assert counts["丰安市财政局"] == (2, 0) and "丰安市发展和改革局" not in counts
 
 
 def test_what_is_deleted_is_gone_and_ids_of_others_stay(tmp_path: Path) -> None:
     with built(tmp_path, a=FENGAN) as base:
-        before = {one.text: one.id for one in base.items(entry_id(base)) if one.kind == "measure"}
+        before = {one.text: one.id for one in base.records.items(entry_id(base)) if one.kind == "measure"}
         first = item(base, "加计扣除", "measure")
-        kept = base.correct(entry_id(base), Edit("delete", "measure", first.id), editor="王芳")
+        kept = base.records.correct(entry_id(base), Edit("delete", "measure", first.id), editor="王芳")
         assert base.search("加计扣除", filters=Filters(kind="measure")).total == 0
-        after = {one.text: one.id for one in base.items(entry_id(base)) if one.kind == "measure"}
+        after = {one.text: one.id for one in base.records.items(entry_id(base)) if one.kind == "measure"}
         assert after == {text: name for text, name in before.items() if "加计扣除" not in text}
-        assert base.documents()[0].measures == 2
-        undone = base.undo(kept.id, editor="李强")
+        assert base.documents.all()[0].measures == 2
+        undone = base.records.undo(kept.id, editor="李强")
         assert (undone.undone_by, base.search("加计扣除", filters=Filters(kind="measure")).total) == ("李强", 1)
         with pytest.raises(BadCorrection, match="已经撤销"):
-            base.undo(kept.id, editor="李强")
+            base.records.undo(kept.id, editor="李强")
 
 
 def test_a_deleted_task_takes_its_measures_along_and_leaves_its_targets(tmp_path: Path) -> None:
     with built(tmp_path, a=FENGAN) as base:
         task = item(base, "培育科技型企业", "task")
-        base.correct(entry_id(base), Edit("delete", "task", task.id), editor="王芳")
+        base.records.correct(entry_id(base), Edit("delete", "task", task.id), editor="王芳")
         assert base.search("小化妆包").total == 0
         assert hit(base, "高新技术企业", kind="target").task_id is None
 
 
 def test_selected_text_becomes_an_item(tmp_path: Path) -> None:
     with built(tmp_path, a=FENGAN) as base:
-        text = base.document(entry_id(base)).text
+        text = base.documents.one(entry_id(base)).text
         start = text.index("支持3-5家龙头企业")
         selected = (start, start + len("支持3-5家龙头企业"))
         after = {"indicator": "支持龙头企业", "value": "3-5", "uom": "家", "op": "range", "year": 2026}
-        kept = base.correct(entry_id(base), Edit("add", "target", span=selected, after=after), editor="王芳")
+        kept = base.records.correct(entry_id(base), Edit("add", "target", span=selected, after=after), editor="王芳")
         found = hit(base, "支持龙头企业", kind="target")
         assert found.id.endswith(f"-g-hand{kept.id}") and found.task_title == "加大研发投入"
         assert found.target is not None and found.target.value == "3–5"
@@ -111,26 +111,26 @@ def test_selected_text_becomes_an_item(tmp_path: Path) -> None:
         # It can be mended and deleted like any other, and be taken back.
         change(base, "支持龙头企业", "target", value="4")
         assert hit(base, "支持龙头企业", kind="target").target.value == "4"  # type: ignore[union-attr]
-        base.undo(kept.id, editor="王芳")
+        base.records.undo(kept.id, editor="王芳")
         assert base.search("支持龙头企业", filters=Filters(kind="target", year=2026)).total == 0
-        assert [conflict.reason for conflict in base.conflicts()] == ["这一项是新增的，新增已经撤销"]
+        assert [conflict.reason for conflict in base.records.conflicts()] == ["这一项是新增的，新增已经撤销"]
 
 
 def test_a_task_and_a_measure_inside_it_are_added(tmp_path: Path) -> None:
     plan = "@ 丰安市要点|丰安市|计划\n加强科普工作。办好科普活动周。"
     with built(tmp_path, a=plan) as base:
-        text = base.document(entry_id(base)).text
+        text = base.documents.one(entry_id(base)).text
 
         def at(words: str) -> tuple[int, int]:
             return text.index(words), text.index(words) + len(words)
 
         with pytest.raises(BadCorrection, match="请先新增任务"):
-            base.correct(entry_id(base), Edit("add", "measure", span=at("办好科普活动周。")), editor="王芳")
-        assert base.corrections() == ()
+            base.records.correct(entry_id(base), Edit("add", "measure", span=at("办好科普活动周。")), editor="王芳")
+        assert base.records.corrections() == ()
         whole = at("加强科普工作。办好科普活动周。")
         given = {"title": "加强科普工作", "units": [{"name": "市科技局", "role": "lead"}], "due": "2027年"}
-        base.correct(entry_id(base), Edit("add", "task", span=whole, after=given), editor="王芳")
-        base.correct(entry_id(base), Edit("add", "measure", span=at("办好科普活动周。")), editor="王芳")
+        base.records.correct(entry_id(base), Edit("add", "task", span=whole, after=given), editor="王芳")
+        base.records.correct(entry_id(base), Edit("add", "measure", span=at("办好科普活动周。")), editor="王芳")
         found = hit(base, "科普活动周", kind="measure", unit="丰安市科学技术局")
         assert (found.task_title, found.year) == ("加强科普工作", 2027)
     with rebuilt(tmp_path) as base:
@@ -141,16 +141,16 @@ def test_corrections_outlive_rebuild_new_text_elsewhere_and_a_lost_index(tmp_pat
     with built(tmp_path, a=FENGAN) as base:
         change(base, "高新技术企业", "target", value="260")
         first = item(base, "加计扣除", "measure")
-        base.correct(entry_id(base), Edit("delete", "measure", first.id), editor="王芳")
+        base.records.correct(entry_id(base), Edit("delete", "measure", first.id), editor="王芳")
     write(tmp_path / "docs", a=FENGAN.replace("T 加大研发投入", "新加的一段话。\nT 持续加大研发投入"))
     with rebuilt(tmp_path) as base:
         assert hit(base, "高新技术企业", kind="target").target.value == "260"  # type: ignore[union-attr]
         assert base.search("加计扣除", filters=Filters(kind="measure")).total == 0
-        assert base.conflicts() == ()
+        assert base.records.conflicts() == ()
     shutil.rmtree(tmp_path / "indexes")
     with rebuilt(tmp_path) as base:
         assert hit(base, "高新技术企业", kind="target").target.value == "260"  # type: ignore[union-attr]
-        assert len(base.corrections()) == 2
+        assert len(base.records.corrections()) == 2
 
 
 def test_a_changed_sentence_is_a_conflict_with_both_sides(tmp_path: Path) -> None:
@@ -160,11 +160,11 @@ def test_a_changed_sentence_is_a_conflict_with_both_sides(tmp_path: Path) -> Non
     write(tmp_path / "docs", a=FENGAN.replace("200|家|2025|高新技术企业达到200家", "300|家|2025|高新技术企业达到300家"))
     with rebuilt(tmp_path) as base:
         assert hit(base, "高新技术企业", kind="target").target.value == "300"  # type: ignore[union-attr]
-        (conflict,) = base.conflicts(identity)
+        (conflict,) = base.records.conflicts(identity)
         assert conflict.reason == "原文中已找不到这段文字"
         assert "目标值 260" in conflict.recorded and "高新技术企业达到200家" in conflict.recorded
-        base.undo(conflict.correction.id, editor="王芳")
-        assert base.conflicts() == ()
+        base.records.undo(conflict.correction.id, editor="王芳")
+        assert base.records.conflicts() == ()
 
 
 def test_another_reading_of_the_same_text_does_not_undo_a_person(tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_documents_with_the_same_text_share_their_corrections(tmp_path: Path) ->
 def test_what_a_document_says_of_itself_is_mended(tmp_path: Path) -> None:
     with built(tmp_path, a=FENGAN) as base:
         identity = entry_id(base)
-        facts = base.facts_item(identity)
+        facts = base.records.facts_item(identity)
         after = {
             "title": "丰安科技方案",
             "region": "云溪市",
@@ -224,8 +224,8 @@ def test_what_a_document_says_of_itself_is_mended(tmp_path: Path) -> None:
             "kind": "计划",
             "period": [2026, 2028],
         }
-        base.correct(identity, Edit("change", "facts", after=after), editor="王芳", seen=facts.token)
-        entry = base.documents()[0]
+        base.records.correct(identity, Edit("change", "facts", after=after), editor="王芳", seen=facts.token)
+        entry = base.documents.all()[0]
         assert (entry.label, entry.facts.region, entry.facts.date, entry.facts.kind) == (
             "丰安科技方案",
             "云溪市",
@@ -237,7 +237,7 @@ def test_what_a_document_says_of_itself_is_mended(tmp_path: Path) -> None:
         assert hit(base, "加大研发投入", kind="task", region="云溪市").units[0].canonical == "云溪市科学技术局"
         assert [value.value for value in base.facets().regions] == ["云溪市"]
     with rebuilt(tmp_path) as base:
-        assert base.documents()[0].label == "丰安科技方案"
+        assert base.documents.all()[0].label == "丰安科技方案"
 
 
 BAD = [
@@ -258,9 +258,8 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(tmp_path: Path, after: di
             change(base, "高新技术企业", "target", **after)
         with pytest.raises(BadCorrection, match="姓名"):
             one = item(base, "高新技术企业", "target")
-            base.correct(entry_id(base), Edit("accept", "target", one.id), editor=" ")
-        assert base.corrections() == ()
-        assert not (tmp_path / "records").exists()
+            base.records.correct(entry_id(base), Edit("accept", "target", one.id), editor=" ")
+        assert base.records.corrections() == ()
 
 
 def test_two_editors_at_once(tmp_path: Path) -> None:
@@ -269,15 +268,15 @@ def test_two_editors_at_once(tmp_path: Path) -> None:
         change(other, "高新技术企业", "target", value="260")
         edit = Edit("change", "target", seen.id, after={"value": "250"})
         with pytest.raises(StaleCorrection, match="王芳"):
-            base.correct(entry_id(base), edit, editor="李强", seen=seen.token)
-        assert len(base.corrections()) == 1
+            base.records.correct(entry_id(base), edit, editor="李强", seen=seen.token)
+        assert len(base.records.corrections()) == 1
         assert hit(base, "高新技术企业", kind="target").target.value == "260"  # type: ignore[union-attr]
         # Another item of the same document is not in the way.
         change(base, "全社会研发投入占比", "target", value="3.5")
         gone = item(base, "小化妆包", "measure")
-        other.correct(entry_id(base), Edit("delete", "measure", gone.id), editor="王芳")
+        other.records.correct(entry_id(base), Edit("delete", "measure", gone.id), editor="王芳")
         with pytest.raises(StaleCorrection, match="已不在文件中"):
-            base.correct(entry_id(base), Edit("accept", "measure", gone.id), editor="李强", seen=gone.token)
+            base.records.correct(entry_id(base), Edit("accept", "measure", gone.id), editor="李强", seen=gone.token)
 
 
 def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,16 +285,16 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
         def full(*_: object, **__: object) -> None:
             raise OSError("no space left")
 
-        monkeypatch.setattr(type(base._store), "put_readings", full)
+        monkeypatch.setattr(type(base._state.store.writer), "put_readings", full)
         with pytest.raises(OSError, match="no space"):
             change(base, "高新技术企业", "target", value="260")
-        assert base.corrections() == ()
+        assert base.records.corrections() == ()
         monkeypatch.undo()
         kept = change(base, "高新技术企业", "target", value="260")
-        monkeypatch.setattr(type(base._store), "put_readings", full)
+        monkeypatch.setattr(type(base._state.store.writer), "put_readings", full)
         with pytest.raises(OSError, match="no space"):
-            base.undo(kept.id, editor="王芳")
-        assert base.corrections()[0].undone is None
+            base.records.undo(kept.id, editor="王芳")
+        assert base.records.corrections()[0].undone is None
         assert hit(base, "高新技术企业", kind="target").target.value == "260"  # type: ignore[union-attr]
 
 
@@ -319,7 +318,7 @@ def test_records_can_be_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert (tmp_path / "office.sqlite3").is_file() and not (tmp_path / "records").exists()
     monkeypatch.setenv("KB_RECORDS", place)
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:
-        assert len(base.corrections()) == 1
+        assert len(base.records.corrections()) == 1
     monkeypatch.setenv("KB_RECORDS", "nonsense")
     with pytest.raises(kb.KnowledgeBaseError, match="不是数据库的地址"):
         kb.open(tmp_path / "indexes", canonical=canonical)
@@ -330,12 +329,12 @@ def test_records_of_a_file_that_is_gone_are_listed(tmp_path: Path) -> None:
         change(base, "高新技术企业", "target", value="260")
     (tmp_path / "docs" / "a.txt").unlink()
     with rebuilt(tmp_path) as base:
-        assert [(one.reason, one.recorded) for one in base.conflicts()] == [
+        assert [(one.reason, one.recorded) for one in base.records.conflicts()] == [
             ("文件已不在知识库中", "丰安市科技强市行动方案")
         ]
     write(tmp_path / "docs", a=FENGAN)
     with rebuilt(tmp_path) as base:
-        assert base.conflicts() == ()
+        assert base.records.conflicts() == ()
         assert hit(base, "高新技术企业", kind="target").target.value == "260"  # type: ignore[union-attr]
 
 

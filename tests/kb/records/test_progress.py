@@ -9,7 +9,7 @@ import pytest
 
 import kb
 from kb.records.progress import ProgressChange, ProgressRecords, TaskProgress
-from kb.records.record_store import records_url
+from kb.records.record_database import RecordDatabase
 
 KEY, OTHER = "0123456789ab-0123456789", "0123456789ab-9876543210"
 
@@ -20,7 +20,7 @@ def change(after: str, *, before: str = "", key: str = KEY, field: str = "progre
 
 @pytest.fixture
 def records(tmp_path: Path) -> ProgressRecords:
-    return ProgressRecords(records_url(tmp_path / "indexes"))
+    return ProgressRecords(RecordDatabase.of(tmp_path / "indexes"))
 
 
 def test_nothing_is_made_before_something_is_written(records: ProgressRecords, tmp_path: Path) -> None:
@@ -58,22 +58,23 @@ def test_of_many_who_write_at_once_one_is_first(tmp_path: Path) -> None:
     lost: list[str] = []
 
     def write(name: str) -> None:
-        own = ProgressRecords(records_url(tmp_path / "indexes"))
+        own = ProgressRecords(RecordDatabase.of(tmp_path / "indexes"))
         try:
             own.store([change(name)], editor=name, time="1")
             won.append(name)
         except kb.ProgressConflict:
             lost.append(name)
-        own.close()
 
-    ProgressRecords(records_url(tmp_path / "indexes")).store([change("x", key=OTHER)], editor="", time="0")
+    ProgressRecords(RecordDatabase.of(tmp_path / "indexes")).store([change("x", key=OTHER)], editor="", time="0")
     threads = [threading.Thread(target=write, args=(f"编辑{n}",)) for n in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert (len(won), len(lost)) == (1, 5)
-    assert ProgressRecords(records_url(tmp_path / "indexes")).current([KEY]) == {KEY: TaskProgress(progress=won[0])}
+    assert ProgressRecords(RecordDatabase.of(tmp_path / "indexes")).current([KEY]) == {
+        KEY: TaskProgress(progress=won[0])
+    }
 
 
 def test_thousands_of_changes_are_one_step(records: ProgressRecords) -> None:
@@ -86,5 +87,5 @@ def test_thousands_of_changes_are_one_step(records: ProgressRecords) -> None:
 def test_a_database_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "records").mkdir()
     (tmp_path / "records" / "records.sqlite3").write_bytes(b"no database" * 100)
-    with pytest.raises(kb.KnowledgeBaseError, match="填报记录"):
-        ProgressRecords(records_url(tmp_path / "indexes")).current()
+    with pytest.raises(kb.KnowledgeBaseError, match="校正记录"):
+        ProgressRecords(RecordDatabase.of(tmp_path / "indexes")).current()

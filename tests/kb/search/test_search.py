@@ -28,7 +28,7 @@ def found(base: kb.KnowledgeBase, text: str = "", **filters: object) -> list[tup
 
 def test_a_measure_has_all_that_traces_it(base: kb.KnowledgeBase) -> None:
     (hit,) = base.search("小化妆包", filters=Filters(kind="measure")).hits
-    view = base.document(hit.document.id)
+    view = base.documents.one(hit.document.id)
     assert view.text[slice(*hit.span)] == hit.text == "建立小化妆包产业企业培育库。"
     assert (hit.kind, hit.task_title, hit.number, hit.page) == ("measure", "培育科技型企业", "2", 1)
     assert hit.path == ("三、重点任务", "（2）行动")
@@ -236,7 +236,7 @@ def test_an_order_that_is_none_is_refused(base: kb.KnowledgeBase) -> None:
 
 
 def test_units_are_listed_with_their_tasks(base: kb.KnowledgeBase) -> None:
-    listed = {unit.value: unit for unit in base.units()}
+    listed = {unit.value: unit for unit in base.units.all()}
     bureau = listed["丰安市科学技术局"]
     assert (bureau.names, bureau.place, bureau.lead, bureau.assist, bureau.documents) == (
         ("市科技局",),
@@ -245,12 +245,12 @@ def test_units_are_listed_with_their_tasks(base: kb.KnowledgeBase) -> None:
         1,
         1,
     )
-    assert [unit.value for unit in base.units(unresolved=True)] == ["各有关部门@云溪市"]
-    assert {unit.place for unit in base.units(region="云溪市")} == {"云溪市"}
+    assert [unit.value for unit in base.units.all(unresolved=True)] == ["各有关部门@云溪市"]
+    assert {unit.place for unit in base.units.all(region="云溪市")} == {"云溪市"}
 
 
 def test_cells_are_listed(base: kb.KnowledgeBase) -> None:
-    (cell,) = base.cells()
+    (cell,) = base.indicators.cells()
     assert (cell.indicator, cell.year, cell.value, cell.nature, cell.table) == (
         "研发投入占比",
         2025,
@@ -258,16 +258,16 @@ def test_cells_are_listed(base: kb.KnowledgeBase) -> None:
         "target",
         "主要指标",
     )
-    assert base.cells(region="云溪市") == ()
-    assert base.cells(doc_kind="方案", document="fengan.txt") == (cell,)
+    assert base.indicators.cells(region="云溪市") == ()
+    assert base.indicators.cells(doc_kind="方案", document="fengan.txt") == (cell,)
 
 
 def test_an_empty_base_answers_with_nothing(tmp_path: Path) -> None:
     with built(tmp_path) as empty:
         assert empty.search("研发").total == 0
-        assert empty.documents() == ()
+        assert empty.documents.all() == ()
         assert empty.facets().units == ()
-        assert empty.export()
+        assert empty.sheets.export()
         with pytest.raises(kb.BadFilter):
             empty.search(filters=Filters(unit="市科技局"))
 

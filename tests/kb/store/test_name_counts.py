@@ -25,7 +25,7 @@ def counted_anew(store: Store) -> list[UnitRow]:
     columns = (units.c.key, units.c.name, units.c.canonical, documents.c.region, units.c.role)
     counts = (func.count(units.c.task.distinct()), func.count(documents.c.version.distinct()))
     query = select(*columns, *counts).join(documents, documents.c.version == units.c.version)
-    with store.engine.connect() as connection:
+    with store.database.engine.connect() as connection:
         return [
             UnitRow(*row)
             for row in connection.execute(query.where(documents.c.current, ~documents.c.copy).group_by(*columns))
@@ -50,12 +50,12 @@ def test_names_are_counted_along(tmp_path: Path, read: list[Document], seed: int
     for _ in range(12):
         paths = chance.sample(["a", "b", "c", "d"], chance.randint(1, 3))
         if chance.random() < 0.3:
-            store.remove("folder", paths)
+            store.writer.remove("folder", paths)
         elif chance.random() < 0.2:
-            store.purge()
+            store.writer.purge()
         else:
-            store.put_all([(path, chance.choice(read)) for path in paths], folder="folder", stamp="")
-        assert by_name(store.units()) == by_name(counted_anew(store))
-    store.remove("folder", ["a", "b", "c", "d"])
-    assert store.units() == []
+            store.writer.put_all([(path, chance.choice(read)) for path in paths], folder="folder", stamp="")
+        assert by_name(store.units.all()) == by_name(counted_anew(store))
+    store.writer.remove("folder", ["a", "b", "c", "d"])
+    assert store.units.all() == []
     store.close()

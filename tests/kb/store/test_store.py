@@ -37,8 +37,8 @@ def test_layout_survives_the_store() -> None:
 def test_a_document_comes_out_as_it_went_in(tmp_path: Path) -> None:
     path = write(tmp_path / "docs", a=FENGAN) / "a.txt"
     with built(tmp_path, a=FENGAN) as base:
-        (entry,) = base.documents()
-        view = base.document(entry.id)
+        (entry,) = base.documents.all()
+        view = base.documents.one(entry.id)
     document = sample_extractor(path, name="a.txt")
     assert (view.text, view.blocks, view.entry.facts) == (document.text, document.blocks, document.facts)
     spans = {commitment.span for commitment in view.commitments}
@@ -67,8 +67,8 @@ def test_notices_are_kept_with_their_place_and_page(tmp_path: Path) -> None:
         "b.txt：提示 2：没有单位的责任标记 1，没有文字层的页 1",
     ]
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:
-        entry = base.documents()[0]
-        view = base.document(entry.id)
+        entry = base.documents.all()[0]
+        view = base.documents.one(entry.id)
     whole, placed = view.notices
     assert (entry.notices, whole.span, whole.page, whole.name) == (2, None, None, "没有文字层的页")
     assert (placed.code, placed.message, placed.page) == ("empty-label", "后面没有单位", 2)
@@ -80,19 +80,19 @@ def test_notices_are_kept_with_their_place_and_page(tmp_path: Path) -> None:
     write(tmp_path / "docs", a=FENGAN)
     kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor)
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:
-        assert [document.notices for document in base.documents()] == [2, 2]
+        assert [document.notices for document in base.documents.all()] == [2, 2]
     write(tmp_path / "docs", a=FENGAN + "另起一段\n")
     kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor)
     with kb.open(tmp_path / "indexes", canonical=canonical) as base:
-        assert [document.notices for document in base.documents()] == [0, 2]
-        assert base.document(entry.id).notices == ()
+        assert [document.notices for document in base.documents.all()] == [0, 2]
+        assert base.documents.one(entry.id).notices == ()
 
 
 def test_what_dates_a_commitment_and_what_speaks_against_it(tmp_path: Path) -> None:
     with built(tmp_path, a=QINGHE) as base:
         hits = base.everything(sort="document").hits
-        (cell,) = base.cells()
-        marked = {c.title: c.doubts for c in base.document(hits[0].document.id).commitments}
+        (cell,) = base.indicators.cells()
+        marked = {c.title: c.doubts for c in base.documents.one(hits[0].document.id).commitments}
     said = [(hit.kind, hit.title, hit.year, hit.deadline, hit.dated_deadline, hit.doubts) for hit in hits]
     unknown = ("unit-unknown",)
     assert said == [
@@ -148,7 +148,7 @@ def test_there_is_nothing_to_open_before_a_build(tmp_path: Path) -> None:
 
 def test_an_unknown_document_is_said(tmp_path: Path) -> None:
     with built(tmp_path, a=FENGAN) as base, pytest.raises(kb.BadFilter, match="nothing"):
-        base.document("nothing")
+        base.documents.one("nothing")
 
 
 @pytest.mark.parametrize("content", [b"", b"this is no database at all" * 100, b"SQLite format 3\x00" + b"\xff" * 5000])
@@ -173,7 +173,7 @@ def test_another_program_s_database_is_no_knowledge_base(tmp_path: Path) -> None
 def test_a_store_of_another_version_is_built_anew_and_that_is_said(tmp_path: Path) -> None:
     built(tmp_path, a=FENGAN, b=YUNXI).close()
     store = Store.at(tmp_path / "indexes")
-    with store.engine.begin() as connection:
+    with store.database.engine.begin() as connection:
         connection.execute(update(meta).values(value="0"))
     store.close()
     with pytest.raises(kb.NotBuilt, match="kb build"):
@@ -187,13 +187,13 @@ def test_a_store_of_another_version_is_built_anew_and_that_is_said(tmp_path: Pat
 def test_versions_are_never_used_twice(tmp_path: Path) -> None:
     built(tmp_path, a=FENGAN).close()
     store = Store.at(tmp_path / "indexes")
-    (first,) = store.versions()
+    (first,) = store.documents.versions()
     (tmp_path / "docs" / "a.txt").unlink()
     write(tmp_path / "docs")
     kb.build([tmp_path / "docs"], index=tmp_path / "indexes", extractor=sample_extractor)
-    assert store.versions() == ()
+    assert store.documents.versions() == ()
     built(tmp_path, a=FENGAN).close()
-    (second,) = store.versions()
+    (second,) = store.documents.versions()
     store.close()
     assert second > first
 

@@ -19,8 +19,8 @@ def counted(base: kb.KnowledgeBase) -> dict[str, object]:
         "hits": base.search(size=500).total,
         "kinds": {value.value: value.count for value in facets.kinds},
         "unit facets": {unit.value: dict(unit.roles) for unit in facets.units},
-        "units": {unit.value: (unit.lead, unit.assist, unit.responsible, unit.documents) for unit in base.units()},
-        "cells": len(base.cells()),
+        "units": {unit.value: (unit.lead, unit.assist, unit.responsible, unit.documents) for unit in base.units.all()},
+        "cells": len(base.indicators.cells()),
         "suggested": {offer.text: offer.count for offer in base.suggest("科技")},
     }
 
@@ -37,19 +37,19 @@ def test_a_document_counts_once_however_often_it_lies_there(tmp_path: Path, engi
     alone = build().commitments
     with opened() as base:
         once = counted(base)
-        assert {entry.name for entry in base.documents() if entry.copy} == set()
+        assert {entry.name for entry in base.documents.all() if entry.copy} == set()
     write(docs, a=FENGAN)  # Speaks from now on: the first by its path.
     assert build().commitments == alone
     with opened() as base:
         assert counted(base) == once
-        assert {entry.name for entry in base.documents() if entry.copy} == {"b.txt"}
+        assert {entry.name for entry in base.documents.all() if entry.copy} == {"b.txt"}
         assert {hit.document.name for hit in base.search("化妆").hits} == {"a.txt"}
         assert base.search(filters=Filters(copies="all"), size=500).total > base.search(size=500).total
-        assert len(base.cells(document="b.txt")) == len(base.cells(document="a.txt"))
+        assert len(base.indicators.cells(document="b.txt")) == len(base.indicators.cells(document="a.txt"))
     write(docs, a=FENGAN.replace("化妆", "包装"))
     build()
     with opened() as base:
-        assert {entry.name for entry in base.documents() if entry.copy} == set()
+        assert {entry.name for entry in base.documents.all() if entry.copy} == set()
         assert {hit.document.name for hit in base.search("化妆").hits} == {"b.txt"}
     (docs / "a.txt").unlink()
     assert build().commitments == alone

@@ -22,7 +22,7 @@ def unit_keys(typed: str, rows: Sequence[UnitRow], **options: Any) -> frozenset[
 ROWS = rows("unit_renamings.csv", COLUMNS)
 
 
-def canonical(name: str, *, region: str | None) -> str | None:
+def canonical(name: str, *, region: str | None, year: int | None = None) -> str | None:
     from extract.registry.official_names import canonical as registry
 
     return registry(name, region=region)
