@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from views.parts.search_box import draw_box_elsewhere
 from views.parts.style import apply_style
 
 VIEWS = Path(__file__).parent / "views"
@@ -25,4 +26,6 @@ page = st.navigation(
 )
 st.logo(str(VIEWS / "parts" / "logo.svg"), size="large")
 apply_style()
+if page.url_path != "search":  # There it belongs to the search that is shown.
+    draw_box_elsewhere()
 page.run()

@@ -20,6 +20,7 @@ from kb.answers.due_overview import DueOverview, due_overview
 from kb.answers.facets import facets_of
 from kb.answers.grouping import page_of, page_of_rows
 from kb.answers.hits import hits_of
+from kb.answers.list_narrowing import documents_called, units_called
 from kb.answers.reasons import reasons
 from kb.answers.search_answer import answer
 from kb.answers.unit_profile import UnitProfile, unit_called, unit_profile
@@ -314,9 +315,9 @@ class KnowledgeBase(RecordKeeping):
 
     # --- what there is ---
 
-    def documents(self) -> tuple[DocumentEntry, ...]:
-        """All documents, by folder and path."""
-        return self._now().current
+    def documents(self, called: str = "") -> tuple[DocumentEntry, ...]:
+        """All documents, by folder and path; `called`: those with these words in title, number, place, issuer, date."""
+        return documents_called(self._now().current, called)
 
     def document(self, document_id: str) -> DocumentView:
         """One document with its text, layout and commitments; BadFilter where there is none with that id."""
@@ -333,12 +334,15 @@ class KnowledgeBase(RecordKeeping):
             commitments, cells = store.commitments_of([version]), store.cell_rows(version)
             return document_view(entry, text, commitments, notices, cells)
 
-    def units(self, *, region: str | None = None, unresolved: bool = False) -> tuple[UnitEntry, ...]:
-        """All units by place and name; `unresolved` gives those alone whose official name is not known."""
+    def units(self, called: str = "", *, region: str | None = None, unresolved: bool = False) -> tuple[UnitEntry, ...]:
+        """All units by place and name; `unresolved` gives those alone whose official name is not known.
+
+        `called`: those with these words in any of their names, of today or before, or spelt so (kjj).
+        """
         snapshot = self._now()
         conditions = snapshot.conditions(Filters(region=region))
         regions = {name for condition in conditions for name in condition.values} or None
-        return list_units(snapshot.store, regions=regions, unresolved=unresolved)
+        return units_called(list_units(snapshot.store, regions=regions, unresolved=unresolved), called)
 
     def unit_profile(self, name: str) -> UnitProfile:
         """All about one unit, called by the value of a list or by any of its names.

@@ -12,6 +12,8 @@ from views.parts.search_request import SearchRequest, take_from_widgets
 
 LABELS = {spec.name: spec.label for spec in FILTERS}
 AS_PILLS = ("role", "owner", "kind", "doc_kind", "doubt", "review", "copies")
+BY_NAME = ("unit", "document")
+"""Filters that also take what no list has: a unit's short form, a former name, letters (kjj); a part of a title."""
 
 
 def draw_filters(facets: Facets, search: SearchRequest) -> None:
@@ -52,7 +54,7 @@ def _draw(name: str, offered: Sequence[FacetValue | UnitFacetValue], search: Sea
         st.pills(
             LABELS[name],
             list(options),
-            format_func=lambda value: options[value],
+            format_func=lambda value: options.get(value, value),
             key=name,
             on_change=take_from_widgets,
             args=(name,),
@@ -62,11 +64,12 @@ def _draw(name: str, offered: Sequence[FacetValue | UnitFacetValue], search: Sea
             LABELS[name],
             list(options),
             index=None,
-            format_func=lambda value: options[value],
+            format_func=lambda value: options.get(value, value),
             key=name,
             on_change=take_from_widgets,
             args=(name,),
             placeholder="再选一个" if name == "unit" and value else "全部",
+            accept_new_options=name in BY_NAME,
         )
 
 
