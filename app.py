@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from views.parts.presses import listen_to_presses
 from views.parts.search_box import draw_box_elsewhere
 from views.parts.style import apply_style
 
@@ -29,3 +30,4 @@ apply_style()
 if page.url_path != "search":  # There it belongs to the search that is shown.
     draw_box_elsewhere()
 page.run()
+listen_to_presses()

@@ -52,14 +52,16 @@ def page() -> None:
             results = result_page(base, search)
         except AmbiguousUnit as error:
             draw_sidebar(base, replace(search, filters=replace(search.filters, unit=None)), shown=search)
+            st.html(parts_line((), search))
             show_places(error, search)
             return
         except BadFilter as error:
             draw_sidebar(base, SearchRequest(search.text), shown=search)
+            st.html(parts_line((), search))
             st.html(notice(str(error)))
             return
         draw_sidebar(base, search, shown=search)
-        if asked := parts_line(results, search, document_named(documents, search.filters.document)):
+        if asked := parts_line(results.parts, search, document_named(documents, search.filters.document)):
             st.html(asked)
         if notes := hint_lines(search.text, results.hints) + expansion_line(results.expansions, search):
             st.html(notes)

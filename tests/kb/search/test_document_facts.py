@@ -9,7 +9,7 @@ from kb_samples import built, canonical
 
 import kb
 
-OPINIONS = "@ 丰安市人民政府关于研发投入的实施意见|丰安市|意见|丰政发〔2023〕12号|丰安市人民政府|2023-05-18\nT 意见任务|2026|lead 市科技局\n"
+OPINIONS = "@ 丰安市人民政府研发投入意见|丰安市|意见|丰政发〔2023〕12号|丰安市人民政府|2023-05-18\nT 意见任务|2026|lead 市科技局\n"
 NOTICE = "@ 丰安市重点任务分工通知|丰安市|通知|丰政办发〔2023〕2号|丰安市人民政府办公室|2023-11\nT 通知任务|2026|lead 市科技局\n"
 REPORT = "@ 政府工作报告|云溪市|报告|||2024-01-16\nT 报告任务|2026|lead 市科技局\n"
 PLAN = "@ 研发规划，投入计划|云溪市|规划\nT 规划任务|2026|lead 市科技局\n"
@@ -71,7 +71,7 @@ def test_each_is_a_piece_that_can_be_lifted_and_says_why(base: kb.KnowledgeBase)
     ]
     why = base.why(results.hits[0], "标题:研发 成文日期:2023")
     said = [(reason.part, reason.where, reason.found) for reason in why]
-    title = "丰安市人民政府关于研发投入的实施意见"
+    title = "丰安市人民政府研发投入意见"
     assert said == [("标题:研发", "文件", ("研发",)), ("成文日期:2023", "文件", (title,))]
 
 
