@@ -4,6 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from views.parts.presses import listen_to_presses
+from views.parts.search_box import draw_box_elsewhere
 from views.parts.style import apply_style
 
 VIEWS = Path(__file__).parent / "views"
@@ -25,4 +27,7 @@ page = st.navigation(
 )
 st.logo(str(VIEWS / "parts" / "logo.svg"), size="large")
 apply_style()
+if page.url_path != "search":  # There it belongs to the search that is shown.
+    draw_box_elsewhere()
 page.run()
+listen_to_presses()

@@ -1,6 +1,6 @@
 """Small documents in a notation of their own, and an extractor for it: what the knowledge base is tried on.
 
-@ title|region|kind      facts of the document
+@ title|region|kind|number|issuer|date      facts of the document; the last three may be left out
 T title|due|lead A、B；assist C；responsible D          due: a year, then its basis, then its words: 2026 row 6月底前
 M sentence               a measure of the task above
 G indicator|op|value|uom|year|quote     a target of the task above (before the first task: of none); +>= is an increment
@@ -105,8 +105,10 @@ class _Sample:
         self.last[-1] = replace(self.last[-1], doubts=tuple(rest.split("、")))
 
     def _head(self, rest: str) -> None:
-        title, region, kind = rest.split("|")
-        self.facts = replace(self.facts, title=title or None, region=region or None, kind=kind)  # type: ignore[arg-type]
+        title, region, kind, *issued = rest.split("|")
+        number, issuer, date = (value or None for value in (*issued, "", "", "")[:3])
+        said = replace(self.facts, doc_no=number, issuer=issuer, date=date)
+        self.facts = replace(said, title=title or None, region=region or None, kind=kind)  # type: ignore[arg-type]
         if title:
             self._add(title)
 

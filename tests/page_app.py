@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 from paths import ROOT
@@ -72,7 +73,9 @@ def address(at: AppTest) -> dict[str, str]:
     return {name: value if isinstance(value, str) else value[-1] for name, value in at.query_params.items()}
 
 
-def pills(at: AppTest, name: str) -> dict[str, str]:
-    """The options of a filter as they are written, by value."""
-    widget = at.get_by_key(name)
-    return {option.split(" ")[0]: option for option in widget.options}
+def pills(at: AppTest, name: str) -> dict[str, int]:
+    """The options of a filter that are shown, with the count that is written beside each."""
+    rule = rf"\.st-key-{name} \[role=radiogroup\] > button:nth-child\((\d+)\) p::after{{content:' (\d+)'}}"
+    style = "".join(element.proto.body for element in at.get("html"))
+    options = at.get_by_key(name).options
+    return {options[int(place) - 1]: int(count) for place, count in re.findall(rule, style)}

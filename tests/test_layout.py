@@ -64,6 +64,7 @@ KB_ORDER = [
     "results",
     "filters",
     "text",
+    "issue_date",
     "store",
     "row_keys",
     "units",

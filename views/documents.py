@@ -16,6 +16,8 @@ COLUMNS = ("文件", "地区", "文种", "期间", "任务", "措施", "目标",
 def page() -> None:
     with shown_base() as base:
         documents, failures = base.documents.all(), base.documents.failures()
+        words = st.query_params.get("find", "").strip()
+        shown = base.documents.all(words) if words else documents
     failed = [failure for failure in failures if failure.status == "failed"]
     skipped = [failure for failure in failures if failure.status != "failed"]
     st.html(text("文件总览", "h2"))
@@ -26,7 +28,13 @@ def page() -> None:
     st.html(tag("p", link("导入、移除或恢复文件", "import", target="_self"), "facts"))
     if failed:
         st.html(failure_table("未能读入的文件", failed))
-    st.html(document_table(documents))
+    draw_finder(words)
+    if words and shown:
+        st.html(text(f"共 {len(shown)} 份文件", "p", "facts"))
+    if shown or not words:
+        st.html(document_table(shown, documents))
+    else:
+        st.info("没有这样的文件。请换一个更短的词语，或只写文号里的年份和序号。")
     if skipped:
         with st.expander(f"{len(skipped)} 个文件的格式不在读取之列"):
             st.html(failure_table("", skipped))
@@ -48,17 +56,39 @@ def summary(documents: tuple[DocumentEntry, ...], failed: int) -> str:
     return tag("p", "".join(tag("span", text(str(n), "strong") + label, "figure") for n, label in figures), "figures")
 
 
-def document_table(documents: tuple[DocumentEntry, ...]) -> str:
+def draw_finder(words: str) -> None:
+    """The words that narrow the list; they stay in the address."""
+    if st.session_state.get("find") != words:
+        st.session_state["find"] = words
+    st.text_input(
+        "查找文件",
+        key="find",
+        type="search",
+        placeholder="标题、文号、地区、发布机构、年份或拼音首字母，如：〔2023〕12号",
+        on_change=give_words,
+        width=460,
+    )
+
+
+def give_words() -> None:
+    words = st.session_state["find"].strip()
+    st.query_params.from_dict({"find": words} if words else {})
+
+
+def document_table(shown: tuple[DocumentEntry, ...], documents: tuple[DocumentEntry, ...]) -> str:
+    """The documents that are `shown`, of all."""
     by_id = {document.id: document for document in documents}
     head = tag("tr", "".join(text(label, "th", "number" if label in COLUMNS[4:9] else "") for label in COLUMNS))
-    rows = "".join(document_row(document, by_id) for document in documents)
+    rows = "".join(document_row(document, by_id) for document in shown)
     return tag("div", tag("table", tag("thead", head) + tag("tbody", rows), "listing documents"), "listing-frame")
 
 
 def document_row(document: DocumentEntry, by_id: dict[str, DocumentEntry]) -> str:
     facts = document.facts
     title = link(escape(document.label), document_address(document), "document-title", target="_self")
-    notes = [text(document.path, css="path")]
+    said = " · ".join(part for part in (facts.doc_no, facts.issuer, facts.date) if part)
+    notes = [text(said, css="document-said")] if said else []
+    notes.append(text(document.path, css="path"))
     same = [by_id[other].path for other in document.duplicates if other in by_id]
     if same:
         counted = "（不重复计数）" if document.copy else ""

@@ -9,20 +9,15 @@ from views.parts.base_access import show_empty_base, shown_base
 from views.parts.clock import today
 from views.parts.due_panel import due_panel, nearest_panel
 from views.parts.markup import link, search_address, tag, text
+from views.parts.search_box import go_to_search
 from views.parts.search_request import PARAMETERS
 from views.parts.state_panels import changes_panel, checks_panel, failures_panel
-from views.parts.typeahead import draw_typeahead
-
-SEARCH_PAGE = "views/search.py"
-LEFT_FOR = "left-for"
-"""What was searched for when this page was last left for a search."""
 
 
 def page() -> None:
     given = {name: value for name, value in st.query_params.to_dict().items() if name in PARAMETERS}
-    if given and given != st.session_state.get(LEFT_FOR):  # An address of when this was the search page.
+    if given:  # An address of when this was the search page.
         go_to_search(given)
-    draw_search_box()
     with shown_base() as base:
         documents, failures = base.documents.all(), base.documents.failures()
         if not documents and not failures:
@@ -38,36 +33,6 @@ def page() -> None:
             failures_panel(failures),
         ]
         st.html(tag("div", "".join(panels), "panels"))
-
-
-def draw_search_box() -> None:
-    """The words: Enter goes on to the search page."""
-    st.session_state["q"] = ""
-    with st.container(horizontal=True, key="search-bar"):
-        st.text_input(
-            "检索词",
-            key="q",
-            type="search",
-            placeholder="输入词语检索，如：研发投入；或一句话，如：市科技局牵头 2026年到期",
-            label_visibility="collapsed",
-            on_change=remember_words,
-        )
-    with st.container(key="offers"):
-        draw_typeahead()
-    if words := st.session_state.pop("asked", ""):
-        go_to_search({"q": words})
-
-
-def go_to_search(search: dict[str, str]) -> None:
-    """The search page with these parameters. On its way Streamlit leaves this page with them in the browser's history:
-    who comes back to that wants to see this page, not to be sent on again."""
-    st.session_state[LEFT_FOR] = search
-    st.switch_page(SEARCH_PAGE, query_params=search)
-
-
-def remember_words() -> None:
-    """What was typed, before the box is emptied for the next time."""
-    st.session_state["asked"] = st.session_state["q"].strip()
 
 
 def starts(documents: tuple[DocumentEntry, ...]) -> str:

@@ -84,6 +84,7 @@ def _filter(name: str, label: str, counts: Counter[str], shown: dict[str, str], 
         format_func=lambda value: f"{shown.get(value, value)}（{counts.get(value, 0)}）",
         key=f"review-{name}",
         placeholder="全部",
+        accept_new_options=name != "doubt",
         on_change=_narrow,
         args=(name,),
     )

@@ -17,6 +17,7 @@ from views.parts.markup import link, notice, tag, text
 from views.parts.result_page import reasons, result_page
 from views.parts.result_rows import grouped_rows, result_rows
 from views.parts.row_ticks import draw_ticks, ticked
+from views.parts.search_box import draw_box_of_search
 from views.parts.search_notes import (
     best_part_line,
     expansion_line,
@@ -28,7 +29,6 @@ from views.parts.search_notes import (
 from views.parts.search_request import SORTS, SearchRequest, current_request, show_in_widgets, take_from_widgets
 from views.parts.sheet_import import import_panel
 from views.parts.syntax import syntax_panel
-from views.parts.typeahead import draw_typeahead
 
 # Shows the results from the first on; with the page's number, for the same script would not run again.
 _TO_TOP = "<script>document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0); // {page}</script>"
@@ -40,29 +40,28 @@ MANY = 1000
 def page() -> None:
     search = current_request()
     show_in_widgets(search)
-    bar = draw_search_box()
-    slot = st.container(key="offers")
+    bar = draw_box_of_search(search.text)
     with shown_base() as base:
         if not (documents := base.documents.all()):
             show_empty_base()
             return
         draw_syntax(bar, documents)
-        with slot:
-            draw_typeahead()
         if search.ignored:
             st.html(notice("链接中的" + "、".join(search.ignored) + "不是可用的条件，已忽略。"))
         try:
             results = result_page(base, search)
         except AmbiguousUnit as error:
             draw_sidebar(base, replace(search, filters=replace(search.filters, unit=None)), shown=search)
+            st.html(parts_line((), search))
             show_places(error, search)
             return
         except BadFilter as error:
             draw_sidebar(base, SearchRequest(search.text), shown=search)
+            st.html(parts_line((), search))
             st.html(notice(str(error)))
             return
         draw_sidebar(base, search, shown=search)
-        if asked := parts_line(results, search, document_named(documents, search.filters.document)):
+        if asked := parts_line(results.parts, search, document_named(documents, search.filters.document)):
             st.html(asked)
         if notes := hint_lines(search.text, results.hints) + expansion_line(results.expansions, search):
             st.html(notes)
@@ -77,20 +76,6 @@ def page() -> None:
 def document_named(documents: tuple[DocumentEntry, ...], wanted: str | None) -> str | None:
     """What the document with an id is called."""
     return next((document.label for document in documents if document.id == wanted), None)
-
-
-def draw_search_box() -> DeltaGenerator:
-    """The words; what it returns has room for a button beside them."""
-    bar = st.container(horizontal=True, key="search-bar")
-    bar.text_input(
-        "检索词",
-        key="q",
-        type="search",
-        placeholder="输入词语检索，如：研发投入；加引号查原句，如：“高新技术企业”",
-        label_visibility="collapsed",
-        on_change=take_from_widgets,
-    )
-    return bar
 
 
 def draw_syntax(bar: DeltaGenerator, documents: tuple[DocumentEntry, ...]) -> None:

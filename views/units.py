@@ -18,14 +18,21 @@ def page() -> None:
     st.html(text("责任单位", "h2"))
     with shown_base() as base:
         units = base.units.all()
-    if not units:
-        st.info("已读入的文件里还没有写明责任单位的任务。")
-        return
-    places = sorted({unit.place for unit in units if unit.place})
-    take_address(places)
+        if not units:
+            st.info("已读入的文件里还没有写明责任单位的任务。")
+            return
+        places = sorted({unit.place for unit in units if unit.place})
+        take_address(places)
+        if name := st.session_state["name"].strip():
+            units = base.units.all(name)
     with st.container(horizontal=True, vertical_alignment="bottom", key="unit-bar"):
         st.text_input(
-            "单位名称", key="name", type="search", placeholder="如：科技局", on_change=give_address, width=260
+            "单位名称",
+            key="name",
+            type="search",
+            placeholder="全称、简称、原名或拼音首字母，如：kjj",
+            on_change=give_address,
+            width=320,
         )
         st.selectbox("地区", places, index=None, key="region", placeholder="全部", on_change=give_address, width=200)
         st.segmented_control("范围", (ALL, UNRESOLVED), key="range", on_change=give_address, required=True)
@@ -65,12 +72,7 @@ def give_address() -> None:
 
 def passes_filters(unit: UnitEntry) -> bool:
     state = st.session_state
-    names = (unit.canonical or "", *unit.names)
-    return (
-        any(state["name"].strip() in name for name in names)
-        and state["region"] in (None, unit.place)
-        and (state["range"] == ALL or unit.canonical is None)
-    )
+    return state["region"] in (None, unit.place) and (state["range"] == ALL or unit.canonical is None)
 
 
 def tasks_of(unit: UnitEntry) -> int:

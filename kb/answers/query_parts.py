@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from kb.deadline import LABELS, due_label
 from kb.filters import KIND_LABELS
+from kb.issue_date import issue_date_label
 from kb.query import NOBODY, And, Field, Node, Not, Phrase, Query
 from kb.query.fields import name_of
 from kb.query.pieces import CLOSING, QUOTES
@@ -64,6 +65,8 @@ def _field(field: Field) -> str:
         return due_label(asked) if asked in LABELS else f"{due_label(asked)}到期"
     if field.name == "region":
         return value
+    if field.name == "issued":
+        return f"成文日期：{issue_date_label(value, value if field.until is None else field.until)}"
     return f"{name_of(field.name)}：{value}"
 
 

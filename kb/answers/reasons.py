@@ -45,6 +45,9 @@ def _of(node: Node, hit: Hit, query: Query, resolve: Resolve) -> Iterator[Reason
 
 
 def _of_field(field: Field, hit: Hit, query: Query, resolve: Resolve) -> Iterator[Reason]:
+    if field.name == "title" and field.text is not None:
+        yield from _in_texts(field.text, {"文件": hit.document.label}, query)
+        return
     if field.text is not None:
         inside = hit.title if field.name == "indicator" and hit.kind == "target" else ""
         texts = {"指标": inside} if field.name == "indicator" else {"章节": "\n".join(hit.path)}

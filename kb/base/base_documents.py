@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from kb.answers.list_narrowing import documents_called
 from kb.answers.page_image import PageImage, page_image
 from kb.base.base_state import BaseState
 from kb.building.source_files import checksum
@@ -20,9 +21,9 @@ class Documents:
     def __init__(self, state: BaseState) -> None:
         self._state = state
 
-    def all(self) -> tuple[DocumentEntry, ...]:
-        """All documents, by folder and path."""
-        return self._state.now().current
+    def all(self, called: str = "") -> tuple[DocumentEntry, ...]:
+        """All documents, by folder and path; `called`: those with these words in title, number, place, issuer, date."""
+        return documents_called(self._state.now().current, called)
 
     def one(self, document_id: str) -> DocumentView:
         """One document with its text, layout and commitments; BadFilter where there is none with that id."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz, process
 
+from kb.answers.list_narrowing import units_called
 from kb.answers.unit_profile import UnitProfile, unit_called, unit_profile
 from kb.base.base_state import BaseState
 from kb.filters import Filters
@@ -17,12 +18,15 @@ class Units:
     def __init__(self, state: BaseState) -> None:
         self._state = state
 
-    def all(self, *, region: str | None = None, unresolved: bool = False) -> tuple[UnitEntry, ...]:
-        """All units by place and name; `unresolved` gives those alone whose official name is not known."""
+    def all(self, called: str = "", *, region: str | None = None, unresolved: bool = False) -> tuple[UnitEntry, ...]:
+        """All units by place and name; `unresolved` gives those alone whose official name is not known.
+
+        `called`: those with these words in any of their names, of today or before, or spelt so (kjj).
+        """
         snapshot = self._state.now()
         conditions = snapshot.conditions(Filters(region=region))
         regions = {name for condition in conditions for name in condition.values} or None
-        return list_units(snapshot.store, regions=regions, unresolved=unresolved)
+        return units_called(list_units(snapshot.store, regions=regions, unresolved=unresolved), called)
 
     def profile(self, name: str) -> UnitProfile:
         """All about one unit, called by the value of a list or by any of its names.

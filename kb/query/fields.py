@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.models import Span
 from kb.deadline import read_due
 from kb.filters import DOCUMENT_KINDS, KIND_LABELS
+from kb.issue_date import read_issue_date
 from kb.query.tree import Field, FieldName, Leaf, phrase, prefix, word
 
 NAMES: dict[str, FieldName] = {
@@ -24,6 +25,17 @@ NAMES: dict[str, FieldName] = {
     "文件": "document",
     "类别": "kind",
     "文种": "doc_kind",
+    "标题": "title",
+    "文件标题": "title",
+    "发文字号": "doc_no",
+    "文号": "doc_no",
+    "字号": "doc_no",
+    "发布机构": "issuer",
+    "发文机关": "issuer",
+    "发文单位": "issuer",
+    "成文日期": "issued",
+    "发文日期": "issued",
+    "成文时间": "issued",
     "指标": "indicator",
     "章节": "section",
     "年份": "year",
@@ -31,8 +43,8 @@ NAMES: dict[str, FieldName] = {
 }
 """What a person writes before the colon."""
 
-LISTED: frozenset[FieldName] = frozenset(NAMES.values()) - {"document", "indicator", "section"}
-"""Fields that may hold several values: 地区:慈溪市、宁波市. Titles and headings hold commas of their own."""
+LISTED: frozenset[FieldName] = frozenset(NAMES.values()) - {"document", "title", "doc_no", "indicator", "section"}
+"""Fields that may hold several values: 地区:慈溪市、宁波市. Titles and headings hold commas of their own, numbers brackets."""
 
 NOBODY = "无"
 """单位:无 finds what has no responsible unit."""
@@ -65,7 +77,9 @@ def field(name: FieldName, typed: str, span: Span, *, quoted: bool) -> Field | s
         return Field(name, value, span) if value in DOCUMENT_KINDS else _no_kind(value)
     if name == "year":
         return _years(value, span)
-    if name in ("indicator", "section"):
+    if name == "issued":
+        return _issued(value, span)
+    if name in ("indicator", "section", "title"):
         leaf = _leaf(value, span, quoted=quoted)
         return "没有可以检索的文字" if leaf is None else Field(name, value, span, text=leaf)
     return Field(name, value, span)
@@ -81,6 +95,14 @@ def _years(value: str, span: Span) -> Field | str:
         return "到期写作 2026、2026Q2、2025..2027、持续 或 未写明"
     first, dots, last = str(asked).partition("..") if "Q" not in str(asked) else (str(asked), "", "")
     return Field("year", first, span, until=last if dots else None)
+
+
+def _issued(value: str, span: Span) -> Field | str:
+    asked = read_issue_date(value)
+    if asked is None:
+        return "日期写作 2023、2023-05、2023-05-18、2023-01..2023-06 或 2023年5月"
+    first, last = asked
+    return Field("issued", first, span, until=None if first == last else last)
 
 
 def _leaf(value: str, span: Span, *, quoted: bool) -> Leaf | None:

@@ -57,7 +57,7 @@ def _at(typed: str, parts: Sequence[Node], knows: Knows, is_full_name: Knows) ->
 
 
 def _fields(text: str, start: int, knows: Knows, is_full_name: Knows) -> Iterator[Field]:
-    for pattern in (_unit_asked(), _due_asked()):
+    for pattern in (_unit_asked(), _due_asked(), _issued_asked()):
         found = pattern.fullmatch(text)
         if found is None:
             continue
@@ -68,8 +68,9 @@ def _fields(text: str, start: int, knows: Knows, is_full_name: Knows) -> Iterato
             role = next(role for role in _ROLES if groups[role])
             yield Field(role, unit, (start, start + found.end(role)))
         else:
-            last = groups["until"]
-            yield Field("year", groups["year"], (start, start + found.end("due")), until=last)
+            name: FieldName = "year" if "due" in groups else "issued"
+            end = start + found.end("due" if name == "year" else "issued")
+            yield Field(name, groups["year"], (start, end), until=groups["until"])
         kind = next((name for name in ("task", "measure", "target") if groups.get(name)), None)
         if kind is not None:
             yield Field("kind", kind, (start + found.start(kind), start + len(text)))
@@ -91,11 +92,19 @@ def _unit_asked() -> re.Pattern[str]:
     return re.compile(rf"由?(?P<unit>[^\s:：]{{2,24}}?)\s*(?:单位)?(?:{roles})(?:的\s*{_asked()})?{_tail()}")
 
 
+_YEARS = r"(?P<year>(?:19|20)\d\d)年?(?:\s*[-—–~～至到]\s*(?P<until>(?:19|20)\d\d))?"
+
+
 @cache
 def _due_asked() -> re.Pattern[str]:
     """2026年到期的任务, 2025—2027年完成的事项."""
-    years = r"(?P<year>(?:19|20)\d\d)年?(?:\s*[-—–~～至到]\s*(?P<until>(?:19|20)\d\d))?"
-    return re.compile(rf"{years}\s*(?P<due>{_words('due')})(?:的\s*{_asked()})?{_tail()}")
+    return re.compile(rf"{_YEARS}\s*(?P<due>{_words('due')})(?:的\s*{_asked()})?{_tail()}")
+
+
+@cache
+def _issued_asked() -> re.Pattern[str]:
+    """2025年印发的任务, 2023—2025年发布."""
+    return re.compile(rf"{_YEARS}\s*(?P<issued>{_words('issued')})(?:的\s*{_asked()})?{_tail()}")
 
 
 def _asked() -> str:

@@ -15,7 +15,21 @@ from kb.text import analyzer
 from kb.text.folding import fold
 
 FieldName = Literal[
-    "lead", "assist", "responsible", "unit", "region", "document", "kind", "doc_kind", "indicator", "section", "year"
+    "lead",
+    "assist",
+    "responsible",
+    "unit",
+    "region",
+    "document",
+    "title",
+    "doc_no",
+    "issuer",
+    "issued",
+    "kind",
+    "doc_kind",
+    "indicator",
+    "section",
+    "year",
 ]
 
 
@@ -64,9 +78,10 @@ Leaf: TypeAlias = Word | Phrase | Prefix
 class Field:
     """A filter inside the query: 牵头:市科技局, 年份:2023..2026.
 
-    value  as a filter has it (kind: task); of years the first one, "" where the range is open; also 2026Q2, ongoing, undated
-    until  of a range of years the last one, "" where it is open; None where there is no range
-    text   what indicator: and section: look for in the indicator and the headings
+    value  as a filter has it (kind: task); of years and dates the first one, "" where the range is open; also 2026Q2,
+           ongoing, undated
+    until  of a range of years or dates the last one, "" where it is open; None where there is no range
+    text   what indicator:, section: and title: look for in the indicator, the headings and the document's title
     """
 
     name: FieldName

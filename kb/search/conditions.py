@@ -17,6 +17,7 @@ from kb.models import DocumentEntry
 from kb.query import NOBODY, Field, Query
 from kb.query.pieces import hint
 from kb.results import Hint
+from kb.search.document_facts import FACTS, documents_saying
 from kb.store import UnitRow
 from kb.text.folding import fold
 from kb.units.unit_lookup import Canonical, UnitMatch, unit_match
@@ -114,6 +115,8 @@ def field_requirement(field: Field, names: NameScope, query: Query, hints: list[
             return Condition("region", _regions(field.value, names.regions()))
         if field.name == "document":
             return Condition("document", document_ids(field.value, names.documents()))
+        if field.name in FACTS:
+            return Condition("document", documents_saying(field, names.documents()))
         return Condition(field.name, frozenset({field.value}))
     except BadFilter as error:
         hints.append(hint(query.typed, field.span, str(error)))

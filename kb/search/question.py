@@ -43,8 +43,8 @@ def requirement(node: Node, resolve: Resolve) -> Requirement:
         return NoneOf(requirement(node.part, resolve))
     if isinstance(node, (Word, Phrase, Prefix)):
         return holds(node, "passage")
-    if node.text is not None:
-        return holds(node.text, "indicator" if node.name == "indicator" else "section")
+    if node.text is not None and (node.name == "indicator" or node.name == "section"):
+        return holds(node.text, node.name)
     if node.name == "year":
         return due_of(node)
     return resolve(node)

@@ -42,6 +42,11 @@ def _table() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     return before, {name: tuple(names) for name, names in after.items()}
 
 
+def names_before(name: str) -> tuple[str, ...]:
+    """What places called a body before, by its name without place: 科学技术局 → 科学技术委员会, 科委."""
+    return _table()[0].get(name, ())
+
+
 @lru_cache(maxsize=8192)
 def official_names(typed: str, region: str | None) -> OfficialNames:
     """The official names that `typed` may stand for in documents of `region`, of today and of other times.

@@ -49,7 +49,7 @@ def test_rows_say_what_dates_them_and_what_speaks_against_them() -> None:
 
 def test_what_is_doubted_can_be_listed() -> None:
     at = opened()
-    assert pills(at, "doubt") == {"有存疑": "有存疑 :gray[5]", "无存疑": "无存疑 :gray[5]"}
+    assert pills(at, "doubt") == {"有存疑": 5, "无存疑": 5}
     at.get_by_key("doubt").set_value("some").run()
     assert count(at) == 5
     assert at.query_params["doubt"] == "some"

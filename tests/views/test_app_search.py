@@ -10,12 +10,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from exported_files import opened_book, sheet_rows
-from page_app import Seen, count, opened, pills
+from page_app import Seen, address, count, opened, pills
 from page_base import Draft
 from streamlit.testing.v1 import AppTest
 
 import kb
 from extract.models import Document, Facts, Target
+from kb import FILTERS
 from kb.query import NAMES, parse
 from views.parts.downloads import exporter
 from views.parts.search_request import SearchRequest, request_in
@@ -143,7 +144,7 @@ def test_fields_of_the_query_and_filters_narrow_together() -> None:
     at.selectbox(key="region").set_value("临江市").run()
     assert count(at) == 2
     assert dict(at.query_params) == {"q": "牵头:市科技局", "region": "临江市"}
-    assert pills(at, "kind") == {"任务": "任务 :gray[1]", "措施": "措施 :gray[1]"}
+    assert pills(at, "kind") == {"任务": 1, "措施": 1}
 
 
 def test_a_field_with_a_slip_is_pointed_at() -> None:
@@ -188,7 +189,7 @@ def test_the_panel_names_every_field() -> None:
 
 def test_what_nobody_answers_for_is_a_filter_with_its_count() -> None:
     at = opened()
-    assert pills(at, "owner")["无责任单位"] == "无责任单位 :gray[2]"
+    assert pills(at, "owner")["无责任单位"] == 2
     at.get_by_key("owner").set_value("none").run()
     assert dict(at.query_params) == {"owner": "none"}
     assert count(at) == 2
@@ -197,7 +198,7 @@ def test_what_nobody_answers_for_is_a_filter_with_its_count() -> None:
 
 
 def test_a_unit_and_no_unit_replace_each_other() -> None:
-    at = opened(unit="松河市财政局", role="lead")
+    at = opened()
     at.get_by_key("owner").set_value("none").run()
     assert dict(at.query_params) == {"owner": "none"}
     at.selectbox(key="unit").set_value("松河市财政局").run()
@@ -317,3 +318,52 @@ def titles(seen: Seen) -> list[list[str]]:
 def rows(search: SearchRequest) -> list[dict[str, str]]:
     """The rows of the exported list."""
     return list(csv.DictReader(io.StringIO(exporter(search, "csv")().decode("utf-8-sig"))))
+
+
+# --- filters that mean nothing here are not shown -----------------------------------------------------------------
+
+
+def filters_shown(at: AppTest) -> set[str]:
+    names = {spec.name for spec in FILTERS}
+    return {widget.key for kind in ("button_group", "selectbox") for widget in at.get(kind)} & names
+
+
+def test_a_filter_that_would_change_nothing_is_not_shown() -> None:
+    everything = filters_shown(opened())
+    assert {"unit", "role", "owner", "region", "kind", "document"} <= everything
+    assert not {"doubt", "review"} & everything  # Nothing is in doubt, and nobody has looked at anything.
+    one_document = filters_shown(opened(q="落实研发补助", kind="task"))
+    assert not {"region", "doc_kind", "document", "owner"} & one_document
+    assert "kind" in one_document  # Chosen: it stays, to be lifted.
+
+
+def test_what_has_an_owner_has_no_choice_of_having_none_and_the_reverse() -> None:
+    assert "owner" not in filters_shown(opened(unit="松河市财政局"))
+    nobody = filters_shown(opened(owner="none"))
+    assert ("owner" in nobody, "role" in nobody) == (True, False)
+
+
+def test_a_chosen_value_without_results_stays_to_be_lifted() -> None:
+    at = opened(kind="target", doc_kind="意见", region="临江市")
+    assert Seen(at).all("empty", "h3") == ["没有符合条件的承诺事项"]
+    assert {"kind", "doc_kind", "region"} <= filters_shown(at)
+    assert pills(at, "kind")["目标"] == 0
+    at.get_by_key("kind").set_value(None).run()
+    assert "kind" not in address(at)
+
+
+def test_what_was_clicked_under_a_label_of_before_is_what_it_said() -> None:
+    """The browser tells a choice by its label, and the count in that may be another by then."""
+
+    def script() -> None:
+        import streamlit as st
+
+        from views.parts.facet_labels import counted, meant_value
+
+        counted("document", "8a1f", "某市方案（2026）", 12)
+        counted("document", "8a1f", "某市方案（2026）", 3)
+        told = ["某市方案（2026）（12）", "某市方案（2026）（3）", "某市方案（2026）", "8a1f", "方案", None]
+        st.session_state["meant"] = [meant_value("document", label) for label in told]
+
+    at = AppTest.from_function(script).run()
+    assert at.session_state["meant"] == ["8a1f", "8a1f", "8a1f", "8a1f", "方案", None]

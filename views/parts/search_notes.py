@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
-from kb import BestPart, Expansion, Hint, QueryPart, Results, Suggestion, filter_pieces
+from kb import ROLE_LABELS, BestPart, Expansion, Hint, QueryPart, Suggestion, filter_pieces
 from views.parts.markup import SEARCH, cells_address, link, message_html, piece, tag, text, unit_address
 from views.parts.search_request import SearchRequest
 
@@ -34,14 +35,14 @@ def _hint(query: str, hint: Hint) -> str:
     )
 
 
-def parts_line(results: Results, search: SearchRequest, document: str | None) -> str:
+def parts_line(parts: tuple[QueryPart, ...], search: SearchRequest, document: str | None = None) -> str:
     """What is asked, piece by piece, each with the link that lifts it: 慈溪市科技局牵头 × · 2026年到期 × · 含“研发” ×.
 
-    `document` is what the document of the filter is called.
+    `parts` are those of the query; `document` is what the document of the filter is called.
     """
-    pieces = [_part(part, search) for part in results.parts]
+    pieces = [*(_part(part, search) for part in parts), *_units(search)]
     shown = replace(search.filters, document=document) if document else search.filters
-    for label, names in filter_pieces(shown):
+    for label, names in filter_pieces(replace(shown, unit=None, role=None) if shown.unit else shown):
         lifted = replace(search.filters, **dict.fromkeys(names))
         pieces.append(piece(label, replace(search, filters=lifted, page=1).address()))
     if not pieces:
@@ -50,6 +51,17 @@ def parts_line(results: Results, search: SearchRequest, document: str | None) ->
     if len(pieces) > 1:
         pieces.append(link("清除全部条件", SEARCH, "clear", target="_self"))
     return tag("p", "".join(pieces), "asked")
+
+
+def _units(search: SearchRequest) -> Iterator[str]:
+    """The units that are chosen, each lifted by itself, the last one with its role: 市科技局牵头 × · 或 市财政局牵头 ×."""
+    units, role = search.filters.units, ROLE_LABELS.get(search.filters.role or "", "")
+    for number, unit in enumerate(units):
+        others = "、".join(one for one in units if one != unit)
+        without = (
+            search.with_filter("unit", others) if others else search.with_filter("unit", None).with_filter("role", None)
+        )
+        yield piece(("或 " if number else "") + unit + role, without.address())
 
 
 def _part(part: QueryPart, search: SearchRequest) -> str:

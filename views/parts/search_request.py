@@ -11,11 +11,14 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from kb import FILTERS, Filters
+from views.parts.facet_labels import meant_value
 from views.parts.markup import SEARCH
 
 SORTS = {"relevance": "按相关程度", "document": "按文件顺序", "year": "按到期年份", "value": "按目标值"}
 REPLACES = {"unit": ("owner",), "role": ("owner",), "owner": ("unit", "role")}
 """Filters that exclude each other: choosing one lifts the others (what has no owner has no unit)."""
+LISTS = ("unit", "region", "year", "document")
+"""Filters whose values are told by a label with a count."""
 SWITCHES = ("group", "why")
 PAGE_SIZE = 20
 PARAMETERS = frozenset({"q", "sort", "page", "expand", *SWITCHES, *(spec.name for spec in FILTERS)})
@@ -107,15 +110,17 @@ def show_in_widgets(search: SearchRequest) -> None:
         shown[spec.name] = None if value is None else str(value)
     shown["unit"] = None  # What is chosen there comes to those chosen before.
     for name, value in shown.items():
-        # What is set is sent to the browser, where it would replace what is being typed into the box.
-        if name != "q" or st.session_state.get(name) != value:
+        # What is set is sent to the browser, where it would replace what is being typed or clicked there. The lists are
+        # set all the same: the label of what is chosen has a count, which may be another now.
+        if name in LISTS or st.session_state.get(name) != value:
             st.session_state[name] = value
 
 
 def take_from_widgets(changed: str = "") -> None:
     """Write what the widgets now say to the address: their `on_change`. A changed search starts on its first page."""
     given = {name: st.session_state.get(name) for name in ("q", "sort", *(spec.name for spec in FILTERS))}
-    # Only what is being chosen counts: what was chosen has left the list, and the browser may still tell of its label.
+    given |= {name: meant_value(name, given[name]) for name in LISTS}
+    # Only what is being chosen counts: what was chosen has left the list, and the browser may still tell of it.
     added = given["unit"] if changed == "unit" else None
     given["unit"] = "、".join(dict.fromkeys(filter(None, (st.query_params.get("unit"), added))))
     if given.get(changed):

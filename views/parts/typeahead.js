@@ -1,13 +1,18 @@
 // Offers what a person may be typing, below the search box: the units, indicators and words that the base has.
-// The box is the page's own; this listens to it, asks Python for offers, and puts the chosen one into it.
+// The box is the page's own; this listens to it, asks Python for offers, and puts the chosen one into it. "/" anywhere on
+// the page leads into the box; Esc closes the offers, then gives up what was typed and leaves the box.
 
 const PAUSE = 150; // Milliseconds without a key before offers are asked for.
+const BOX = ".st-key-q input";
+const FIELDS = "input, textarea, select, [contenteditable=true], [role=combobox], [role=textbox]";
 
 export default function (component) {
   const { data, parentElement, setStateValue, setTriggerValue } = component;
   const list = parentElement.querySelector("ul");
-  const input = document.querySelector(".st-key-q input");
+  const input = document.querySelector(BOX);
   if (!list || !input) return;
+  document.addEventListener("keydown", toBox); // Once, however often this runs.
+  list.searched = data.searched;
   list.show = () => show(list, input, data);
   list.filterBy = (unit, rest) => setTriggerValue("unit", { unit, rest });
   if (list.dataset.typed === data.typed && document.activeElement === input) list.show();
@@ -29,8 +34,7 @@ function listen(list, input, setStateValue) {
   // Before the box sees the key: Enter on an offer chooses it.
   input.addEventListener("keydown", (event) => keyed(event, list, input), true);
   // What was typed before anybody listened: the box is there sooner than this.
-  const searched = new URLSearchParams(location.search).get("q") ?? "";
-  if (document.activeElement === input && input.value !== searched) ask();
+  if (document.activeElement === input && input.value !== list.searched) ask();
 
   function ask() {
     clearTimeout(list.waiting);
@@ -43,14 +47,27 @@ function listen(list, input, setStateValue) {
   }
 }
 
+function toBox(event) {
+  if (!["/", "／"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest?.(FIELDS)) return;
+  const input = document.querySelector(BOX);
+  if (!input) return;
+  event.preventDefault();
+  input.focus();
+  input.select();
+}
+
 function keyed(event, list, input) {
   if (event.isComposing || list.choosing) return;
   const chosen = list.querySelector("[aria-selected=true]");
-  if (event.key === "Escape" && !list.hidden) {
+  if (event.key === "Escape") {
     // The browser would empty the box.
     event.preventDefault();
     event.stopPropagation();
-    close(list);
+    if (!list.hidden) return close(list);
+    clearTimeout(list.waiting);
+    write(input, list.searched); // Leaving it would search for what was only begun.
+    setTimeout(() => input.blur(), 0);
   }
   if (event.key === "Enter") {
     if (chosen) {
@@ -105,11 +122,16 @@ function choose(list, input, { query, text, rest }) {
   close(list);
   const unit = typeof rest === "string";
   list.choosing = true;
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, unit ? rest : query);
-  input.dispatchEvent(new Event("input", { bubbles: true }));
+  write(input, unit ? rest : query);
   setTimeout(() => {
     input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", keyCode: 13, bubbles: true }));
     list.choosing = false;
     if (unit) list.filterBy(text, rest);
   }, 0);
+}
+
+// As if it had been typed.
+function write(input, value) {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, value);
+  input.dispatchEvent(new Event("input", { bubbles: true }));
 }

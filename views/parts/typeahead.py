@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
 import kb
 from views.parts.base_access import index_folder
-from views.parts.search_request import current_request
 
 KINDS = {"unit": "单位", "indicator": "指标", "word": "词语"}
 MOST = 8
@@ -24,9 +23,13 @@ _box = st.components.v2.component(
 )
 
 
+TakeUnit = Callable[[str, str], None]
+"""Told which unit was chosen, and the rest of what was typed."""
+
+
 @st.fragment
-def draw_typeahead() -> None:
-    """Runs by itself at each pause in typing; the rest of the page waits for Enter."""
+def draw_typeahead(searched: str, take_unit: TakeUnit) -> None:
+    """Runs by itself at each pause in typing; the rest of the page waits for Enter. `searched` are the words of the page."""
     typed = (st.session_state.get("typeahead") or {}).get("typed") or ""
     offered = [
         {
@@ -40,19 +43,13 @@ def draw_typeahead() -> None:
     ]
     chosen = _box(
         key="typeahead",
-        data={"typed": typed, "offered": offered},
+        data={"typed": typed, "offered": offered, "searched": searched},
         on_typed_change=lambda: None,
         on_unit_change=lambda: None,
     ).unit
     if chosen:
-        filter_by_unit(chosen["unit"], chosen["rest"])
+        take_unit(chosen["unit"], chosen["rest"])
         st.rerun()
-
-
-def filter_by_unit(unit: str, rest: str) -> None:
-    """Search for the rest of what was typed among what this unit answers for."""
-    search = replace(current_request(), text=rest, page=1).with_filter("owner", None)
-    st.query_params.from_dict(search.with_filter("unit", unit).parameters())
 
 
 def offers(typed: str) -> tuple[kb.Suggestion, ...]:
