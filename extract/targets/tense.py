@@ -179,7 +179,7 @@ def opening_tense(folded: str, start: int, end: int, clock: Clock) -> Tense | No
     begin = lead.end() if lead else start
     stop = min(end, begin + _OPENING)
     match = _cues().sentence.search(folded, begin, stop)
-    years = [mark for mark in find_years(folded, begin, end, clock) if mark.span[0] < stop and mark.year is not None]
+    years = [mark for mark in find_years(folded, begin, end, clock, until=stop) if mark.year is not None]
     if years and (match is None or years[0].span[0] < match.start()):
         if years[0].role == "past":
             return "past"
@@ -203,7 +203,7 @@ def turns_ahead(folded: str, start: int, end: int, clock: Clock) -> bool:
     begin = lead.end() if lead else start
     if _AHEAD.match(folded, begin, end):
         return True
-    marks = [mark for mark in find_years(folded, begin, end, clock) if mark.span[0] <= begin + 1]
+    marks = find_years(folded, begin, end, clock, until=min(end, begin + 2))
     return bool(marks) and marks[0].role == "due" and clock.now is not None and marks[0].year is not None
 
 
@@ -242,11 +242,11 @@ def reports(folded: str, start: int, end: int) -> bool:
     """Whether a sentence opens a report: 今年前三季度，进出口1268亿元，同比增长9%; 记者获悉，全市建成…; not 上半年，完成选址."""
     lead = _LEAD.match(folded, start, end)
     begin = lead.end() if lead else start
-    if _PROMISED.search(folded, begin, end):
-        return False
     if _FINISHED.match(folded, begin, end):
-        return _MEASURED.search(folded, begin, end) is not None
-    return is_news(folded, begin, end)
+        told = _MEASURED.search(folded, begin, end) is not None
+    else:
+        told = is_news(folded, begin, end)
+    return told and _PROMISED.search(folded, begin, end) is None
 
 
 def is_news(folded: str, start: int, end: int) -> bool:
@@ -256,8 +256,9 @@ def is_news(folded: str, start: int, end: int) -> bool:
 
 def _praises(folded: str, start: int, end: int) -> bool:
     """Whether a sentence ends by praising what it tells: 综合利用率达到91%，成效明显; not 力争达到95%，成效更加明显."""
-    promised = _PROMISED.search(folded, start, end) or _BY_YEAR.search(folded, start, end)
-    return _PRAISE.search(folded, start, end) is not None and promised is None
+    if _PRAISE.search(folded, start, end) is None:
+        return False
+    return not (_PROMISED.search(folded, start, end) or _BY_YEAR.search(folded, start, end))
 
 
 def completed(folded: str, start: int, end: int) -> list[Span]:
