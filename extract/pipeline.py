@@ -44,7 +44,7 @@ from extract.tasks.table_rows import find_table_tasks, indicator_cells, join_row
 from extract.tasks.task_sections import TaskSection, find_task_sections
 from extract.text.characters import Text, fold
 from extract.text.layout import PageIndex, lay_out
-from extract.text.segment import tokens
+from extract.text.segment import token_runs
 
 COMPONENTS = (
     "tables",
@@ -74,7 +74,9 @@ class SegmentTokenizer:
 
     def __call__(self, text: str) -> Doc:
         known: dict[str, str] = {}  # one string a word, however often it comes: a long text has millions of tokens
-        cut = [known.setdefault(token, token) for token, _ in tokens(text)]
+        cut: list[str] = []
+        for run in token_runs(text):
+            cut += map(known.setdefault, run, run)
         return Doc(self.vocab, words=cut, spaces=[False] * len(cut))
 
 

@@ -40,20 +40,23 @@ def cutter() -> Cutter:
     return cut
 
 
+def token_runs(text: str, *, cut: Cutter | None = None) -> Iterator[list[str]]:
+    """The tokens of each stretch that is cut at once: "增长3.5%左右" → ["增长"] ["3.5"] ["%"] ["左右"]."""
+    cut = cut or cutter()
+    for run in map(re.Match.group, _RUN.finditer(text)):
+        yield cut(run) if len(run) > 1 and _HAN.match(run) else [run]
+
+
 def tokens(text: str, *, cut: Cutter | None = None) -> Iterator[tuple[str, int]]:
     """Every token with its offset; joined they are the text.
 
     "增长3.5%左右" → ("增长", 0) ("3.5", 2) ("%", 5) ("左右", 6)
     """
-    cut = cut or cutter()
-    for run in _RUN.finditer(text):
-        start, piece = run.start(), run.group()
-        if len(piece) == 1 or not _HAN.match(piece):
-            yield piece, start
-            continue
-        for word in cut(piece):
-            yield word, start
-            start += len(word)
+    start = 0
+    for run in token_runs(text, cut=cut):
+        for token in run:
+            yield token, start
+            start += len(token)
 
 
 def words(text: str) -> list[str]:
@@ -61,4 +64,4 @@ def words(text: str) -> list[str]:
 
     "市科技局，市财政局" → ["市", "科技局", "市", "财政局"]
     """
-    return [token for token, _ in tokens(text) if token[0].isalnum()]
+    return [token for run in token_runs(text) for token in run if token[0].isalnum()]
