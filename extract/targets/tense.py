@@ -9,7 +9,7 @@ from typing import Literal
 
 from extract.models import Span
 from extract.outline.section_use import read_title
-from extract.rulefiles import alternatives, load_csv
+from extract.rulefiles import alternatives, first_of, load_csv
 from extract.targets.actions import acts
 from extract.text.characters import fold
 from extract.text.numerals import HAN_ONES, HAN_TENS
@@ -90,7 +90,7 @@ def _cues() -> _Cues:
     told = [word for key in (("sentence", "past"), ("sentence", "future"), ("clause", "past")) for word in found[key]]
     return _Cues(
         {key: re.compile(alternatives(words)) for key, words in found.items()},
-        re.compile(f"(?<![网线以]){alternatives(told)}"),  # 网上年货节 holds no 上年
+        re.compile(f"{first_of(told)}(?:(?<![网线以]){alternatives(told)})"),  # 网上年货节 holds no 上年
         frozenset(found["sentence", "future"]),
         frozenset(found["clause", "past"]),
     )
@@ -242,11 +242,9 @@ def reports(folded: str, start: int, end: int) -> bool:
     """Whether a sentence opens a report: 今年前三季度，进出口1268亿元，同比增长9%; 记者获悉，全市建成…; not 上半年，完成选址."""
     lead = _LEAD.match(folded, start, end)
     begin = lead.end() if lead else start
-    if _FINISHED.match(folded, begin, end):
-        told = _MEASURED.search(folded, begin, end) is not None
-    else:
-        told = is_news(folded, begin, end)
-    return told and _PROMISED.search(folded, begin, end) is None
+    finished = _FINISHED.match(folded, begin, end)
+    told = _MEASURED.search(folded, begin, end) if finished else _NEWS.match(folded, begin, end)
+    return told is not None and _PROMISED.search(folded, begin, end) is None
 
 
 def is_news(folded: str, start: int, end: int) -> bool:

@@ -1,0 +1,71 @@
+"""What is asked first, because it is quick, refuses nothing that the whole pattern finds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from extract.outline.openings import _labelled
+from extract.owners.owner_words import label
+from extract.rulefiles import first_of, rows_of
+from extract.targets import promises, tense
+from extract.tasks import due_dates
+from extract.text import markers, periods, quantities
+from extract.text.characters import fold
+from tests.paths import CORPUS, ROOT
+
+_EXAMPLES = [
+    part
+    for file in sorted((ROOT / "extract" / "rules").glob("*.csv"))
+    for row in rows_of(file.name)
+    for column in ("example", "examples", "counter")
+    for part in row.cells.get(column, "").split("|")
+]
+_WORDS = (
+    "企业开办一天办结，审批3个工作日内完成，全域15分钟内上高速，1小时通达，半天办好，一半以上，过半数，数以千计"
+    "，三分之二以上，百分之八十，9月底前，第三季度，上半年，（1）选址（二）勘察①设计A.建设Ⅰ、验收甲、交付任务一：运营。责任单位：市甲局。市级牵头单位为市乙局"
+)
+TEXT = fold("\n".join([*_EXAMPLES, _WORDS, *(path.read_text("utf-8") for path in sorted(CORPUS.glob("*.[tm][xd]*")))]))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [markers._INSIDE, quantities._rules().quantity, tense._cues().sentence],
+    ids=["marker", "quantity", "tense"],
+)
+def test_looking_ahead_for_the_first_character_changes_nothing(pattern: re.Pattern[str]) -> None:
+    ahead = re.match(r"\(\?=\[[^\]]*\]\)", pattern.pattern)
+    assert ahead is not None
+    whole = re.compile(pattern.pattern[ahead.end() :])
+    found = [match.span() for match in pattern.finditer(TEXT)]
+    assert found and found == [match.span() for match in whole.finditer(TEXT)]
+
+
+@pytest.mark.parametrize(
+    ("hint", "pattern"),
+    [
+        (promises._SERVED, promises._SERVICE),
+        (promises._REACHED, promises._REACH),
+        (due_dates._NAMES_PART, due_dates._PART_OF_YEAR),
+        (periods._rules().core, periods._rules().pattern),
+    ],
+    ids=["service", "reach", "part of a year", "year"],
+)
+def test_each_match_holds_the_hint(hint: re.Pattern[str], pattern: re.Pattern[str]) -> None:
+    matches = list(pattern.finditer(TEXT))
+    assert matches and [match[0] for match in matches if hint.search(match[0]) is None] == []
+
+
+def test_a_label_behind_a_stop_is_found_from_the_stop() -> None:
+    behind = [match.start() for match in label().finditer(TEXT) if TEXT[match.start() - 1] in "。！？"]
+    assert behind and behind == [match.end() for match in _labelled().finditer(TEXT)]
+
+
+def test_first_of_escapes_what_a_set_reads_otherwise() -> None:
+    assert [word for word in ("-a", "]b", "^c", "年") if re.match(first_of(["-", "]", "^", "年底"]), word)] == [
+        "-a",
+        "]b",
+        "^c",
+        "年",
+    ]
