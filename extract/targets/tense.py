@@ -148,13 +148,15 @@ def _says(text: str, where: str, tense: Tense) -> bool:
 
 def heading_year(headings: tuple[str, ...], now: int | None = None) -> int | None:
     """The year that the innermost heading with one sets for the work below it: 二、2023年工作安排 → 2023; 今年工作 → `now`."""
-    for title in reversed(headings):
-        match = _SCHEDULE.search(fold(title).replace(" ", ""))
-        if match is not None:
-            return int(match[1])
-        if now is not None and _THIS_YEAR.search(title) and title_tense(title, now) != "past":
-            return now
-    return None
+    return next((year for title in reversed(headings) if (year := _title_year(title, now)) is not None), None)
+
+
+@lru_cache(maxsize=4096)
+def _title_year(title: str, now: int | None) -> int | None:
+    match = _SCHEDULE.search(fold(title).replace(" ", ""))
+    if match is not None:
+        return int(match[1])
+    return now if _THIS_YEAR.search(title) and title_tense(title, now) != "past" else None
 
 
 def line_tense(line: str, now: int | None) -> Tense | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.models import DueBasis, Passage, Span, Target, Task
 from extract.targets.masks import HIDDEN, mask
@@ -53,6 +54,7 @@ def date_tasks(
     return tuple(_dated(task, tasks, own, promised, clock, period) for task in tasks)
 
 
+@lru_cache(maxsize=4096)
 def title_due(title: str, clock: Clock) -> tuple[int, str] | None:
     """The year that a title says its work is due in, and the words: 动员培训（2026年5—9月） → (2026, 2026年5—9月).
 

@@ -81,7 +81,10 @@ def _rules() -> _Rules:
     plans = alternatives(word for word, row in rows.items() if row["kind"] == "plan")
     others = alternatives(word for word, row in rows.items() if row["kind"] != "plan")
     count = rf"(?P<count>\d{{1,2}}|{HAN}{{1,2}})"
+    first = "".join(sorted({word[0] for word in rows}))
     pattern = re.compile(
+        # any of these begins a mention: a search passes over all else quickly
+        rf"(?=[截力争相比较与自从由到至在于用分经通未今接连近过前“\"\s\d{HAN[1:-1]}{first}])"
         rf"{_BEFORE}(?:"
         # 2021-2025年, 2021年至2025年
         r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?年?\s?(?:-|—|——|～|至|到)\s?(?P<last>20\d\d)\s?年"
