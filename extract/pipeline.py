@@ -14,6 +14,7 @@ from functools import cache
 
 import spacy
 from spacy.language import Language
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
@@ -73,11 +74,23 @@ class SegmentTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        known: dict[str, str] = {}  # one string a word, however often it comes: a long text has millions of tokens
-        cut: list[str] = []
+        number = _Numbers(self.vocab.strings).__getitem__
+        words: list[int] = []  # "a list of unicode strings or hash values": of millions of tokens few are new strings
         for run in token_runs(text):
-            cut += map(known.setdefault, run, run)
-        return Doc(self.vocab, words=cut, spaces=[False] * len(cut))
+            words += map(number, run)
+        return Doc(self.vocab, words=words, spaces=[False] * len(words))  # type: ignore[arg-type]  # not in its stubs
+
+
+class _Numbers(dict[str, int]):
+    """The number of each word in a store of strings, looked up there once."""
+
+    def __init__(self, strings: StringStore) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self._strings.add(word)
+        return number
 
 
 @registry.tokenizers("extract.segment_tokenizer")

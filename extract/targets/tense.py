@@ -129,6 +129,7 @@ def heading_tense(title: str, now: int | None) -> Tense | None:
     return "past" if tense == "present" else tense
 
 
+@lru_cache(maxsize=4096)
 def path_tense(headings: tuple[str, ...], now: int | None) -> Tense | None:
     """What the headings above a text say of it: the innermost that speaks of time, a mere noun within what it is told.
 

@@ -11,8 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-_RUN = re.compile(r"[一-鿿㐀-䶿]+|\d+(?:[.,]\d+)*|[A-Za-z]+|\s+|.", re.DOTALL)
-_HAN = re.compile(r"[一-鿿㐀-䶿]")
+_RUN = re.compile(r"(?P<han>[一-鿿㐀-䶿]+)|\d+(?:[.,]\d+)*|[A-Za-z]+|\s+|.", re.DOTALL)
 
 Cutter = Callable[[str], list[str]]
 
@@ -43,8 +42,8 @@ def cutter() -> Cutter:
 def token_runs(text: str, *, cut: Cutter | None = None) -> Iterator[list[str]]:
     """The tokens of each stretch that is cut at once: "增长3.5%左右" → ["增长"] ["3.5"] ["%"] ["左右"]."""
     cut = cut or cutter()
-    for run in map(re.Match.group, _RUN.finditer(text)):
-        yield cut(run) if len(run) > 1 and _HAN.match(run) else [run]
+    for run in _RUN.finditer(text):
+        yield cut(run[0]) if run["han"] else [run[0]]
 
 
 def tokens(text: str, *, cut: Cutter | None = None) -> Iterator[tuple[str, int]]:
