@@ -72,12 +72,12 @@ class SegmentTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self._numbers = _Numbers(vocab.strings)
 
     def __call__(self, text: str) -> Doc:
-        number = _Numbers(self.vocab.strings).__getitem__
-        words: list[int] = []  # "a list of unicode strings or hash values": of millions of tokens few are new strings
+        words: list[int] = []  # "a list of unicode strings or hash values": few of millions of tokens are new strings
         for run in token_runs(text):
-            words += map(number, run)
+            words += map(self._numbers.__getitem__, run)
         return Doc(self.vocab, words=words, spaces=[False] * len(words))  # type: ignore[arg-type]  # not in its stubs
 
 
