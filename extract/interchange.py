@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from extract.models import Block, Cell, Document, Measure, Notice, Section, TableCell, Target, Task, Unit
+from extract.models import Block, Cell, Document, Measure, Section, TableCell, Target, Task, Unit
 
 SCHEMA = 1
 
@@ -37,28 +38,36 @@ def to_json(document: Document) -> dict[str, Any]:
             "date": facts.date,
         },
         "text": document.text,
-        "tasks": [_task(task) for task in document.tasks],
-        "targets": [_without_empty(target, "rule") for target in document.targets],
-        "cells": [_without_empty(cell, "span") for cell in document.cells],
+        "tasks": [_record(task) for task in document.tasks],
+        "targets": [_record(target) for target in document.targets],
+        "cells": [_record(cell) for cell in document.cells],
         "warnings": [_record(notice) for notice in document.warnings],
     }
 
 
-def _task(task: Task) -> dict[str, Any]:
-    return {
-        **_without_empty(task, "rule"),
-        "units": [_without_empty(unit, "span", "rule") for unit in task.units],
-        "measures": [_without_empty(measure, "rule") for measure in task.measures],
-    }
-
-
-def _without_empty(item: Any, *keys: str) -> dict[str, Any]:
-    """The record of an item without those of `keys` that say nothing: the schema lets them be absent, but not null."""
-    return {name: value for name, value in _record(item).items() if name not in keys or value is not None}
-
-
 def _record(item: Any) -> dict[str, Any]:
-    return {f.name: _plain(getattr(item, f.name)) for f in fields(item)}
+    """The fields of an item, without those that the schema lets be absent, but not null, where they say nothing."""
+    record = {}
+    for name, may_be_absent in _fields(item.__class__):
+        value = getattr(item, name)
+        if value is not None or not may_be_absent:
+            record[name] = _plain(value)
+    return record
+
+
+_MAY_BE_ABSENT: dict[type, tuple[str, ...]] = {
+    Task: ("rule",),
+    Target: ("rule",),
+    Measure: ("rule",),
+    Unit: ("span", "rule"),
+    Cell: ("span",),
+}
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, bool], ...]:
+    """The names of the fields of a class of records, each with whether it may be absent."""
+    return tuple((f.name, f.name in _MAY_BE_ABSENT.get(kind, ())) for f in fields(kind))
 
 
 def _plain(value: Any) -> Any:
@@ -66,7 +75,7 @@ def _plain(value: Any) -> Any:
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    if isinstance(value, (Task, Target, Cell, Unit, Measure, Notice)):
+    if isinstance(value, (Unit, Measure)):
         return _record(value)
     return value
 

@@ -14,6 +14,7 @@ from functools import cache
 
 import spacy
 from spacy.language import Language
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
@@ -44,7 +45,7 @@ from extract.tasks.table_rows import find_table_tasks, indicator_cells, join_row
 from extract.tasks.task_sections import TaskSection, find_task_sections
 from extract.text.characters import Text, fold
 from extract.text.layout import PageIndex, lay_out
-from extract.text.segment import tokens
+from extract.text.segment import token_runs
 
 COMPONENTS = (
     "tables",
@@ -71,11 +72,25 @@ class SegmentTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self._numbers = _Numbers(vocab.strings)
 
     def __call__(self, text: str) -> Doc:
-        known: dict[str, str] = {}  # one string a word, however often it comes: a long text has millions of tokens
-        cut = [known.setdefault(token, token) for token, _ in tokens(text)]
-        return Doc(self.vocab, words=cut, spaces=[False] * len(cut))
+        words: list[int] = []  # "a list of unicode strings or hash values": few of millions of tokens are new strings
+        for run in token_runs(text):
+            words += map(self._numbers.__getitem__, run)
+        return Doc(self.vocab, words=words, spaces=[False] * len(words))  # type: ignore[arg-type]  # not in its stubs
+
+
+class _Numbers(dict[str, int]):
+    """The number of each word in a store of strings, looked up there once."""
+
+    def __init__(self, strings: StringStore) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self._strings.add(word)
+        return number
 
 
 @registry.tokenizers("extract.segment_tokenizer")

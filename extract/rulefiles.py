@@ -125,6 +125,14 @@ def parse_toml(name: str, text: str) -> Mapping[str, Any]:
         raise RuleError(f"{name}:{line.group(1) if line else 1}: {error}") from error
 
 
+def first_of(words: Iterable[str]) -> str:
+    """A look ahead for the first character of any of the words: before a pattern that cannot say how it begins.
+
+    A search passes over all other characters many times as quickly.
+    """
+    return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])"
+
+
 def alternatives(words: Iterable[str]) -> str:
     """The words as one regex alternative, longest first, so that 千瓦时 is never read as 千瓦."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.models import Block
 
-_TOC_LINE = re.compile(r"(?:[.…·．]{4,}|…{2,}(?=\s*[-—]?\s*\d))\s*(?:[-—]?\s*\d+\s*[-—]?\s*)?$")
+_TOC_LINE = re.compile(r"(?=[.…·．])(?:[.…·．]{4,}|…{2,}(?=\s*[-—]?\s*\d))\s*(?:[-—]?\s*\d+\s*[-—]?\s*)?$")
 _TOC_TITLE = re.compile(r"目\s*录")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extract.models import Span
 from extract.owners.owner_words import label
@@ -35,10 +36,16 @@ class Opening:
     stop: int
 
 
+@cache
+def _labelled() -> re.Pattern[str]:
+    """Matches the stop that a label stands behind: searched for the stop, as few sentences hold a label."""
+    return re.compile(rf"[。！？](?={label().pattern})")
+
+
 def owners_start(folded: str, start: int, end: int) -> int:
     """Where the closing brackets or labels of responsible units begin, `end` where there are none."""
-    labelled = next((m.start() for m in label().finditer(folded, start, end) if folded[m.start() - 1] in "。！？"), end)
-    end = labelled
+    labelled = _labelled().search(folded, max(start - 1, 0), end)
+    end = labelled.end() if labelled else end
     for match in _BRACKET.finditer(folded, start, end):
         named = _OWNERS.match(folded, match.start(), end) is not None
         closed = bracket_end(folded, match.start(), end) or (end if named else 0)

@@ -34,11 +34,13 @@ def unit_headings(folded: str, lines: Sequence[Span], markers: Mapping[int, Mark
             labels.append(start)
             names[start] = item.rank if item is not None else 0
         elif item is not None and item.style not in UNTITLED_STYLES:
-            if group_owners(folded, start, end) is not None:
+            if group_owners(folded, start, end, collective=True) is None:
+                continue
+            if group_owners(folded, start, end) is None:
+                many[start] = item.rank
+            else:
                 names[start] = item.rank
                 items.append(item)
-            elif group_owners(folded, start, end, collective=True) is not None:
-                many[start] = item.rank
     if labels and not _stand_over(labels, markers):
         names = {start: rank for start, rank in names.items() if start not in labels}  # they close their items
     if len(names) < _FEWEST or not _each_begins(items):

@@ -19,8 +19,9 @@ from extract.text.characters import Text
 from extract.text.sentences import bracket_end, sentence_spans
 
 CUE = re.compile(
+    r"(?=[牵责配负主承协参落按会])(?:"  # any of these begins one: a search passes over all else quickly
     r"牵头|(?:责任|配合|负责|主办|承办|协办|协同|参与|落实)(?:单位|部门|主体|处室|科室)|按照?(?:各自|部门|有关)?职责(?:分工)?|主办|承办|(?<!政)协办|会同"
-    r"|配合(?!度|饲料|比)|(?<!不)负责(?!人|同志|任(?!务)|心)"
+    r"|配合(?!度|饲料|比)|(?<!不)负责(?!人|同志|任(?!务)|心))"
 )
 _OPENERS = "（〔［【"
 _CLOSING = re.compile(r"负责解释|具体解释|联系人|联系电话|责任编辑|主办单位：|版权|网站")

@@ -166,6 +166,8 @@ def _parted(folded: str, start: int, end: int) -> list[Span]:
 
 
 def _at_blanks(folded: str, start: int, end: int) -> list[Span]:
+    if folded.find(" ", start, end) < 0:
+        return [(start, end)]
     parts = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^ ]+", folded[start:end])]
     names = [folded[first:last] for first, last in parts]
     shaped = [len(name) >= (2 if name[0] == "各" else 3) and looks_like_unit(name) for name in names]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from extract.models import Role
@@ -173,6 +173,7 @@ def _endings() -> tuple[Mapping[str, BodyKind], int]:
     return kinds, max(map(len, kinds))
 
 
+@lru_cache(maxsize=4096)
 def body_kind(name: str) -> BodyKind | None:
     """What a name is: the tables of bodies are asked first, then its ending; a bracket at its end is left out.
 
@@ -198,6 +199,7 @@ def _registered(plain: str) -> str | None:
     return registered_kind(plain) if 2 <= len(plain) <= _LONGEST_NAME and not plain.isascii() else None
 
 
+@lru_cache(maxsize=4096)
 def looks_like_unit(name: str) -> bool:
     """Whether a piece of a list has the shape of a body's name.
 

@@ -25,6 +25,8 @@ _LEADS = re.compile(
     r"|会同[^。]*(?:负责|办理|落实|实施|推进|组织)[^，。；]{0,4}[。；]?$"
 )
 _DIVIDED = re.compile(r"(?:职责|职能|分工).{0,6}(?:负责|落实)[。；]?$|分别负责[。；]?$")
+_SAYS_WHO = re.compile("单位|部门|牵头|配合|[主协会]办|主[责抓]|为主|协助|负责|落实|会同")
+"""Whatever _LEADS, _DIVIDED and a label that a name follows match holds one of these; few paragraphs do."""
 _SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|实施|抓好|承办|参与|协助|协办|抓总|分工)[）〕］】。；]*$")
 _NEXT_ITEM = re.compile(rf"（?(?<!第)[{HAN_TENS}]{{1,3}}[）、]|(?<=[一-鿿）〕】 ])\d{{1,2}}[.．、](?=[一-鿿])")
 _DEADLINE_OF_TASK = re.compile(r"[完办推整]|时限|时间节点|时间要求")
@@ -141,6 +143,8 @@ def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterat
 
 def _last_sentence(folded: str, span: Span) -> StatementSpan | None:
     """A paragraph's last sentence, where only that says who leads: 建设平台。由市科技局牵头，市财政局配合。"""
+    if _SAYS_WHO.search(folded, *span) is None:
+        return None
     sentences = tuple(sentence_spans(folded, *span, stops="。！？"))
     if len(sentences) < 2:
         return None

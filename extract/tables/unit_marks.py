@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from extract.models import Role, Span
 from extract.owners.name_proof import names_field
+from extract.rulefiles import first_of
 from extract.tables.cell_kinds import cell_kind
 from extract.tables.grid import says_nothing
 
@@ -25,11 +26,14 @@ _WORDS: Mapping[str, Role] = {
     "责任": "responsible",
 }
 _LETTERS: Mapping[str, Role] = {"主": "lead", "牵": "lead", "协": "assist", "配": "assist"}
-_SIGN = "[★◎☆△○〇◇□▲●■◆√✓✔☑]"
-_SAID = "|".join(word for word in (*_WORDS, "承办", "会办"))
+_SIGNS = "★◎☆△○〇◇□▲●■◆√✓✔☑"
+_SIGN = f"[{_SIGNS}]"
+_SAYING = (*_WORDS, "承办", "会办")
+_SAID = "|".join(_SAYING)
 _LEGEND = re.compile(
+    rf"{first_of((*_SIGNS, *_SAYING))}(?:"
     rf"(?P<mark>{_SIGN})[”\"）]?(?:号|标记|标识)?(?:的|者)?(?:为|是|表示|代表|指|即|：|=|-|—)*[“\"（]?(?P<role>{_SAID})"
-    rf"|(?P<role_before>{_SAID})(?:责任)?(?:单位|部门)?(?:的)?(?:用|以|标|打|记|为|：|=)+(?:注)?[“\"（]?(?P<mark_after>{_SIGN})"
+    rf"|(?P<role_before>{_SAID})(?:责任)?(?:单位|部门)?(?:的)?(?:用|以|标|打|记|为|：|=)+(?:注)?[“\"（]?(?P<mark_after>{_SIGN}))"
 )
 _MARKED = re.compile(
     rf"(?:{_SIGN}|[{''.join(_LETTERS)}])?[（：]?(?P<word>{'|'.join(_WORDS)})(?:责任)?(?:单位|部门|方)?(?:）|（[^（）]*）)?"

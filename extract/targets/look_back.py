@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.models import Passage, Span
 from extract.outline.section_use import read_title
@@ -335,5 +336,6 @@ def _is_mixed(headings: tuple[str, ...]) -> bool:
     return bool(headings) and read_title(_bare(headings[-1])).use == "mixed"
 
 
+@lru_cache(maxsize=4096)
 def _bare(title: str) -> str:
     return _MARKER.sub("", fold(title)).rstrip("。：:； ")

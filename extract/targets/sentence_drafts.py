@@ -97,7 +97,6 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         sentence.subject,
     )
     remote, aimed = (cue.match(page.folded, begin, end) is not None for cue in (_REMOTE, _AIMED))
-    sentence.before = replace(clause, before=None)
     # 其中 inside a sentence speaks of one figure; at its start, of all that follow
     local = among is not None and bool(sentence.drafts)
     outer = sentence.scope
@@ -126,6 +125,8 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         sentence.drafts += _shared_out(page, clause, draft, quantities, sentence)
     if local:
         sentence.scope = outer
+    clause.before = None  # a clause looks at the one before it, no further
+    sentence.before = clause
 
 
 def _shared_out(

@@ -36,20 +36,30 @@ class Lexicon:
     def __init__(self, kinds: dict[str, str]) -> None:
         self.kinds = kinds
         self.longest = max(map(len, kinds), default=0)
+        self._from = _lengths(kinds, 0)
+        self._to = _lengths(kinds, -1)
 
     def at_end(self, text: str, start: int, end: int) -> str | None:
         """The word that text[start:end] ends with."""
-        for length in range(min(self.longest, end - start), 0, -1):
-            if text[end - length : end] in self.kinds:
-                return text[end - length : end]
+        for length in self._to.get(text[end - 1], ()) if start < end else ():
+            if length <= end - start and (word := text[end - length : end]) in self.kinds:
+                return word
         return None
 
     def at_start(self, text: str, start: int, end: int) -> str | None:
         """The word that text[start:end] begins with."""
-        for length in range(min(self.longest, end - start), 0, -1):
-            if text[start : start + length] in self.kinds:
-                return text[start : start + length]
+        for length in self._from.get(text[start], ()) if start < end else ():
+            if length <= end - start and (word := text[start : start + length]) in self.kinds:
+                return word
         return None
+
+
+def _lengths(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
+    """How long the words with each character at an end are, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[at], set()).add(len(word))
+    return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
 
 
 @dataclass(frozen=True, slots=True)

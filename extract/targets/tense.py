@@ -9,7 +9,7 @@ from typing import Literal
 
 from extract.models import Span
 from extract.outline.section_use import read_title
-from extract.rulefiles import alternatives, load_csv
+from extract.rulefiles import alternatives, first_of, load_csv
 from extract.targets.actions import acts
 from extract.text.characters import fold
 from extract.text.numerals import HAN_ONES, HAN_TENS
@@ -90,7 +90,7 @@ def _cues() -> _Cues:
     told = [word for key in (("sentence", "past"), ("sentence", "future"), ("clause", "past")) for word in found[key]]
     return _Cues(
         {key: re.compile(alternatives(words)) for key, words in found.items()},
-        re.compile(f"(?<![网线以]){alternatives(told)}"),  # 网上年货节 holds no 上年
+        re.compile(f"{first_of(told)}(?:(?<![网线以]){alternatives(told)})"),  # 网上年货节 holds no 上年
         frozenset(found["sentence", "future"]),
         frozenset(found["clause", "past"]),
     )
@@ -129,6 +129,7 @@ def heading_tense(title: str, now: int | None) -> Tense | None:
     return "past" if tense == "present" else tense
 
 
+@lru_cache(maxsize=4096)
 def path_tense(headings: tuple[str, ...], now: int | None) -> Tense | None:
     """What the headings above a text say of it: the innermost that speaks of time, a mere noun within what it is told.
 
@@ -148,13 +149,15 @@ def _says(text: str, where: str, tense: Tense) -> bool:
 
 def heading_year(headings: tuple[str, ...], now: int | None = None) -> int | None:
     """The year that the innermost heading with one sets for the work below it: 二、2023年工作安排 → 2023; 今年工作 → `now`."""
-    for title in reversed(headings):
-        match = _SCHEDULE.search(fold(title).replace(" ", ""))
-        if match is not None:
-            return int(match[1])
-        if now is not None and _THIS_YEAR.search(title) and title_tense(title, now) != "past":
-            return now
-    return None
+    return next((year for title in reversed(headings) if (year := _title_year(title, now)) is not None), None)
+
+
+@lru_cache(maxsize=4096)
+def _title_year(title: str, now: int | None) -> int | None:
+    match = _SCHEDULE.search(fold(title).replace(" ", ""))
+    if match is not None:
+        return int(match[1])
+    return now if _THIS_YEAR.search(title) and title_tense(title, now) != "past" else None
 
 
 def line_tense(line: str, now: int | None) -> Tense | None:
@@ -179,7 +182,7 @@ def opening_tense(folded: str, start: int, end: int, clock: Clock) -> Tense | No
     begin = lead.end() if lead else start
     stop = min(end, begin + _OPENING)
     match = _cues().sentence.search(folded, begin, stop)
-    years = [mark for mark in find_years(folded, begin, end, clock) if mark.span[0] < stop and mark.year is not None]
+    years = [mark for mark in find_years(folded, begin, end, clock, until=stop) if mark.year is not None]
     if years and (match is None or years[0].span[0] < match.start()):
         if years[0].role == "past":
             return "past"
@@ -203,7 +206,7 @@ def turns_ahead(folded: str, start: int, end: int, clock: Clock) -> bool:
     begin = lead.end() if lead else start
     if _AHEAD.match(folded, begin, end):
         return True
-    marks = [mark for mark in find_years(folded, begin, end, clock) if mark.span[0] <= begin + 1]
+    marks = find_years(folded, begin, end, clock, until=min(end, begin + 2))
     return bool(marks) and marks[0].role == "due" and clock.now is not None and marks[0].year is not None
 
 
@@ -242,11 +245,9 @@ def reports(folded: str, start: int, end: int) -> bool:
     """Whether a sentence opens a report: 今年前三季度，进出口1268亿元，同比增长9%; 记者获悉，全市建成…; not 上半年，完成选址."""
     lead = _LEAD.match(folded, start, end)
     begin = lead.end() if lead else start
-    if _PROMISED.search(folded, begin, end):
-        return False
-    if _FINISHED.match(folded, begin, end):
-        return _MEASURED.search(folded, begin, end) is not None
-    return is_news(folded, begin, end)
+    finished = _FINISHED.match(folded, begin, end)
+    told = _MEASURED.search(folded, begin, end) if finished else _NEWS.match(folded, begin, end)
+    return told is not None and _PROMISED.search(folded, begin, end) is None
 
 
 def is_news(folded: str, start: int, end: int) -> bool:
@@ -256,8 +257,9 @@ def is_news(folded: str, start: int, end: int) -> bool:
 
 def _praises(folded: str, start: int, end: int) -> bool:
     """Whether a sentence ends by praising what it tells: 综合利用率达到91%，成效明显; not 力争达到95%，成效更加明显."""
-    promised = _PROMISED.search(folded, start, end) or _BY_YEAR.search(folded, start, end)
-    return _PRAISE.search(folded, start, end) is not None and promised is None
+    if _PRAISE.search(folded, start, end) is None:
+        return False
+    return not (_PROMISED.search(folded, start, end) or _BY_YEAR.search(folded, start, end))
 
 
 def completed(folded: str, start: int, end: int) -> list[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.models import DueBasis, Passage, Span, Target, Task
 from extract.targets.masks import HIDDEN, mask
@@ -18,6 +19,8 @@ _ENDS = re.compile(r"[底末前内里中期]$|季度|半年|\d月|今年|明年|
 _PART_OF_YEAR = re.compile(
     r"(?<!\d)(?:\d{1,2}月(?:份|底|末|[上中下]旬|\d{1,2}日)*(?:之前|以前|前)|第?[一二三四]季度(?:末|底)?(?:之前|以前|前|内)|上半年(?:底|末|之?前|内)|下半年内)"
 )
+_NAMES_PART = re.compile("[月季半]")
+"""Every part of a year has one of these; few sentences do."""
 _BRACKET = re.compile(
     r"(?<!规划)(?<!计划)(?<!方案)(?<!纲要)(?<!行动)[（〔［](?P<said>[^（）〔〕［］]{4,24})[）〕］][。 ]*$"
 )
@@ -51,6 +54,7 @@ def date_tasks(
     return tuple(_dated(task, tasks, own, promised, clock, period) for task in tasks)
 
 
+@lru_cache(maxsize=4096)
 def title_due(title: str, clock: Clock) -> tuple[int, str] | None:
     """The year that a title says its work is due in, and the words: 动员培训（2026年5—9月） → (2026, 2026年5—9月).
 
@@ -120,6 +124,10 @@ def _own_words(folded: str, passages: Iterable[Passage], clock: Clock) -> dict[s
 
 def _deadlines(folded: str, masked: str, sentence: Span, clock: Clock) -> list[tuple[int, Span | None, str]]:
     start, end = sentence
+    dues = [mark for mark in find_years(folded, start, end, clock) if mark.role == "due" and mark.year is not None]
+    parts = list(_PART_OF_YEAR.finditer(folded, start, end)) if _NAMES_PART.search(folded, start, end) else []
+    if not (dues or parts):
+        return []
     past = sentence_past(folded, start, end)
 
     def free(span: Span) -> bool:
@@ -127,11 +135,11 @@ def _deadlines(folded: str, masked: str, sentence: Span, clock: Clock) -> list[t
         return not hidden and not any(first <= span[0] < stop for first, stop in past)
 
     found = []
-    for mark in find_years(folded, start, end, clock):
-        if mark.role == "due" and mark.year is not None and free(mark.span) and _is_deadline(folded, start, mark):
+    for mark in dues:
+        if mark.year is not None and free(mark.span) and _is_deadline(folded, start, mark):
             words = _LEAD.sub("", folded[slice(*mark.span)]).strip()
             found.append((mark.year, mark.span, words))
-    for match in _PART_OF_YEAR.finditer(folded, start, end):
+    for match in parts:
         inside = any(a <= match.start() < b for _, (a, b), _ in found)
         if not inside and free(match.span()) and (year := due_year(match[0], clock)) is not None:
             found.append((year, match.span(), match[0]))

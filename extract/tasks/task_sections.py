@@ -19,6 +19,7 @@ from extract.text.numerals import HAN_TENS
 from extract.text.sentences import sentence_spans
 
 _SHORT_NAME = 20
+_WORD = re.compile(r"[^\W_]")
 _PURPOSE = re.compile(
     r"(?:为|根据|依据|按照|结合)[^。；]*(?:制定|提出|编制|出台)(?:本|此|如下|以下)[^。；，]{0,12}[。：]?"
 )
@@ -366,7 +367,7 @@ def sentences_of(folded: str, start: int, end: int, statements: Iterable[Stateme
 
 def _full(folded: str, start: int, end: int) -> Iterator[Span]:
     for first, last in sentence_spans(folded, start, end):
-        if any(char.isalnum() for char in folded[first:last]):
+        if _WORD.search(folded, first, last) is not None:
             yield first, last
 
 

@@ -48,6 +48,10 @@ _CLEAN: dict[int, str | None] = {
 }
 
 
+# Few characters of a text are any of these: finding them takes a fifteenth of the time of translating all.
+_UNCLEAN = re.compile("[" + "".join(re.escape(chr(code)) for code in _CLEAN) + "]")
+
+
 def _each(old: str, new: str) -> dict[int, str]:
     return {ord(a): b for a, b in zip(old, new, strict=True)}
 
@@ -65,7 +69,6 @@ _FOLD: dict[int, str] = {
     },
     **_each("—–―−﹣~～∼", "————-～～～"),
 }
-# Few characters of a text are any of these: finding them takes a fifteenth of the time of translating all.
 _FOLDED = re.compile("[" + "".join(re.escape(chr(code)) for code in _FOLD) + "]")
 _THOUSANDS = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")
 
@@ -75,7 +78,7 @@ def clean(text: str) -> str:
 
     "\\u3000⼀、总体要求\\xa0" → "一、总体要求"
     """
-    return text.translate(_CLEAN).strip(" \r\n")
+    return _UNCLEAN.sub(_cleaned, text).strip(" \r\n")
 
 
 def fold(text: str) -> str:
@@ -97,6 +100,10 @@ class Text:
     def of(cls, stored: str) -> Text:
         """The text with its folded form: 綜合利用率98％ → folded 综合利用率98%."""
         return cls(stored, fold(stored))
+
+
+def _cleaned(found: re.Match[str]) -> str:
+    return _CLEAN[ord(found.group())] or ""
 
 
 def _folded(found: re.Match[str]) -> str:

@@ -116,8 +116,10 @@ def _rules() -> _Rules:
         words[row["place"]][row["word"]] = OPS[row["op"]]
     han = f"{HAN}+(?:点{HAN}+)?"
     unlisted = rf"(?:(?<=\d)|(?<=\d万))(?![{_NO_MEASURE}])[\u4e00-\u9fff](?=(?:以上|左右|以内)?(?:[，。；、）]|$))"
+    said = "".join(sorted({word[0] for word in (*_SAID, _MORE_THAN_HALF)}))
     quantity = re.compile(
-        rf"(?<!另)(?P<said>{alternatives(_SAID)})|(?P<half>{_MORE_THAN_HALF})(?!数)"
+        rf"(?=[\d{HAN[1:-1]}万半{said}])"  # any of these begins one: a search passes over all else quickly
+        rf"(?:(?<!另)(?P<said>{alternatives(_SAID)})|(?P<half>{_MORE_THAN_HALF})(?!数)"
         r"|(?<![零〇一二两三四五六七八九十百千万亿第数几半每\d])(?P<parts>[二三四五])分之(?P<share>[一二三四])"
         r"(?=以上|以下|以内|左右|[，。；、）]|$)"
         rf"|(?:(?P<of>[百千万])分之(?P<percent>{DIGITS}|{han})"
@@ -128,7 +130,7 @@ def _rules() -> _Rules:
         rf"|(?<![零〇一二两三四五六七八九十百千万亿第数几半每\d])(?P<bare>万亿|万))"
         rf"\s?(?P<more>多|余)?\s?(?P<multiplier>{_MYRIADS}|千(?![瓦米克伏卡赫兆字帕周])|百(?!分))?(?P<more2>多|余)?\s?"
         rf"(?P<uom>(?:{uom})(?:[/每·](?:{_MYRIADS})?(?:{uom}|{_PER}))*(?:（(?:{uom})）)?|{unlisted})?"
-        r"(?P<level>级(?!别)(?:规模)?|规模(?![以化企工])|量级)?"
+        r"(?P<level>级(?!别)(?:规模)?|规模(?![以化企工])|量级)?)"
     )
     after = re.compile(rf"\s?(?P<word>{alternatives(words['after'])})")
     return _Rules(quantity, kinds, words["before"], after, words["after"], max(map(len, words["before"])))

@@ -11,8 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-_RUN = re.compile(r"[一-鿿㐀-䶿]+|\d+(?:[.,]\d+)*|[A-Za-z]+|\s+|.", re.DOTALL)
-_HAN = re.compile(r"[一-鿿㐀-䶿]")
+_RUN = re.compile(r"(?P<han>[一-鿿㐀-䶿]+)|\d+(?:[.,]\d+)*|[A-Za-z]+|\s+|.", re.DOTALL)
 
 Cutter = Callable[[str], list[str]]
 
@@ -40,20 +39,23 @@ def cutter() -> Cutter:
     return cut
 
 
+def token_runs(text: str, *, cut: Cutter | None = None) -> Iterator[list[str]]:
+    """The tokens of each stretch that is cut at once: "增长3.5%左右" → ["增长"] ["3.5"] ["%"] ["左右"]."""
+    cut = cut or cutter()
+    for run in _RUN.finditer(text):
+        yield cut(run[0]) if run["han"] else [run[0]]
+
+
 def tokens(text: str, *, cut: Cutter | None = None) -> Iterator[tuple[str, int]]:
     """Every token with its offset; joined they are the text.
 
     "增长3.5%左右" → ("增长", 0) ("3.5", 2) ("%", 5) ("左右", 6)
     """
-    cut = cut or cutter()
-    for run in _RUN.finditer(text):
-        start, piece = run.start(), run.group()
-        if len(piece) == 1 or not _HAN.match(piece):
-            yield piece, start
-            continue
-        for word in cut(piece):
-            yield word, start
-            start += len(word)
+    start = 0
+    for run in token_runs(text, cut=cut):
+        for token in run:
+            yield token, start
+            start += len(token)
 
 
 def words(text: str) -> list[str]:
@@ -61,4 +63,4 @@ def words(text: str) -> list[str]:
 
     "市科技局，市财政局" → ["市", "科技局", "市", "财政局"]
     """
-    return [token for token, _ in tokens(text) if token[0].isalnum()]
+    return [token for run in token_runs(text) for token in run if token[0].isalnum()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from extract.models import Span
 
@@ -20,7 +21,7 @@ _OPEN = {
     "「": "」",
 }
 _CLOSE = frozenset(_OPEN.values())
-_MARK = re.compile(r"[（〔［【｛“‘《〈「）〕］】｝”’》〉」。！？；，：\n]")
+_GROUP_MARK = re.compile(rf"[{''.join(_OPEN)}{''.join(_CLOSE)}\n]")
 _LONGEST_GROUP = 400
 """A bracket or quote that does not close within this many characters is a slip and does not hide what follows."""
 _DEEPEST_GROUP = 8
@@ -30,7 +31,7 @@ _DEEPEST_GROUP = 8
 def _group_end(folded: str, start: int, end: int) -> int:
     """Where the bracket or quote that opens at `start` closes (past its mark), or `start` + 1 where it never does."""
     stack = [_OPEN[folded[start]]]
-    for match in _MARK.finditer(folded, start + 1, min(end, start + _LONGEST_GROUP)):
+    for match in _GROUP_MARK.finditer(folded, start + 1, min(end, start + _LONGEST_GROUP)):
         char = match.group()
         if char == "\n":
             break
@@ -46,18 +47,20 @@ def _group_end(folded: str, start: int, end: int) -> int:
     return start + 1
 
 
+@cache
+def _stop_or_group(stops: str) -> re.Pattern[str]:
+    return re.compile(f"[{stops}{''.join(_OPEN)}]")
+
+
 def _stops(folded: str, start: int, end: int, stops: str) -> Iterator[int]:
     """Where each stop outside brackets and quotes ends."""
+    search = _stop_or_group(stops).search
     position = start
-    while True:
-        match = _MARK.search(folded, position, end)
-        if match is None:
-            return
+    while (match := search(folded, position, end)) is not None:
         position = match.end()
-        char = match.group()
-        if char in _OPEN:
-            position = _group_end(folded, match.start(), end)
-        elif char in stops:
+        if match.group() in _OPEN:
+            position = _group_end(folded, position - 1, end)
+        else:
             yield position
 
 
@@ -72,18 +75,19 @@ def sentence_spans(folded: str, start: int, end: int, *, stops: str = "。！？
             continue
         while stop < end and folded[stop] in "。！？；”’":
             stop += 1
-        yield from _trimmed(folded, begin, stop)
+        if (sentence := _trimmed(folded, begin, stop)) is not None:
+            yield sentence
         begin = stop
-    yield from _trimmed(folded, begin, end)
+    if (sentence := _trimmed(folded, begin, end)) is not None:
+        yield sentence
 
 
-def _trimmed(folded: str, start: int, end: int) -> Iterator[Span]:
+def _trimmed(folded: str, start: int, end: int) -> Span | None:
     while start < end and folded[start] in " \n\t":
         start += 1
     while end > start and folded[end - 1] in " \n\t":
         end -= 1
-    if end > start:
-        yield start, end
+    return (start, end) if end > start else None
 
 
 def clause_end(folded: str, start: int, end: int) -> int:

@@ -55,3 +55,16 @@ def test_without_a_period_relative_years_stay_open() -> None:
 def test_a_year_is_past_only_where_the_documents_time_is_known() -> None:
     assert [mark.role for mark in find_years("2015年达到", 0, 7, Clock())] == ["due"]
     assert [mark.role for mark in find_years("2015年达到", 0, 7, CLOCK)] == ["past"]
+
+
+@pytest.mark.parametrize("lead", ["", "在全市范围内", "我市坚持稳中求进，"])
+@pytest.mark.parametrize(
+    "text",
+    ["到2025年建成100家", "2021年至2025年，“十四五”末", "相较于方案实施期内", "接下来五年，2022年度起连续三年，每年"],
+)
+def test_the_years_that_begin_before_an_offset_are_those_that_a_whole_reading_gives(lead: str, text: str) -> None:
+    text = lead + text + "，" + "持续推进" * 20 + "2026年"
+    whole = find_years(text, 0, len(text), CLOCK)
+    for until in range(len(text)):
+        marks = find_years(text, 0, len(text), CLOCK, until=until)
+        assert marks == [mark for mark in whole if mark.span[0] < until]
