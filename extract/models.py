@@ -76,6 +76,8 @@ class Block:
     cells: tuple[TableCell, ...] = ()
     blocks: tuple[Block, ...] = ()
     span: Span = (0, 0)
+    bold: tuple[Span, ...] = ()
+    """What is set in bold, its cells included, where the document says that this tells who leads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ RUN_IN_LENGTH = 45
 
 _BRACKET = re.compile("[（〔［【]")
 _LEVELS = "国省市县区州旗盟镇"
-_OWNERS = re.compile(r"[（〔［【](?=[^（）]*(?:单位|部门|负责|牵头|配合|落实|承办|主办))")
+_OWNERS = re.compile(r"[（〔［【](?![^（）：]*\d项)(?=[^（）]*(?:单位|部门|负责|牵头|配合|落实|承办|主办))")
 
 
 @dataclass(frozen=True, slots=True)

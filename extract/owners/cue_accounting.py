@@ -108,7 +108,7 @@ def account_for_cues(
 
 def _reached(units: list[int], tasks: list[Task], statement: Statement) -> bool:
     """Whether a task has a unit of the statement; one that names again who was named before has its units there."""
-    if _holds(units, statement.span):
+    if _holds(units, statement.span) or any(_holds(units, unit.span) for unit in statement.units if unit.span):
         return True
     names = {unit.name for unit in statement.units}
     at = bisect_right(tasks, (statement.span[0], 1 << 60), key=lambda task: task.span) - 1

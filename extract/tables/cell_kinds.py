@@ -21,12 +21,14 @@ CellKind = Literal[
 ]
 """`running` is a number of a column that counts its rows; `actors` are firms and institutes; `offices` a body's own."""
 
+NUMBERED_THINGS = "(?:重点|主要|工作|具体)?(?:任务|措施|举措|事项|项目|工作|行动|序号|编号)"
 _FIGURE = re.compile(
     r"[（［≥≤＞＜><~≈³£约超±+-]*\d[\d.,]*[^\d。；，：]{0,8}(?:[-~—至]\d[\d.,]*[^。；，：]{0,8})?[）］]?(?:（.{1,8}）|［.{1,12}］)?"
 )
 _NUMERAL = re.compile(rf"[（(第]?(?P<n>\d{{1,3}}|[{HAN_TENS}]{{1,3}}|[①-⑳])[)）、.．项条]?")
 _LISTED = re.compile(
-    rf"第(?:\d{{1,3}}|[{HAN_TENS}]{{1,3}})(?:[、，和及至到-]第?(?:\d{{1,3}}|[{HAN_TENS}]{{1,3}}))+[项条]"
+    rf"(?:第|{NUMBERED_THINGS})(?:\d{{1,3}}|[{HAN_TENS}]{{1,3}})[项条]?(?:[、，；和及与至到—~～-]+(?:第|{NUMBERED_THINGS})?"
+    rf"(?:\d{{1,3}}|[{HAN_TENS}]{{1,3}})[项条]?)*"
 )
 _WHEN = (
     rf"(?:(?:19|20)\d{{2}}年?|每年|今年|明年|全年|当年)?(?:第?[一二三四1-4]季度|[上下]半年|(?:\d{{1,2}}|[{HAN_TENS}]{{1,2}})月份?)?"
