@@ -28,6 +28,9 @@ _PROPOSAL = re.compile(r"(?:建议|提案|议案)(?:.{0,12}由|的?(?:主办|承
 _SAID_OF_OWNERS = frozenset(
     {"unread-unit", "empty-label", "unclosed-bracket", "unplaced-owner", "internal-office", "mark-unexplained"}
 )
+_LAST_BRACKET = re.compile(r"(?<=[。！？；])[（〔［【](?P<inside>(?:[^（）〔〕［］【】]|（[^（）]*）)+)[）〕］】]$")
+_NOT_OWNERS = re.compile(r"来源|据|信息|联系|参|出席|列席|发|抄|主送|成员|注|见|如|包括|含")
+_FEWEST_NAMES = 2
 _LONGEST_BRACKET = 400
 _LONGEST_SENTENCE = 80
 
@@ -97,12 +100,16 @@ def account_for_cues(
         sorted(past),
         sorted(t.span for t in tasks if any(unit.basis not in ("prose", "issuer") for unit in t.units)),
     )
-    cues = {cue.span: cue for span, table in _paragraphs(blocks) for cue in _in_paragraph(scene, span, table)}
+    paragraphs = tuple(_paragraphs(blocks))
+    cues = {cue.span: cue for span, table in paragraphs for cue in _in_paragraph(scene, span, table)}
     for match in CUE.finditer(scene.folded):
         if match.span() not in cues:  # the name of a box or of a table
             after = scene.folded.find("\n", match.end())
             line = scene.folded.rfind("\n", 0, match.start()) + 1, after if after >= 0 else len(text.stored)
             cues.update((cue.span, cue) for cue in _in_paragraph(scene, line, table=False))
+    for span, table in paragraphs:
+        if not table:
+            _account_for_bracket(scene, span)
     return tuple(sorted(cues.values(), key=lambda cue: cue.span)), tuple(scene.notices.values())
 
 
@@ -164,6 +171,20 @@ def _outcome(scene: _Scene, cue: Span, sentence: Span) -> tuple[str, str]:
     if _inside(scene.owned, cue):
         return "context", "beside a statement"
     return _notice(scene, sentence, "这句话写明了负责单位，但没有对应的任务")
+
+
+def _account_for_bracket(scene: _Scene, paragraph: Span) -> None:
+    """A notice for a bracket of bodies that closes a paragraph without a word that says who answers: （责任位：甲、乙）."""
+    end = _without_stop(scene, paragraph)[1]
+    match = _LAST_BRACKET.search(scene.folded, max(paragraph[0], end - _LONGEST_BRACKET), end)
+    if match is None or _NOT_OWNERS.match(match["inside"]) or CUE.search(match["inside"]):
+        return
+    inside = match.span("inside")
+    if _holds(scene.units, inside) or any(_inside(spans, inside) for spans in (scene.past, scene.noticed)):
+        return
+    reading = read_list(scene.folded, inside)
+    if reading.strict and len(reading.units) >= _FEWEST_NAMES:
+        _notice(scene, inside, "括号中像是责任单位，但未能读出")
 
 
 def _no_owner(scene: _Scene, sentence: Span) -> str | None:
