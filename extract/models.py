@@ -142,7 +142,7 @@ class Passage:
     """Consecutive paragraphs under one heading, cut into sentences: what target and measure rules look at.
 
     `paragraphs` holds, a paragraph, the spans of its sentences (cut at 。！？； outside brackets and quotes, delimiter
-    kept, responsibility brackets and run-in headings left out). `headings` are the titles above, outermost first.
+    kept, responsibility brackets and run-in headings left out). `headings` are the folded titles above, outermost first.
     """
 
     paragraphs: tuple[tuple[Span, ...], ...]

@@ -86,7 +86,14 @@ def find_table_tasks(
             # the caption inside a table is its first group where those further down are numbered like it
             named = () if row.group and (owner is not None or _same_rank(row.group[0], table.caption)) else heading
             path = (*above, *named, *row.group)
-            found.append(TableTask(row, path, units, tuple(_passages(text.folded, row, path, told, owned=bool(units)))))
+            found.append(
+                TableTask(
+                    row,
+                    path,
+                    units,
+                    tuple(_passages(text.folded, row, tuple(map(fold, path)), told, owned=bool(units))),
+                )
+            )
     return tuple(found)
 
 

@@ -40,6 +40,8 @@ _MISSING, _SHORTEST_RUN = 3, 5
 _LONGEST_RAGGED, _SHORTEST_RAGGED, _FEWEST_PROVEN = 60, 18, 3  # characters, characters, lines
 _FIGURE = re.compile(r"\d+(?:\.\d+)? ?[%％亿万元家个件千百]")
 _NO_OPENING = "，。；、）”》！？"  # what no line begins with but the rest of another
+_TITLE = re.compile(r"[^，。；：、\d]{4,20}。[^。]{6,}")
+_FEWEST_TITLED = 4
 _RAGGED_EDGE = 2  # columns that a full line may be short of the longest: no line begins with a stop
 _CLAUSE = re.compile(r"[，。；]")
 _CONTEXT = 12  # characters beside a break that say whether it stands in a word
@@ -210,7 +212,9 @@ def _longest(shown: Sequence[str]) -> Width | None:
     """
     lines = [line.rstrip() for line in shown if not LEADERS.search(line)]
     edge = max(map(len, lines), default=0)
-    full = [(line, after) for line, after in pairwise(lines) if edge - len(line) <= _RAGGED_EDGE // 2 and not _may_end(line)]
+    full = [
+        (line, after) for line, after in pairwise(lines) if edge - len(line) <= _RAGGED_EDGE // 2 and not _may_end(line)
+    ]
     contradicted = any(_opens(after) and not is_open(line) and _CLAUSE.search(line) for line, after in full)
     if contradicted or not _NARROWEST <= 2 * edge <= _LONGEST_RAGGED * 2 or not any(_is_cut(*pair) for pair in full):
         return None
@@ -344,20 +348,35 @@ def _join(lines: Sequence[str], full: Width) -> list[str]:
     filled = [line for line in lines if line.strip()]
     indents = sum(1 for line in filled if _indent(line) >= 2)
     indented = 0.05 * len(filled) <= indents <= 0.9 * len(filled)
+    paragraphs = _parted(lines, full, indented=indented)
+    if not indented and _titled_mostly(paragraphs):
+        paragraphs = _parted(lines, full, indented=indented, titled=True)
+    if full.by_characters:  # cut anywhere, in the middle of a figure too
+        return ["".join(line.strip() for line in paragraph) for paragraph in paragraphs]
+    return [_join_figures(paragraph) for paragraph in paragraphs]
+
+
+def _parted(lines: Sequence[str], full: Width, *, indented: bool, titled: bool = False) -> list[list[str]]:
+    """The lines of each paragraph; `titled`: a short first sentence begins one where the line above it stops."""
     paragraphs: list[list[str]] = []
     blank = True
     for line in lines:
         if not line.strip():
             blank = True
-        elif not paragraphs or _parts(paragraphs[-1], line, full, blank=blank, indented=indented):
+            continue
+        opens = titled and bool(paragraphs) and bool(STOPS.search(paragraphs[-1][-1].rstrip())) and _TITLE.match(line)
+        if not paragraphs or opens or _parts(paragraphs[-1], line, full, blank=blank, indented=indented):
             paragraphs.append([line])
-            blank = False
         else:
             paragraphs[-1].append(line)
-            blank = False
-    if full.by_characters:  # cut anywhere, in the middle of a figure too
-        return ["".join(line.strip() for line in paragraph) for paragraph in paragraphs]
-    return [_join_figures(paragraph) for paragraph in paragraphs]
+        blank = False
+    return paragraphs
+
+
+def _titled_mostly(paragraphs: Sequence[Sequence[str]]) -> bool:
+    """Whether most long paragraphs without a number open with a short sentence: 壮大企业梯队。健全……"""
+    own = [paragraph[0] for paragraph in paragraphs if len(paragraph) > 1 and not OPENS.match(paragraph[0])]
+    return sum(1 for line in own if _TITLE.match(line)) >= max(_FEWEST_TITLED, 0.5 * len(own))
 
 
 def _join_figures(paragraph: Sequence[str]) -> str:
