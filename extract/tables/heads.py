@@ -87,7 +87,7 @@ def lay_heads(block: Block) -> Layout:
     roles = tuple(
         "marks"
         if heads_marks(plain(lowest[col]), _single(body_rows, col))
-        else column_role(texts, layout.texts(col), of_values=any(map(_is_value_head, texts)))
+        else column_role(texts, _single(body_rows, col) or layout.texts(col), of_values=any(map(_is_value_head, texts)))
         for col, texts in enumerate(heads)
     )
     if "score" in roles:

@@ -155,7 +155,9 @@ def _shared_end(part: str, last: str) -> str:
         if at >= 0 and at + length <= len(last) - 2:
             return last[at + length :]  # 核心产业、相关产业规模: behind what they have in common
     rest, head = "".join(_words(last)[1:]), _heads().search(fold(last))
-    return last[slice(*head.span())] if head is not None and len(head[0]) > len(rest) else rest  # the segmenter cuts 初中班 off 额
+    return (
+        last[slice(*head.span())] if head is not None and len(head[0]) > len(rest) else rest
+    )  # the segmenter cuts 初中班 off 额
 
 
 def _shared_start(first: str) -> str:
