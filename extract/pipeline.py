@@ -31,7 +31,7 @@ from extract.outline.unit_headings import owning_headings
 from extract.owners.cue_accounting import account_for_cues
 from extract.owners.internal_offices import without_offices
 from extract.owners.numbered_statements import NumberedStatement, give_by_number, stated_units
-from extract.owners.prose_units import find_prose_units
+from extract.owners.prose_units import find_prose_units, opens_with_body
 from extract.owners.statements import find_responsibilities
 from extract.owners.unit_doubts import with_doubts
 from extract.tables import read_tables, table_notices
@@ -183,7 +183,10 @@ def tasks(doc: Doc) -> Doc:
         found.statements,
         look_back.covers,
         owned_only=_owned_only(draft),
-        names_owner=lambda paragraphs: bool(find_prose_units(doc, draft.text, paragraphs, draft.known_facts)),
+        names_owner=lambda paragraphs: (
+            bool(find_prose_units(doc, draft.text, paragraphs, draft.known_facts))
+            or any(opens_with_body(draft.text.folded, s) for sentences in paragraphs for s in sentences)
+        ),
     )
     draft.task_sections = tuple(
         section

@@ -54,7 +54,7 @@ def owners_start(folded: str, start: int, end: int) -> int:
 def _lists_bodies(folded: str, start: int, end: int) -> bool:
     """Whether a bracket only names bodies: 〔市科技局〕, 〔市科技局、市财政局〕; 高新区（科技局） is a name behind no full stop."""
     reading = read_unit_list(folded, start + 1, end - 1)
-    alone = folded[start - 1] in "。！？；" or folded[start + 1] in _LEVELS
+    alone = folded[start - 1 : start] in ("", *"。！？；\n") or folded[start + 1] in _LEVELS
     return reading.strict and len(reading.units) > (not alone)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Literal
 
 from extract.outline.nodes import LABEL_LINE, Node
-from extract.outline.openings import Opening
+from extract.outline.openings import Opening, owners_start
 from extract.text.sentences import clause_end
 
 
@@ -65,7 +65,8 @@ def _shape(node: Node, folded: str) -> _Shape:
     if opening.form == "run-in":
         return "unsure" if comma and folded[end : end + 1] == "。" else "titled"
     owners = [span for span in node.body if span[0] == opening.rest]
-    others = [span for span in node.body if span not in owners and not LABEL_LINE.match(folded, *span)]
+    told = (LABEL_LINE.match(folded, *span) or owners_start(folded, *span) == span[0] for span in node.body)
+    others = [span for span, by in zip(node.body, told, strict=True) if span not in owners and not by]
     if node.children or others:  # a sentence with its owners behind the full stop is a measure, whatever follows it
         return "bare" if owners and comma and folded[end : end + 1] == "。" else "titled"
     # a phrase is still a title where nothing follows; a clause with a comma or an owner of its own is a measure

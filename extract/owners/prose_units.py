@@ -22,7 +22,7 @@ from extract.text.sentences import sentence_spans
 
 _VERB = re.compile(
     r"牵头(?!单位|部门|人|医院|企业|地区)|会同|负责(?!人|制(?![定订作止])|同志|任(?!务)|心)|承担(?!单位)|(?<!共同)主办(?!单位|方|券)"
-    r"|(?<![相互])配合(?!度|好|单位|部门|饲料)|(?<=[局委办厅部院署会府])商(?=[市省县区州国各])|(?:协助|协办|参与|参加|支持)(?=[，。；、])"
+    r"|(?<![相互])配合(?!度|好|单位|部门|饲料)|(?<=[局委办厅部院署会府])商(?=[市省县区州国各])|(?:协助|协办|参与|参加|支持)(?=[，。；、])|按照?(?:各自)?(?:职责|职能)?分工"
 )
 _ALONGSIDE = frozenset({"协助", "协办", "参与", "参加", "支持"})
 """What somebody does beside others: alone it names an owner only where it is asked for (请市公安局支持)."""
@@ -113,6 +113,13 @@ def find_prose_units(doc: Doc, text: Text, paragraphs: Iterable[Iterable[Span]],
     return tuple(seen.values())
 
 
+def opens_with_body(folded: str, sentence: Span) -> bool:
+    """Whether a body is what a sentence speaks of first: 市水利局疏浚河道; it does something then, whatever the verb."""
+    start, end = sentence
+    found = find_unit_names(folded, start, min(end, start + _LONGEST_NAME))
+    return bool(found) and found[0].certain and found[0].span[0] == start
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     """The analysed text; `doc.text` is made anew at each look, so it is kept beside. `own`: 我局 is a known body."""
@@ -146,7 +153,7 @@ def _in_sentence(source: _Source, sentence: Span) -> Iterator[Unit]:
             subject, rest = _subject(source, position, end)
             if not subject and carried and _CARRIED_ON.match(source.folded, position, end):
                 subject, rest = carried, position
-            verb = _VERB.search(source.folded, rest, end) if subject else None
+            verb = _verb_of(source.folded, rest, end) if subject else None
             if verb is not None and _PEOPLE.search(source.folded, rest, verb.start()):
                 break  # 各级党委、政府|主要负责同志牵头
             if verb is None or _DONE.search(source.folded, rest, min(verb.end() + 3, end)):
@@ -163,10 +170,19 @@ def _in_sentence(source: _Source, sentence: Span) -> Iterator[Unit]:
             carried = subject if subject and _MODAL.match(source.folded, rest, end) else ()
 
 
+def _verb_of(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """The verb of a clause; how the work is shared (按职责分工) is one where no other follows."""
+    first = _VERB.search(folded, start, end)
+    if first is None or first.group() in _ROLES:
+        return first
+    later = _VERB.search(folded, first.end(), end)
+    return later or (None if _CARRIED_ON.match(folded, end) else first)  # 按职责分工，密切配合
+
+
 def _said_of(source: _Source, subject: tuple[Named, ...], verb: re.Match[str], end: int) -> Iterator[Unit]:
     """The units of a clause whose subject stands with `verb`, those behind 会同 with them."""
     after = _VERB.match(source.folded, verb.end(), end)
-    role = "lead" if after and _ROLES[after.group()] == "lead" else _ROLES[verb.group()]
+    role = _ROLES.get((after if after and _ROLES.get(after.group()) == "lead" else verb).group(), "responsible")
     yield from (_unit(source, named, role) for named in subject)
     joined = next((v for v in _VERB.finditer(source.folded, verb.start(), end) if v.group() in _JOINED), None)
     if joined is not None:
