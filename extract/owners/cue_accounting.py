@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from spacy.tokens import Doc
 
@@ -16,6 +17,7 @@ from extract.owners.owner_words import verb_ending
 from extract.owners.prose_units import find_prose_units
 from extract.owners.statements import Responsibilities, Statement
 from extract.text.characters import Text
+from extract.text.markers import read_marker
 from extract.text.sentences import bracket_end, sentence_spans
 
 CUE = re.compile(
@@ -31,6 +33,7 @@ _SAID_OF_OWNERS = frozenset(
 _LAST_BRACKET = re.compile(r"(?<=[。！？；])[（〔［【](?P<inside>(?:[^（）〔〕［］【】]|（[^（）]*）)+)[）〕］】]$")
 _NOT_OWNERS = re.compile(r"来源|据|信息|联系|参|出席|列席|发|抄|主送|成员|注|见|如|包括|含")
 _FEWEST_NAMES = 2
+_STOPPED = re.compile(r"[。：]")
 _LONGEST_BRACKET = 400
 _LONGEST_SENTENCE = 80
 
@@ -107,9 +110,12 @@ def account_for_cues(
             after = scene.folded.find("\n", match.end())
             line = scene.folded.rfind("\n", 0, match.start()) + 1, after if after >= 0 else len(text.stored)
             cues.update((cue.span, cue) for cue in _in_paragraph(scene, line, table=False))
-    for span, table in paragraphs:
+    unowned = sorted(task.span for task in tasks if not task.units)
+    for (span, table), (following, _) in zip_longest(paragraphs, paragraphs[1:], fillvalue=((0, 0), False)):
         if not table:
             _account_for_bracket(scene, span)
+            if _inside(unowned, span) and read_marker(scene.folded[slice(*following)], series=True):
+                _account_for_names(scene, span)
     return tuple(sorted(cues.values(), key=lambda cue: cue.span)), tuple(scene.notices.values())
 
 
@@ -185,6 +191,15 @@ def _account_for_bracket(scene: _Scene, paragraph: Span) -> None:
     reading = read_list(scene.folded, inside)
     if reading.strict and len(reading.units) >= _FEWEST_NAMES:
         _notice(scene, inside, "括号中像是责任单位，但未能读出")
+
+
+def _account_for_names(scene: _Scene, paragraph: Span) -> None:
+    """A notice for a line of names and nothing else between two items, which stands where owners do."""
+    if paragraph[1] - paragraph[0] > _LONGEST_SENTENCE or _STOPPED.search(scene.folded, *paragraph):
+        return
+    reading = read_list(scene.folded, paragraph)
+    if reading.strict and reading.units and not _inside(scene.noticed, paragraph):
+        _notice(scene, paragraph, "这一行像是责任单位，但未能读出")
 
 
 def _no_owner(scene: _Scene, sentence: Span) -> str | None:

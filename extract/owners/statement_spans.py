@@ -93,14 +93,14 @@ def _bare_lines(folded: str, paragraphs: tuple[Span, ...]) -> list[Span]:
             continue
         above = folded[slice(*paragraphs[index - 1])].rstrip()
         following = folded[slice(*paragraphs[index + 1])] if index + 1 < len(paragraphs) else ""
-        opens, item = read_marker(above), read_marker(following)
-        if above[-1:] != "。" and not (opens and item and _goes_past(item, opens)):
+        opens, item = read_marker(above, series=True), read_marker(following, series=True)
+        if above[-1:] != "。" and not (opens and (not following or (item and _goes_past(item, opens)))):
             continue
         last = opens is not None and followed >= _FEWEST_BARE and following.rstrip().endswith("。")
         if read_marker(folded[start:end]) is not None or not (item or last or not following):
             continue
         reading = read_unit_list(folded, start, end)
-        if reading.strict and not reading.labelled and not reading.verbs and reading.due is None:
+        if reading.strict and not reading.labelled and reading.due is None:
             lines.append((start, end))
             followed += item is not None
     return lines if followed >= _FEWEST_BARE else []
