@@ -76,6 +76,8 @@ class Block:
     cells: tuple[TableCell, ...] = ()
     blocks: tuple[Block, ...] = ()
     span: Span = (0, 0)
+    bold: tuple[Span, ...] = ()
+    """What is set in bold, its cells included, where the document says that this tells who leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ class Passage:
     """Consecutive paragraphs under one heading, cut into sentences: what target and measure rules look at.
 
     `paragraphs` holds, a paragraph, the spans of its sentences (cut at 。！？； outside brackets and quotes, delimiter
-    kept, responsibility brackets and run-in headings left out). `headings` are the titles above, outermost first.
+    kept, responsibility brackets and run-in headings left out). `headings` are the folded titles above, outermost first.
     """
 
     paragraphs: tuple[tuple[Span, ...], ...]

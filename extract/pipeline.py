@@ -31,8 +31,8 @@ from extract.outline.tree import build_outline, walk
 from extract.outline.unit_headings import owning_headings
 from extract.owners.cue_accounting import account_for_cues
 from extract.owners.internal_offices import without_offices
-from extract.owners.numbered_statements import NumberedStatement, give_by_number
-from extract.owners.prose_units import find_prose_units
+from extract.owners.numbered_statements import NumberedStatement, give_by_number, stated_units
+from extract.owners.prose_units import find_prose_units, opens_with_body
 from extract.owners.statements import find_responsibilities
 from extract.owners.unit_doubts import with_doubts
 from extract.tables import read_tables, table_notices
@@ -177,7 +177,7 @@ def responsibility(doc: Doc) -> Doc:
     folded = draft.text.folded
     lines, cells = (span for span in _lines(draft.blocks) if not only_names(folded, span[0])), _cells(draft.blocks)
     heads = owning_headings(draft.text.folded, draft.root)
-    draft.responsibilities = find_responsibilities(draft.text, lines, cells, heads)
+    draft.responsibilities = find_responsibilities(draft.text, lines, cells, heads, tuple(_bold(draft.blocks)))
     draft.notices += draft.responsibilities.notices
     return doc
 
@@ -198,7 +198,10 @@ def tasks(doc: Doc) -> Doc:
         found.statements,
         look_back.covers,
         owned_only=_owned_only(draft),
-        names_owner=lambda paragraphs: bool(find_prose_units(doc, draft.text, paragraphs, draft.known_facts)),
+        names_owner=lambda paragraphs: (
+            bool(find_prose_units(doc, draft.text, paragraphs, draft.known_facts))
+            or any(opens_with_body(draft.text.folded, s) for sentences in paragraphs for s in sentences)
+        ),
     )
     draft.task_sections = tuple(
         section
@@ -378,12 +381,11 @@ def _only_holds_tables(draft: DocumentDraft, section: TaskSection) -> bool:
 
 def _with_numbered_owners(draft: DocumentDraft, tasks: list[Task]) -> list[Task]:
     """The tasks of sections, with the owners that a table gives by their numbers where the text names none."""
-    owners, notices = owners_by_number(
-        draft.text, draft.tables, [task.number for task in tasks], draft.found_responsibilities.rules
-    )
+    owners, notices = owners_by_number(draft.text, draft.tables, tasks, draft.found_responsibilities.rules)
     draft.notices += notices
     return [
-        task if task.units or at not in owners else replace(task, units=owners[at]) for at, task in enumerate(tasks)
+        replace(task, units=owners[at]) if at in owners and not stated_units(task) else task
+        for at, task in enumerate(tasks)
     ]
 
 
@@ -394,6 +396,13 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[Span]:
             yield from _lines(block.blocks)
         elif block.kind in ("paragraph", "heading"):
             yield block.span
+
+
+def _bold(blocks: tuple[Block, ...]) -> Iterator[Span]:
+    """Where the text is set in bold."""
+    for block in blocks:
+        yield from block.bold
+        yield from _bold(block.blocks)
 
 
 def _cells(blocks: tuple[Block, ...]) -> Iterator[Span]:

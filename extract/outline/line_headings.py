@@ -11,6 +11,7 @@ from extract.models import Span
 from extract.outline.closing_lines import is_address
 from extract.outline.nodes import LABEL_LINE
 from extract.outline.section_use import section_use
+from extract.owners.unit_lists import read_unit_list
 from extract.text.markers import UNTITLED_STYLES, Marker, read_marker
 from extract.text.numerals import HAN_ONES
 
@@ -158,9 +159,10 @@ def _is_bare(folded: str, line: Span, markers: Mapping[int, Marker]) -> bool:
     named = _TITLE.fullmatch(folded, start, end) and not _tells_its_use(folded, line)
     if named or read_marker(folded, start, series=True) is not None:
         return False
-    return not (
-        _NO_HEADING.fullmatch(folded, start, end) or LABEL_LINE.match(folded, start, end) or is_address(folded, start)
-    )
+    if _NO_HEADING.fullmatch(folded, start, end) or LABEL_LINE.match(folded, start, end) or is_address(folded, start):
+        return False
+    reading = read_unit_list(folded, start, end)
+    return not (reading.strict and len(reading.units) > 1)
 
 
 def _is_text(folded: str, line: Span, markers: Mapping[int, Marker]) -> bool:

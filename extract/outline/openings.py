@@ -18,7 +18,7 @@ RUN_IN_LENGTH = 45
 
 _BRACKET = re.compile("[（〔［【]")
 _LEVELS = "国省市县区州旗盟镇"
-_OWNERS = re.compile(r"[（〔［【](?=[^（）]*(?:单位|部门|负责|牵头|配合|落实|承办|主办))")
+_OWNERS = re.compile(r"[（〔［【](?![^（）：]*\d项)(?=[^（）]*(?:单位|部门|负责|牵头|配合|落实|承办|主办))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def owners_start(folded: str, start: int, end: int) -> int:
 def _lists_bodies(folded: str, start: int, end: int) -> bool:
     """Whether a bracket only names bodies: 〔市科技局〕, 〔市科技局、市财政局〕; 高新区（科技局） is a name behind no full stop."""
     reading = read_unit_list(folded, start + 1, end - 1)
-    alone = folded[start - 1] in "。！？；" or folded[start + 1] in _LEVELS
+    alone = folded[start - 1 : start] in ("", *"。！？；\n") or folded[start + 1] in _LEVELS
     return reading.strict and len(reading.units) > (not alone)
 
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Literal
 
 from extract.models import Span
@@ -27,6 +28,8 @@ _BEHIND_HEADING = re.compile(r"[^。；！？：\n]{2,45}$")
 _BRACKETED = re.compile(r"（[^（）]*）|“[^“”]*”|《[^《》]*》")
 _OWNERS = re.compile(r"(?:单位|部门|领导|时限|责任人)：[^。；]*$")
 _LONGEST_LIST = 300
+_LONGEST_SIGNED = 30
+_STOPPED = re.compile(r"[，。；：]")
 _COLUMNS = re.compile(r"\S {2,}\S")
 
 
@@ -49,7 +52,7 @@ def item_markers(folded: str, paragraphs: Sequence[Span], levels: Sequence[int |
     candidates = _candidates(folded, paragraphs)
     counted = _styles_that_count(candidates)
     items = _Sequences(folded, paragraphs, [c for c in candidates if not c.marker.series or c.marker.style in counted])
-    accepted = items.accepted()
+    accepted = _heads_over_items(folded, paragraphs, items.accepted())
     ranks = _ranks(accepted, levels)
     return {item.start: replace(item.marker, rank=ranks[item.marker.style]) for item in accepted}
 
@@ -268,6 +271,27 @@ class _Sequences:
     def _quotes(self, start: int, position: int) -> bool:
         """Whether the bracket that closes before a marker is one of a name: （一）（二）两项."""
         return self.folded[max(start, position - 4) : position].startswith("（") and position - start <= 4
+
+
+def _heads_over_items(folded: str, paragraphs: Sequence[Span], items: list[Item]) -> list[Item]:
+    """The items; signs that stand before short lines over numbers, and nowhere else, mark headings: ◆ 办好实事 / 1.……"""
+    ranks: dict[str, list[float | None]] = defaultdict(list)
+    for item, after in zip_longest(items, items[1:]):
+        if item.marker.style in UNTITLED_STYLES:
+            line = folded[slice(*paragraphs[item.paragraph])]
+            over = after is not None and after.at_line and after.paragraph == item.paragraph + 1
+            head = over and item.at_line and len(line) <= _LONGEST_SIGNED and not _STOPPED.search(line)
+            numbered = after is not None and after.marker.style not in UNTITLED_STYLES
+            ranks[item.marker.style].append(after.marker.rank if head and numbered and after is not None else None)
+    heads = {style: found for style, found in ranks.items() if len(found) > 1 and None not in found}
+    return [
+        replace(
+            item, marker=replace(item.marker, style=f"{item.marker.style}-head", rank=min(filter(None, found)) - 0.3)
+        )
+        if (found := heads.get(item.marker.style))
+        else item
+        for item in items
+    ]
 
 
 def _ranks(items: Sequence[Item], levels: Sequence[int | None]) -> dict[str, float]:

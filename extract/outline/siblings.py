@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Literal
 
 from extract.outline.nodes import LABEL_LINE, Node
-from extract.outline.openings import Opening
+from extract.outline.openings import Opening, owners_start
+from extract.owners.unit_lists import read_unit_list
 from extract.text.sentences import clause_end
+
+_LONGEST_NAMES = 150
 
 
 def part_closing(root: Node, folded: str) -> None:
@@ -59,17 +63,30 @@ def _shape(node: Node, folded: str) -> _Shape:
     start, end = opening.title
     if opening.form == "prose":
         return "bare"
-    if opening.form == "heading":
-        return "titled"
     comma = "，" in folded[start:end]
+    if opening.form == "heading":
+        # 改造管网60公里，新建泵站5座 ⏎ 市水利局: a measure whose full stop is left out
+        promise = comma and re.search(r"\d", folded[start:end]) and not node.children and node.body
+        return "bare" if promise and all(_names_owners(folded, *span) for span in node.body) else "titled"
     if opening.form == "run-in":
         return "unsure" if comma and folded[end : end + 1] == "。" else "titled"
     owners = [span for span in node.body if span[0] == opening.rest]
-    others = [span for span in node.body if span not in owners and not LABEL_LINE.match(folded, *span)]
+    told = (_names_owners(folded, *span) for span in node.body)
+    others = [span for span, by in zip(node.body, told, strict=True) if span not in owners and not by]
     if node.children or others:  # a sentence with its owners behind the full stop is a measure, whatever follows it
         return "bare" if owners and comma and folded[end : end + 1] == "。" else "titled"
     # a phrase is still a title where nothing follows; a clause with a comma or an owner of its own is a measure
     return "bare" if owners or comma else "titled"
+
+
+def _names_owners(folded: str, start: int, end: int) -> bool:
+    """Whether a paragraph only says who answers: a line with a label, a bracket, names and nothing else."""
+    if LABEL_LINE.match(folded, start, end) or owners_start(folded, start, end) == start:
+        return True
+    if end - start > _LONGEST_NAMES or "。" in folded[start:end]:
+        return False
+    reading = read_unit_list(folded, start, end)
+    return reading.strict and bool(reading.units)
 
 
 def _name_by_clause(node: Node, folded: str) -> None:

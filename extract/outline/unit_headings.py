@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extract.models import Role, Section, Span
-from extract.owners.group_headings import group_owners, is_owner_line
+from extract.owners.group_headings import group_owners, is_owner_line, part_role
 from extract.text.markers import UNTITLED_STYLES, Marker
 
 _LONGEST = 60
@@ -78,7 +78,10 @@ def _each_begins(items: Sequence[Marker]) -> bool:
 
 
 def owning_headings(folded: str, root: Section) -> Mapping[Span, tuple[Role, Span]]:
-    """The titles of sections with items below that name who owns these, each with the role and the span of the names."""
+    """The titles of sections with items below that name who owns these, each with the role and the span of the names.
+
+    一、市教育局 /（一）牵头事项 /（二）配合事项 → both parts, each with the role that it says
+    """
     found = dict(_owning(folded, root, collective=False))
     return dict(_owning(folded, root, collective=True)) if len(found) >= _FEWEST else {}
 
@@ -89,6 +92,13 @@ def _owning(folded: str, section: Section, *, collective: bool) -> Iterator[tupl
             short = len(child.title) <= _LONGEST
             owners = group_owners(folded, *child.title_span, collective=collective) if short else None
             if owners is not None:
-                yield child.title_span, owners
+                parts = {
+                    below.title_span: role
+                    for below in child.children
+                    if (role := part_role(folded, *below.title_span)) is not None
+                }
+                if len(parts) < len(child.children):
+                    yield child.title_span, owners
+                yield from ((part, (role, owners[1])) for part, role in parts.items())
                 continue
         yield from _owning(folded, child, collective=collective)

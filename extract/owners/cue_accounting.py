@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from spacy.tokens import Doc
 
@@ -16,6 +17,7 @@ from extract.owners.owner_words import verb_ending
 from extract.owners.prose_units import find_prose_units
 from extract.owners.statements import Responsibilities, Statement
 from extract.text.characters import Text
+from extract.text.markers import read_marker
 from extract.text.sentences import bracket_end, sentence_spans
 
 CUE = re.compile(
@@ -29,6 +31,10 @@ _PROPOSAL = re.compile(r"(?:建议|提案|议案)(?:.{0,12}由|的?(?:主办|承
 _SAID_OF_OWNERS = frozenset(
     {"unread-unit", "empty-label", "unclosed-bracket", "unplaced-owner", "internal-office", "mark-unexplained"}
 )
+_LAST_BRACKET = re.compile(r"(?<=[。！？；])[（〔［【](?P<inside>(?:[^（）〔〕［］【】]|（[^（）]*）)+)[）〕］】]$")
+_NOT_OWNERS = re.compile(r"来源|据|信息|联系|参|出席|列席|发|抄|主送|成员|注|见|如|包括|含")
+_FEWEST_NAMES = 2
+_STOPPED = re.compile(r"[。：]")
 _LONGEST_BRACKET = 400
 _LONGEST_SENTENCE = 80
 
@@ -98,18 +104,25 @@ def account_for_cues(
         sorted(past),
         sorted(t.span for t in tasks if any(unit.basis not in ("prose", "issuer") for unit in t.units)),
     )
-    cues = {cue.span: cue for span, table in _paragraphs(blocks) for cue in _in_paragraph(scene, span, table)}
+    paragraphs = tuple(_paragraphs(blocks))
+    cues = {cue.span: cue for span, table in paragraphs for cue in _in_paragraph(scene, span, table)}
     for match in CUE.finditer(scene.folded):
         if match.span() not in cues:  # the name of a box or of a table
             after = scene.folded.find("\n", match.end())
             line = scene.folded.rfind("\n", 0, match.start()) + 1, after if after >= 0 else len(text.stored)
             cues.update((cue.span, cue) for cue in _in_paragraph(scene, line, table=False))
+    unowned = sorted(task.span for task in tasks if not task.units)
+    for (span, table), (following, _) in zip_longest(paragraphs, paragraphs[1:], fillvalue=((0, 0), False)):
+        if not table:
+            _account_for_bracket(scene, span)
+            if _inside(unowned, span) and read_marker(scene.folded[slice(*following)], series=True):
+                _account_for_names(scene, span)
     return tuple(sorted(cues.values(), key=lambda cue: cue.span)), tuple(scene.notices.values())
 
 
 def _reached(units: list[int], tasks: list[Task], statement: Statement) -> bool:
     """Whether a task has a unit of the statement; one that names again who was named before has its units there."""
-    if _holds(units, statement.span):
+    if _holds(units, statement.span) or any(_holds(units, unit.span) for unit in statement.units if unit.span):
         return True
     names = {unit.name for unit in statement.units}
     at = bisect_right(tasks, (statement.span[0], 1 << 60), key=lambda task: task.span) - 1
@@ -165,6 +178,29 @@ def _outcome(scene: _Scene, cue: Span, sentence: Span) -> tuple[str, str]:
     if _inside(scene.owned, cue):
         return "context", "beside a statement"
     return _notice(scene, sentence, "这句话写明了负责单位，但没有对应的任务")
+
+
+def _account_for_bracket(scene: _Scene, paragraph: Span) -> None:
+    """A notice for a bracket of bodies that closes a paragraph without a word that says who answers: （责任位：甲、乙）."""
+    end = _without_stop(scene, paragraph)[1]
+    match = _LAST_BRACKET.search(scene.folded, max(paragraph[0], end - _LONGEST_BRACKET), end)
+    if match is None or _NOT_OWNERS.match(match["inside"]) or CUE.search(match["inside"]):
+        return
+    inside = match.span("inside")
+    if _holds(scene.units, inside) or any(_inside(spans, inside) for spans in (scene.past, scene.noticed)):
+        return
+    reading = read_list(scene.folded, inside)
+    if reading.strict and len(reading.units) >= _FEWEST_NAMES:
+        _notice(scene, inside, "括号中像是责任单位，但未能读出")
+
+
+def _account_for_names(scene: _Scene, paragraph: Span) -> None:
+    """A notice for a line of names and nothing else between two items, which stands where owners do."""
+    if paragraph[1] - paragraph[0] > _LONGEST_SENTENCE or _STOPPED.search(scene.folded, *paragraph):
+        return
+    reading = read_list(scene.folded, paragraph)
+    if reading.strict and reading.units and not _inside(scene.noticed, paragraph):
+        _notice(scene, paragraph, "这一行像是责任单位，但未能读出")
 
 
 def _no_owner(scene: _Scene, sentence: Span) -> str | None:

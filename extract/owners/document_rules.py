@@ -10,12 +10,12 @@ from functools import cache
 from extract.errors import RuleError
 from extract.models import Basis, Role, Span, Unit
 from extract.owners.list_names import Named
-from extract.owners.owner_words import looks_like_unit
+from extract.owners.owner_words import is_role_word, looks_like_unit, role_of_word
 from extract.owners.unit_lists import UnitList, read_unit_list
 from extract.rulefiles import load_toml
 from extract.text.characters import Text
 
-KINDS = ("first", "separator", "mark", "everyone")
+KINDS = ("first", "separator", "order", "mark", "bold", "everyone")
 _PREFILTER = re.compile(r"牵头|主办|主责|总负责|不再|均需|均由|均须|均应|均为|都是|均涉及")
 _AMONG = r"(?:[^，。；：（）]{0,6}(?:任务|措施|工作|项目|事项|分工|单位|部门)中，)?"
 _THE_OTHERS = r"(?:[，；、](?:其余|其他|其它|余下|后面|之后|其后|后)[^。；）〕]{0,20})?"
@@ -27,9 +27,9 @@ _MARK_ALIKE = str.maketrans("＊", "*")
 class UnitRule:
     """A rule for the whole document.
 
-    `kind`: first (the first listed leads), separator (those before the first `sign` lead), mark (those with the mark
-    `sign` lead), everyone (`units` take part in every task). `stated` is False for a mark that lists carry although no
-    sentence explains it.
+    `kind`: first (the first listed leads), separator (those before the first `sign` lead), order (the groups of a list
+    have `roles`, one after the other), mark (those with the mark `sign` lead), bold (those at `places` lead), everyone
+    (`units` take part in every task). `stated` is False for a mark that lists carry although no sentence explains it.
     """
 
     kind: str
@@ -37,6 +37,8 @@ class UnitRule:
     sign: str | None = None
     units: tuple[Unit, ...] = ()
     stated: bool = True
+    roles: tuple[Role, ...] = ()
+    places: tuple[Span, ...] = ()
 
 
 @cache
@@ -68,8 +70,8 @@ def rule_spans(folded: str, start: int, end: int) -> list[tuple[str, re.Match[st
     return taken
 
 
-def find_rules(text: Text, paragraphs: Iterable[Span]) -> Iterator[UnitRule]:
-    """The rules that the paragraphs declare, in the order of the paragraphs.
+def find_rules(text: Text, paragraphs: Iterable[Span], bold: tuple[Span, ...] = ()) -> Iterator[UnitRule]:
+    """The rules that the paragraphs declare, in the order of the paragraphs; `bold` is where the text is set in bold.
 
     "列第一位的为牵头单位，下同" → first; "以下均需各区政府落实，不再列出" → everyone, 各区政府
     """
@@ -80,10 +82,21 @@ def find_rules(text: Text, paragraphs: Iterable[Span]) -> Iterator[UnitRule]:
                 units = _everyone(text, match)
                 if units:
                     yield UnitRule(kind, match.span(), None, units)
+            elif kind == "bold":
+                yield UnitRule(kind, match.span(), match["sign"], places=bold)
+            elif kind == "order":
+                if roles := _roles_in_order(match["roles"]):
+                    yield UnitRule(kind, match.span(), roles=roles)
             else:
                 sign = groups.get("mark") or groups.get("separator")
                 # who stands before the first 、 is the first one
                 yield UnitRule("first", match.span()) if sign in ("、", "顿号") else UnitRule(kind, match.span(), sign)
+
+
+def _roles_in_order(said: str) -> tuple[Role, ...]:
+    """The roles that a legend lists: 牵头单位、配合单位和落实主体 → lead, assist, responsible; () where a word is none."""
+    words = [word for word in re.split(r"[、，和及与]", said) if word]
+    return tuple(role_of_word(word) for word in words) if all(map(is_role_word, words)) else ()
 
 
 def _everyone(text: Text, match: re.Match[str]) -> tuple[Unit, ...]:
@@ -144,8 +157,10 @@ def apply_rules(text: str, reading: UnitList, active: Iterable[UnitRule]) -> tup
 
 
 def _by_rule(text: str, units: tuple[Named, ...], rule: UnitRule) -> list[Unit]:
+    if rule.kind == "order":
+        return _in_order(text, units, rule)
     leads = [named.role != "assist" and _leads(index, named, rule) for index, named in enumerate(units)]
-    if rule.kind == "mark" and not any(leads):
+    if rule.kind in ("mark", "bold") and not any(leads):
         return [unit_of(text, named, named.role or "responsible", "explicit", None) for named in units]
     words = _words(rule) if rule.stated else UNSTATED
     return [
@@ -154,12 +169,29 @@ def _by_rule(text: str, units: tuple[Named, ...], rule: UnitRule) -> list[Unit]:
     ]
 
 
+def _in_order(text: str, units: tuple[Named, ...], rule: UnitRule) -> list[Unit]:
+    """The groups of a list with the roles that the legend gives them; without as many groups nothing tells them apart."""
+    groups = [named.semicolons or named.commas for named in units]
+    told = max(groups, default=0) > 0
+    return [
+        unit_of(text, named, rule.roles[group], "first-listed", "按说明的顺序")
+        if told and group < len(rule.roles)
+        else unit_of(text, named, named.role or "responsible", "explicit", None)
+        for named, group in zip(units, groups, strict=True)
+    ]
+
+
 UNSTATED = "带标记者牵头（文件没有说明）"
 """The rule of units that lead by a mark which no sentence explains."""
 
 
 def _words(rule: UnitRule) -> str:
-    return {"first": "列第一位者牵头", "separator": "第一个分隔符号前牵头", "mark": f"标{rule.sign}者牵头"}[rule.kind]
+    return {
+        "first": "列第一位者牵头",
+        "separator": "第一个分隔符号前牵头",
+        "mark": f"标{rule.sign}者牵头",
+        "bold": f"{rule.sign}者牵头",
+    }[rule.kind]
 
 
 def _leads(index: int, named: Named, rule: UnitRule) -> bool:
@@ -167,6 +199,8 @@ def _leads(index: int, named: Named, rule: UnitRule) -> bool:
         return index == 0
     if rule.kind == "separator":
         return (named.semicolons if rule.sign in ("分号", "；") else named.commas) == 0
+    if rule.kind == "bold":
+        return any(start < named.span[1] and named.span[0] < end for start, end in rule.places)
     return named.marked is not None and named.marked.translate(_MARK_ALIKE) == (rule.sign or "").translate(_MARK_ALIKE)
 
 

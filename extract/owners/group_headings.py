@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 
 from extract.models import Role, Span
-from extract.owners.owner_words import ROLES, label, label_role
+from extract.owners.owner_words import ROLES, label, label_role, role_of_word
 from extract.owners.unit_lists import read_unit_list
 from extract.text.numerals import HAN
 
 _GROUP_OWNER = re.compile(
     r"[【〔［]?(?P<units>[^【】〔〕［］]+?)(?P<role>牵头|主办|主责|承办|负责)?(?:承担|办理|落实|推进|实施)?的?"
     r"(?:重点|主要|年度|责任)*(?:事项|任务|工作|项目|清单|目标)*[】〕］]?(?:（(?P<said>牵头|主办|主责|承办|负责)(?:单位|部门)?）)?"
-    rf"(?:（(?:(?P<counted>牵头|主办|主责)(?![^（）]*[配协会]))?[^（）]*(?:\d|{HAN})+[项个条件][^（）]*）)?：?"
+    rf"(?:（(?:(?=[^（）]*(?P<counted>牵头|主办|主责))(?![^（）]*[配协会]))?[^（）]*(?:\d|{HAN})+[项个条件][^（）]*）)?：?"
+)
+_PART = re.compile(
+    r"(?P<role>牵头|主办|主责|主抓|负责|承办|配合|协办|协助|参与)(?:负责|承担|办理|落实|推进|实施)?的?(?:重点|主要|年度)*(?:事项|任务|工作|项目|清单)+"
+    r"(?:（[^（）]*）)?：?"
 )
 _NO_GROUP = re.compile(r"各|有关|相关|其他|人民政府[，、：]")
 """What only an address says (各县（市、区）人民政府：), or what is no one's own list."""
+
+
+def part_role(folded: str, start: int, end: int) -> Role | None:
+    """The role that a heading gives who is named above it: （一）牵头事项 → lead, 配合事项（1项） → assist; None for others."""
+    match = _PART.fullmatch(folded, start, end)
+    return role_of_word(match["role"]) if match else None
 
 
 def group_owner_span(folded: str, start: int, end: int) -> tuple[Role, Span] | None:

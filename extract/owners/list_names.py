@@ -39,6 +39,8 @@ _SURNAMES = (
 )
 _NAME_OF_PERSON = re.compile(rf" +[{_SURNAMES}][一-鿿]{{1,2}}$")
 """The person beside a body: 市文旅局 赵六."""
+_PERSON_FIRST = re.compile(rf"[{_SURNAMES}][一-鿿]{{1,2}} +(?P<named>[^ ]+)")
+"""The person before a body: 赵六 市文旅局."""
 LONGEST_PIECE = 400
 """What runs on for longer without a separator is no name and is not looked into."""
 
@@ -112,6 +114,9 @@ def names_in(folded: str, span: Span) -> Iterator[Named]:
         head = pattern.match(folded, start, end)
         if head and head.end() < end:
             start = head.end()
+    beside = _PERSON_FIRST.match(folded, start, end)
+    if beside and looks_like_unit(beside["named"]):
+        start = beside.start("named")
     person = _NAME_OF_PERSON.search(folded, start, end)
     if person and looks_like_unit(folded[start : person.start()]) and not looks_like_unit(folded[start:end]):
         end = person.start()

@@ -27,6 +27,8 @@ _ABSTRACT = re.compile(
     r"|标准|情况|问题|产业|模式|环境|资源|数据|信息|系统|资金|政策|规定|清单|目标|结果|时间|期间|范围|方面|层面|以上|以下|等级|合作|培训|检查|验收"
     r"|行动|试点|示范|设施|设备|技术|产品|人才|责任|协调|会商|实际|年度|专项|事项|费用|经费|补助|标识|流程|材料|内容|方式|原则|意识|安全|阶段|分工|研究|审定|决定|讨论|同意)$"
 )
+_COUNT = re.compile(r"\d[一-鿿%]{0,3}$")
+"""超充桩200个 counts things."""
 _LEVEL_FIRST = re.compile(r"[市省县区州旗盟](?![场民区域内外级直县镇乡政里块容价])|自治[区州县]|国家|中央|全国|中国")
 _LEVELS = "市省县区州旗盟"
 _NAMELESS = re.compile(
@@ -61,6 +63,8 @@ def could_be_name(name: str) -> bool:
         return not opens or body_kind(plain) == "body"  # 推进长三角一体化办公室, but no 支持企业
     if "“" in plain or '"' in plain:
         return True
+    if _COUNT.search(plain):
+        return False
     if body_kind(plain) == "not" or _PROSE.search(plain) or _ABSTRACT.search(plain) or plain[0].isdigit():
         return False
     return not opens

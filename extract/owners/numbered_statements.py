@@ -94,10 +94,15 @@ def _is_section(heading: str, section: str) -> bool:
     return ("（" in section[:3]) == heading.lstrip().startswith("（") and said["title"].strip() in ("", title)
 
 
+def stated_units(task: Task) -> tuple[Unit, ...]:
+    """The units of a task that a statement, a row or a rule names, those that only its prose names left out."""
+    return tuple(unit for unit in task.units if unit.basis not in _NO_STATEMENT)
+
+
 def _with(task: Task, units: Sequence[Unit]) -> Task:
     if not units:
         return task
-    kept = {unit.name: unit for unit in task.units if unit.basis not in _NO_STATEMENT}
+    kept = {unit.name: unit for unit in stated_units(task)}
     for unit in units:
         kept.setdefault(unit.name, unit)
     return replace(task, units=tuple(kept.values()))

@@ -157,6 +157,12 @@ def named_role() -> re.Pattern[str]:
     return re.compile(rf"(?:均|分别|共同)?(?:为|是|作为|担任)(?:该项|本项|此项)?(?:工作|任务)?的?(?P<role>{words})$")
 
 
+def is_role_word(word: str) -> bool:
+    """Whether a label or a verb of the rule file gives a role by this word: 配合单位 → True, 完成时限 → False."""
+    labels, verbs = _rows()
+    return labels.get(word) in ROLES or word in verbs
+
+
 def role_of_word(word: str) -> Role:
     """The role that a label or a verb of the rule file gives."""
     labels, verbs = _rows()

@@ -10,25 +10,32 @@ from spacy.tokens import Doc
 
 from extract.models import Basis, Facts, Role, Span, Unit
 from extract.owners.list_names import Named, names_in
-from extract.owners.name_proof import is_field
+from extract.owners.name_proof import begins_with_level, is_field
 from extract.owners.owner_words import body_kind, looks_like_unit
 from extract.owners.unit_lists import read_unit_list
 from extract.owners.unit_mentions import find_unit_names
+from extract.places.divisions import place_at
+from extract.registry.official_names import registered_kind
 from extract.text.characters import Text
 from extract.text.markers import read_marker
 from extract.text.sentences import sentence_spans
 
 _VERB = re.compile(
     r"牵头(?!单位|部门|人|医院|企业|地区)|会同|负责(?!人|制(?![定订作止])|同志|任(?!务)|心)|承担(?!单位)|(?<!共同)主办(?!单位|方|券)"
-    r"|(?<![相互])配合(?!度|好|单位|部门|饲料)"
+    r"|(?<![相互])配合(?!度|好|单位|部门|饲料)|(?<=[局委办厅部院署会府])商(?=[市省县区州国各])|(?:协助|协办|参与|参加|支持)(?=[，。；、])|按照?(?:各自)?(?:职责|职能)?分工"
 )
+_ALONGSIDE = frozenset({"协助", "协办", "参与", "参加", "支持"})
+"""What somebody does beside others: alone it names an owner only where it is asked for (请市公安局支持)."""
+_JOINED = frozenset({"会同", "商"})
 _ROLES: dict[str, Role] = {
     "牵头": "lead",
     "会同": "lead",
     "负责": "responsible",
     "承担": "responsible",
     "主办": "lead",
+    "商": "lead",
     "配合": "assist",
+    **dict.fromkeys(_ALONGSIDE, "assist"),
 }
 _LEAD_IN = re.compile(
     r".{0,14}(?<![自理缘事])由(?=..)|请(?=..)|(?:进一步)?(?:强化|发挥|坚持|明确|建立健全|落实|加强|同时|其中|具体|原则上|下一步|今后|此外|另外)(?=..)"
@@ -73,13 +80,19 @@ _NAMED = re.compile(
 )
 _TOWN = re.compile(r"[一-鿿]{1,5}(?:(?<!小|村|城)镇|(?<!城)乡|街道)")
 """A town by its name alone answers as its government does: 平桥镇负责落实场地."""
+_FIRM = re.compile(r"[一-鿿（）]{2,20}(?:公司|集团)")
+_GROUP = re.compile(
+    r"(?!大型|企业|龙头|骨干|跨国|知名|国有|民营|重点|产业|行业|上市|大[^学]|[各某等该])[一-鿿]{2,4}集团"
+)
+_OF_PLACE = re.compile(r"国网|国家电网|中国|[一-鿿]{2,3}[市县](?![场域政级])")
+_NO_FIRM = re.compile(r"国有|民营|市属|省属|区属|县属|企业集团|[各等某]|有关|相关|类公司|第三方")
 _NO_START = re.compile(r"健全|完善|加强|推动|支持|鼓励|组建|建立|成立|[即指以对向让经把由是为与和及的]")
 _JOINT = re.compile(r"等?[、和及与]|以及")
 _LONGEST_SUBJECT = 120
 _LONGEST_OBJECT = 120
 _LONGEST_NAME = 40
 _FIELD_ENDS = re.compile(r"、|等|[和及与]")
-_PEOPLE = re.compile(r"同志|领导(?!小组)|负责人|责任人|书记|[市县区省局乡镇]长")
+_PEOPLE = re.compile(r"专人|同志|领导(?!小组)|负责人|责任人|书记|[市县区省局乡镇]长")
 _MOST_CUTS = 12
 
 
@@ -100,6 +113,13 @@ def find_prose_units(doc: Doc, text: Text, paragraphs: Iterable[Iterable[Span]],
     return tuple(seen.values())
 
 
+def opens_with_body(folded: str, sentence: Span) -> bool:
+    """Whether a body is what a sentence speaks of first: 市水利局疏浚河道; it does something then, whatever the verb."""
+    start, end = sentence
+    found = find_unit_names(folded, start, min(end, start + _LONGEST_NAME))
+    return bool(found) and found[0].certain and found[0].span[0] == start
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     """The analysed text; `doc.text` is made anew at each look, so it is kept beside. `own`: 我局 is a known body."""
@@ -117,7 +137,7 @@ def _in_sentence(source: _Source, sentence: Span) -> Iterator[Unit]:
             yield Unit(own.group(), "responsible", "issuer", own.span(), rule="答复单位自称")
         return
     carried: tuple[Named, ...] = ()
-    elsewhere = False
+    elsewhere = others = False
     for start, end in sentence_spans(source.folded, *sentence, stops="，；。！？"):
         own_subject: tuple[Named, ...] = ()
         if _ELSEWHERE.search(source.folded, start, end):
@@ -133,13 +153,15 @@ def _in_sentence(source: _Source, sentence: Span) -> Iterator[Unit]:
             subject, rest = _subject(source, position, end)
             if not subject and carried and _CARRIED_ON.match(source.folded, position, end):
                 subject, rest = carried, position
-            verb = _VERB.search(source.folded, rest, end) if subject else None
+            verb = _verb_of(source.folded, rest, end) if subject else None
             if verb is not None and _PEOPLE.search(source.folded, rest, verb.start()):
                 break  # 各级党委、政府|主要负责同志牵头
             if verb is None or _DONE.search(source.folded, rest, min(verb.end() + 3, end)):
                 break
             own_subject = subject
-            yield from _said_of(source, subject, verb, end)
+            if others or verb.group() not in _ALONGSIDE or source.folded.startswith("请", start):
+                yield from _said_of(source, subject, verb, end)
+                others = True
             # 市科技局牵头抓总、市财政局配合: the next list stands behind a 、
             position = source.folded.find("、", verb.end(), end) + 1 or end
         carried = own_subject if source.folded[end - 1] == "，" else ()
@@ -148,12 +170,21 @@ def _in_sentence(source: _Source, sentence: Span) -> Iterator[Unit]:
             carried = subject if subject and _MODAL.match(source.folded, rest, end) else ()
 
 
+def _verb_of(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """The verb of a clause; how the work is shared (按职责分工) is one where no other follows."""
+    first = _VERB.search(folded, start, end)
+    if first is None or first.group() in _ROLES:
+        return first
+    later = _VERB.search(folded, first.end(), end)
+    return later or (None if _CARRIED_ON.match(folded, end) else first)  # 按职责分工，密切配合
+
+
 def _said_of(source: _Source, subject: tuple[Named, ...], verb: re.Match[str], end: int) -> Iterator[Unit]:
     """The units of a clause whose subject stands with `verb`, those behind 会同 with them."""
     after = _VERB.match(source.folded, verb.end(), end)
-    role = "lead" if after and _ROLES[after.group()] == "lead" else _ROLES[verb.group()]
+    role = _ROLES.get((after if after and _ROLES.get(after.group()) == "lead" else verb).group(), "responsible")
     yield from (_unit(source, named, role) for named in subject)
-    joined = next((v for v in _VERB.finditer(source.folded, verb.start(), end) if v.group() == "会同"), None)
+    joined = next((v for v in _VERB.finditer(source.folded, verb.start(), end) if v.group() in _JOINED), None)
     if joined is not None:
         yield from (_unit(source, named, "assist") for named in _objects(source, joined.end(), end))
 
@@ -176,8 +207,8 @@ def _subject(source: _Source, start: int, end: int) -> tuple[tuple[Named, ...], 
         ):
             continue  # 公交一体化（市交通运输局|主办
         reading = read_unit_list(source.folded, first, cut)
-        towns = all(_TOWN.fullmatch(source.folded, *named.span) for named in reading.units)
-        if (reading.strict or towns) and not reading.verbs and all(_is_body(source, named) for named in reading.units):
+        own = all(_is_own(source.folded[slice(*named.span)]) for named in reading.units)
+        if (reading.strict or own) and not reading.verbs and all(_is_body(source, named) for named in reading.units):
             return reading.units, cut
     return (), end
 
@@ -238,6 +269,21 @@ def _name_end(source: _Source, start: int, end: int) -> int | None:
     return found
 
 
+def _is_own(name: str) -> bool:
+    """Whether a name is that of a town or of a certain firm, which answer where they are said to: 平桥镇, 市城投集团."""
+    if _TOWN.fullmatch(name):
+        return True
+    if not _FIRM.fullmatch(name) or _NO_FIRM.search(name) or _NO_START.match(name):
+        return False
+    return (
+        begins_with_level(name)
+        or _OF_PLACE.match(name) is not None
+        or _GROUP.fullmatch(name) is not None
+        or place_at(name, 0, len(name)) is not None
+        or registered_kind(name) is not None
+    )
+
+
 def _is_body(source: _Source, named: Named) -> bool:
     """Whether a name is that of a body of government or party, and of a certain one (科技部门, not 主管部门)."""
     name = source.folded[slice(*named.span)].replace(" ", "")
@@ -249,7 +295,7 @@ def _is_body(source: _Source, named: Named) -> bool:
         return True
     if _RIDING.fullmatch(name) or is_field(source.folded, named.span):
         return True
-    return _TOWN.fullmatch(name) is not None or (
+    return _is_own(name) or (
         body_kind(name) == "body"
         and bool(_NAMED.match(name))
         and not _NAMELESS.fullmatch(name)

@@ -12,7 +12,7 @@ from extract.owners.name_proof import could_be_name
 from extract.owners.owner_words import bare_label, framed_label, joined_label, label, label_role, lone_label
 from extract.owners.statement_brackets import is_statement, members_end
 from extract.owners.unit_lists import read_unit_list
-from extract.text.markers import read_marker
+from extract.text.markers import Marker, read_marker
 from extract.text.numerals import HAN_TENS
 from extract.text.sentences import bracket_end, sentence_spans
 
@@ -85,21 +85,32 @@ def _overlap(one: Span, other: Span) -> bool:
 def _bare_lines(folded: str, paragraphs: tuple[Span, ...]) -> list[Span]:
     """Lines of names and nothing else between the body of an item and the next one, where a document has several of them.
 
-    "1.建设平台。优化服务。 ⏎ 市水利局 市住建局 各县区 ⏎ 2.……" → the line of names; a signature has no item behind it.
+    "1.建设平台。优化服务。 ⏎ 市水利局 市住建局 各县区 ⏎ 2.……" → the line of names; a signature has no item behind it. Below
+    a title alone the next item must go on with it, and the last line may have a sentence behind it.
     """
-    lines = []
+    lines: list[Span] = []
+    followed = 0
     for index, (start, end) in enumerate(paragraphs[1:], 1):
-        above = folded[slice(*paragraphs[index - 1])].rstrip()
-        following = folded[slice(*paragraphs[index + 1])] if index + 1 < len(paragraphs) else None
-        if not 4 <= end - start <= _LONGEST_BARE or above[-1:] != "。" or _NO_NAMES.search(folded, start, end):
+        if not 4 <= end - start <= _LONGEST_BARE or _NO_NAMES.search(folded, start, end):
             continue
-        if read_marker(folded[start:end]) is not None or (following is not None and read_marker(following) is None):
+        above = folded[slice(*paragraphs[index - 1])].rstrip()
+        following = folded[slice(*paragraphs[index + 1])] if index + 1 < len(paragraphs) else ""
+        opens, item = read_marker(above, series=True), read_marker(following, series=True)
+        if above[-1:] != "。" and not (opens and (not following or (item and _goes_past(item, opens)))):
+            continue
+        last = opens is not None and followed >= _FEWEST_BARE and following.rstrip().endswith("。")
+        if read_marker(folded[start:end]) is not None or not (item or last or not following):
             continue
         reading = read_unit_list(folded, start, end)
-        if reading.strict and not reading.labelled and not reading.verbs and reading.due is None:
+        if reading.strict and not reading.labelled and reading.due is None:
             lines.append((start, end))
-    followed = sum(1 for _, end in lines if end != paragraphs[-1][1])
+            followed += item is not None
     return lines if followed >= _FEWEST_BARE else []
+
+
+def _goes_past(item: Marker, above: Marker) -> bool:
+    """Whether an item goes on behind another or further out than it, so that what stands between them is of the first."""
+    return item.rank < above.rank or (item.style == above.style and item.value == (above.value or 0) + 1)
 
 
 @cache

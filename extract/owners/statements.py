@@ -13,7 +13,7 @@ from extract.owners.numbered_sentences import find_numbered
 from extract.owners.numbered_statements import NumberedStatement
 from extract.owners.owner_words import MARKS
 from extract.owners.statement_spans import find_places
-from extract.owners.unexplained_marks import mark_notice, unexplained_mark
+from extract.owners.unexplained_marks import mark_notice, unexplained_mark, unseen_notice
 from extract.owners.unit_lists import UnitList, beside_leaders
 from extract.text.characters import Text
 
@@ -46,17 +46,19 @@ def find_responsibilities(
     paragraphs: Iterable[Span],
     cells: Iterable[Span] = (),
     heads: Mapping[Span, tuple[Role, Span]] = MappingProxyType({}),
+    bold: tuple[Span, ...] = (),
 ) -> Responsibilities:
     """Every statement of the running text, roles settled by the document's own rules; `cells` may show marks too.
 
-    `heads` are headings that name who owns what stands below, with the role and the span of the names.
+    `heads` are headings that name who owns what stands below, with the role and the span of the names; `bold` is where
+    the text is set in bold.
 
     （市科技局、市财政局负责。列第一位的为牵头单位，下同） → 市科技局 lead, 市财政局 assist, basis first-listed
     """
     text = replace(text, folded=angles_as_brackets(text.folded))
     paragraphs = tuple(paragraphs)
     cells = tuple(cells)
-    rules = tuple(find_rules(text, paragraphs))
+    rules = tuple(find_rules(text, paragraphs, bold))
     numbered, paragraphs = find_numbered(text, paragraphs, rules)
     found, slips = find_places(text.folded, paragraphs)
     stops = dict(iter(heads))
@@ -64,7 +66,7 @@ def find_responsibilities(
     found = tuple(item for item in found if not _stands_in(item.span, starts, stops))
     notices = list(slips)
     # what a head or the last row of a table says (责任单位（标☆的为牵头单位）) holds for tables, not for the running text
-    in_cells = tuple(rule for rule in find_rules(text, cells) if rule.kind != "everyone")
+    in_cells = tuple(rule for rule in find_rules(text, cells, bold) if rule.kind != "everyone")
     readings = [_merged(tuple(read_list(text.folded, inner) for inner in item.lists)) for item in found]
     # a rule behind the last statement (注：列第一位的为牵头单位) speaks of all of them
     last = max((item.span[1] for item, reading in zip(found, readings, strict=True) if reading.units), default=None)
@@ -77,6 +79,7 @@ def find_responsibilities(
         closing.append(mark)
         rules = (*rules, mark)
         notices.append(mark_notice(mark))
+    notices += (unseen_notice(rule) for rule in (*rules, *in_cells) if rule.kind == "bold" and not rule.places)
     statements = []
     for item, reading in zip(found, readings, strict=True):
         notices += _slips(text.stored, reading)

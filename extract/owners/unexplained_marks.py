@@ -21,7 +21,7 @@ def unexplained_mark(folded: str, readings: Iterable[UnitList], rules: Iterable[
     （责任单位：*区人社局、区科技局） → mark *, not stated. None where the document says who leads in another way, says what
     the mark means (带*的为新增事项), or marks every name of its lists.
     """
-    if any(rule.kind in ("first", "separator", "mark") for rule in rules):
+    if any(rule.kind in ("first", "separator", "order", "mark", "bold") for rule in rules):
         return None
     signs: Counter[str] = Counter()
     first: dict[str, tuple[int, int]] = {}
@@ -49,6 +49,11 @@ def _explained(folded: str, sign: str) -> bool:
         )
         is not None
     )
+
+
+def unseen_notice(rule: UnitRule) -> Notice:
+    """What is said of a document whose leaders are told by a type that the file does not show."""
+    return Notice("mark-unexplained", f"文件以“{rule.sign}”标明牵头单位，但读不出字体，请对照原文核对", rule.span)
 
 
 def mark_notice(rule: UnitRule) -> Notice:

@@ -43,9 +43,10 @@ _CHARGES: Mapping[str, VerbRole] = {
     "协助": "assist",
     "承担": "responsible",
 }
+_WITH = re.compile(r"会同|(?<=[局委办厅部院署会府])商(?=[市省县区州国各])")
 _SEAM = re.compile(r"(?:牵头|主办|负责)(?=[市省县区州盟旗各])")
 _DEADLINE = re.compile(
-    r"(?:力争|确保|计划|争取|拟|预计)?于?(?:在)?(?:\d{4}(?:年|\.\d|[-—～]).{0,16}|\d{1,2}月.{0,8}|今明两年.{0,6}|每[年季月].{0,10}"
+    r"(?!.*\d[万亿千]?(?:个(?!月)|[家项座处条名人件套台辆户亩元%]))(?:力争|确保|计划|争取|拟|预计)?于?(?:在)?(?:\d{4}(?:年|\.\d|[-—～]).{0,16}|\d{1,2}月.{0,8}|今明两年.{0,6}|每[年季月].{0,10}"
     r"|.{0,6}(?:年内|年底|年末|月底|月末|季度|上半年|下半年|年中|全年).{0,10}|(?:长期|持续|常态化|经常性|即时|立即|近期|适时|中长期).{0,8})"
 )
 
@@ -152,6 +153,8 @@ class _Reader:
                 continue
             elif chunk and piece.separator != "：" and not chunk.isdecimal():
                 self._chunk(span, default, segment.label is not None)
+            elif piece.separator == "：" and len(self.units) > before:
+                default = None  # 牵头单位：市水利局；镇街：各镇街: a label of its own, which says no role
             self._separate(piece.separator, default)
         self._settle("assist" if self.joined else default)
         if segment.label is not None and not nothing and len(self.units) == before:
@@ -195,13 +198,13 @@ class _Reader:
             role, end = verb
         elif (charge := self._in_charge(start, end)) is not None:
             role, end = charge
-        joint = self.folded.find("会同", start + 2, end)
-        if joint > 0 and self._may_lead(self.folded[start:joint].removeprefix("由")):
+        joint = _WITH.search(self.folded, start + 2, end)
+        if joint and self._may_lead(self.folded[start : joint.start()].removeprefix("由")):
             if self.joined:
                 self._settle("assist")  # of an earlier 会同
-            self._names(start, joint, labelled)
+            self._names(start, joint.start(), labelled)
             self._settle("lead")
-            self._names(joint + 2, end, labelled)
+            self._names(joint.end(), end, labelled)
             self.verbs, self.joined = True, True
             return
         if role is not None and self.folded[start] == "由":

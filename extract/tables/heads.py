@@ -28,6 +28,8 @@ _BODY_NAME = re.compile(r"^(?!谁|由谁|怎么|怎样|如何).+.(?:局|委|(?<!
 _BRACKETS = re.compile(r"[（［【〔][^（）［］【】〔〕]*[）］】〕]")
 _IS_HEAD = re.compile(r"序号|编号|项次|(?:重点|主要|工作|目标|具体|年度)?(?:任务|事项)(?:名称|内容)?|项目名称|工作内容")
 """A cell that says only this names its column, whatever the other heads are."""
+_ASSESSES = re.compile(r"(?:考核|评价|评估|考评|评分)(?:单位|部门|主体|机构)")
+"""Beside points these give marks and owe nothing; elsewhere the head names who is assessed, too."""
 _LONGEST_HEAD = 30
 _TELLING = ("running", "date", "figure", "uom", "bodies", "actors", "offices", "persons", "prose")
 """Kinds of cells that a head, which is a few words, stands out from."""
@@ -85,9 +87,12 @@ def lay_heads(block: Block) -> Layout:
     roles = tuple(
         "marks"
         if heads_marks(plain(lowest[col]), _single(body_rows, col))
-        else column_role(texts, layout.texts(col), of_values=any(map(_is_value_head, texts)))
+        else column_role(texts, _single(body_rows, col) or layout.texts(col), of_values=any(map(_is_value_head, texts)))
         for col, texts in enumerate(heads)
     )
+    if "score" in roles:
+        assess = (any(map(_ASSESSES.fullmatch, texts)) for texts in heads)
+        roles = tuple("note" if by else role for role, by in zip(roles, assess, strict=True))
     return replace(layout, roles=roles)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.models import Span
-from extract.tables.cell_kinds import row_number
+from extract.tables.cell_kinds import NUMBERED_THINGS, row_number
 from extract.tables.grid import distinct, plain
 from extract.tables.heads import Layout
 from extract.tables.repeated_cells import meant
@@ -23,6 +23,8 @@ class OwnerRow:
 
     numbers: tuple[int, ...]
     span: Span
+    decimal: bool
+    """Whether the numbers are written in digits."""
     lead_spans: tuple[Span, ...] = ()
     assist_spans: tuple[Span, ...] = ()
     responsible_spans: tuple[Span, ...] = ()
@@ -41,14 +43,14 @@ def read_owner_rows(layout: Layout) -> tuple[OwnerRow, ...]:
             for of_role in columns
         ]
         if numbers and any(spans):
-            found.append(OwnerRow(numbers, cells[-1].span, *spans))
+            found.append(OwnerRow(numbers, cells[-1].span, any(map(str.isdecimal, cells[-1].text)), *spans))
     return tuple(found)
 
 
 def task_numbers(text: str) -> tuple[int, ...]:
     """The numbers a cell lists: "3" → 3; "第1、2项" → 1, 2; "4-6" → 4, 5, 6; "（三）" → 3; () where it says anything else."""
     found: list[int] = []
-    for part in filter(None, re.split(r"[、，；和及]", re.sub(r"任务|重点", "", text))):
+    for part in filter(None, re.split(r"[、，；和及]", re.sub(NUMBERED_THINGS, "", text))):
         part = part.removeprefix("第").rstrip("项条")
         number, between = row_number(part), _RANGE.fullmatch(part)
         if number is not None:

@@ -54,6 +54,8 @@ def table_kind(layout: Layout, caption: str | None) -> TableKind:
     if not layout.has_heads:
         if "responsible" in roles and _prose(layout) and len(layout.body) > 1:
             return "tasks"
+        if roles == {"number", "responsible"} and len(layout.body) > 1:
+            return "owners"
         figures = [col for col, role in enumerate(layout.roles) if role is None and _figures(layout, col) >= 0.6]
         return "indicators" if figures and _names_indicators(caption) else "other"
     owned = bool(roles & UNIT_ROLES) or ("office" in roles or "carrier" in roles) or _tells_owners(layout)

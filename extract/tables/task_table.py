@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.models import Doubt, Role, Span, TableCell, TaskRow
 from extract.outline.openings import owners_start
-from extract.tables.cell_kinds import is_bare_value
+from extract.tables.cell_kinds import cell_kind, is_bare_value
 from extract.tables.grid import distinct, plain, says_ditto
 from extract.tables.group_owners import group_owner
 from extract.tables.heads import Layout
@@ -27,6 +27,7 @@ from extract.text.sentences import sentence_spans
 _LIST_BEGINS = re.compile(r"(?<=[一-鿿”）])(?:（1）|①|1[）.．、](?=[一-鿿])|一是(?=[一-鿿]))")
 _NAMES = re.compile(r"[（［][^（）［］]*[）］]|“[^“”]*”|《[^《》]*》")
 """What stands in brackets, quotes and title marks names things: a figure in it promises nothing."""
+_PART_OF_YEAR = re.compile(r"第?[一二三四1-4]季度|[上下]半年|\d{1,2}月")
 _SUMS = frozenset({"合计", "总计", "小计"})
 
 
@@ -40,6 +41,8 @@ class _Entry:
     cells: list[tuple[str, TableCell]] = field(default_factory=list)
     goals: list[tuple[int | None, TableCell]] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    heads: dict[Span, str] = field(default_factory=dict)
+    """What stands over the cells of deadlines."""
 
     def add(self, role: str, cell: TableCell | None) -> None:
         if cell is not None and cell is not self.title and not is_empty(cell) and (role, cell) not in self.cells:
@@ -123,6 +126,8 @@ class _Reader:
                         cell = meant(self._layout, number, col)
                         for part in without_persons(cell) if cell is not None and role != "due" else (cell,):
                             made[-1].add(role, part)
+                        if role == "due" and cell is not None and (head := self._layout.heads[col][-1:]):
+                            made[-1].heads[cell.span] = head[0]
                         if cell is None and role != "due" and says_ditto(plain(row[col])):
                             made[-1].doubts.append("unit-unknown")  # it repeats a row that there is not
                 for col in self._columns.marks:
@@ -290,7 +295,7 @@ def _finish(entry: _Entry, page: int | None, year: int | None, doubts: tuple[Dou
     while end > first[0] and folded[end - 1] in "。；：！？ ":
         end -= 1
     start = cell.span[0]
-    due_text = "；".join(c.text for kind, c in entry.cells if kind == "due") or None
+    due_text = "；".join(_when(c, entry.heads.get(c.span, "")) for kind, c in entry.cells if kind == "due") or None
     others = [*(c for _, c in entry.cells), *(c for _, c in entry.goals)]
     spans = [cell.span, *(c.span for c in others if c.row >= cell.row)]
     described = _described(folded, (first[0], end), first[1], bool(entry.spans("below")))
@@ -310,6 +315,11 @@ def _finish(entry: _Entry, page: int | None, year: int | None, doubts: tuple[Dou
         page=cell.page if cell.page is not None else page,
         doubts=(*doubts, *dict.fromkeys(entry.doubts)),
     )
+
+
+def _when(cell: TableCell, head: str) -> str:
+    """The deadline that a cell says; one that says what is done by then has the time in its head: 一季度：制定方案."""
+    return f"{head}：{cell.text}" if cell_kind(plain(cell)) != "date" and _PART_OF_YEAR.match(fold(head)) else cell.text
 
 
 def _described(folded: str, title: Span, stop: int, elsewhere: bool) -> tuple[Span, ...]:

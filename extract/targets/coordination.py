@@ -11,7 +11,7 @@ from extract.rulefiles import alternatives, load_csv
 from extract.targets.indicator_wording import as_written
 from extract.text.characters import fold
 from extract.text.numerals import HAN
-from extract.text.segment import words as tokens
+from extract.text.segment import tokens
 
 HEAD_COLUMNS = ("word", "bare", "example")
 _AND = re.compile(r"、|以及|和|与|及|跟|或")
@@ -45,7 +45,7 @@ def bare_end(indicator: str) -> str:
 
 def ends_with_head(text: str) -> bool:
     """Whether a noun phrase ends with what can be measured by itself (率, 增加值, 面积)."""
-    return _heads().search(text) is not None
+    return _heads().search(fold(text)) is not None
 
 
 def items(masked: str, start: int, end: int, wanted: int | None = None) -> list[Span]:
@@ -112,7 +112,7 @@ def compose(text: str, spans: list[Span]) -> list[str]:
     whole = []
     for at, part in enumerate(parts):
         suffix = _shared_end(part, last) if at < len(parts) - 1 else ""
-        if at and prefix and len(tokens(part.removesuffix(lent))) <= 1:
+        if at and prefix and len(_words(part.removesuffix(lent))) <= 1:
             part = prefix + part
         if suffix and not ends_with_head(part):
             part += suffix
@@ -130,10 +130,15 @@ def by_level(parts: list[str]) -> list[str] | None:
     return [part + parts[-1][own.end() :] for part in parts[:-1]] + [parts[-1]]
 
 
+def _words(text: str) -> list[str]:
+    """The words of a text, cut as in its simplified form."""
+    return [text[at : at + len(token)] for token, at in tokens(fold(text)) if token[0].isalnum()]
+
+
 def _strong_end(last: str) -> str:
     """Two measuring words in a row at the end belong to every part: 化学需氧量、氨氮排放总量."""
     end = ""
-    for count, token in enumerate(reversed(tokens(last))):
+    for count, token in enumerate(reversed(_words(last))):
         if not ends_with_head(token):
             return end if count >= 2 and end.startswith(_LENT) else ""
         end = token + end
@@ -142,18 +147,20 @@ def _strong_end(last: str) -> str:
 
 def _shared_end(part: str, last: str) -> str:
     """What the last part lends to one before it."""
-    ends = list(accumulate(map(len, tokens(last))))
+    ends = list(accumulate(map(len, _words(last))))
     for length in range(min(len(part), len(last) - 2), 0, -1):
         at = last.find(part[-length:])
         if length == 1 and at + 1 not in ends:
             continue  # 小学 and 学历 have nothing in common
         if at >= 0 and at + length <= len(last) - 2:
             return last[at + length :]  # 核心产业、相关产业规模: behind what they have in common
-    rest, head = "".join(tokens(last)[1:]), _heads().search(last)
-    return head[0] if head is not None and len(head[0]) > len(rest) else rest  # the segmenter cuts 初中班 off 额
+    rest, head = "".join(_words(last)[1:]), _heads().search(fold(last))
+    return (
+        last[slice(*head.span())] if head is not None and len(head[0]) > len(rest) else rest
+    )  # the segmenter cuts 初中班 off 额
 
 
 def _shared_start(first: str) -> str:
     """What the first part lends to single words behind it: 马铃薯 of 马铃薯种植."""
-    own = tokens(first)
+    own = _words(first)
     return "".join(own[:-1]) if len(own) > 1 else ""

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.facts.titles import reports_results
 from extract.models import Passage, Span
 from extract.outline.section_use import read_title
 from extract.targets.masks import mask
@@ -327,6 +328,8 @@ def _announcements(folded: str, titles: set[str], now: int | None) -> list[tuple
     for match in _LINE.finditer(folded):
         line = match[0]
         told = line_tense(line, now)
+        if told == "future" and reports_results(line, ""):
+            continue  # 关于2025年度考核结果的通报 names the year that it looks back on
         if told is not None and _bare(line) not in titles and _CONTENTS.search(line) is None:
             found.append((match.start(), told, heading_year((line,), now)))
     return found

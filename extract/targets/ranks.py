@@ -10,6 +10,7 @@ from extract.targets.clause import Clause, TargetDraft
 from extract.targets.indicator_names import CLAUSE_END, promise
 from extract.targets.indicator_wording import as_written
 from extract.targets.target_words import words
+from extract.text.characters import fold
 from extract.text.numerals import parse_number
 from extract.text.quantities import Quantity
 from extract.text.word_figures import RANK, rank_of
@@ -47,7 +48,7 @@ def read_rank(clause: Clause, quantities: list[Quantity]) -> tuple[list[TargetDr
 
 def _each_of(draft: TargetDraft) -> list[TargetDraft]:
     """One draft a thing where a count sums them up: 甲城、乙区两个综合排名 is 甲城 and 乙区."""
-    summed = _SUMMED.search(draft.indicator)
+    summed = _SUMMED.search(fold(draft.indicator))
     if summed is None:
         return [draft]
     names = draft.indicator[: summed.start()].split("、")

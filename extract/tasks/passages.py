@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.models import Passage, Section
 from extract.owners.statements import Statement
 from extract.tasks.task_sections import StatementIndex, TaskSection, paragraphs_of
+from extract.text.characters import fold
 
 _PARTS = ("bullet", "item", "box")
 """Sections that are read with the one that holds them, so that a year said before a list holds for its items."""
@@ -47,7 +48,7 @@ def _passages(
         owned = section.kind != "root" and bool(statements.within(section.span[0], stop))
         yield Passage(paragraphs, headings, ids.get(section.id), title, owned=owned)
     for child in apart:
-        yield from _passages(folded, child, (*headings, child.title), tasks, ids, statements)
+        yield from _passages(folded, child, (*headings, fold(child.title)), tasks, ids, statements)
 
 
 def _holds_task(section: Section, tasks: Mapping[str, TaskSection]) -> bool:

@@ -86,7 +86,14 @@ def find_table_tasks(
             # the caption inside a table is its first group where those further down are numbered like it
             named = () if row.group and (owner is not None or _same_rank(row.group[0], table.caption)) else heading
             path = (*above, *named, *row.group)
-            found.append(TableTask(row, path, units, tuple(_passages(text.folded, row, path, told, owned=bool(units)))))
+            found.append(
+                TableTask(
+                    row,
+                    path,
+                    units,
+                    tuple(_passages(text.folded, row, tuple(map(fold, path)), told, owned=bool(units))),
+                )
+            )
     return tuple(found)
 
 
@@ -169,17 +176,20 @@ def _year_of(table: Table, facts: Facts) -> int | None:
 
 
 def owners_by_number(
-    text: Text, tables: Iterable[Table], numbers: Sequence[str | None], rules: Iterable[UnitRule]
+    text: Text, tables: Iterable[Table], tasks: Sequence[Task], rules: Iterable[UnitRule]
 ) -> tuple[dict[int, tuple[Unit, ...]], tuple[Notice, ...]]:
-    """The units that tables 任务序号|牵头单位 give to the tasks with these numbers, by position; and what fits none.
+    """The units that tables 任务序号|牵头单位 give to tasks by their numbers, by position; and what fits none.
 
     tasks 1, 2 and a row 2|市数据局 → {1: 市数据局}. Where chapters count from 1 again, a table that numbers all tasks
-    of the document through counts them in their order.
+    of the document through counts them in their order; one that has as many as one chapter means that chapter.
     """
     found: dict[int, tuple[Unit, ...]] = {}
     notices = []
     rules = tuple(rules)
-    values = [numeral_value(number) if number else None for number in numbers]
+    values = [numeral_value(task.number) if task.number else None for task in tasks]
+    chapters: dict[tuple[str, ...], set[int | None]] = {}
+    for task, value in zip(tasks, values, strict=True):
+        chapters.setdefault(task.path, set()).add(value)
     for table in tables:
         if table.kind != "owners":
             continue
@@ -189,11 +199,17 @@ def owners_by_number(
             places = {number: [number - 1] for number in counted}
         else:
             places = {number: [at for at, value in enumerate(values) if value == number] for number in counted}
+            meant = [path for path, has in chapters.items() if has == set(counted)]
+            if len(meant) == 1:
+                places = {number: [at for at in of if tasks[at].path == meant[0]] for number, of in places.items()}
         for row in rows:
             units = _units(text, row, rules)
             for number in row.numbers:
-                if len(places[number]) == 1:
-                    at = places[number][0]
+                fit = places[number]
+                if len(fit) > 1:  # of 任务3 and 三、组织实施 the one that is written like it
+                    fit = [at for at in fit if (tasks[at].number or "").isdecimal() == row.decimal] or fit
+                if len(fit) == 1:
+                    at = fit[0]
                     found[at] = tuple(dict.fromkeys((*found.get(at, ()), *units)))
                 else:
                     message = f"表中第 {number} 项的责任单位未能对应到唯一的任务"

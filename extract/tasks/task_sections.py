@@ -262,7 +262,7 @@ def _task_rule(node: _Node) -> str | None:
         alone = all(s.section.kind in ("bullet", "box") for s in siblings)
         if section.title and any(s.section.kind == "bullet" and s.statements for s in siblings):
             return "item of a list of tasks"
-        return "run-in heading" if chapter and alone and siblings and _long(section) and section.title else None
+        return "run-in heading" if chapter and alone and siblings and _mostly_long(node) and section.title else None
     if kind == "item":
         listed = top or any(s.statements for s in siblings) or (not small and _named_shortly([node, *siblings]))
         return "item of a list of tasks" if listed else None
@@ -327,6 +327,12 @@ def _is_idle(masked: str, section: Section, statements: StatementIndex) -> bool:
     sentences = [span for paragraph in paragraphs_of(masked, section, statements) for span in paragraph]
     clauses = (clause for span in sentences for clause in sentence_spans(masked, *span, stops="，；。：！？"))
     return bool(sentences) and not any(acts(masked, *clause, promised=False) for clause in clauses)
+
+
+def _mostly_long(node: _Node) -> bool:
+    """Whether most of the bullets that a bullet stands among are more than a phrase: one short one among them is an item too."""
+    bullets = [fellow.section for fellow in node.fellows if fellow.section.kind == "bullet"]
+    return sum(map(_long, bullets)) * 2 > len(bullets)
 
 
 def _long(section: Section) -> bool:

@@ -14,8 +14,23 @@ from extract.rulefiles import load_csv
 
 UNREAD = "\ufffd"
 """What stands for a character of a figure that the file gives no code for."""
+BOLD = ("\ufdd0", "\ufdd1")
+"""What a reader puts before and behind bold text that tells who leads; no stored text holds it."""
 _DROPPED = dict.fromkeys(
-    [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, *range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F]
+    [
+        *map(ord, BOLD),
+        0x200B,
+        0x200C,
+        0x200D,
+        0x2060,
+        0xFEFF,
+        0xAD,
+        *range(0x00, 0x09),
+        0x0B,
+        0x0C,
+        *range(0x0E, 0x20),
+        0x7F,
+    ]
 )
 _SPACES = dict.fromkeys([0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x0009], " ")
 

@@ -9,6 +9,8 @@ from extract.text.numerals import HAN_ONES, parse_number
 from extract.text.periods import YEAR, Clock, find_years, plans_named
 
 _WHITE = re.compile(r"\s+")
+_YEAR = re.compile(rf"{YEAR.pattern}(?![个家套条公亩户人次台辆元名项件座处米吨万亿%])")
+"""A year, and no count: 新增2000个."""
 _RUN_TOGETHER = re.compile(r"(?<!\d)(20\d{2})(?:0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)")
 _HAN_YEAR = re.compile(rf"二[〇零○Ｏ][〇零○Ｏ{HAN_ONES}]{{2}}(?=年)")
 _SHORT_YEAR = re.compile(r"(?<!\d)([2-4]\d)年(?=\d{1,2}月|底|末)")
@@ -27,7 +29,7 @@ def due_year(text: str, clock: Clock) -> int | None:
     """
     plain = _WHITE.sub("", fold(text))
     ended = _STARTS.sub("", plain)  # 2026年起 says from when, not by when
-    years = [int(year) for pattern in (YEAR, _RUN_TOGETHER) for year in pattern.findall(ended)]
+    years = [int(year) for pattern in (_YEAR, _RUN_TOGETHER) for year in pattern.findall(ended)]
     years += [2000 + int(year) for year in _SHORT_YEAR.findall(ended)]
     years += [int(number) for written in _HAN_YEAR.findall(ended) if (number := _han_year(written)) is not None]
     years += [last for _, last in plans_named(ended)]

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from extract.models import Block, TableCell
-from extract.text.characters import clean
+from extract.models import Block, Span, TableCell
+from extract.text.characters import BOLD, clean
 
 _PROSE = 60
 _BROKEN = re.compile(r"(?<=[一-鿿，。、；：）”》]) +(?=[一-鿿（“《，。、；：）”》])")
@@ -54,7 +54,10 @@ def _place(block: Block, text: _Text) -> Block | None:
     if block.kind in ("paragraph", "heading"):
         if not own:
             return None
-        return replace(block, text=own, span=text.add(own, "\n"), breaks=_shifted(block, own))
+        span = text.add(own, "\n")
+        return replace(
+            block, text=own, span=span, breaks=_shifted(block, own), bold=tuple(_bold(block.text, own, span))
+        )
     before = text.length
     title = text.add(own, "\n") if own else None
     if block.kind == "box":
@@ -67,7 +70,9 @@ def _place(block: Block, text: _Text) -> Block | None:
     if title is None and not any(cell.text for cell in cells):
         return None
     start = title[0] if title else (before + 1 if before else 0)
-    return replace(block, text=own, cells=cells, span=(start, text.length))
+    raw = {(cell.row, cell.col): cell.text for cell in block.cells}
+    bold = tuple(span for cell in cells for span in _bold(raw[cell.row, cell.col], cell.text, cell.span))
+    return replace(block, text=own, cells=cells, span=(start, text.length), bold=bold)
 
 
 def _place_cells(cells: tuple[TableCell, ...], text: _Text) -> tuple[TableCell, ...]:
@@ -85,6 +90,19 @@ def _shifted(block: Block, own: str) -> tuple[tuple[int, int], ...]:
     raw = block.text
     shifted = ((len(_prefix(raw[:offset], own)), page) for offset, page in block.breaks)
     return tuple((min(max(offset, 0), len(own)), page) for offset, page in shifted)
+
+
+def _bold(raw: str, own: str, span: Span) -> Iterator[Span]:
+    """Where the text at `span` is bold: its raw form has marks there."""
+    opens, closes = BOLD
+    at = raw.find(opens)
+    while at >= 0:
+        end = raw.find(closes, at)
+        end = end if end >= 0 else len(raw)
+        first, last = (min(len(_prefix(raw[:offset], own)), len(own)) for offset in (at, end))
+        if first < last:
+            yield span[0] + first, span[0] + last
+        at = raw.find(opens, end)
 
 
 def _prefix(raw: str, own: str) -> str:

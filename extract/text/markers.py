@@ -60,7 +60,7 @@ class Marker:
 
 
 def numeral_value(number: str) -> int | None:
-    """ "十二" → 12, "③" → 3, "Ⅳ" → 4, "C" → 3, "乙" → 2, "3.2" → None."""
+    """ "十二" → 12, "③" → 3, "Ⅳ" → 4, "C" → 3, "A2" → 2, "乙" → 2, "3.2" → None."""
     if number.isdecimal():
         return int(number)
     if len(number) == 1 and (_ENCLOSED.match(number) or "Ⅰ" <= number <= "Ⅻ"):
@@ -70,6 +70,8 @@ def numeral_value(number: str) -> int | None:
             return system.index(number) + 1
     if re.fullmatch("[IVX]{2,}|[VX]", number):
         return _roman_value(number)
+    if coded := re.fullmatch(r"[A-Za-z]-?(\d+)", number):
+        return int(coded[1])
     if len(number) == 1 and number.isascii() and number.isalpha():
         return ord(number.upper()) - ord("A") + 1
     return _chinese_value(number)
@@ -151,6 +153,8 @@ def _marker(row: Row, own: re.Pattern[str], folded: str, start: int) -> Marker:
         number = written.rstrip(".").replace(" ", "")
         rank += number.count(".")
         style += str(number.count("."))
+    elif style == "coded":
+        number = written.rstrip("、.．： ").replace(" ", "")
     elif number is None and (enclosed := _ENCLOSED.search(written)):
         number = enclosed.group()
     elif style in ("letter", "letter-bracket") and number:

@@ -189,9 +189,35 @@ def test_an_open_bracket_goes_on_in_the_next_line() -> None:
     assert unwrap(cut(OWNED, 30)) == OWNED
 
 
-def test_a_bracket_that_nobody_closes_proves_nothing() -> None:
+def test_a_bracket_that_nobody_closes_proves_nothing_but_a_word_cut_at_the_edge_does() -> None:
     lines = cut([text.replace("）", "") for text in OWNED], 30)
-    assert unwrap(lines) == lines
+    assert unwrap(lines) == [lines[0], lines[1] + lines[2], *lines[3:]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["一、建设平台。新建和改造学校食", "堂，配备设备。", "二、优化服务"],
+            ["一、建设平台。新建和改造学校食堂，配备设备。", "二、优化服务"],
+        ),
+        (
+            ["1.实施亿元以上项目，完成投资4", "80亿元。", "2.开工建设。"],
+            ["1.实施亿元以上项目，完成投资480亿元。", "2.开工建设。"],
+        ),
+        (
+            ["溯川市推动低空经济发展行动方案", "重点任务", "建设平台。"],
+            ["溯川市推动低空经济发展行动方案", "重点任务", "建设平台。"],
+        ),
+        (
+            ["1.新建平台，完善配套设施和服务", "2.开工建设，6月底前完成。"],
+            ["1.新建平台，完善配套设施和服务", "2.开工建设，6月底前完成。"],
+        ),
+    ],
+    ids=["a word", "a figure", "a title", "items without stops"],
+)
+def test_one_broken_line_is_joined_where_the_break_shows(lines: list[str], expected: list[str]) -> None:
+    assert unwrap(lines) == expected
 
 
 def test_page_numbers_stuck_to_a_line_are_taken_off() -> None:

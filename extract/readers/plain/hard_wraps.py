@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extract.readers.line_ends import ENDS, LABEL, LEADERS, OPENS, STOPS, is_open, join_lines
 from extract.text.numerals import HAN_TENS
+from extract.text.segment import tokens
 
 _PAGE_LINE = re.compile(
     r"[ \u3000]*(?:[—－–\-_·~～]+\s*(\d{1,4})\s*[—－–\-_·~～]+"
@@ -38,6 +39,12 @@ _PAGE = (8, 90)  # lines on a page
 _MISSING, _SHORTEST_RUN = 3, 5
 _LONGEST_RAGGED, _SHORTEST_RAGGED, _FEWEST_PROVEN = 60, 18, 3  # characters, characters, lines
 _FIGURE = re.compile(r"\d+(?:\.\d+)? ?[%％亿万元家个件千百]")
+_NO_OPENING = "，。；、）”》！？"  # what no line begins with but the rest of another
+_TITLE = re.compile(r"[^，。；：、\d]{4,20}。[^。]{6,}")
+_FEWEST_TITLED = 4
+_RAGGED_EDGE = 2  # columns that a full line may be short of the longest: no line begins with a stop
+_CLAUSE = re.compile(r"[，。；]")
+_CONTEXT = 12  # characters beside a break that say whether it stands in a word
 _NARROWEST, _WIDEST = 30, 160  # columns of half width
 
 
@@ -49,6 +56,8 @@ class Width:
     by_characters: bool = False
     ragged: bool = False
     """Whether lines were broken anywhere, at no width."""
+    few: bool = False
+    """Whether few lines reach the width, so that each that goes on has to show it."""
 
     def room(self, line: str) -> int:
         """How many columns the line leaves free."""
@@ -158,7 +167,7 @@ def _full_width(lines: Sequence[str]) -> Width | None:
         return None  # whole paragraphs
     widths = [columns(line.rstrip()) for line in shown if not LEADERS.search(line)]
     if len(widths) < _MIN_LINES:
-        return None
+        return _longest(shown)
     buckets: Counter[int] = Counter()
     for width, count in Counter(widths).items():
         for near in range(width, width + 5):
@@ -180,7 +189,7 @@ def _full_width(lines: Sequence[str]) -> Width | None:
     printed = _edge(shown, columns, 4)
     if len(cut) > len(printed):
         return Width(len(cut[0]), by_characters=True)
-    return Width(max(map(columns, printed))) if printed else _hanging(shown)
+    return Width(max(map(columns, printed))) if printed else _hanging(shown) or _longest(shown)
 
 
 def _hanging(shown: Sequence[str]) -> Width | None:
@@ -194,6 +203,35 @@ def _hanging(shown: Sequence[str]) -> Width | None:
     edge = max(map(columns, body))
     level = sum(1 for width in hung if edge - width <= 4)
     return Width(edge) if level >= 0.8 * len(hung) and _NARROWEST <= edge <= _WIDEST else None
+
+
+def _longest(shown: Sequence[str]) -> Width | None:
+    """The length of the longest lines, where one of them is cut in a word, a figure or a bracket, and none contradicts.
+
+    Few lines of a short text are broken at all; but where one is, what is as long goes on too.
+    """
+    lines = [line.rstrip() for line in shown if not LEADERS.search(line)]
+    edge = max(map(len, lines), default=0)
+    full = [
+        (line, after) for line, after in pairwise(lines) if edge - len(line) <= _RAGGED_EDGE // 2 and not _may_end(line)
+    ]
+    contradicted = any(_opens(after) and not is_open(line) and _CLAUSE.search(line) for line, after in full)
+    if contradicted or not _NARROWEST <= 2 * edge <= _LONGEST_RAGGED * 2 or not any(_is_cut(*pair) for pair in full):
+        return None
+    return Width(edge, by_characters=True, few=True)
+
+
+def _is_cut(line: str, after: str) -> bool:
+    """Whether the break between two lines stands where no paragraph ends: in a word, a figure, a bracket, before a comma."""
+    if _indent(after):
+        return False
+    if line[-1] in "，、" or after[0] in _NO_OPENING or _in_brackets(line, after):
+        return True
+    tail, head = line[-_CONTEXT:], after[:_CONTEXT]
+    ends = accumulate(len(word) for word, _ in tokens(tail + head))
+    if _CLAUSE.search(line) and STOPS.search(after):
+        return True
+    return _PROSE.search(line) is not None and len(tail) not in ends
 
 
 def _edge(shown: Sequence[str], size: Callable[[str], int], slack: int) -> list[str]:
@@ -222,6 +260,11 @@ def _edge(shown: Sequence[str], size: Callable[[str], int], slack: int) -> list[
 def _ended(line: str) -> bool:
     """Whether a line may end a paragraph: it stops, and no bracket is open (…（牵头单位： goes on)."""
     return bool(ENDS.search(line)) and not is_open(line)
+
+
+def _may_end(line: str) -> bool:
+    """The same of a line that ends with a bracket, too: 三、市卫健委（共2项）."""
+    return _ended(line) or (bool(STOPS.search(line)) and not is_open(line))
 
 
 def _in_brackets(line: str, following: str) -> bool:
@@ -305,20 +348,35 @@ def _join(lines: Sequence[str], full: Width) -> list[str]:
     filled = [line for line in lines if line.strip()]
     indents = sum(1 for line in filled if _indent(line) >= 2)
     indented = 0.05 * len(filled) <= indents <= 0.9 * len(filled)
+    paragraphs = _parted(lines, full, indented=indented)
+    if not indented and _titled_mostly(paragraphs):
+        paragraphs = _parted(lines, full, indented=indented, titled=True)
+    if full.by_characters:  # cut anywhere, in the middle of a figure too
+        return ["".join(line.strip() for line in paragraph) for paragraph in paragraphs]
+    return [_join_figures(paragraph) for paragraph in paragraphs]
+
+
+def _parted(lines: Sequence[str], full: Width, *, indented: bool, titled: bool = False) -> list[list[str]]:
+    """The lines of each paragraph; `titled`: a short first sentence begins one where the line above it stops."""
     paragraphs: list[list[str]] = []
     blank = True
     for line in lines:
         if not line.strip():
             blank = True
-        elif not paragraphs or _parts(paragraphs[-1], line, full, blank=blank, indented=indented):
+            continue
+        opens = titled and bool(paragraphs) and bool(STOPS.search(paragraphs[-1][-1].rstrip())) and _TITLE.match(line)
+        if not paragraphs or opens or _parts(paragraphs[-1], line, full, blank=blank, indented=indented):
             paragraphs.append([line])
-            blank = False
         else:
             paragraphs[-1].append(line)
-            blank = False
-    if full.by_characters:  # cut anywhere, in the middle of a figure too
-        return ["".join(line.strip() for line in paragraph) for paragraph in paragraphs]
-    return [_join_figures(paragraph) for paragraph in paragraphs]
+        blank = False
+    return paragraphs
+
+
+def _titled_mostly(paragraphs: Sequence[Sequence[str]]) -> bool:
+    """Whether most long paragraphs without a number open with a short sentence: 壮大企业梯队。健全……"""
+    own = [paragraph[0] for paragraph in paragraphs if len(paragraph) > 1 and not OPENS.match(paragraph[0])]
+    return sum(1 for line in own if _TITLE.match(line)) >= max(_FEWEST_TITLED, 0.5 * len(own))
 
 
 def _join_figures(paragraph: Sequence[str]) -> str:
@@ -345,6 +403,13 @@ def _parts(paragraph: Sequence[str], line: str, full: Width, *, blank: bool, ind
     before, after = paragraph[-1].rstrip(), line.strip()
     if LEADERS.search(before) or LEADERS.search(after):
         return True
+    if after[0] in _NO_OPENING and not blank:
+        return False
+    if full.few:
+        if _in_brackets("".join(paragraph), line):
+            return False
+        whole = full.room(before) > _RAGGED_EDGE or _may_end(before) or _opens(after)
+        return blank or whole or not (len(paragraph) > 1 or _is_cut(before, line))
     if (indented or blank) and _indent(line) >= 2:
         return True
     stopped = bool(STOPS.search(before))
@@ -355,7 +420,7 @@ def _parts(paragraph: Sequence[str], line: str, full: Width, *, blank: bool, ind
     word = _LATIN.match(after)
     if (stopped and LABEL.match(after)) or (LABEL.match(paragraph[0]) and _list_ended(paragraph, after)):
         return True
-    slack = _SLACK_IN_BRACKETS if is_open(before) and not OPENS.match(after) else _SLACK
+    slack = _SLACK_IN_BRACKETS if is_open(before) and not OPENS.match(after) else 0 if full.by_characters else _SLACK
     if room > slack and not (word and columns(word[0]) + 2 >= room):
         return True
     title = first and bool(_TITLED.match(before)) and not _SENTENCE.search(before)

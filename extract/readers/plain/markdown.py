@@ -9,6 +9,7 @@ from itertools import groupby
 
 from extract.models import Block, FileContent
 from extract.readers.cell_grid import RawCell, lay_rows, table_block
+from extract.readers.emphasis import frame_stars
 from extract.readers.line_ends import BREAK, part_at_breaks
 from extract.readers.plain.encodings import decode
 from extract.readers.plain.hard_wraps import Width, joined, without_pages
@@ -51,7 +52,7 @@ def read_markdown(name: str, data: bytes) -> FileContent:
     decoded = decode(name, data)
     text = re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", decoded.text).removeprefix("\ufeff")
     front = _FRONT_MATTER.match(text)
-    text = _COMMENT.sub("", _FRONT_MATTER.sub("", text))
+    text = frame_stars(_COMMENT.sub("", _FRONT_MATTER.sub("", text)))
     full = without_pages([line for line in text.split("\n") if "|" not in line])[1]
     blocks: list[Block] = []
     position = 0

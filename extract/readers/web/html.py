@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 from extract.errors import ReadError
 from extract.models import Block, FileContent
 from extract.readers.cell_grid import RawCell, box_block, lay_rows, plain_text, table_block
+from extract.readers.emphasis import frame_tags
 from extract.readers.line_ends import BREAK, part_at_breaks
 from extract.readers.plain.encodings import decode
 from extract.readers.plain.plain_text import blocks_of
@@ -57,7 +58,7 @@ def read_html(name: str, data: bytes) -> FileContent:
 
 def blocks_of_html(text: str, *, whole_page: bool = False) -> tuple[Block, ...]:
     """The blocks of HTML text; of its article only, where it is a whole page."""
-    source = _DROPPED.sub("", text)
+    source = frame_tags(_DROPPED.sub("", text))
     if not source.strip():
         return ()
     try:

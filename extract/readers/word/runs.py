@@ -7,6 +7,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from extract.readers.emphasis import CLOSES, OPENS, framed
 from extract.readers.line_ends import BREAK
 
 _SKIPPED = {
@@ -28,9 +29,12 @@ _SYMBOLS = {
 }  # fmt: skip
 
 
-def text_of(paragraph: Any) -> str:
-    """The text of a w:p, without its automatic number; BREAK stands for a forced break, a tab for a tab."""
-    return "".join(_parts(paragraph))
+def text_of(paragraph: Any, *, bold: bool = False) -> str:
+    """The text of a w:p, without its automatic number; BREAK stands for a forced break, a tab for a tab.
+
+    `bold`: what is set in bold stands between the marks of `readers.emphasis`.
+    """
+    return "".join(_parts(paragraph, bold=bold)).replace(CLOSES + OPENS, "")
 
 
 def text_boxes(paragraph: Any) -> list[Any]:
@@ -44,14 +48,14 @@ def text_boxes(paragraph: Any) -> list[Any]:
     return found
 
 
-def _parts(node: Any) -> Iterator[str]:
+def _parts(node: Any, *, bold: bool = False) -> Iterator[str]:
     for child in node:
         tag = child.tag
         if not isinstance(tag, str) or tag in _SKIPPED:
             continue
         if tag == qn("w:r"):
-            if not _hidden(child):
-                yield from _parts(child)
+            if not _says(child, "w:vanish"):
+                yield framed("".join(_parts(child))) if bold and _says(child, "w:b") else "".join(_parts(child))
         elif tag in (qn("w:t"), _MATH_TEXT):
             yield child.text or ""
         elif tag in (qn("w:tab"), qn("w:ptab")):
@@ -63,7 +67,7 @@ def _parts(node: Any) -> Iterator[str]:
         elif tag == qn("w:sym"):
             yield _symbol(child)
         else:
-            yield from _parts(child)
+            yield from _parts(child, bold=bold)
 
 
 def whole(value: str | None, default: int) -> int:
@@ -71,10 +75,11 @@ def whole(value: str | None, default: int) -> int:
     return int(value) if value is not None and value.isascii() and value.isdigit() else default
 
 
-def _hidden(run: Any) -> bool:
+def _says(run: Any, name: str) -> bool:
+    """Whether a run has a property that is on or off: hidden, bold."""
     properties = run.find(qn("w:rPr"))
-    vanish = None if properties is None else properties.find(qn("w:vanish"))
-    return vanish is not None and vanish.get(qn("w:val"), "1") not in ("0", "false")
+    said = None if properties is None else properties.find(qn(name))
+    return said is not None and said.get(qn("w:val"), "1") not in ("0", "false")
 
 
 def _symbol(node: Any) -> str:

@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from extract.errors import ReadError
 from extract.models import Block, FileContent, TableCell
 from extract.readers.cell_grid import box_block, join_cell, plain_text, table_block
+from extract.readers.emphasis import tells_by_bold
 from extract.readers.line_ends import BREAK, join_lines, part_at_breaks, with_leader
 from extract.readers.word.numbering import Numbering
 from extract.readers.word.runs import text_boxes, text_of, whole
@@ -43,7 +44,8 @@ def read_word(name: str, data: bytes) -> FileContent:
     if body is None:
         raise ReadError(name, "Word 文件里没有正文", "请用 Word 或 WPS 打开核对，另存为 .docx")
     styles = Styles(document.styles.element)
-    return FileContent(tuple(_Body(styles, Numbering(_numbering(document), styles.lists)).blocks(body)))
+    bold = tells_by_bold("\n".join(map(text_of, body.iter(qn("w:p")))))
+    return FileContent(tuple(_Body(styles, Numbering(_numbering(document), styles.lists), bold=bold).blocks(body)))
 
 
 def _numbering(document: Any) -> Any | None:
@@ -56,7 +58,8 @@ def _numbering(document: Any) -> Any | None:
 class _Body:
     """Walks the body in order; the numbering counts as it goes."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, *, bold: bool) -> None:
+        self._bold = bold
         self._styles = styles
         self._numbering = numbering
         self._in_cell = False
@@ -74,7 +77,7 @@ class _Body:
     def _paragraph(self, paragraph: Any) -> Iterator[Block]:
         properties = paragraph.find(qn("w:pPr"))
         style = self._styles.of(properties)
-        raw = self._carried + text_of(paragraph)
+        raw = self._carried + text_of(paragraph, bold=self._bold)
         if _is_joined(properties):
             self._carried = raw
             raw = ""
