@@ -32,7 +32,7 @@ _NOT_BEHIND = {
     "降": "沉",
     "减": "消",
     "为": "作行成",
-    "高": "提新",
+    "高": "提新坝楼塔",
     "占": "侵",
 }
 """A short word is not one behind these: 人均 holds no 均."""
@@ -40,7 +40,9 @@ _COMPOUND = ("改造", "优化", "巩固", "整治", "治理", "完善", "提质
 _BASE = re.compile(
     rf"，?(?:比|较|同|与)(?P<base>(?=[^，；、]*?(?:年|期|末|前|现有|目前|现状))[^，；、{HIDDEN}]{{2,14}}?)(?:相比)?$"
     r"|(?:在|按|以)(?P<on>[^，；]{2,12}?)的?(?:基础上|水平上|基数上)，?$"
+    r"|以[^，；]{1,8}为(?P<by>单位)$"
 )
+_THAN = re.compile(rf"(?:比(?![例重率值分])|较(?![大快高好强多低小]))[^，；、\d{HIDDEN}]{{2,12}}$")
 _PREPOSITION = re.compile(r"为(?!民)|在|对|向|给|由|以|通过|依托|围绕|按照|面向|利用|从")
 _LABEL = re.compile(r"[^，；、\d]{0,10}(?:目标|盘子|任务|底线|要求)(?:就?是|为)")
 _EACH_UNIT = re.compile(f"{EACH_UNIT}$")
@@ -53,6 +55,7 @@ _GLOSS = re.compile(
 )
 
 
+_AIM = re.compile(r"的?(?:预期|年度|奋斗)目标(?:值)?(?:确定|设定|拟定|定|设)?$")
 _ONLY = re.compile(r"(?:还|也)?(?<!不)(?:仅仅?|只)(?:有|为|占)?$")
 _PART_OF_YEAR = re.compile(r"[到至于在]?(?<!\d)\d{1,2}月(?:份|底|末|[上中下]旬)(?:之?前|以前)?$")
 _WITH_WHOM = re.compile(
@@ -92,6 +95,10 @@ def strip_tail(masked: str, start: int, end: int, marks: list[YearMark]) -> Tail
         if part is not None and part.start() > start:
             tail.end = part.start()  # 支出进度6月底达到60%
             continue
+        aim = _AIM.search(masked, start, tail.end)
+        if aim is not None and aim.start() > start:
+            tail.end = aim.start()  # 生产总值增长预期目标确定为6%
+            continue
         only = _ONLY.search(masked, start, tail.end)
         if only is not None and only.start() > start:
             tail.end = only.start()  # 民宿只有24家，力争达到80家
@@ -126,10 +133,15 @@ def strip_tail(masked: str, start: int, end: int, marks: list[YearMark]) -> Tail
             if masked.startswith("到", tail.end) and masked.endswith("达", start, tail.end):  # 达到2025年的2倍
                 tail.end, tail.kind, tail.verb = tail.end - 1, "reach", "达到"
             continue
+        than = _THAN.search(masked, start, tail.end) if tail.kind in ("grow", "fall") and tail.base is None else None
+        if than is not None and than.start() > start:
+            tail.end = than.start()  # 单产比周边高10%
+            continue
         base = _BASE.search(masked, start, tail.end) if tail.base is None else None
         if base is None:
             break
-        tail.base = base.span("base" if base["base"] else "on")
+        if base["by"] is None:
+            tail.base = base.span("base" if base["base"] else "on")
         tail.end = base.start()
     return tail
 
@@ -187,13 +199,17 @@ def strip_head(
             head.start = so_far.end()
             continue
         season = _SEASON.match(masked, at, end)
-        if season is not None and season.end() < end:
+        if season is not None:
             head.start = season.end()
             continue
         funder = _FUNDER.match(masked, at, end)
         if funder is not None:  # 市财政每年安排, 市级每年安排: who pays is not what is paid
             head.scope = head.scope if funder["purse"] else folded[slice(*funder.span())]
             head.start = funder.end()
+            continue
+        we = WE.match(masked, at, end)
+        if we is not None:
+            head.start = we.end()
             continue
         every = _EVERY_FEW.match(masked, at, end)
         if every is not None:
@@ -215,7 +231,9 @@ def strip_head(
             continue
         verb = rules.makes.at_start(masked, at, end)
         done = verb is not None and _COMPLEMENT.match(masked, at + len(verb), end - 2) is not None  # 打造出精品线路
-        if verb is not None and (done or _drops(masked, at, end, verb, verbs)):
+        if verb is not None and (
+            done or _drops(masked, at, end, verb, verbs, among_makes=rules.makes.kinds.get(head.verb or "") == "make")
+        ):
             head.verb = verb
             head.start += len(verb) + done
             continue
@@ -241,6 +259,8 @@ _FUNDER = re.compile(
     r"(?:各|中央|自治区|[省市区县州旗镇乡、])+级?(?:本级)?(?P<purse>财政(?:部门)?)?(?<=[级政门])"
     r"(?=每年|全年|累计|年度|预算|统筹安排|安排|将安排|筹集|拿出)"
 )
+WE = re.compile(r"(?:我[们省市区县州旗镇乡局委厅办院校]|本[省市区县](?!级))(?:还|也|将|要|拟|计划)*")
+"""Who speaks."""
 _SO_FAR = re.compile(
     r"(?:截至|至)?(?:目前|当前|今日|今)(?:已经?|共|仅|累计|全部)*(?:有|拥有)?|已经?(?=[建完新累培引]成?)|共有(?!产权)|现有|现已"
 )
@@ -252,10 +272,12 @@ _FIXED = ("生产经营", "获得电力", "登记财产", "执行合同", "开�
 _WORKS = ("调整", "转型", "改革", "普查", "确权", "能力提升")
 _BEGINS = ("完成", "实现", "开展", "推进")
 _WORK_OF_VERB = re.compile(r"工程|手术|服务|行动|活动|任务")
+_BODY_OF_VERB = re.compile(r"机构|中心|平台|基地|人员|团队|网点|站点|场所|岗位|车间|企业")
+"""Behind another verb: what does it, 新增研发机构."""
 _MEASURE_OF_VERB = re.compile(r"时限|时间|时长|期限|周期|数量|规模|面积|能力|成本|费用|价格")
 
 
-def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs) -> bool:
+def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs, *, among_makes: bool) -> bool:
     """Whether a verb at the start of an indicator is no part of it."""
     noun = words().makes.kinds[verb] == "make-noun"
     if noun and masked.endswith(_WORKS, at + len(verb) + 1, end) and masked.endswith(_BEGINS, 0, at):
@@ -267,6 +289,8 @@ def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs) -> bool:
     if noun and _WORK_OF_VERB.fullmatch(masked, at + len(verb), end):
         return False  # 养护工程
     kinds = words().makes.kinds
+    if noun and among_makes and _BODY_OF_VERB.fullmatch(masked, at + len(verb), end):
+        return False  # 新增研发机构
     if noun and (verbs == "plain" or end - at == len(verb) or kinds.get(masked[at + len(verb) : end]) == "make-noun"):
         return False  # 投资增速; 培训 of 培训1万人次; 造林绿化
     return end - at - len(verb) != 1 and not splits_word(masked, at, end, verb, most=9 if noun or len(verb) == 1 else 1)

@@ -17,8 +17,9 @@ from extract.targets.offers import paid_until, requires
 from extract.targets.sentence_drafts import Page, Sentence, read_clauses
 from extract.targets.tense import as_completed, document_clock, heading_year, sentence_past
 from extract.text.characters import Text
+from extract.text.deadlines import due_year
 from extract.text.numerals import HAN_ONES
-from extract.text.periods import Clock, find_years
+from extract.text.periods import Clock, YearMark, find_years
 from extract.text.quantities import find_quantities
 
 _TRIGGER = re.compile(
@@ -29,6 +30,7 @@ _TRIGGER = re.compile(
 _LONGEST_PIECE = 2000
 _OF_ROW = "subject"
 _GOALS = re.compile(r"目标|指标")
+_STAGE = re.compile(r"[^，。；：（）]{0,14}(?:阶段|期|目标|步)（(?P<when>[^（），]{4,24})）(?=[，：。])")
 _LIST_LABEL = re.compile(r"[^。；：]{0,30}(?:目标|指标)(?:是|为)?[：:]")
 
 
@@ -155,8 +157,12 @@ class _Reader:
         if start == end or _TRIGGER.search(folded, start, end) is None or requires(self._page.masked, start, end):
             self._pass_over(span, current, joined=joined)
             return sentence
+        stage = self._stage(start, end)
+        if stage is not None:
+            sentence.marks.append(stage)
         for mark in find_years(folded, start, end, self._clock):
-            (sentence.hidden if self._is_hidden(mark.span) else sentence.marks).append(mark)
+            if stage is None or mark.span[0] >= stage.span[1]:
+                (sentence.hidden if self._is_hidden(mark.span) else sentence.marks).append(mark)
         years = sentence.marks
         sentence.marks = as_completed(years, folded, start, end)
         sentence.past = sentence_past(folded, start, end)
@@ -197,6 +203,14 @@ class _Reader:
         if label is not None and current.year is not None:
             self._end_other_lists(passage.headings, current.year)
         return sentence
+
+    def _stage(self, start: int, end: int) -> YearMark | None:
+        """The deadline in a bracket behind the name of a stage that opens a sentence: 第一阶段（2026—2027年）：…"""
+        match = _STAGE.match(self._page.folded, start, end)
+        year = due_year(match["when"], self._clock) if match is not None else None
+        if match is None or year is None or (self._clock.now is not None and year < self._clock.now):
+            return None
+        return YearMark(match.span("when"), "due", year)
 
     def _subject(self, passage: Passage) -> str | None:
         """What the row that a passage describes names: 改造管网 → 管网; None where its name counts things itself."""

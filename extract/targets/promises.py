@@ -41,6 +41,7 @@ _REACH = re.compile(
     rf"(?:实现|确保|力争)*(?P<where>[^，。；、“”\"\d]{{0,12}}?)(?:实现|确保)?(?P<number>{COUNT})(?P<uom>分钟|个?小时)(?:内|以内)?"
     r"(?P<what>(?:上高速|通达|可达|直达|到达|抵达|进入)[^，。；、圈]{0,10}?)(?=[，。；、]|的?(?:目标|要求)|$)"
 )
+_REACHED = ("可达", "直达", "到达")
 _STREAK = re.compile(rf"连续(?P<number>{_YEARS})年(?:保持|获得?|实现|位居|荣获|蝉联|夺得)(?P<what>[^，。；]{{2,30}})")
 
 
@@ -149,7 +150,8 @@ def _within_reach(clause: Clause, quantities: list[Quantity]) -> Found:
         return None
     where = match["where"]
     scope = scope_at(clause.folded, match.start("where"), match.end("where"), among=False)
-    name = ("" if scope is not None else as_written(clause.text, *match.span("where"))) + match["what"]
+    place = "" if scope is not None else as_written(clause.text, *match.span("where"))
+    name = place if place and match["what"] in _REACHED else place + match["what"]
     named = where[: scope[1] - scope[0]] if scope is not None else None
     return [
         TargetDraft(

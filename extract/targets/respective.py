@@ -26,6 +26,7 @@ _SECTOR = re.compile(r"[一二三](?P<kind>次?产业|产)")
 _SAID = re.compile(
     r"在(?=\d|[“\"■]|现有|原有)|(?<![人户地亩年日平])均(?=实现|达|突破|超|保持|增长|翻)|实现|达到|力争|确保|大幅|显著|明显|稳步|进一步|持续|不断|实力|数量"
 )
+_POINTS_BACK = re.compile(r"(?:上述|以上|这)?[两三四](?:个|项)(?:主要)?指标|两者|二者|三者")
 _EACH = re.compile(r"(?<![人户地亩年日平])均|各(?:新增|净增)?$|都(?=达)")
 
 
@@ -69,8 +70,14 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDr
     ):
         return None
     whole = as_written(clause.text, head.start, name_end) or clause.last
-    if len(names) != len(run) and head.start >= name_end:
-        names = _named_before(clause, len(run)) or names
+    if len(names) != len(run) and (head.start >= name_end or _POINTS_BACK.fullmatch(masked, head.start, name_end)):
+        told_before = _told_before(clause, len(run))
+        names = (
+            (told_before if len(clause.listed) == len(run) else [])
+            or _named_before(clause, len(run))
+            or told_before
+            or names
+        )
         whole = whole or "、".join(names)
     if not whole:
         return None
@@ -102,6 +109,11 @@ def _one_a_level(run: list[Quantity], quantities: list[Quantity], clause: Clause
     parts = [as_written(clause.text, *span) for span in items(clause.masked, clause.start, run[0].span[0], len(run))]
     first = LEVEL_AT_END.search(parts[0])
     return first is not None and by_level([first[0], *parts[1:]]) is not None
+
+
+def _told_before(clause: Clause, count: int) -> list[str]:
+    """As many indicators as figures, told with figures before: 接待游客800万人次、实现旅游收入60亿元，分别增长10%和12%."""
+    return list(clause.told[-count:]) if len(set(clause.told[-count:])) == count else []
 
 
 def _named_before(clause: Clause, count: int) -> list[str]:
@@ -148,6 +160,8 @@ def share_out(clause: Clause, draft: TargetDraft) -> list[TargetDraft]:
 
     马铃薯种植、收获机械化率均达到45% → 马铃薯种植机械化率 45, 马铃薯收获机械化率 45
     """
+    if draft.rule == "stretch" and len(clause.listed) > 1 and _EACH.search(clause.masked, clause.start, draft.at):
+        return [replace(draft, indicator=name, rule="each") for name in clause.listed]  # 均增长10%
     name_at = clause.text.find(draft.indicator, draft.quote[0], draft.at)
     if name_at < 0:
         return [draft]

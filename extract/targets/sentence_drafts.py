@@ -66,6 +66,7 @@ class Sentence:
     past: list[Span] = field(default_factory=list)
     drafts: list[TargetDraft] = field(default_factory=list)
     subject: str | None = None
+    told: list[str] = field(default_factory=list)
 
 
 def read_clauses(page: Page, span: Span, quantities: list[Quantity], sentence: Sentence) -> None:
@@ -95,6 +96,7 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         sentence.before,
         sentence.totals,
         sentence.subject,
+        tuple(sentence.told),
     )
     remote, aimed = (cue.match(page.folded, begin, end) is not None for cue in (_REMOTE, _AIMED))
     sentence.before = replace(clause, before=None)
@@ -116,6 +118,7 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         if draft.modality or draft.certain or aimed:
             sentence.expects = True
         sentence.last = draft.indicator
+        sentence.told.append(draft.indicator)
         if not sentence.expects and not (sentence.owned and counted.get(draft.at) in ("share", "count", "person")):
             continue  # 现有企业120家，到2026年达到200家: what the 200 are
         sentence.scope = draft.scope = draft.scope or sentence.scope

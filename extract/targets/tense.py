@@ -307,19 +307,23 @@ def sentence_past(folded: str, start: int, end: int) -> list[Span]:
     cues = _cues()
     stretches: list[Span] = []
     begin: int | None = None
+    ahead: int | None = None
     for match in cues.sentence.finditer(folded, start, end):
         # 较上年增加10项 speaks of what it grows from, not of all that follows
         if match[0] in cues.short or folded[match.start() - 1] in _COMPARED:
             stop = _BASIS.search(folded, match.end(), end)
             until = stop.start() if stop else end
-            if folded[match.start() - 1] in _COMPARED and _BOUNDED.search(folded, match.end(), until):
-                continue  # 比上年下降10%以上 is promised
+            promised = ahead is not None and "，" not in folded[ahead : match.start()]
+            if folded[match.start() - 1] in _COMPARED and (promised or _BOUNDED.search(folded, match.end(), until)):
+                continue  # 比上年下降10%以上, 力争比上年下降10% are promised
             stretches.append((match.start(), stop.start() if stop else end))
         elif match[0] not in cues.future:
             begin = match.start() if begin is None else begin
-        elif begin is not None:
-            stretches.append((begin, match.start()))
-            begin = None
+        else:
+            ahead = match.end()
+            if begin is not None:
+                stretches.append((begin, match.start()))
+                begin = None
     if begin is not None:
         stretches.append((begin, end))
     done = completed(folded, start, end)
