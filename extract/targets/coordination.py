@@ -14,13 +14,13 @@ from extract.text.numerals import HAN
 from extract.text.segment import words as tokens
 
 HEAD_COLUMNS = ("word", "bare", "example")
-_AND = re.compile(r"、|以及|和|与|及|跟|或")
+_AND = re.compile(r"、|以及|(?<![共饱])和(?![谐平])|(?<!参)与|(?<![普涉])及|跟|或")
 _COMMA = re.compile(r"、")
 _LEVELS = rf"(?:国家|世界|省部|国|部|省|市|县|区|镇|乡|村|自治区|(?:{HAN}|\d)星|[2-5]A)级(?:以上)?"
 _LEVEL, LEVEL_AT_END = re.compile(_LEVELS), re.compile(f"{_LEVELS}$")
 _LENT = ("排放", "使用", "施用", "消费", "消耗")
 _DONE_TO = re.compile(
-    r"(?:[\u4e00-\u9fff]{2}化|综合|排放|使用|施用|消费|消耗|处理|处置|利用|回收|发电|装机|生产|销售|加工|接种|签约|就诊|参保|合格|覆盖|达标)$"
+    r"(?:[\u4e00-\u9fff]{2}化|综合|种植|养殖|播种|产业|行业|贷款|救助|排放|使用|施用|消费|消耗|处理|处置|利用|回收|发电|装机|生产|销售|加工|接种|签约|就诊|参保|合格|覆盖|达标)$"
 )
 _EACH_OF = re.compile(r"每[十百千万]*(?:常住|户籍)?人口?(?:拥有)?")
 _RATE = re.compile(r"(?:年均|同比|平均)?(?:增速|增幅|增长率|占比|比重|增长|覆盖率|达标率)$")

@@ -9,9 +9,9 @@ from extract.models import Span
 from extract.targets.clause import Clause, TargetDraft, quote_start
 from extract.targets.decoys import are_many, is_in_passing
 from extract.targets.figure_drafts import make_draft
-from extract.targets.indicator_wording import Tail, as_written, holds_verb, strip_head
+from extract.targets.indicator_wording import Tail, as_written, strip_head
 from extract.targets.measured_nouns import number_last
-from extract.targets.middles import middle_of
+from extract.targets.middles import holds_verb, middle_of
 from extract.targets.scopes import scope_at
 from extract.targets.target_words import words
 from extract.text.quantities import Quantity

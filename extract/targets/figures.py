@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extract.models import Op, Span
 from extract.targets.clause import Clause, TargetDraft, quote_start
+from extract.targets.coordination import by_level
 from extract.targets.counted_objects import number_first
 from extract.targets.decoys import is_frequency
 from extract.targets.figure_drafts import make_draft
@@ -60,6 +61,10 @@ def read_figures(clause: Clause, quantities: list[Quantity]) -> list[TargetDraft
             draft.rule = "frequency"
         drafts.append(draft)
         clause.last = draft.indicator
+    for left, right in reversed([*pairwise(drafts)]):
+        graded = by_level([left.indicator, right.indicator])
+        if graded is not None:
+            left.indicator = graded[0]  # 5个省级、8个市级农业产业强镇
     return drafts
 
 
@@ -145,7 +150,7 @@ def _cut(clause: Clause, left: Quantity, right: Quantity) -> Span | None:
 
 def _is_bound(masked: str, q: Quantity) -> bool:
     """Whether an amount says which things are meant: 其中10亿元以上15个."""
-    return q.kind == "money" and _BOUND.search(masked, q.figure[1], q.span[1]) is not None
+    return q.kind == "money" and (q.op in (">", ">=") or _BOUND.search(masked, q.figure[1], q.span[1]) is not None)
 
 
 def _spends_on(clause: Clause, left: Quantity, right: Quantity) -> bool:

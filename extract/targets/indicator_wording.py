@@ -55,6 +55,7 @@ _GLOSS = re.compile(
 )
 
 
+_AND_KEPT = re.compile(r"(?:达到|超过|突破|提高到)[并且]$")  # 占比达到并保持在50%以上
 _AIM = re.compile(r"的?(?:预期|年度|奋斗)目标(?:值)?(?:确定|设定|拟定|定|设)?$")
 _ONLY = re.compile(r"(?:还|也)?(?<!不)(?:仅仅?|只)(?:有|为|占)?$")
 _PART_OF_YEAR = re.compile(r"[到至于在]?(?<!\d)\d{1,2}月(?:份|底|末|[上中下]旬)(?:之?前|以前)?$")
@@ -88,8 +89,9 @@ def strip_tail(masked: str, start: int, end: int, marks: list[YearMark]) -> Tail
     lexicon = words().tails
     tail = Tail(end)
     while tail.end > start:
-        if masked[tail.end - 1] in _EDGE:
-            tail.end -= 1
+        kept = _AND_KEPT.search(masked, start, tail.end)
+        if masked[tail.end - 1] in _EDGE or kept is not None:
+            tail.end = kept.start() if kept is not None else tail.end - 1
             continue
         part = _PART_OF_YEAR.search(masked, start, tail.end)
         if part is not None and part.start() > start:
@@ -211,7 +213,7 @@ def strip_head(
         if we is not None:
             head.start = we.end()
             continue
-        every = _EVERY_FEW.match(masked, at, end)
+        every = _BY_WHAT.match(masked, at, end)
         if every is not None:
             head.start = every.end()
             continue
@@ -260,11 +262,10 @@ _FUNDER = re.compile(
     r"(?=每年|全年|累计|年度|预算|统筹安排|安排|将安排|筹集|拿出)"
 )
 WE = re.compile(r"(?:我[们省市区县州旗镇乡局委厅办院校]|本[省市区县](?!级))(?:还|也|将|要|拟|计划)*")
-"""Who speaks."""
 _SO_FAR = re.compile(
     r"(?:截至|至)?(?:目前|当前|今日|今)(?:已经?|共|仅|累计|全部)*(?:有|拥有)?|已经?(?=[建完新累培引]成?)|共有(?!产权)|现有|现已"
 )
-_EVERY_FEW = re.compile(rf"每隔?(?:{HAN}|半|[2-9])年")
+_BY_WHAT = re.compile(rf"每隔?(?:{HAN}|半|[2-9])年|以[^，；]{{1,8}}为单位(?=，|将|把)")
 _BUILDING = ("建设", "配备", "改造", "整治", "投入")
 _REACHED = ("实现", "完成", "达成", "形成")
 _FIXED = ("生产经营", "获得电力", "登记财产", "执行合同", "开办企业")
@@ -272,8 +273,8 @@ _FIXED = ("生产经营", "获得电力", "登记财产", "执行合同", "开�
 _WORKS = ("调整", "转型", "改革", "普查", "确权", "能力提升")
 _BEGINS = ("完成", "实现", "开展", "推进")
 _WORK_OF_VERB = re.compile(r"工程|手术|服务|行动|活动|任务")
+_SUM_OVER = re.compile(r"(?:投资|销售|投入|融资)超过?[\d百千亿]")
 _BODY_OF_VERB = re.compile(r"机构|中心|平台|基地|人员|团队|网点|站点|场所|岗位|车间|企业")
-"""Behind another verb: what does it, 新增研发机构."""
 _MEASURE_OF_VERB = re.compile(r"时限|时间|时长|期限|周期|数量|规模|面积|能力|成本|费用|价格")
 
 
@@ -284,6 +285,8 @@ def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs, *, among_mak
         return False  # 完成种植结构调整
     if masked.startswith(_FIXED, at):
         return False
+    if _SUM_OVER.match(masked, at, end):
+        return False  # 投资超亿元项目
     if verb not in _REACHED and _MEASURE_OF_VERB.fullmatch(masked, at + len(verb), end):
         return False  # 办理时限
     if noun and _WORK_OF_VERB.fullmatch(masked, at + len(verb), end):
@@ -321,17 +324,6 @@ def _acts_on(word: str) -> bool:
     """Whether a word is a verb with an object wherever it stands; 服务 and 演出 may be nouns there."""
     kind = words().makes.kinds.get(word)
     return kind is not None and (kind != "make-noun" or word in _BUILDING)
-
-
-def holds_verb(masked: str, start: int, end: int) -> bool:
-    """Whether a verb with an object stands inside a stretch: 城镇新增就业 says what will be done."""
-    makes = words().makes
-    return any(
-        makes.kinds.get(masked[at : at + length]) == "make"
-        and not splits_word(masked, at, end, masked[at : at + length])
-        for at in range(start + 2, end - 2)
-        for length in range(2, min(makes.longest, end - at - 1) + 1)
-    )
 
 
 def splits_word(masked: str, start: int, end: int, word: str, *, most: int = 9) -> bool:

@@ -10,7 +10,8 @@ from extract.targets.clause import Clause, TargetDraft, quote_start
 from extract.targets.coordination import ends_with_head, is_bare
 from extract.targets.figure_drafts import make_draft
 from extract.targets.indicator_names import changing, topic_of, with_subject
-from extract.targets.indicator_wording import Head, Tail, Verbs, as_written, holds_verb, strip_head, strip_tail
+from extract.targets.indicator_wording import Head, Tail, Verbs, as_written, strip_head, strip_tail
+from extract.targets.middles import holds_verb
 from extract.targets.scopes import counts_places
 from extract.targets.target_words import words
 from extract.text.quantities import Quantity, op_of
@@ -136,6 +137,8 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
         indicator, rule = put, "topic"
     elif _SHARE_OF.match(indicator) and clause.last is not None:
         indicator = clause.last + indicator
+    elif indicator == "人均" and clause.last is not None:
+        indicator += clause.last
     elif is_bare(indicator):
         indicator = with_subject(indicator, last=clause.last, before=clause.before)
     elif clause.among and clause.last is not None and not led and _says_which(clause, q, indicator):
