@@ -43,6 +43,11 @@ _AHEAD_TOO = re.compile(
 _REPORTS = re.compile(
     r"现将(?![^。]{0,40}(?:安排|计划|打算|方案|任务分工|建议))[^。，]{2,40}(?:情况|总结)[^。，]{0,16}(?:报告|汇报|通报|总结)如下"
 )
+_NEWS = re.compile(
+    r"(?m)^[　 ]*(?:本[报网台刊社]|[\u4e00-\u9fff]{2,6})讯(?:[（ 　]|$)"
+    r"|^[　 ]*[^\n。]{0,12}（(?:全媒体|本报|本网|见习)?(?:记者|通讯员)[ 　：]?[^）\n]{2,20}）"
+    r"|告诉记者|记者(?:获悉|了解到|从[^，。\n]{2,20}获悉)"
+)
 _MOST_LINES = 5
 
 
@@ -104,8 +109,12 @@ def calls(title: str) -> bool:
 
 
 def sets_rules(text: str) -> bool:
-    """Whether the first paragraphs say that the document sets rules: "为规范…，制定本导则。", "本规程适用于……" → True."""
-    return _rules_themselves().search(fold(text)) is not None
+    """Whether the first paragraphs say that the document sets rules or tells news, and so promises nothing itself.
+
+    "为规范…，制定本导则。", "本规程适用于……", "本网讯（记者 王芳）……" → True
+    """
+    folded = fold(text)
+    return _rules_themselves().search(folded) is not None or _NEWS.search(folded) is not None
 
 
 def reports_results(title: str, text: str) -> bool:

@@ -22,6 +22,7 @@ _LENT = ("排放", "使用", "施用", "消费", "消耗")
 _DONE_TO = re.compile(
     r"(?:[\u4e00-\u9fff]{2}化|综合|种植|养殖|播种|产业|行业|贷款|救助|排放|使用|施用|消费|消耗|处理|处置|利用|回收|发电|装机|生产|销售|加工|接种|签约|就诊|参保|合格|覆盖|达标)$"
 )
+_LONG_WORD = 4
 _EACH_OF = re.compile(r"每[十百千万]*(?:常住|户籍)?人口?(?:拥有)?")
 _RATE = re.compile(r"(?:年均|同比|平均)?(?:增速|增幅|增长率|占比|比重|增长|覆盖率|达标率)$")
 
@@ -157,7 +158,7 @@ def _shared_end(part: str, last: str) -> str:
         if at >= 0 and at + length <= len(last) - 2:
             return last[at + length :]  # 核心产业、相关产业规模: behind what they have in common
     rest, head = "".join(tokens(last)[1:]), _heads().search(last)
-    if head is None or (len(tokens(part)) == 1 and len(head[0]) <= len(rest)):
+    if head is None or (len(part) < _LONG_WORD and len(tokens(part)) == 1 and len(head[0]) <= len(rest)):
         return rest  # 城镇、农村居民收入: one word for one; but the segmenter cuts 初中班 off 额
     at = next(begin for begin in reversed([0, *ends]) if begin <= head.start()) or head.start()
     while (done := _DONE_TO.search(last[:at])) is not None and done.start() > 0:

@@ -162,10 +162,14 @@ def _run(quantities: list[Quantity], masked: str) -> list[Quantity]:
 
 
 def _all_grow(text: str, spans: list[Span], draft: TargetDraft) -> bool:
-    """A、B增长15% without 均: of each, where each is a whole indicator and none is a share of something."""
+    """A、B增长15%, A和B翻番 without 均: of each, where each is a whole indicator and none is a share of something."""
     names = [as_written(text, *span) for span in spans]
     whole = all(ends_with_head(name) and len(name) > 3 and not is_bare(name) for name in names)
-    return draft.kind == "growth" and draft.uom == "%" and whole and "占" not in draft.indicator
+    return (
+        (draft.kind == "multiple" or (draft.kind == "growth" and draft.uom == "%"))
+        and whole
+        and "占" not in draft.indicator
+    )
 
 
 def share_out(clause: Clause, draft: TargetDraft) -> list[TargetDraft]:

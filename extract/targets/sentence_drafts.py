@@ -166,6 +166,7 @@ def _drafts(page: Page, clause: Clause, quantities: list[Quantity]) -> list[Targ
     drafts, taken = read_promises(clause, inside)
     if drafts:
         clause.last = drafts[-1].indicator
+    drafts = [part for draft in drafts for part in (share_out(clause, draft) if draft.kind == "multiple" else [draft])]
     inside = [q for q in inside if not any(a < q.figure[1] and q.figure[0] < b for a, b in taken)]
     inside = without_decoys(page.folded, page.masked, clause.start, clause.end, inside)
     for part, figures in _free_parts(clause, taken, inside):

@@ -30,7 +30,7 @@ _SCHEDULE = re.compile(r"((?:19|20)\d\d)年(?:[^，。]{0,16}?)(?:工作|任务|
 _THIS_YEAR = re.compile(rf"^(?!.*(?:五年|十[{HAN_ONES}]五)).*(?:今年(?!以来|上半年)|新的一年)")
 _LONGEST_LINE = 60
 _LONGEST_SCHEDULE = 24
-_UNTOLD = re.compile("，|报告|要点|方案|意见|通知|计划$")
+_UNTOLD = re.compile("，|报告|[通公]报|汇报|总结|要点|方案|意见|通知|计划$")
 """A clause, or the title of the document itself."""
 _PLAN_LINE = re.compile(r"[^，：；]{0,8}?[“\"]?十[^，：；]五[”\"]?(?:规划)?(?:时期|期间)[^，：；]*$")
 _COMPARED = "比较同与"
