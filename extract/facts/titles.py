@@ -101,6 +101,12 @@ def binds_owned_only(title: str) -> bool:
     return match[0] in _binding("owned") or calls(title)
 
 
+def binds_answered_only(title: str) -> bool:
+    """Whether figures bind only where somebody answers for them: "市政府第12次常务会议纪要" → True."""
+    match = _ending().search(_bare(title))
+    return match is not None and match[0] in _binding("answered")
+
+
 def calls(title: str) -> bool:
     """Whether a document calls for entries, honours or approves by its title: "关于举办技能大赛的通知" → True."""
     bare = _bare(title)
@@ -257,8 +263,8 @@ def _binding(how: str) -> frozenset[str]:
     """The endings of titles of documents that bind in this way."""
     found = set()
     for row in load_csv("document_kinds.csv", KIND_COLUMNS, unique="ending"):
-        if row["binds"] not in ("", "owned", "past"):
-            raise row.error(f"binds {row['binds']} is neither owned nor past nor empty")
+        if row["binds"] not in ("", "owned", "answered", "past"):
+            raise row.error(f"binds {row['binds']} is none of owned, answered and past, nor empty")
         if row["binds"] == how:
             found.add(row["ending"])
     return frozenset(found)
