@@ -118,7 +118,8 @@ def compose(text: str, spans: list[Span]) -> list[str]:
     whole = []
     for at, part in enumerate(parts):
         suffix = _shared_end(part, last) if at < len(parts) - 1 else ""
-        if at and prefix and len(tokens(part.removesuffix(lent))) <= 1:
+        own = part.removesuffix(lent)
+        if at and prefix and len(own) < _LONG_WORD and len(tokens(own)) <= 1:
             part = prefix + part
         elif at and each is not None and not part.startswith("每"):
             part = each[0] + part

@@ -279,7 +279,7 @@ def _compared(folded: str, start: int, end: int, figure: Span, rules: _Rules) ->
 _CELL_BRACKETS = re.compile(r"[［〔（](?P<inner>[^［］〔〕（）]*)[］〕）]")
 _CELL_WORDS = re.compile(
     r"(?P<per>年均|累计|每年|逐年|年)?(?:全年|力争|确保|努力|实现|完成|新增|新建|建成|增长|增加|提高|提升|下降|降低|降至|降到|"
-    r"保持在|稳定在|保持|稳定|为|到|至|在|[:：=]|\s)*"
+    r"以[^，；\d]{1,6}为单位|保持在|稳定在|保持|稳定|为|到|至|在|[:：=]|\s)*"
 )
 _PER_WORDS: dict[str, Per] = {"年均": "年均", "累计": "累计", "每年": "每年", "逐年": "每年", "年": "每年"}
 
