@@ -22,7 +22,7 @@ from spacy.vocab import Vocab
 from extract.claims import section_task, table_task, with_canonical_names
 from extract.draft import DocumentDraft
 from extract.facts import document_facts
-from extract.facts.titles import binds_owned_only, calls, reports_results, sets_rules
+from extract.facts.titles import binds_answered_only, binds_owned_only, calls, reports_results, sets_rules
 from extract.models import Block, Document, FileContent, Notice, Source, Span, Target, Task
 from extract.outline.closing_lines import only_names
 from extract.outline.glued_titles import may_run_on
@@ -245,6 +245,9 @@ def targets(doc: Doc) -> Doc:
     )
     if _owned_only(draft):
         passages = tuple(passage for passage in passages if passage.task_id is not None)
+    if binds_answered_only(known.title or ""):
+        answered = {task.id for task in draft.tasks if task.units}
+        passages = tuple(passage for passage in passages if passage.task_id in answered)
     found = find_targets(draft.text, passages, period=known.period, report=_reports(draft))
     draft.targets = tuple(replace(target, page=draft.pages.page(target.span[0])) for target in found)
     draft.tasks = date_tasks(

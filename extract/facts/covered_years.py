@@ -18,8 +18,8 @@ Period = tuple[int, int]
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|(?=\D*$))")
 _STATED = re.compile(
     r"(?:规划|计划|方案|行动|实施|执行|工作|建设)的?(?:年限|期限|期|周期|时限|时间)(?:是|为|从|自|定为|即)?[：，]?"
-    r"(?P<span>(?:19|20)\d{2}年?"
-    r"(?:\d{1,2}月(?:\d{1,2}日)?)?\s?[-—~～至到]+\s?(?:19|20)\d{2}年)"
+    r"\s?(?P<span>(?:19|20)\d{2}年?"
+    r"(?:\d{1,2}月(?:\d{1,2}日)?)?\s?[-—~～至到]+\s?(?:(?:19|20)\d{2}年|\d{1,2}月))"
 )
 _REVIEWS = re.compile(r"(?:执行|完成)情况(?:和|与|及)")
 _DUE = re.compile(r"(?:到|至|截至)((?:20)\d{2})年")
@@ -29,7 +29,8 @@ _WORK_OF = re.compile(r"((?:20)\d{2})年(?:的)?(?:经济社会发展)?(?:主要
 def find_period(title: str | None, folded: str, tables: Iterable[Table]) -> Period | None:
     """The first and last year of a document: in its title, in a sentence that says so, or in its yearly table.
 
-    某计划（2026—2028年） → (2026, 2028); “十三五”规划 → (2016, 2020); 规划年限为2016年至2020年 → (2016, 2020).
+    某计划（2026—2028年） → (2026, 2028); “十三五”规划 → (2016, 2020); 规划年限为2016年至2020年 → (2016, 2020);
+    行动时间：2026年3月至6月 → (2026, 2026).
     A table that breaks its targets down by consecutive years, up to the year most often named as due, covers them too.
     """
     if title is not None:
@@ -38,7 +39,7 @@ def find_period(title: str | None, folded: str, tables: Iterable[Table]) -> Peri
             return named
     stated = _STATED.search(folded)
     if stated:
-        return year_span(stated["span"])
+        return year_span(stated["span"]) or (int(stated["span"][:4]), int(stated["span"][:4]))
     return _of_tables(folded, tables)
 
 

@@ -43,6 +43,11 @@ _AHEAD_TOO = re.compile(
 _REPORTS = re.compile(
     r"现将(?![^。]{0,40}(?:安排|计划|打算|方案|任务分工|建议))[^。，]{2,40}(?:情况|总结)[^。，]{0,16}(?:报告|汇报|通报|总结)如下"
 )
+_NEWS = re.compile(
+    r"(?m)^[　 ]*(?:本[报网台刊社]|[\u4e00-\u9fff]{2,6})讯(?:[（ 　]|$)"
+    r"|^[　 ]*[^\n。]{0,12}（(?:全媒体|本报|本网|见习)?(?:记者|通讯员)[ 　：]?[^）\n]{2,20}）"
+    r"|告诉记者|记者(?:获悉|了解到|从[^，。\n]{2,20}获悉)"
+)
 _MOST_LINES = 5
 
 
@@ -96,6 +101,12 @@ def binds_owned_only(title: str) -> bool:
     return match[0] in _binding("owned") or calls(title)
 
 
+def binds_answered_only(title: str) -> bool:
+    """Whether figures bind only where somebody answers for them: "市政府第12次常务会议纪要" → True."""
+    match = _ending().search(_bare(title))
+    return match is not None and match[0] in _binding("answered")
+
+
 def calls(title: str) -> bool:
     """Whether a document calls for entries, honours or approves by its title: "关于举办技能大赛的通知" → True."""
     bare = _bare(title)
@@ -104,8 +115,12 @@ def calls(title: str) -> bool:
 
 
 def sets_rules(text: str) -> bool:
-    """Whether the first paragraphs say that the document sets rules: "为规范…，制定本导则。", "本规程适用于……" → True."""
-    return _rules_themselves().search(fold(text)) is not None
+    """Whether the first paragraphs say that the document sets rules or tells news, and so promises nothing itself.
+
+    "为规范…，制定本导则。", "本规程适用于……", "本网讯（记者 王芳）……" → True
+    """
+    folded = fold(text)
+    return _rules_themselves().search(folded) is not None or _NEWS.search(folded) is not None
 
 
 def reports_results(title: str, text: str) -> bool:
@@ -248,8 +263,8 @@ def _binding(how: str) -> frozenset[str]:
     """The endings of titles of documents that bind in this way."""
     found = set()
     for row in load_csv("document_kinds.csv", KIND_COLUMNS, unique="ending"):
-        if row["binds"] not in ("", "owned", "past"):
-            raise row.error(f"binds {row['binds']} is neither owned nor past nor empty")
+        if row["binds"] not in ("", "owned", "answered", "past"):
+            raise row.error(f"binds {row['binds']} is none of owned, answered and past, nor empty")
         if row["binds"] == how:
             found.add(row["ending"])
     return frozenset(found)

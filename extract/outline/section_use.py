@@ -29,6 +29,8 @@ _LONGEST_HEADED = 16
 """A title of more characters, or of clauses, says what is done, whatever its last noun is (…，全面提升城市发展环境)."""
 _NOUNS = "发展|建设|实施|规划|改革|整治|工作"
 _ANY = "[^，。]"
+_OBJECT_OF = "(?<![夯固筑打补见破解抓促增提])(?<!(?<!加)强)"
+"""A verb of one character right before a noun makes it the object: 藏粮于地强基础, 奋斗见成效."""
 _PLAIN = "主要|重点|总体|基本|具体|相关|有关|工作"
 
 
@@ -76,7 +78,7 @@ def _heads() -> _Heads:
             "is": re.compile(rf"^(?:{words('is')})$"),
             "has": re.compile(words("has")),
             "opens": re.compile(rf"^(?:{words('opens', 'context')})"),
-            "ends": re.compile(rf"(?:{ends})$"),
+            "ends": re.compile(rf"{_OBJECT_OF}(?:{ends})$"),
         },
         re.compile(rf"(?:{transitive}|{doing})(?!的)"),
         re.compile(

@@ -243,9 +243,15 @@ def _heads_are_scopes(table: _Table) -> bool:
 
 
 def _joined_uom(table: str | None, cell: str | None) -> str | None:
-    """The uom of the table, or the cell's own where it is another: 人, 万 → 万人; 家/年, 家 → 家/年; %, 件 → 件."""
+    """The uom of the table, or the cell's own where it is another: 人, 万 → 万人; 家/年, 家 → 家/年; %, 件 → 件.
+
+    An amount without a uom is read as money; 1.2亿 under 万吨 is 1.2 亿吨.
+    """
     if table is None or cell is None:
         return table or cell
+    base = table.lstrip("百千万亿")
+    if cell.endswith("亿元") and "元" not in table and is_uom(cell[:-1] + base):
+        return cell[:-1] + base
     if cell in table or table in cell:
         return table if len(table) >= len(cell) else cell
     return cell + table if is_uom(cell + table) else cell

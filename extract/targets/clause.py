@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from extract.models import Doubt, Op, Per, Span, TargetKind, Value
-from extract.targets.indicator_wording import Head
+from extract.targets.indicator_wording import WE, Head
 from extract.targets.target_words import words
 from extract.text.periods import YearMark
 
@@ -19,7 +19,7 @@ class Clause:
 
     `among`: it stands behind 其中. `last`: the indicator of the target before it in the sentence. `before`: the clause
     before it. `totals`: the indicator of a figure told before, maybe in the sentence before, by its uom: places may share it.
-    `subject`: what the row of a table names that the clause describes.
+    `subject`: what the row of a table names that the clause describes. `told`: the indicators of its sentence so far.
     """
 
     text: str
@@ -33,6 +33,12 @@ class Clause:
     before: Clause | None = None
     totals: Mapping[str | None, str] = field(default_factory=dict)
     subject: str | None = None
+    told: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The indicators of the clause before it."""
+        return self.told[len(self.before.told) :] if self.before is not None else ()
 
 
 @dataclass(slots=True)
@@ -77,6 +83,10 @@ def quote_start(clause: Clause, start: int, stop: int, head: Head) -> int:
     while at < stop:
         if clause.masked[at] in " 、，,：:；;":
             at += 1
+            continue
+        we = WE.match(clause.masked, at, stop)
+        if we is not None:
+            at = we.end()
             continue
         word = openers.at_start(clause.masked, at, stop)
         if word is None or openers.kinds[word] == "adverb" or at + len(word) > max(head.start, at + 1):

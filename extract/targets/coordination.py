@@ -14,11 +14,16 @@ from extract.text.numerals import HAN
 from extract.text.segment import tokens
 
 HEAD_COLUMNS = ("word", "bare", "example")
-_AND = re.compile(r"、|以及|和|与|及|跟|或")
+_AND = re.compile(r"、|以及|(?<![共饱])和(?![谐平])|(?<!参)与|(?<![普涉])及|跟|或")
 _COMMA = re.compile(r"、")
 _LEVELS = rf"(?:国家|世界|省部|国|部|省|市|县|区|镇|乡|村|自治区|(?:{HAN}|\d)星|[2-5]A)级(?:以上)?"
 _LEVEL, LEVEL_AT_END = re.compile(_LEVELS), re.compile(f"{_LEVELS}$")
 _LENT = ("排放", "使用", "施用", "消费", "消耗")
+_DONE_TO = re.compile(
+    r"(?:[\u4e00-\u9fff]{2}化|综合|种植|养殖|播种|产业|行业|贷款|救助|排放|使用|施用|消费|消耗|处理|处置|利用|回收|发电|装机|生产|销售|加工|接种|签约|就诊|参保|合格|覆盖|达标)$"
+)
+_LONG_WORD = 4
+_EACH_OF = re.compile(r"每[十百千万]*(?:常住|户籍)?人口?(?:拥有)?")
 _RATE = re.compile(r"(?:年均|同比|平均)?(?:增速|增幅|增长率|占比|比重|增长|覆盖率|达标率)$")
 
 
@@ -109,11 +114,15 @@ def compose(text: str, spans: list[Span]) -> list[str]:
     lent = _shared_end(parts[0], last)
     borrows = bool(lent) and not ends_with_head(parts[0]) and not last.startswith(parts[0][:2])
     prefix = _shared_start(parts[0]) if borrows else ""
+    each = _EACH_OF.match(parts[0])
     whole = []
     for at, part in enumerate(parts):
         suffix = _shared_end(part, last) if at < len(parts) - 1 else ""
-        if at and prefix and len(_words(part.removesuffix(lent))) <= 1:
+        own = part.removesuffix(lent)
+        if at and prefix and len(own) < _LONG_WORD and len(_words(own)) <= 1:
             part = prefix + part
+        elif at and each is not None and not part.startswith("每"):
+            part = each[0] + part
         if suffix and not ends_with_head(part):
             part += suffix
         whole.append(part)
@@ -155,9 +164,12 @@ def _shared_end(part: str, last: str) -> str:
         if at >= 0 and at + length <= len(last) - 2:
             return last[at + length :]  # 核心产业、相关产业规模: behind what they have in common
     rest, head = "".join(_words(last)[1:]), _heads().search(fold(last))
-    return (
-        last[slice(*head.span())] if head is not None and len(head[0]) > len(rest) else rest
-    )  # the segmenter cuts 初中班 off 额
+    if head is None or (len(part) < _LONG_WORD and len(_words(part)) == 1 and len(head[0]) <= len(rest)):
+        return rest  # 城镇、农村居民收入: one word for one; but the segmenter cuts 初中班 off 额
+    at = next(begin for begin in reversed([0, *ends]) if begin <= head.start()) or head.start()
+    while (done := _DONE_TO.search(last[:at])) is not None and done.start() > 0:
+        at = done.start()  # what is done to a thing is measured with it: 机械化率; but 年产值 alone of 安泰重工年产值
+    return last[at:]
 
 
 def _shared_start(first: str) -> str:

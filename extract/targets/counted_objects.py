@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.models import Span
 from extract.targets.clause import Clause, TargetDraft, quote_start
 from extract.targets.decoys import are_many, is_in_passing
 from extract.targets.figure_drafts import make_draft
-from extract.targets.indicator_wording import Tail, as_written, holds_verb, strip_head
+from extract.targets.indicator_wording import Tail, as_written, strip_head
 from extract.targets.measured_nouns import number_last
-from extract.targets.middles import middle_of
+from extract.targets.middles import holds_verb, middle_of
 from extract.targets.scopes import scope_at
 from extract.targets.target_words import words
 from extract.text.quantities import Quantity
@@ -26,6 +27,10 @@ _LAID_OUT = re.compile(r"(?:投资|投入|安排|筹集|统筹)[^，；、]{0,14
 _GETS_DONE = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:全部|基本|如期|按期)?(?:完成|投入|建成|通过|启用|投产|投用|达标|开工|竣工|实现|进场|落户|上市)"
 )
+_DOES = re.compile(
+    r"(?:于|将于|在)[^，]*[前内底初中月](?:到位|完成|建成|投用|投产|开工|开业)|参与|参加|到位|落户|入驻|进驻|进园|投入使用"
+)
+"""What follows a figure and is done by or with what stands before it."""
 _USED_FOR = re.compile(r"(?:专项|主要|重点|全部)*(?:用于|支持|用来|扶持)")
 _BOUND = re.compile(r"(?:以上|以下|以内|及以上|及以下)$")
 
@@ -97,6 +102,9 @@ def number_first(clause: Clause, start: int, q: Quantity, tail: Tail, counted: S
         certain = done or head.verb is not None or q.kind == "share" or tail.verb == "为"  # 为200户残疾人改造住房
     elif (tail.kind is not None or compared) and not attributive:
         return number_last(clause, start, q, tail, None)
+    elif rest > 1 and not attributive and _DOES.match(masked, *counted):
+        draft = number_last(clause, start, q, tail, None)  # 发动志愿者2万人次参与整治
+        return draft and replace(draft, quote=(draft.quote[0], counted[1]))
     elif head.verb is not None and q.kind in ("count", "person") and _OVER.search(masked, head.start, tail.end):
         pass  # 建设面向6大领域100个场景
     elif (

@@ -32,7 +32,7 @@ _ENDS = "，。；、）：！？"
 _AMOUNTS = ("万", "亿", "百万", "千万")
 _NATIONAL = ("102项重大工程", "102项工程", "102项国家", "109项重大工程")
 """The projects of a national plan, which documents of all places call by their number."""
-_IDIOM = re.compile(r"千[\u4e00-\u9fff]万[\u4e00-\u9fff]|百[\u4e00-\u9fff]千[\u4e00-\u9fff]")
+_IDIOM = re.compile(r"、千万家|千[\u4e00-\u9fff]万[\u4e00-\u9fff]|百[\u4e00-\u9fff]千[\u4e00-\u9fff]")
 _ZONED = re.compile(r"划定(?:[^，；]{0,14}[、和])?$")
 _ZONE = re.compile(r"[^，、和]{0,6}(?:区|单元|类|片|网格|线|档|级)(?=[，、和。；]|$)")
 _PAPERS = re.compile(r"[^，、和]{0,8}(?:台账|清单|机制|制度)(?=[，、和。；]|$)")
@@ -44,6 +44,8 @@ _DEFINED = re.compile(r"的[^，]{2,24}?(?<!成)(?:为重[点大]|属于|列为|
 """What is said of those that have so much: 投资1亿元以上的项目为重大项目."""
 _PER_DEED = re.compile(r"每新?(?:招引|引进|新增|培育|建成|培训|成功|完成|吸纳|认定|招收|获得)[^，]*(?:奖|补|给予|资助)")
 _OF_WHOM = re.compile(r"的[\u4e00-\u9fff、或和■]{2,16}$")
+_RATED = re.compile(r"(?:的?(?:比例|标准))?(?:执行|计提|收取|缴纳|征收|支付|计算|计入|分成|确定)")
+"""Behind a share that something is charged or paid at: 起始价按70%执行."""
 _ENTITLED = re.compile(
     r"[^，]{0,10}的[^，]{1,12}?(?:可|方可|均可|即可|应当?|须)(?:以?直接|以?申请|以?申报|享受|认定|优先|聘|参加|不受)"
 )
@@ -89,6 +91,8 @@ def without_decoys(folded: str, masked: str, start: int, end: int, quantities: l
             continue
         if _ENTITLED.match(masked, q.span[1], end):
             continue  # 工作经验5年以上的人员可直接聘任
+        if q.kind == "share" and _RATED.match(masked, q.span[1], end):
+            continue
         if not is_name(folded, start, end, q):
             kept.append(q)
     return kept

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extract.models import Op, Span
 from extract.targets.clause import Clause, TargetDraft, quote_start
+from extract.targets.coordination import by_level
 from extract.targets.counted_objects import number_first
 from extract.targets.decoys import is_frequency
 from extract.targets.figure_drafts import make_draft
@@ -60,6 +61,10 @@ def read_figures(clause: Clause, quantities: list[Quantity]) -> list[TargetDraft
             draft.rule = "frequency"
         drafts.append(draft)
         clause.last = draft.indicator
+    for left, right in reversed([*pairwise(drafts)]):
+        graded = by_level([left.indicator, right.indicator])
+        if graded is not None:
+            left.indicator = graded[0]  # 5个省级、8个市级农业产业强镇
     return drafts
 
 
@@ -124,7 +129,7 @@ def _cut(clause: Clause, left: Quantity, right: Quantity) -> Span | None:
         joint = masked.rfind("、", start, end)
         if joint - start > 3 and end - joint > 2:
             return joint, joint + 1  # 力争5家企业上市、销售额突破10亿元
-    if start == end and right.kind in _COUNTED and not right.han:
+    if start == end and right.kind in _COUNTED and not right.han and not _is_bound(masked, left):
         return start, start  # 老旧小区209个4.9万户, but not 2个千亿级集群
     if clause.folded[start] == "（":
         while start < end and masked[start] == HIDDEN:
@@ -141,6 +146,11 @@ def _cut(clause: Clause, left: Quantity, right: Quantity) -> Span | None:
     if behind is not None and (not behind["rest"] or words().makes.at_end(masked, behind.start("rest"), end)):
         return behind.start(), behind.start("rest")
     return None
+
+
+def _is_bound(masked: str, q: Quantity) -> bool:
+    """Whether an amount says which things are meant: 其中10亿元以上15个."""
+    return q.kind == "money" and (q.op in (">", ">=") or _BOUND.search(masked, q.figure[1], q.span[1]) is not None)
 
 
 def _spends_on(clause: Clause, left: Quantity, right: Quantity) -> bool:

@@ -15,6 +15,8 @@ from extract.text.characters import fold
 CLAUSE_END = r"(?=[ ■]*(?:$|[，。；、）”\"]|的?目标))"
 """Behind a promise told in words: nothing that it could be the attribute of (全覆盖行动计划)."""
 
+_EVERYWHERE = re.compile(r"[省市县区乡镇街道村社、]{2,8}(?:[两三四五]级)?")
+"""Where all is covered."""
 _DONE = re.compile(r".*[\d%][^、和并且，]{0,6}(?:、|和|并|且|，)")
 _OF_MEASURES = frozenset(("增速", "增幅", "占比"))
 _LONGEST_TOPIC = 24
@@ -66,11 +68,16 @@ def promise(
     """A draft for the words at `span`, its indicator before them; None where nothing stands there to measure."""
     named = named_before(clause, span[0], verbs=verbs)
     start, end = named.span
-    made = clause.masked.rfind("实现", start, end)
+    made, subject, scope = clause.masked.rfind("实现", start, end), "", named.scope
     if made > start and end - made >= 4:
+        subject = as_written(clause.text, start, made)
         start = made + 2  # 快递服务实现建制村全覆盖: 建制村 is covered
     name = as_written(clause.text, start, end)
-    if len(name) < 2:
+    if kind == "coverage" and _EVERYWHERE.fullmatch(name):
+        # 科技特派员实现乡镇全覆盖; 加快服务中心建设，实现市县乡三级全覆盖
+        subject = subject or (clause.listed[-1] if clause.listed else topic_of(clause.before)) or ""
+        name, scope = (subject, name) if subject else (name, scope)
+    if len(name) < 2 or words().makes.kinds.get(name) == "make" or name in words().manners.kinds:
         if not fallback:
             return None
         name = fallback
@@ -83,7 +90,7 @@ def promise(
         kind=kind,
         at=span[0],
         rule=rule,
-        scope=named.scope,
+        scope=scope,
         reference=reference,
         modality=named.modality,
     )

@@ -32,7 +32,7 @@ _NOT_BEHIND = {
     "降": "沉",
     "减": "消",
     "为": "作行成",
-    "高": "提新",
+    "高": "提新坝楼塔",
     "占": "侵",
 }
 """A short word is not one behind these: 人均 holds no 均."""
@@ -40,7 +40,9 @@ _COMPOUND = ("改造", "优化", "巩固", "整治", "治理", "完善", "提质
 _BASE = re.compile(
     rf"，?(?:比|较|同|与)(?P<base>(?=[^，；、]*?(?:年|期|末|前|现有|目前|现状))[^，；、{HIDDEN}]{{2,14}}?)(?:相比)?$"
     r"|(?:在|按|以)(?P<on>[^，；]{2,12}?)的?(?:基础上|水平上|基数上)，?$"
+    r"|以[^，；]{1,8}为(?P<by>单位)$"
 )
+_THAN = re.compile(rf"(?:比(?![例重率值分])|较(?![大快高好强多低小]))[^，；、\d{HIDDEN}]{{2,12}}$")
 _PREPOSITION = re.compile(r"为(?!民)|在|对|向|给|由|以|通过|依托|围绕|按照|面向|利用|从")
 _LABEL = re.compile(r"[^，；、\d]{0,10}(?:目标|盘子|任务|底线|要求)(?:就?是|为)")
 _EACH_UNIT = re.compile(f"{EACH_UNIT}$")
@@ -53,6 +55,8 @@ _GLOSS = re.compile(
 )
 
 
+_AND_KEPT = re.compile(r"(?:达到|超过|突破|提高到)[并且]$")  # 占比达到并保持在50%以上
+_AIM = re.compile(r"的?(?:预期|年度|奋斗)目标(?:值)?(?:确定|设定|拟定|定|设)?$")
 _ONLY = re.compile(r"(?:还|也)?(?<!不)(?:仅仅?|只)(?:有|为|占)?$")
 _PART_OF_YEAR = re.compile(r"[到至于在]?(?<!\d)\d{1,2}月(?:份|底|末|[上中下]旬)(?:之?前|以前)?$")
 _WITH_WHOM = re.compile(
@@ -85,12 +89,17 @@ def strip_tail(masked: str, start: int, end: int, marks: list[YearMark]) -> Tail
     lexicon = words().tails
     tail = Tail(end)
     while tail.end > start:
-        if masked[tail.end - 1] in _EDGE:
-            tail.end -= 1
+        kept = _AND_KEPT.search(masked, start, tail.end)
+        if masked[tail.end - 1] in _EDGE or kept is not None:
+            tail.end = kept.start() if kept is not None else tail.end - 1
             continue
         part = _PART_OF_YEAR.search(masked, start, tail.end)
         if part is not None and part.start() > start:
             tail.end = part.start()  # 支出进度6月底达到60%
+            continue
+        aim = _AIM.search(masked, start, tail.end)
+        if aim is not None and aim.start() > start:
+            tail.end = aim.start()  # 生产总值增长预期目标确定为6%
             continue
         only = _ONLY.search(masked, start, tail.end)
         if only is not None and only.start() > start:
@@ -126,10 +135,15 @@ def strip_tail(masked: str, start: int, end: int, marks: list[YearMark]) -> Tail
             if masked.startswith("到", tail.end) and masked.endswith("达", start, tail.end):  # 达到2025年的2倍
                 tail.end, tail.kind, tail.verb = tail.end - 1, "reach", "达到"
             continue
+        than = _THAN.search(masked, start, tail.end) if tail.kind in ("grow", "fall") and tail.base is None else None
+        if than is not None and than.start() > start:
+            tail.end = than.start()  # 单产比周边高10%
+            continue
         base = _BASE.search(masked, start, tail.end) if tail.base is None else None
         if base is None:
             break
-        tail.base = base.span("base" if base["base"] else "on")
+        if base["by"] is None:
+            tail.base = base.span("base" if base["base"] else "on")
         tail.end = base.start()
     return tail
 
@@ -187,7 +201,7 @@ def strip_head(
             head.start = so_far.end()
             continue
         season = _SEASON.match(masked, at, end)
-        if season is not None and season.end() < end:
+        if season is not None:
             head.start = season.end()
             continue
         funder = _FUNDER.match(masked, at, end)
@@ -195,7 +209,11 @@ def strip_head(
             head.scope = head.scope if funder["purse"] else folded[slice(*funder.span())]
             head.start = funder.end()
             continue
-        every = _EVERY_FEW.match(masked, at, end)
+        we = WE.match(masked, at, end)
+        if we is not None:
+            head.start = we.end()
+            continue
+        every = _BY_WHAT.match(masked, at, end)
         if every is not None:
             head.start = every.end()
             continue
@@ -215,7 +233,9 @@ def strip_head(
             continue
         verb = rules.makes.at_start(masked, at, end)
         done = verb is not None and _COMPLEMENT.match(masked, at + len(verb), end - 2) is not None  # 打造出精品线路
-        if verb is not None and (done or _drops(masked, at, end, verb, verbs)):
+        if verb is not None and (
+            done or _drops(masked, at, end, verb, verbs, among_makes=rules.makes.kinds.get(head.verb or "") == "make")
+        ):
             head.verb = verb
             head.start += len(verb) + done
             continue
@@ -241,10 +261,11 @@ _FUNDER = re.compile(
     r"(?:各|中央|自治区|[省市区县州旗镇乡、])+级?(?:本级)?(?P<purse>财政(?:部门)?)?(?<=[级政门])"
     r"(?=每年|全年|累计|年度|预算|统筹安排|安排|将安排|筹集|拿出)"
 )
+WE = re.compile(r"(?:我[们省市区县州旗镇乡局委厅办院校]|本[省市区县](?!级))(?:还|也|将|要|拟|计划)*")
 _SO_FAR = re.compile(
     r"(?:截至|至)?(?:目前|当前|今日|今)(?:已经?|共|仅|累计|全部)*(?:有|拥有)?|已经?(?=[建完新累培引]成?)|共有(?!产权)|现有|现已"
 )
-_EVERY_FEW = re.compile(rf"每隔?(?:{HAN}|半|[2-9])年")
+_BY_WHAT = re.compile(rf"每隔?(?:{HAN}|半|[2-9])年|以[^，；]{{1,8}}为单位(?=，|将|把)")
 _BUILDING = ("建设", "配备", "改造", "整治", "投入")
 _REACHED = ("实现", "完成", "达成", "形成")
 _FIXED = ("生产经营", "获得电力", "登记财产", "执行合同", "开办企业")
@@ -252,21 +273,27 @@ _FIXED = ("生产经营", "获得电力", "登记财产", "执行合同", "开�
 _WORKS = ("调整", "转型", "改革", "普查", "确权", "能力提升")
 _BEGINS = ("完成", "实现", "开展", "推进")
 _WORK_OF_VERB = re.compile(r"工程|手术|服务|行动|活动|任务")
+_SUM_OVER = re.compile(r"(?:投资|销售|投入|融资)超过?[\d百千亿]")
+_BODY_OF_VERB = re.compile(r"机构|中心|平台|基地|人员|团队|网点|站点|场所|岗位|车间|企业")
 _MEASURE_OF_VERB = re.compile(r"时限|时间|时长|期限|周期|数量|规模|面积|能力|成本|费用|价格")
 
 
-def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs) -> bool:
+def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs, *, among_makes: bool) -> bool:
     """Whether a verb at the start of an indicator is no part of it."""
     noun = words().makes.kinds[verb] == "make-noun"
     if noun and masked.endswith(_WORKS, at + len(verb) + 1, end) and masked.endswith(_BEGINS, 0, at):
         return False  # 完成种植结构调整
     if masked.startswith(_FIXED, at):
         return False
+    if _SUM_OVER.match(masked, at, end):
+        return False  # 投资超亿元项目
     if verb not in _REACHED and _MEASURE_OF_VERB.fullmatch(masked, at + len(verb), end):
         return False  # 办理时限
     if noun and _WORK_OF_VERB.fullmatch(masked, at + len(verb), end):
         return False  # 养护工程
     kinds = words().makes.kinds
+    if noun and among_makes and _BODY_OF_VERB.fullmatch(masked, at + len(verb), end):
+        return False  # 新增研发机构
     if noun and (verbs == "plain" or end - at == len(verb) or kinds.get(masked[at + len(verb) : end]) == "make-noun"):
         return False  # 投资增速; 培训 of 培训1万人次; 造林绿化
     return end - at - len(verb) != 1 and not splits_word(masked, at, end, verb, most=9 if noun or len(verb) == 1 else 1)
@@ -297,17 +324,6 @@ def _acts_on(word: str) -> bool:
     """Whether a word is a verb with an object wherever it stands; 服务 and 演出 may be nouns there."""
     kind = words().makes.kinds.get(word)
     return kind is not None and (kind != "make-noun" or word in _BUILDING)
-
-
-def holds_verb(masked: str, start: int, end: int) -> bool:
-    """Whether a verb with an object stands inside a stretch: 城镇新增就业 says what will be done."""
-    makes = words().makes
-    return any(
-        makes.kinds.get(masked[at : at + length]) == "make"
-        and not splits_word(masked, at, end, masked[at : at + length])
-        for at in range(start + 2, end - 2)
-        for length in range(2, min(makes.longest, end - at - 1) + 1)
-    )
 
 
 def splits_word(masked: str, start: int, end: int, word: str, *, most: int = 9) -> bool:

@@ -10,7 +10,8 @@ from extract.targets.clause import Clause, TargetDraft, quote_start
 from extract.targets.coordination import ends_with_head, is_bare
 from extract.targets.figure_drafts import make_draft
 from extract.targets.indicator_names import changing, topic_of, with_subject
-from extract.targets.indicator_wording import Head, Tail, Verbs, as_written, holds_verb, strip_head, strip_tail
+from extract.targets.indicator_wording import Head, Tail, Verbs, as_written, strip_head, strip_tail
+from extract.targets.middles import holds_verb
 from extract.targets.scopes import counts_places
 from extract.targets.target_words import words
 from extract.text.quantities import Quantity, op_of
@@ -18,11 +19,13 @@ from extract.text.quantities import Quantity, op_of
 _DOERS = re.compile(r"[^的、，]{2,12}的[^的、，]{2,12}(?<![率比例重额])")
 _DONE_AT_ALL = re.compile("实现|完成|达成|形成|推动|确保")
 _PLACE = re.compile(
-    r"(?:级|本级|市|区|县|州|省|镇|乡|旗|以上)$|^(?!.*(?:[学园院校站馆厂店车士师生员]|[初高]中)$).{1,2}[^性类型]?$"
+    r"(?:级|本级|市|区|县|州|省|镇|乡|旗|(?<!\d[万亿]元)以上)$|^(?!.*(?:[性类型]|[学园院校站馆厂店车士师生员]|[初高]中)$).{1,3}$"
 )
 """Behind 其中 such a word says which of them; 小学 and 博士 are things themselves."""
-_ADDED_BEFORE = re.compile(r"(?:各|每年|全年|力争|确保|年|、|，)*(?:新增|净增)$")
+_ADDED_BEFORE = re.compile(r"(?:各|每年|全年|[今明]年|20\d\d年|力争|确保|年|、|，)*(?:新增|净增|新建)$")
 _BY_A_SYSTEM = re.compile(r"平台|大脑|系统|专区|小程序|APP|网站|服务网|窗口|商城|频道")
+_SHARE_OF = re.compile(r"占(?![道用补线]|地(?!区))|(?:首|[一二三])期$")
+"""What stands alone for a share of what was told before: 占比, 占GDP比重, 首期."""
 _PUT_INTO = re.compile(r"[将把](?P<what>[^，、]{2,20}?)(?:纳入|列入)[^，]{0,14}预算")
 _LONGEST_SYSTEM = 16
 _PART_OF = re.compile(r"(?P<word>不低于|不少于|不超过|不高于|达到|超过|高于|低于)[^，；、\d]{2,16}?的$")
@@ -76,7 +79,8 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
         tail.kind = "reach"
         q = replace(q, span=(part.start(), q.span[1]), op=q.op or op_of(part["word"]))
     if masked[tail.end - 1 : tail.end] == "在" and tail.end > start and tail.kind is None:
-        tail.end, tail.kind = tail.end - 1, "reach"  # 巩固入学率在95%以上
+        tail = strip_tail(masked, start, tail.end - 1, clause.marks)
+        tail.kind = tail.kind or "reach"  # 巩固入学率在95%以上
     led = tail.kind is not None or q.span[0] < q.figure[0]
     plain = tail.kind is not None or q.kind == "share" or (led and q.kind not in ("count", "person"))
     verbs: Verbs = "plain" if plain else "all"
@@ -131,8 +135,10 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
         indicator, rule = clause.totals[q.uom], "stretch"  # 改造管网320公里，每年改造不少于100公里
     elif indicator in words().makes.kinds and (put := _put_in_budget(clause.before)) is not None:
         indicator, rule = put, "topic"
-    elif indicator.startswith("占") and clause.last is not None:
+    elif _SHARE_OF.match(indicator) and clause.last is not None:
         indicator = clause.last + indicator
+    elif indicator == "人均" and clause.last is not None:
+        indicator += clause.last
     elif is_bare(indicator):
         indicator = with_subject(indicator, last=clause.last, before=clause.before)
     elif clause.among and clause.last is not None and not led and _says_which(clause, q, indicator):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.models import Value
 from extract.targets.clause import Clause
-from extract.targets.indicator_wording import Head, Tail, as_written, holds_verb
+from extract.targets.indicator_wording import Head, Tail, as_written, splits_word
 from extract.targets.target_words import words
 from extract.text.numerals import HAN_TENS
 
@@ -51,3 +51,14 @@ def middle_of(clause: Clause, head: Head, tail: Tail, count: Value) -> Middle | 
 def tail_end(clause: Clause, end: int) -> int:
     """Past the 、 that was taken off the end of what stands before a figure."""
     return end + 1 if clause.text[end : end + 1] == "、" else end
+
+
+def holds_verb(masked: str, start: int, end: int) -> bool:
+    """Whether a verb with an object stands inside a stretch: 城镇新增就业 says what will be done."""
+    makes = words().makes
+    return any(
+        makes.kinds.get(masked[at : at + length]) == "make"
+        and not splits_word(masked, at, end, masked[at : at + length])
+        for at in range(start + 2, end - 2)
+        for length in range(2, min(makes.longest, end - at - 1) + 1)
+    )

@@ -15,10 +15,11 @@ from extract.targets.look_back import LookBack
 from extract.targets.masks import HIDDEN, mask
 from extract.targets.offers import paid_until, requires
 from extract.targets.sentence_drafts import Page, Sentence, read_clauses
-from extract.targets.tense import as_completed, document_clock, heading_year, sentence_past
-from extract.text.characters import Text
+from extract.targets.tense import as_completed, document_clock, heading_year, sentence_past, title_tense
+from extract.text.characters import Text, fold
+from extract.text.deadlines import due_year
 from extract.text.numerals import HAN_ONES
-from extract.text.periods import Clock, find_years
+from extract.text.periods import Clock, YearMark, find_years, plan_years
 from extract.text.quantities import find_quantities
 
 _TRIGGER = re.compile(
@@ -29,17 +30,25 @@ _TRIGGER = re.compile(
 _LONGEST_PIECE = 2000
 _OF_ROW = "subject"
 _GOALS = re.compile(r"目标|指标")
+_STAGE = re.compile(r"[^，。；：（）]{0,14}(?:阶段|期|目标|步)（(?P<when>[^（），]{4,24})）(?=[，：。])")
+_PLAN_AHEAD = re.compile(rf"十[{HAN_ONES}]五[”\"]?(?:时期|期间|发展|主要|奋斗|目标|重点)(?!.*(?:19|20)\d\d)")
+_FIVE_YEARS = re.compile(r"(?:今后|未来)五年(?!.*(?:20\d\d|今年))")
 _LIST_LABEL = re.compile(r"[^。；：]{0,30}(?:目标|指标)(?:是|为)?[：:]")
 
 
 @dataclass(slots=True)
 class _List:
-    """The year that the sentences of a passage share, and whether its paragraphs (`whole`) continue one list of goals."""
+    """The year that the sentences of a passage share, and whether its paragraphs (`whole`) continue one list of goals.
+
+    `default` is the year that a deadline or a heading sets, `fallback` that of the chapters or the span it stands in:
+    it dates what is promised and makes no bare figure a promise.
+    """
 
     year: int | None
     default: int | None
     goals: bool
     whole: bool
+    fallback: int | None = None
 
     @property
     def lasting(self) -> bool:
@@ -96,6 +105,8 @@ class _Reader:
         self._lists: dict[int, _List] = {}
         self._totals: tuple[int, dict[str | None, str]] = (-1, {})
         self._opened: dict[tuple[str, ...], int] = {}
+        self._planned = False
+        """Whether a chapter has set the one year of the document, which goes on in those behind it."""
 
     def read(self, sentences: tuple[Span, ...], number: int, passage: Passage) -> None:
         """Adds the targets of one paragraph of the passage with this number."""
@@ -139,9 +150,10 @@ class _Reader:
             return _List(None, passage.due, goals, False)
         above = (headings[:depth] for depth in range(len(headings), 0, -1))
         year = next((self._opened[path] for path in above if path in self._opened), None)
-        return _List(
-            year, heading_year(headings, self._clock.now) or self._look_back.year_at(start), goals, year is not None
-        )
+        said = heading_year(headings, self._clock.now) or self._look_back.year_at(start)
+        self._planned |= said is not None and said == self._yearly
+        fallback = _span_ahead(headings, self._clock.now) or (self._yearly if self._planned else None)
+        return _List(year, said, goals, year is not None, fallback)
 
     def _read_sentence(self, span: Span, current: _List, before: Sentence, passage: Passage) -> Sentence:
         start, end = span
@@ -155,8 +167,12 @@ class _Reader:
         if start == end or _TRIGGER.search(folded, start, end) is None or requires(self._page.masked, start, end):
             self._pass_over(span, current, joined=joined)
             return sentence
+        stage = self._stage(start, end)
+        if stage is not None:
+            sentence.marks.append(stage)
         for mark in find_years(folded, start, end, self._clock):
-            (sentence.hidden if self._is_hidden(mark.span) else sentence.marks).append(mark)
+            if stage is None or mark.span[0] >= stage.span[1]:
+                (sentence.hidden if self._is_hidden(mark.span) else sentence.marks).append(mark)
         years = sentence.marks
         sentence.marks = as_completed(years, folded, start, end)
         sentence.past = sentence_past(folded, start, end)
@@ -182,7 +198,7 @@ class _Reader:
             if draft.part_of is not None and id(draft.part_of) in history:
                 continue
             target = self._settler.settle(
-                draft, sentence, year=current.year, default=current.default, task_id=passage.task_id
+                draft, sentence, year=current.year, default=current.default or current.fallback, task_id=passage.task_id
             )
             if target is not None:
                 self.targets.append(target)
@@ -197,6 +213,14 @@ class _Reader:
         if label is not None and current.year is not None:
             self._end_other_lists(passage.headings, current.year)
         return sentence
+
+    def _stage(self, start: int, end: int) -> YearMark | None:
+        """The deadline in a bracket behind the name of a stage that opens a sentence: 第一阶段（2026—2027年）：…"""
+        match = _STAGE.match(self._page.folded, start, end)
+        year = due_year(match["when"], self._clock) if match is not None else None
+        if match is None or year is None or (self._clock.now is not None and year < self._clock.now):
+            return None
+        return YearMark(match.span("when"), "due", year)
 
     def _subject(self, passage: Passage) -> str | None:
         """What the row that a passage describes names: 改造管网 → 管网; None where its name counts things itself."""
@@ -225,3 +249,19 @@ class _Reader:
         """Whether a year stands inside a bracket or quote; “十四五” brings its own quotes and stands free."""
         masked, folded = self._page.masked, self._page.folded
         return masked[span[0]] == HIDDEN and masked[span[1] - 1] == HIDDEN and folded[span[0]] not in '“"'
+
+
+def _span_ahead(headings: tuple[str, ...], now: int | None) -> int | None:
+    """The last year of the span that the innermost heading with one looks ahead to.
+
+    “十五五”时期主要目标 → 2030; 今后五年的工作 in 2026 → 2030
+    """
+    for title in reversed(headings):
+        plain = fold(title).replace(" ", "")
+        if title_tense(title, now) == "past":
+            return None
+        if _PLAN_AHEAD.search(plain) and (now is None or plan_years(plain)[-1] >= now):
+            return plan_years(plain)[-1]
+        if now is not None and _FIVE_YEARS.search(plain):
+            return now + 4
+    return None

@@ -41,9 +41,10 @@ _REACH = re.compile(
     rf"(?:实现|确保|力争)*(?P<where>[^，。；、“”\"\d]{{0,12}}?)(?:实现|确保)?(?P<number>{COUNT})(?P<uom>分钟|个?小时)(?:内|以内)?"
     r"(?P<what>(?:上高速|通达|可达|直达|到达|抵达|进入)[^，。；、圈]{0,10}?)(?=[，。；、]|的?(?:目标|要求)|$)"
 )
-_SERVED = re.compile("[天日时钟](?:内|以内|之内)?(?:办|完成|开办)")
-_REACHED = re.compile("(?:分钟|小时)(?:内|以内)?(?:上高|[通可直]达|到达|抵达|进入)")
+_SERVING = re.compile("[天日时钟](?:内|以内|之内)?(?:办|完成|开办)")
+_REACHING = re.compile("(?:分钟|小时)(?:内|以内)?(?:上高|[通可直]达|到达|抵达|进入)")
 """What every match of _SERVICE and _REACH holds: these are slow where there is none, as each may begin anywhere."""
+_REACHED = ("可达", "直达", "到达")
 _STREAK = re.compile(rf"连续(?P<number>{_YEARS})年(?:保持|获得?|实现|位居|荣获|蝉联|夺得)(?P<what>[^，。；]{{2,30}})")
 
 
@@ -132,7 +133,7 @@ def _times(clause: Clause, quantities: list[Quantity]) -> Found:
 
 def _service(clause: Clause, quantities: list[Quantity]) -> Found:
     """实现企业开办“一天办结” → at most 1 天."""
-    if _SERVED.search(clause.folded, clause.start, clause.end) is None:
+    if _SERVING.search(clause.folded, clause.start, clause.end) is None:
         return None
     match = _SERVICE.search(clause.folded, clause.start, clause.end)
     number = parse_number(match["number"]) if match is not None else None
@@ -147,7 +148,7 @@ def _service(clause: Clause, quantities: list[Quantity]) -> Found:
 
 def _within_reach(clause: Clause, quantities: list[Quantity]) -> Found:
     """全域15分钟上高速 → 上高速, at most 15 分钟."""
-    if _REACHED.search(clause.folded, clause.start, clause.end) is None:
+    if _REACHING.search(clause.folded, clause.start, clause.end) is None:
         return None
     begin = max((m.span[1] for m in clause.marks if clause.start <= m.span[0] < clause.end), default=clause.start)
     match = _REACH.search(clause.folded, begin, clause.end)
@@ -156,7 +157,8 @@ def _within_reach(clause: Clause, quantities: list[Quantity]) -> Found:
         return None
     where = match["where"]
     scope = scope_at(clause.folded, match.start("where"), match.end("where"), among=False)
-    name = ("" if scope is not None else as_written(clause.text, *match.span("where"))) + match["what"]
+    place = "" if scope is not None else as_written(clause.text, *match.span("where"))
+    name = place if place and match["what"] in _REACHED else place + match["what"]
     named = where[: scope[1] - scope[0]] if scope is not None else None
     return [
         TargetDraft(

@@ -21,6 +21,10 @@ _VERB = re.compile(
     r"(?P<where>[^，。；、前第■\d]{0,14})$"
 )
 _FIELD = re.compile(r"[居列排]?(?:全国|全省|全市|全区|世界|全球|中部|西部|东部)$")
+_FIELD_OF = re.compile(
+    r"(?:全国|全省|全市|全区|世界|全球|中部|西部|东部)(?!.*(?:城市|地区|同类|省份|区县|县区|县市|排[名位]|位次)$).{3,}"
+)
+"""A field with what is ranked in it: 全国低空经济竞争力."""
 _SUMMED = re.compile(r"(?P<count>[两二三四五六])(?:个|项|大)[^、\d]{2,8}$")
 _WHERE = 14
 _LOW = 3
@@ -41,7 +45,8 @@ def read_rank(clause: Clause, quantities: list[Quantity]) -> tuple[list[TargetDr
     field = _FIELD.search(clause.masked, clause.start, match.start())  # 投资居全区第一, 人才报酬全省第一
     span = (verb.start() if verb is not None else field.start() if field is not None else match.start(), match.end())
     where = as_written(clause.text, *verb.span("where")) if verb is not None else None
-    fallback = clause.last or where
+    field_of = _FIELD_OF.match(where) if where else None
+    fallback = where if field_of is not None else clause.last or where  # 进入全国竞争力前10强
     draft = promise(clause, span, "rank", kind="rank", op="<=", value=number, uom=uom, fallback=fallback, verbs="plain")
     return None if draft is None else (_each_of(draft), draft.quote)
 

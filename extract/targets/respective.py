@@ -26,6 +26,8 @@ _SECTOR = re.compile(r"[一二三](?P<kind>次?产业|产)")
 _SAID = re.compile(
     r"在(?=\d|[“\"■]|现有|原有)|(?<![人户地亩年日平])均(?=实现|达|突破|超|保持|增长|翻)|实现|达到|力争|确保|大幅|显著|明显|稳步|进一步|持续|不断|实力|数量"
 )
+_POINTS_BACK = re.compile(r"(?:上述|以上|这)?[两三四](?:个|项)(?:主要)?指标|两者|二者|三者")
+_FROM = re.compile(r"(?:从|由)(?:每[月年人])*$")
 _EACH = re.compile(r"(?<![人户地亩年日平])均|各(?:新增|净增)?$|都(?=达)")
 
 
@@ -44,7 +46,12 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDr
         return None
     at = at if told else run[0].span[0]
     behind = at + 2 if told else at
-    tail = strip_tail(masked, behind, run[0].span[0], clause.marks)
+    origin = _FROM.search(masked, behind, run[0].span[0]) if told else None
+    rise = _run([q for q in quantities if q.span[0] >= run[-1].span[1]], masked) if origin is not None else []
+    baselines: list[Quantity] = []
+    if len(rise) == len(run):
+        baselines, run = run, rise  # 分别从每月653元、300元提高到684元、315元
+    tail = strip_tail(masked, behind, origin.start() if baselines and origin else run[0].span[0], clause.marks)
     before = strip_tail(masked, clause.start, at, clause.marks)
     if tail.kind is None:
         tail.kind, tail.verb = before.kind, before.verb
@@ -63,14 +70,25 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDr
     verbs: Verbs = "plain" if told and name_start == clause.start else "all"
     head = strip_head(clause.folded, masked, name_start, name_end, clause.marks, among=clause.among, verbs=verbs)
     names = _spelled_out(compose(clause.text, items(masked, head.start, name_end, len(run))), len(run))
+    if told and name_start == clause.start and len(names) == len(run) and tail.end > behind:
+        done = strip_head(clause.folded, masked, behind, tail.end, clause.marks, among=False, verbs="all")
+        names = [
+            name + as_written(clause.text, done.start, tail.end) for name in names
+        ]  # 工业、农业分别完成投资48亿元、5亿元
     fitting = len(names) == len(run)
     if not told and not (
         fitting and (_one_a_level(run, quantities, clause) or all(len(n) > 2 and ends_with_head(n) for n in names))
     ):
         return None
     whole = as_written(clause.text, head.start, name_end) or clause.last
-    if len(names) != len(run) and head.start >= name_end:
-        names = _named_before(clause, len(run)) or names
+    if len(names) != len(run) and (head.start >= name_end or _POINTS_BACK.fullmatch(masked, head.start, name_end)):
+        told_before = _told_before(clause, len(run))
+        names = (
+            (told_before if len(clause.listed) == len(run) else [])
+            or _named_before(clause, len(run))
+            or told_before
+            or names
+        )
         whole = whole or "、".join(names)
     if not whole:
         return None
@@ -81,6 +99,8 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDr
         if q.op is None and run[0].span[0] < run[0].figure[0]:
             q = replace(q, op=run[0].op)  # 分别超过90家和870家
         draft = make_draft(clause, (head, tail), q, name, quote, "respectively", certain=True)
+        before_it = baselines[number].value if baselines else None
+        draft.baseline = None if isinstance(before_it, tuple) else before_it
         if len(names) != len(run) and len(years) == len(run):
             draft.year = years[number]
         drafts.append(draft)
@@ -102,6 +122,11 @@ def _one_a_level(run: list[Quantity], quantities: list[Quantity], clause: Clause
     parts = [as_written(clause.text, *span) for span in items(clause.masked, clause.start, run[0].span[0], len(run))]
     first = LEVEL_AT_END.search(parts[0])
     return first is not None and by_level([first[0], *parts[1:]]) is not None
+
+
+def _told_before(clause: Clause, count: int) -> list[str]:
+    """As many indicators as figures, told with figures before: 接待游客800万人次、实现旅游收入60亿元，分别增长10%和12%."""
+    return list(clause.told[-count:]) if len(set(clause.told[-count:])) == count else []
 
 
 def _named_before(clause: Clause, count: int) -> list[str]:
@@ -137,10 +162,14 @@ def _run(quantities: list[Quantity], masked: str) -> list[Quantity]:
 
 
 def _all_grow(text: str, spans: list[Span], draft: TargetDraft) -> bool:
-    """A、B增长15% without 均: of each, where each is a whole indicator and none is a share of something."""
+    """A、B增长15%, A和B翻番 without 均: of each, where each is a whole indicator and none is a share of something."""
     names = [as_written(text, *span) for span in spans]
     whole = all(ends_with_head(name) and len(name) > 3 and not is_bare(name) for name in names)
-    return draft.kind == "growth" and draft.uom == "%" and whole and "占" not in draft.indicator
+    return (
+        (draft.kind == "multiple" or (draft.kind == "growth" and draft.uom == "%"))
+        and whole
+        and "占" not in draft.indicator
+    )
 
 
 def share_out(clause: Clause, draft: TargetDraft) -> list[TargetDraft]:
@@ -148,6 +177,8 @@ def share_out(clause: Clause, draft: TargetDraft) -> list[TargetDraft]:
 
     马铃薯种植、收获机械化率均达到45% → 马铃薯种植机械化率 45, 马铃薯收获机械化率 45
     """
+    if draft.rule == "stretch" and len(clause.listed) > 1 and _EACH.search(clause.masked, clause.start, draft.at):
+        return [replace(draft, indicator=name, rule="each") for name in clause.listed]  # 均增长10%
     name_at = clause.text.find(draft.indicator, draft.quote[0], draft.at)
     if name_at < 0:
         return [draft]

@@ -66,6 +66,7 @@ class Sentence:
     past: list[Span] = field(default_factory=list)
     drafts: list[TargetDraft] = field(default_factory=list)
     subject: str | None = None
+    told: list[str] = field(default_factory=list)
 
 
 def read_clauses(page: Page, span: Span, quantities: list[Quantity], sentence: Sentence) -> None:
@@ -95,6 +96,7 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         sentence.before,
         sentence.totals,
         sentence.subject,
+        tuple(sentence.told),
     )
     remote, aimed = (cue.match(page.folded, begin, end) is not None for cue in (_REMOTE, _AIMED))
     # 其中 inside a sentence speaks of one figure; at its start, of all that follow
@@ -115,6 +117,7 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         if draft.modality or draft.certain or aimed:
             sentence.expects = True
         sentence.last = draft.indicator
+        sentence.told.append(draft.indicator)
         if not sentence.expects and not (sentence.owned and counted.get(draft.at) in ("share", "count", "person")):
             continue  # 现有企业120家，到2026年达到200家: what the 200 are
         sentence.scope = draft.scope = draft.scope or sentence.scope
@@ -164,6 +167,7 @@ def _drafts(page: Page, clause: Clause, quantities: list[Quantity]) -> list[Targ
     drafts, taken = read_promises(clause, inside)
     if drafts:
         clause.last = drafts[-1].indicator
+    drafts = [part for draft in drafts for part in (share_out(clause, draft) if draft.kind == "multiple" else [draft])]
     inside = [q for q in inside if not any(a < q.figure[1] and q.figure[0] < b for a, b in taken)]
     inside = without_decoys(page.folded, page.masked, clause.start, clause.end, inside)
     for part, figures in _free_parts(clause, taken, inside):

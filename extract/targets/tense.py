@@ -30,7 +30,7 @@ _SCHEDULE = re.compile(r"((?:19|20)\d\d)年(?:[^，。]{0,16}?)(?:工作|任务|
 _THIS_YEAR = re.compile(rf"^(?!.*(?:五年|十[{HAN_ONES}]五)).*(?:今年(?!以来|上半年)|新的一年)")
 _LONGEST_LINE = 60
 _LONGEST_SCHEDULE = 24
-_UNTOLD = re.compile("，|报告|要点|方案|意见|通知|计划$")
+_UNTOLD = re.compile("，|报告|[通公]报|汇报|总结|要点|方案|意见|通知|计划$")
 """A clause, or the title of the document itself."""
 _PLAN_LINE = re.compile(r"[^，：；]{0,8}?[“\"]?十[^，：；]五[”\"]?(?:规划)?(?:时期|期间)[^，：；]*$")
 _COMPARED = "比较同与"
@@ -309,19 +309,23 @@ def sentence_past(folded: str, start: int, end: int) -> list[Span]:
     cues = _cues()
     stretches: list[Span] = []
     begin: int | None = None
+    ahead: int | None = None
     for match in cues.sentence.finditer(folded, start, end):
         # 较上年增加10项 speaks of what it grows from, not of all that follows
         if match[0] in cues.short or folded[match.start() - 1] in _COMPARED:
             stop = _BASIS.search(folded, match.end(), end)
             until = stop.start() if stop else end
-            if folded[match.start() - 1] in _COMPARED and _BOUNDED.search(folded, match.end(), until):
-                continue  # 比上年下降10%以上 is promised
+            promised = ahead is not None and "，" not in folded[ahead : match.start()]
+            if folded[match.start() - 1] in _COMPARED and (promised or _BOUNDED.search(folded, match.end(), until)):
+                continue  # 比上年下降10%以上, 力争比上年下降10% are promised
             stretches.append((match.start(), stop.start() if stop else end))
         elif match[0] not in cues.future:
             begin = match.start() if begin is None else begin
-        elif begin is not None:
-            stretches.append((begin, match.start()))
-            begin = None
+        else:
+            ahead = match.end()
+            if begin is not None:
+                stretches.append((begin, match.start()))
+                begin = None
     if begin is not None:
         stretches.append((begin, end))
     done = completed(folded, start, end)

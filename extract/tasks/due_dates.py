@@ -22,9 +22,10 @@ _PART_OF_YEAR = re.compile(
 _NAMES_PART = re.compile("[月季半]")
 """Every part of a year has one of these; few sentences do."""
 _BRACKET = re.compile(
-    r"(?<!规划)(?<!计划)(?<!方案)(?<!纲要)(?<!行动)[（〔［](?P<said>[^（）〔〕［］]{4,24})[）〕］][。 ]*$"
+    r"(?:(?<!规划)(?<!计划)(?<!方案)(?<!纲要)(?<!行动)[（〔［]|[（〔［](?=[到至]|[^（）]{4,20}[前底成]))"
+    r"(?P<said>[^（）〔〕［］]{4,24})[）〕］][。 ]*$"
 )
-"""A title may end with its deadline; behind 规划 a bracket holds the years of another paper."""
+"""A title may end with its deadline; behind 规划 a bracket with a span of years holds those of another paper."""
 _BY_WHEN = re.compile(r"(?P<said>20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?(?:之|以)?前)(?![期景瞻沿])")
 _BEGINS = "，。；：、！？（ \n"
 
@@ -138,6 +139,8 @@ def _deadlines(folded: str, masked: str, sentence: Span, clock: Clock) -> list[t
     for mark in dues:
         if mark.year is not None and free(mark.span) and _is_deadline(folded, start, mark):
             words = _LEAD.sub("", folded[slice(*mark.span)]).strip()
+            if _PART_OF_YEAR.fullmatch(words):
+                continue
             found.append((mark.year, mark.span, words))
     for match in parts:
         inside = any(a <= match.start() < b for _, (a, b), _ in found)

@@ -96,6 +96,8 @@ def _rules() -> _Rules:
         rf"|(?<![\d.第每{HAN[1:-1]}]){count.replace('count', 'within')}\s?年(?:之|以)?内(?!涝)"
         rf"|(?<![\d.第每{HAN[1:-1]}]){count.replace('count', 'total')}\s?年(?=累计|统筹|共|新增|投入|安排|完成|引进|培育|城镇新增)"
         rf"|(?<![网线以])(?P<word>{others})"  # 网上年货, 以上年薪
+        # 6月底前, 三季度末: of the one year that the document speaks of
+        r"|(?<![\d.年度月日每])(?P<part>(?:\d{1,2}月(?:份|\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年)(?:底|末)?(?:之?前|以前|(?<=[底末])))"
         rf"){_AFTER}"
     )
     return _Rules(pattern, re.compile("年|" + alternatives(word for word in rows if "年" not in word)), rows)
@@ -222,6 +224,8 @@ def _year(match: re.Match[str], clock: Clock, rules: _Rules, since: int | None) 
     if match["plan"]:
         row = rules.words[match["plan"]]
         return int(row["last"]), int(row["first"])
+    if match["part"]:
+        return (clock.now if clock.last in (None, clock.first) else None), None
     if match["word"]:
         row = rules.words[match["word"]]
         if row["kind"] == "last":

@@ -40,6 +40,8 @@ _SAID: dict[str, tuple[Decimal, str | None, str]] = {
 # behind these a comparing word is part of another: 签约10家, 通过10家
 _OTHER_WORD = {"约": "签预邀节制契", "破": "突爆打侦攻", "过": "通经越", "近": "附最靠临邻", "达": "抵通直发"}
 _TENTHS = "成"
+_HALF_TENTH = re.compile("[五半](?=[以左的]|[^\u4e00-\u9fff]|$)")
+"""Behind 成: 九成五 and 九成半 are 95 %."""
 _POINTS = "个百分点"
 _JOINED = re.compile(r"\s?[、和及与，]\s?")
 _MORE_THAN_HALF = "过半"
@@ -52,7 +54,7 @@ _NO_MEASURE = (
 )
 _UNLISTED = re.compile(
     rf"(?P<uom>(?P<each>/\s?(?:10{{1,5}}|[十百])?[万千](?![元吨亩]))|(?![{_NO_MEASURE}以左之或且])[\u4e00-\u9fff]{{2,4}}?(?:/[\u4e00-\u9fff]{{1,4}})?)"
-    r"(?=(?:以上|左右|以内|以下)?(?:[，。；、）]|$))"
+    r"(?=(?:以上|左右|以内|以下)?(?:[，。；、）和及]|$))"
 )
 """Behind a comparing word the rest of a clause is a uom, whether the table holds it or not; as is /10万 anywhere."""
 _UNREAD_NUMBER = rf"\d[\d.,]*{UNREAD}[\d.,{UNREAD}]*\d"
@@ -183,11 +185,13 @@ def _read(match: re.Match[str], folded: str, start: int, end: int, rules: _Rules
     value = Decimal(0) if unclear else _value(low, high, multiplier)
     if value is None or (_is_year(value) and (not uom or uom == "年")):
         return None
+    stop = match.end() if match["percent"] is None else match.end("percent")
     if uom == _TENTHS and not multiplier:
         uom, value = "%", (value[0] * 10, value[1] * 10) if isinstance(value, tuple) else value * 10  # 九成 is 90 %
+        if not isinstance(value, tuple) and _HALF_TENTH.match(folded, stop, end):
+            value, stop = value + 5, stop + 1
     if multiplier in _SMALL:
         multiplier = ""
-    stop = match.end() if match["percent"] is None else match.end("percent")
     if not uom and not level and not han and (unlisted := _UNLISTED.match(folded, stop, end)) is not None:
         left = _compared(folded, start, end, (match.start(), stop), rules)[0][0]
         if left < match.start() or unlisted["each"]:
@@ -277,7 +281,7 @@ def _compared(folded: str, start: int, end: int, figure: Span, rules: _Rules) ->
 _CELL_BRACKETS = re.compile(r"[［〔（](?P<inner>[^［］〔〕（）]*)[］〕）]")
 _CELL_WORDS = re.compile(
     r"(?P<per>年均|累计|每年|逐年|年)?(?:全年|力争|确保|努力|实现|完成|新增|新建|建成|增长|增加|提高|提升|下降|降低|降至|降到|"
-    r"保持在|稳定在|保持|稳定|为|到|至|在|[:：=]|\s)*"
+    r"以[^，；\d]{1,6}为单位|保持在|稳定在|保持|稳定|为|到|至|在|[:：=]|\s)*"
 )
 _PER_WORDS: dict[str, Per] = {"年均": "年均", "累计": "累计", "每年": "每年", "逐年": "每年", "年": "每年"}
 
