@@ -84,7 +84,7 @@ def _rules() -> _Rules:
     first = "".join(sorted({word[0] for word in rows}))
     pattern = re.compile(
         # any of these begins a mention: a search passes over all else quickly
-        rf"(?=[截力争相比较与自从由到至在于用分经通未今接连近过前“\"\s\d{HAN[1:-1]}{first}])"
+        rf"(?=[截力争相比较与自从由到至在于用分经通未今接连近过前第上下“\"\s\d{HAN[1:-1]}{first}])"
         rf"{_BEFORE}(?:"
         # 2021-2025年, 2021年至2025年
         r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?年?\s?(?:-|—|——|～|至|到)\s?(?P<last>20\d\d)\s?年"
@@ -100,7 +100,7 @@ def _rules() -> _Rules:
         r"|(?<![\d.年度月日每])(?P<part>(?:\d{1,2}月(?:份|\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年)(?:底|末)?(?:之?前|以前|(?<=[底末])))"
         rf"){_AFTER}"
     )
-    return _Rules(pattern, re.compile("年|" + alternatives(word for word in rows if "年" not in word)), rows)
+    return _Rules(pattern, re.compile("[年月]|季度|" + alternatives(word for word in rows if "年" not in word)), rows)
 
 
 def plans_named(text: str) -> list[tuple[int, int]]:
