@@ -195,7 +195,7 @@ class LookBack:
         state: Tense | None = paragraph.tense if paragraph.tense == "past" else before
         for at, (start, end) in enumerate(paragraph.sentences):
             opened = opening_tense(folded, start, end, self._clock)
-            if reports(folded, start, end) and paragraph.tense != "past":
+            if paragraph.tense != "past" and reports(folded, start, end):
                 state, listed = "past", listed or is_news(folded, start, end) or self._reports(paragraph.sentences[at:])
             elif opened == "future" and (paragraph.tense != "past" or _NEXT.match(folded, start)):
                 state, listed = "future", False
