@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from typing import TypeVar
 
 import spacy
 from spacy.language import Language
@@ -23,7 +24,7 @@ from extract.claims import section_task, table_task, with_canonical_names
 from extract.draft import DocumentDraft
 from extract.facts import document_facts
 from extract.facts.titles import binds_answered_only, binds_owned_only, calls, reports_results, sets_rules
-from extract.models import Block, Document, FileContent, Notice, Source, Span, Target, Task
+from extract.models import Block, Document, FileContent, Measure, Notice, Source, Span, Target, Task
 from extract.outline.closing_lines import only_names
 from extract.outline.glued_titles import may_run_on
 from extract.outline.section_use import section_use
@@ -65,6 +66,7 @@ _NO_PLANS = ("其他", "通知")
 _FEWEST_ITEMS = 3
 _POINTS_AT_TABLE = re.compile(r"如下[：。]?$|[见附下][^，。；]{0,20}[表单][^，。；]{0,6}[：。]?$")
 LONGEST_TEXT = 50_000_000
+_Found = TypeVar("_Found", Target, Measure)
 
 
 class SegmentTokenizer:
@@ -249,7 +251,7 @@ def targets(doc: Doc) -> Doc:
         answered = {task.id for task in draft.tasks if task.units}
         passages = tuple(passage for passage in passages if passage.task_id in answered)
     found = find_targets(draft.text, passages, period=known.period, report=_reports(draft))
-    draft.targets = tuple(replace(target, page=draft.pages.page(target.span[0])) for target in found)
+    draft.targets = tuple(_with_page(draft, target) for target in found)
     draft.tasks = date_tasks(
         draft.text.folded, draft.tasks, passages, draft.targets, clock=draft.clock, period=known.period
     )
@@ -268,7 +270,7 @@ def measures(doc: Doc) -> Doc:
 
     def of(task: Task) -> Task:
         found = find_measures(draft.text.stored, sentences.get(task.id, ()), promised.get(task.id, ()))
-        return replace(task, measures=tuple(replace(m, page=draft.pages.page(m.span[0])) for m in found))
+        return replace(task, measures=tuple(_with_page(draft, measure) for measure in found))
 
     draft.tasks = tuple(of(task) for task in draft.tasks)
     draft.targets = tuple(without_repeats(draft.targets))
@@ -330,6 +332,11 @@ def spans(doc: Doc) -> Doc:
 
 
 # --- helpers --------------------------------------------------------------------------------------------------------
+
+
+def _with_page(draft: DocumentDraft, found: _Found) -> _Found:
+    page = draft.pages.page(found.span[0])
+    return found if page is None else replace(found, page=page)
 
 
 def _owned_only(draft: DocumentDraft) -> bool:

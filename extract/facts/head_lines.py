@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from extract.facts.dates import read_date
@@ -94,14 +94,14 @@ def _parts(blocks: Iterable[Block], headed: frozenset[Span]) -> Iterator[tuple[s
 
 def _read_part(part: tuple[str, bool]) -> HeadLine:
     text, cell = part
-    return replace(read_line(text), cell=cell) if text else HeadLine("", "", "table", cell)
+    return read_line(text, cell=cell) if text else HeadLine("", "", "table", cell)
 
 
-def read_line(text: str) -> HeadLine:
+def read_line(text: str, *, cell: bool = False) -> HeadLine:
     """One line told: "国发〔2018〕42号" → docno; "二〇〇六年九月七日" → date; "王某某委员：" → addressee."""
     folded = fold(text).strip()
     plain = _FIELD.sub(r"\1：", re.sub(r"\s+", "", folded))
-    return HeadLine(text.strip(), plain, _kind(folded, plain))
+    return HeadLine(text.strip(), plain, _kind(folded, plain), cell)
 
 
 def doc_no_in(line: HeadLine) -> str | None:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from extract.facts.titles import reports_results
 from extract.models import Passage, Span
@@ -61,7 +62,7 @@ class _Paragraph:
     """A paragraph, what stands above it, and what is said of its tense.
 
     `group` counts the sections that hold text; `chief`: a chapter or a line said it, not a heading further down;
-    `owned`: somebody answers for it.
+    `owned`: somebody answers for it. `behind`: the evidence of each sentence with all behind it, once it was asked for.
     """
 
     sentences: tuple[Span, ...]
@@ -71,6 +72,7 @@ class _Paragraph:
     group: int
     chief: bool
     owned: bool
+    behind: list[int] | None = None
 
 
 def clock_of(folded: str, passages: Iterable[Passage], period: tuple[int, int] | None) -> Clock:
@@ -160,12 +162,16 @@ class LookBack:
     def _turns(self, paragraph: _Paragraph) -> bool:
         return turns_ahead(self._folded, *paragraph.sentences[0], self._clock)
 
-    def _reports(self, sentences: tuple[Span, ...]) -> bool:
+    def _reports(self, paragraph: _Paragraph, at: int) -> bool:
         """Whether what opens with a past time goes on as a list (……：一是……) or, all in all, as a report."""
-        start, end = sentences[0]
-        if _LISTS.search(self._folded, start, end):
+        if _LISTS.search(self._folded, *paragraph.sentences[at]):
             return True
-        return len(sentences) > 2 and sum(evidence(self._folded, *span, self._clock) for span in sentences) > 1
+        if len(paragraph.sentences) - at <= 2:
+            return False
+        if paragraph.behind is None:
+            each = [evidence(self._folded, *span, self._clock) for span in paragraph.sentences]
+            paragraph.behind = list(accumulate(reversed(each)))[::-1]
+        return paragraph.behind[at] > 1
 
     def _reported(self, paragraph: _Paragraph) -> list[Span]:
         """The sentences of a report's paragraph up to one that turns to what comes: 下一步，……; 2026年，…… in 2025."""
@@ -196,8 +202,8 @@ class LookBack:
         state: Tense | None = paragraph.tense if paragraph.tense == "past" else before
         for at, (start, end) in enumerate(paragraph.sentences):
             opened = opening_tense(folded, start, end, self._clock)
-            if reports(folded, start, end) and paragraph.tense != "past":
-                state, listed = "past", listed or is_news(folded, start, end) or self._reports(paragraph.sentences[at:])
+            if paragraph.tense != "past" and reports(folded, start, end):
+                state, listed = "past", listed or is_news(folded, start, end) or self._reports(paragraph, at)
             elif opened == "future" and (paragraph.tense != "past" or _NEXT.match(folded, start)):
                 state, listed = "future", False
             elif opened == "past" and paragraph.tense != "past":
@@ -205,7 +211,7 @@ class LookBack:
                 if not known and not opens_apart(folded, start, end):
                     state = None  # 上年度收入达到12万元的企业…… is no opening
                     continue
-                listed = listed or self._reports(paragraph.sentences[at:])
+                listed = listed or self._reports(paragraph, at)
                 if not (known and tells_past(folded, start, end)):
                     continue  # its own clauses are told apart
             elif state == "past" and paragraph.tense != "past":

@@ -39,8 +39,10 @@ def _passages(
         owned = bool(task.statements or statements.within(*section.span))
         yield Passage(task.paragraphs, headings, ids[section.id], section.title_span, owned=owned)
         return
-    elsewhere = {child.id for child in apart}
-    own = replace(section, children=tuple(child for child in section.children if child.id not in elsewhere))
+    own = section
+    if apart:
+        elsewhere = {child.id for child in apart}
+        own = replace(section, children=tuple(child for child in section.children if child.id not in elsewhere))
     paragraphs = tuple(paragraphs_of(folded, own, statements))
     if paragraphs:
         title = section.title_span if section.kind != "root" else None

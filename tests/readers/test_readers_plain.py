@@ -295,6 +295,10 @@ def test_ten_megabytes_take_linear_time() -> None:
     assert len(many) == 40 * len(one)
 
 
+def test_a_line_of_many_gaps_takes_linear_time() -> None:
+    assert sum(len(block.text) + len(block.cells) for block in blocks_of("建设平台  优化服务　　" * 20_000)) > 80_000
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [

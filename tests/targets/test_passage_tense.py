@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
+
 import pytest
 from paragraph_documents import document
 from target_texts import shown
 
-from extract.targets.tense import path_tense, turns_ahead
+from extract.models import Passage
+from extract.targets import look_back
+from extract.targets.tense import evidence, path_tense, turns_ahead
 from extract.text.periods import Clock
 
 
@@ -115,3 +119,19 @@ PLAN = (
 )
 def test_a_look_back_promises_nothing(text: str, quotes: list[str]) -> None:
     assert [target.quote for target in document(text).targets] == quotes
+
+
+def test_a_paragraph_that_turns_to_the_past_again_and_again_is_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed = []
+
+    def counted(masked: str, start: int, end: int, clock: Clock) -> int:
+        weighed.append((start, end))
+        return evidence(masked, start, end, clock)
+
+    monkeypatch.setattr(look_back, "evidence", counted)
+    sentences = ["去年，优化服务。" if at % 2 else "加快建设园区，力争投产。" for at in range(60)]
+    text = "".join(sentences)
+    starts = [0, *accumulate(map(len, sentences))]
+    passage = Passage((tuple(pairwise(starts)),), ("重点任务",))
+    look_back.LookBack(text, [passage], Clock(2026, 2026, 2030))
+    assert len(weighed) <= 3 * len(sentences)

@@ -125,13 +125,15 @@ def _aligned(lines: Sequence[str], start: int) -> tuple[Block, int] | None:
 def _words(line: str) -> list[tuple[int, int, str]]:
     """What two blanks or a wide one part in a line: (first column, last column, text)."""
     found = []
-    position = 0
+    position = first = 0
     for part in (*_GAP.finditer(line), None):
         stop = part.start() if part else len(line)
+        last = first + _columns(line[position:stop])
         text = line[position:stop].strip()
         if text:
-            found.append((_columns(line[:position]), _columns(line[:stop]), text))
-        position = part.end() if part else stop
+            found.append((first, last, text))
+        if part:
+            position, first = part.end(), last + _columns(part[0])
     return found
 
 
