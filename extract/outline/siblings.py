@@ -70,8 +70,8 @@ def _shape(node: Node, folded: str) -> _Shape:
         return "bare" if promise and all(_names_owners(folded, *span) for span in node.body) else "titled"
     if opening.form == "run-in":
         return "unsure" if comma and folded[end : end + 1] == "。" else "titled"
-    owners = [span for span in node.body if span[0] == opening.rest]
-    told = (_names_owners(folded, *span) for span in node.body)
+    told = [_names_owners(folded, *span) for span in node.body]
+    owners = [span for span, by in zip(node.body, told, strict=True) if span[0] == opening.rest or (by and told[0])]
     others = [span for span, by in zip(node.body, told, strict=True) if span not in owners and not by]
     if node.children or others:  # a sentence with its owners behind the full stop is a measure, whatever follows it
         return "bare" if owners and comma and folded[end : end + 1] == "。" else "titled"

@@ -114,6 +114,10 @@ def test_a_slip_in_the_file_is_named(slip: dict[str, object], message: str, monk
          "市科技局/lead/first-listed 市财政局/lead/first-listed 市商务局/assist/first-listed"),
         ("标*的为牵头单位", "市科技局、＊市财政局", "市科技局/assist/first-listed 市财政局/lead/first-listed"),
         ("标*的为牵头单位", "市科技局、市财政局", "市科技局/responsible/explicit 市财政局/responsible/explicit"),
+        ("括号内依次为牵头单位、配合单位、落实主体", "市科技局；市财政局、市商务局；各区",
+         "市科技局/lead/first-listed 市财政局/assist/first-listed 市商务局/assist/first-listed 各区/responsible/first-listed"),
+        ("括号内依次为牵头单位、配合单位", "市科技局、市财政局", "市科技局/responsible/explicit 市财政局/responsible/explicit"),
+        ("加粗的为牵头单位", "市科技局、市财政局", "市科技局/responsible/explicit 市财政局/responsible/explicit"),
     ],
 )  # fmt: skip
 def test_a_rule_gives_the_roles(rule: str, listed: str, expected: str) -> None:
@@ -122,6 +126,14 @@ def test_a_rule_gives_the_roles(rule: str, listed: str, expected: str) -> None:
     start = len(rule) + 1
     units = apply_rules(text, read_unit_list(fold(text), start, len(text)), found)
     assert " ".join(f"{unit.name}/{unit.role}/{unit.basis}" for unit in units) == expected
+
+
+def test_who_stands_in_bold_leads_where_the_document_says_so() -> None:
+    text = "加粗的为牵头单位\n市科技局、市财政局"
+    at = text.index("市财政局")
+    found = tuple(find_rules(Text.of(text), paragraphs(text), ((at, at + 4),)))
+    units = apply_rules(text, read_unit_list(fold(text), text.index("\n") + 1, len(text)), found)
+    assert [(unit.name, unit.role) for unit in units] == [("市科技局", "assist"), ("市财政局", "lead")]
 
 
 def test_a_rule_holds_what_it_says_of_the_others() -> None:
