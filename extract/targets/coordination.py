@@ -119,7 +119,8 @@ def compose(text: str, spans: list[Span]) -> list[str]:
     for at, part in enumerate(parts):
         suffix = _shared_end(part, last) if at < len(parts) - 1 else ""
         own = part.removesuffix(lent)
-        if at and prefix and len(own) < _LONG_WORD and len(_words(own)) <= 1:
+        alike = len(own) < _LONG_WORD or parts[0].endswith(own[-2:])  # 养老保险、医疗保险
+        if at and prefix and alike and len(_words(own)) <= 1:
             part = prefix + part
         elif at and each is not None and not part.startswith("每"):
             part = each[0] + part

@@ -44,6 +44,7 @@ _DEFINED = re.compile(r"的[^，]{2,24}?(?<!成)(?:为重[点大]|属于|列为|
 """What is said of those that have so much: 投资1亿元以上的项目为重大项目."""
 _PER_DEED = re.compile(r"每新?(?:招引|引进|新增|培育|建成|培训|成功|完成|吸纳|认定|招收|获得)[^，]*(?:奖|补|给予|资助)")
 _OF_WHOM = re.compile(r"的[\u4e00-\u9fff、或和■]{2,16}$")
+_BIG_CLASS = re.compile(r"(?:及?以上)?的?[超特]?大?(?:班额|大班)")
 _RATED = re.compile(r"(?:的?(?:比例|标准))?(?:执行|计提|收取|缴纳|征收|支付|计算|计入|分成|确定)")
 """Behind a share that something is charged or paid at: 起始价按70%执行."""
 _ENTITLED = re.compile(
@@ -129,6 +130,8 @@ def is_name(folded: str, start: int, end: int, q: Quantity) -> bool:
         return True
     if folded[left - 1 : left] in ("前", "届"):
         return True  # 进入前1%的学科: a rank, not a share; 十二届五次全会
+    if q.uom == "人" and _BIG_CLASS.match(folded, right, end):
+        return True  # 56人以上大班额
     if q.uom == "批" and q.han:
         return True  # 培育一批多彩小镇
     if _SUMMING.search(folded, max(start, left - 3), left):

@@ -259,7 +259,7 @@ def strip_head(
 
 _FUNDER = re.compile(
     r"(?:各|中央|自治区|[省市区县州旗镇乡、])+级?(?:本级)?(?P<purse>财政(?:部门)?)?(?<=[级政门])"
-    r"(?=每年|全年|累计|年度|预算|统筹安排|安排|将安排|筹集|拿出)"
+    r"(?=每年|全年|[两三四五2-5]年|累计|年度|预算|统筹安排|安排|将安排|筹集|拿出)"
 )
 WE = re.compile(r"(?:我[们省市区县州旗镇乡局委厅办院校]|本[省市区县](?!级))(?:还|也|将|要|拟|计划)*")
 _SO_FAR = re.compile(
@@ -274,8 +274,8 @@ _WORKS = ("调整", "转型", "改革", "普查", "确权", "能力提升")
 _BEGINS = ("完成", "实现", "开展", "推进")
 _WORK_OF_VERB = re.compile(r"工程|手术|服务|行动|活动|任务")
 _SUM_OVER = re.compile(r"(?:投资|销售|投入|融资)超过?[\d百千亿]")
-_BODY_OF_VERB = re.compile(r"机构|中心|平台|基地|人员|团队|网点|站点|场所|岗位|车间|企业")
-_MEASURE_OF_VERB = re.compile(r"时限|时间|时长|期限|周期|数量|规模|面积|能力|成本|费用|价格")
+_BODY_OF_VERB = re.compile(r"机构|中心|平台|基地|人员|团队|网点|站点|场所|岗位|车间|企业|用地(?:指标)?")
+_MEASURE_OF_VERB = re.compile(r"时限|时间|时长|期限|周期|数量|规模|面积|能力|成本|费用|价格|满意[率度]|及时率|合格率")
 
 
 def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs, *, among_makes: bool) -> bool:

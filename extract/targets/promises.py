@@ -31,6 +31,9 @@ _FIRST = re.compile(r"(?:实现|取得|有)?[^，。；、]{0,30}?(?P<word>[“\
 _ZERO = re.compile(
     rf"(?P<word>{CLEARED}|零增长|(?<![清归为从])零(?P<what>填埋|排放|新增|发生|伤亡|死亡|事故|复发|欠薪|返贫|失业|直排|投诉)|(?<=[故亡案件数量起率诉访患])(?:力争|确保|保持|实现|控制)*[为至]零){CLAUSE_END}"
 )
+_QUOTED_ZERO = re.compile(
+    rf"(?:实现|实行|保持|做到|确保)?[“\"](?P<word>零增长|零(?P<what>发生|事故|伤亡|死亡|欠薪|投诉))[”\"]{CLAUSE_END}"
+)
 _TIMES = re.compile(rf"(?P<word>{MULTIPLE})(?!计划|行动|工程|方案|培育|体系|机制|战略|式)")
 _MEANT = re.compile(r"实现|力争|确保|比|较|(?:总数|总量|总额|总值|数量|规模|产值|产量|收入|营收|增加值)(?:再|即)?翻")
 _SERVICE = re.compile(
@@ -106,12 +109,14 @@ def _first(clause: Clause, quantities: list[Quantity]) -> Found:
 
 def _zero(clause: Clause, quantities: list[Quantity]) -> Found:
     """散煤动态清零 → at most 0."""
-    match = _ZERO.search(clause.masked, clause.start, clause.end)
+    match = _ZERO.search(clause.masked, clause.start, clause.end) or _QUOTED_ZERO.search(
+        clause.folded, clause.start, clause.end
+    )
     if match is None:
         return None
     kind: TargetKind = "growth" if match["word"] == "零增长" else "level"
     draft = promise(clause, match.span(), "zero", kind=kind, op="<=", value=Decimal(0), fallback=match["what"])
-    if draft is not None and match["what"] and draft.indicator != match["what"]:
+    if draft is not None and match["what"] not in (None, "发生", draft.indicator):
         draft.indicator += match["what"]  # 垃圾零填埋 is of the 垃圾填埋
     return None if draft is None else ([draft], draft.quote)
 

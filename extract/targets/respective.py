@@ -13,7 +13,7 @@ from extract.targets.figure_drafts import make_draft
 from extract.targets.indicator_wording import Verbs, as_written, strip_head, strip_tail
 from extract.text.quantities import Quantity
 
-_JOINT = re.compile(r"\s?(?:、|以及|和|及|与|，)\s?")
+_JOINT = re.compile(r"\s?(?:、|以及|和|及|与|，|/)\s?")
 _TOGETHER = {
     "城乡": ("城镇", "农村"),
     "三次产业": ("第一产业", "第二产业", "第三产业"),
@@ -177,8 +177,9 @@ def share_out(clause: Clause, draft: TargetDraft) -> list[TargetDraft]:
 
     马铃薯种植、收获机械化率均达到45% → 马铃薯种植机械化率 45, 马铃薯收获机械化率 45
     """
-    if draft.rule == "stretch" and len(clause.listed) > 1 and _EACH.search(clause.masked, clause.start, draft.at):
-        return [replace(draft, indicator=name, rule="each") for name in clause.listed]  # 均增长10%
+    listed = clause.listed if len(clause.listed) > 1 else clause.told[-2:]
+    if draft.rule == "stretch" and len(set(listed)) > 1 and _EACH.search(clause.masked, clause.start, draft.at):
+        return [replace(draft, indicator=name, rule="each") for name in listed]  # 均增长10%
     name_at = clause.text.find(draft.indicator, draft.quote[0], draft.at)
     if name_at < 0:
         return [draft]

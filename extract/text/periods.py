@@ -61,6 +61,8 @@ class _Rules:
     words: dict[str, Row]
 
 
+_SUMS_UP = r"累计|统筹|共|新增|投入|安排|完成|引进|培育|城镇新增|补充|培训|新建|建成|招引|总投[资入]|改造|创建|[省市州县区]{1,3}[两三]级"
+"""Behind so many years at the start of a promise: 三年累计培训2万人, 五年补充教师600名."""
 _BEFORE = r"(?P<before>截至到|截止到|截至|截止|力争到|争取到|相比于|相较于|相对于|相比|比|较|与|自|从|由|到|至|在|于|用|分)?\s?"
 _AFTER = (
     r"(?P<after>以来|来(?=，)|以前|之前|前后|年?(?:底|末|初)(?:之前|以前|前)?|前(?![期瞻沿景])|(?:年)?上半年|下半年|第?[一二三四]季度|"
@@ -94,7 +96,7 @@ def _rules() -> _Rules:
         # 五年内, 未来五年, 用3年时间, 连续三年
         rf"|(?P<lead>经过|通过|未来|今后|接下来|连续|力争|用|分|近|过去|(?<!学)前(?![一三]年(?:毛入|入园|幼儿)))\s?{count}\s?年(?!以上|级|制|来|行动|计划|规划|期|均)(?:左右)?(?:的?时间|的?努力)?(?:内|里|中)?"
         rf"|(?<![\d.第每{HAN[1:-1]}]){count.replace('count', 'within')}\s?年(?:之|以)?内(?!涝)"
-        rf"|(?<![\d.第每{HAN[1:-1]}]){count.replace('count', 'total')}\s?年(?=累计|统筹|共|新增|投入|安排|完成|引进|培育|城镇新增)"
+        rf"|(?<![\d.第每{HAN[1:-1]}]){count.replace('count', 'total')}\s?年(?={_SUMS_UP})"
         rf"|(?<![网线以])(?P<word>{others})"  # 网上年货, 以上年薪
         # 6月底前, 三季度末: of the one year that the document speaks of
         r"|(?<![\d.年度月日每])(?P<part>(?:\d{1,2}月(?:份|\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年)(?:底|末)?(?:之?前|以前|(?<=[底末])))"
@@ -149,6 +151,8 @@ def find_years(folded: str, start: int, end: int, clock: Clock, *, until: int | 
             break
         if match["plan"] and not match["before"] and (match["named"] or _names_a_thing(folded, match, start, end)):
             continue  # 实施“十四五”规划, “十四五”收官之年, 开工“十五五”泵站群: the plan itself is spoken of
+        if match["year"] and _SAYS_WHICH.match(folded, match.end(), end):
+            continue  # 2000年底前建成的老旧小区
         if match["total"]:
             since = _begun(marks, parse_number(match["total"]), since)
         mark = _read(match, clock, rules, since)
@@ -167,6 +171,7 @@ def _begun(marks: list[YearMark], length: Decimal | None, since: int | None) -> 
     return next((first for first, last in reversed(spans) if last - first + 1 == length), since)
 
 
+_SAYS_WHICH = re.compile(r"(?:建成|建设|建造|竣工|投用|交付|登记|注册|出生|入职|毕业|参加)[^，。；\d]{0,6}的")
 _STOOD_BEFORE = '，。；：、 （市县区省州年旗盟国域“"'
 _TIME_OR_DUE = re.compile(r"目标|[期时末初以]|累计|新增|力争|全市|全省|全县|全区")
 
