@@ -374,9 +374,9 @@ class ImportDraft:
         known = _known_in(store)
         if known.state == self._state:
             return
-        before = [(one.relation, one.known) for one in self.candidates]
+        before = [(one.relation, one.known, one.facts) for one in self.candidates]
         self._compare(known)
-        if before != [(one.relation, one.known) for one in self.candidates]:
+        if before != [(one.relation, one.known, one.facts) for one in self.candidates]:
             raise BaseChanged("在您查看期间，有人改动了知识库。已重新比对，请看过后再确认一次")
 
     def _leave_out(self, store: Store, candidate: Candidate, time: datetime, undo: Undo) -> None:
