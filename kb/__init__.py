@@ -64,7 +64,8 @@ from kb.filters import (
     describe,
     filter_pieces,
 )
-from kb.importing.import_draft import Candidate, ImportChoice, ImportDraft, folders_read
+from kb.importing.import_candidate import Candidate, ImportChoice
+from kb.importing.import_draft import ImportDraft, folders_read
 from kb.importing.relations import Relation
 from kb.importing.removal import read_imported_again, remove_documents, restore_files
 from kb.indicators.models import (
@@ -98,9 +99,10 @@ from kb.models import (
     UnitEntry,
     UnitFacetValue,
 )
-from kb.records.contents import field_choices, field_label, period_text, shown_content
+from kb.records.contents import field_choices, field_label, shown_content
 from kb.records.models import Alias, Anchor, Conflict, Content, Correction, Edit, ItemDetail, QueueEntry, ReviewQueue
 from kb.records.progress import ProgressChange, ProgressConflict, TaskProgress
+from kb.records.typed_values import period_text
 from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
 from kb.shown_names import rule_name
 from kb.target_fields import TargetFields

@@ -30,3 +30,6 @@ reading_worker.main()
 def read_samples(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let imports read documents in that notation; one that says DEADLY ends the process that reads it."""
     monkeypatch.setattr(guarded_reading, "_COMMAND", ("-c", _WORKER))
+    monkeypatch.setattr(
+        guarded_reading, "AT_ONCE", 1
+    )  # They are read in less time than a second process takes to start.

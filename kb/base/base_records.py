@@ -44,8 +44,8 @@ class Records:
                 _, after = self._corrected(document_id)
                 if clash := next((other for other in after.conflicts if other.correction.id == kept.id), None):
                     raise BadCorrection(f"{clash.reason}，没有保存")
+                self._state.records.identify([(one.folder, one.path, one.id, one.sha256, one.text_key)])
             self._restated_or(lambda: self._state.records.forget(kept.id))
-            self._state.records.identify([(one.folder, one.path, one.id, one.sha256, one.text_key)])
         self._state.now()
         return kept
 

@@ -35,7 +35,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 def read_guarded(
-    files: Sequence[File], into: Path, *, seconds: float = SECONDS, at_once: int = AT_ONCE
+    files: Sequence[File], into: Path, *, seconds: float = SECONDS, at_once: int | None = None
 ) -> Iterator[Outcome | None]:
     """The outcome of each file, in their order, and None every now and then while one is waited for.
 
@@ -43,7 +43,7 @@ def read_guarded(
     Who stops listening ends the reading.
     """
     woken: queue.SimpleQueue[None] = queue.SimpleQueue()
-    idle = [_Worker(woken) for _ in range(min(at_once, len(files)))]
+    idle = [_Worker(woken) for _ in range(min(at_once or AT_ONCE, len(files)))]
     busy: dict[int, _Worker] = {}
     waiting = deque(enumerate(files))
     found: dict[int, Outcome] = {}

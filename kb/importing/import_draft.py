@@ -7,107 +7,34 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from extract.errors import ReadError
-from extract.models import Document, Facts
+from extract.models import Document
 from extract.registry.official_names import canonical as official_name
 from kb.building.build import Progress, build
 from kb.building.source_files import File, checksum, folder_key, folder_of, list_files, uploads_folder
 from kb.building.write_lock import write_lock
 from kb.errors import BadFolder, BaseChanged, OldVersion
+from kb.importing.comparison import KnownBase, compared
 from kb.importing.guarded_reading import SECONDS, GuardedExtractor, read_guarded
-from kb.importing.relations import KnownDocument, Relation, relation
+from kb.importing.import_candidate import Candidate, ImportChoice, candidate_of
 from kb.importing.removal import Undo, opened_store, take_out, undoing
 from kb.importing.upload_limits import MOST_FILES, check_expanded, check_size
 from kb.importing.upload_names import free_name, safe_name
 from kb.index.stamps import extractor_stamp
 from kb.models import BuildReport, DocumentEntry, Failure, FilePlace, RemovedFile
 from kb.records.contents import changed_fields, content_of
-from kb.records.corrected_facts import corrected_facts
 from kb.records.models import Content, Correction, Edit
 from kb.records.proposals import proposed, signed
 from kb.records.record_database import RecordDatabase
 from kb.records.record_set import RecordSet
 from kb.records.record_store import RecordStore
 from kb.store import FILE, Store
-from kb.store.document_entries import document_entries
-from kb.store.document_rows import text_key
-
-Action = Literal["add", "replace", "skip"]
 
 _REASON = "导入时修改"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A file that was read and can be stored: what was found in it, and what it is to the documents that there are.
-
-    `facts` are those that were `read`, as people corrected them in a document with this text before. `known` is the
-    document that the same file of a folder already is; then `add` reads it again.
-    """
-
-    number: int
-    path: str
-    size: int
-    format: str
-    pages: int | None
-    read: Facts
-    facts: Facts
-    tasks: int
-    measures: int
-    targets: int
-    cells: int
-    notices: int
-    sha256: str
-    text_key: str
-    relation: Relation = field(default_factory=Relation)
-    known: DocumentEntry | None = None
-
-    @property
-    def name(self) -> str:
-        """The file's own name."""
-        return self.path.rpartition("/")[2]
-
-    @property
-    def advised(self) -> Action:
-        """What to do where nobody says otherwise: what is there already is not stored twice."""
-        if self.known is not None:
-            return "add"
-        actions: dict[str, Action] = {"same": "skip", "newer": "replace"}
-        return actions.get(self.relation.kind, "add")
-
-    @property
-    def content(self) -> Content:
-        """The facts as they can be mended, by field."""
-        return content_of(self.facts)
-
-    def mended(self, typed: Content) -> Content:
-        """Of the fields that a person typed those that are other than what was found; BadCorrection for a slip."""
-        return changed_fields("facts", typed, self.content)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportChoice:
-    """What a person decided about a file: to store it, in place of the document that it is a version of, or not at all.
-
-    `mended` are the fields of its facts that they set, as `Candidate.mended` gives them.
-    """
-
-    action: Action
-    mended: Content = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _Known:
-    """What the knowledge base holds while files are compared with it; `state` is another one after every change."""
-
-    documents: list[KnownDocument]
-    state: str
 
 
 class ImportDraft:
@@ -248,7 +175,7 @@ class ImportDraft:
                     self._refuse(file.relative, outcome)
                 else:
                     self._files[number] = file.path
-                    self.candidates += (_candidate(number, file, outcome),)
+                    self.candidates += (candidate_of(number, file, outcome),)
                 done += 1
         finally:
             outcomes.close()  # type: ignore[attr-defined]  # It is a generator: the process must not outlive this.
@@ -256,31 +183,18 @@ class ImportDraft:
         self._compare(self._known())
         yield Progress("read", total, total)
 
-    def _known(self) -> _Known:
-        if not (self.index / FILE).is_file():
-            return _Known([], "")
-        with opened_store(self.index) as store, suppress(OldVersion):
-            store.check()
-            return _known_in(store)
-        return _Known([], "")
+    def _known(self) -> KnownBase:
+        if (self.index / FILE).is_file():
+            with opened_store(self.index) as store, suppress(OldVersion):
+                store.check()
+                return KnownBase.of(store)
+        return KnownBase()
 
-    def _compare(self, known: _Known) -> None:
-        """Say of every candidate what it is to the documents that there are, and to those before it."""
+    def _compare(self, known: KnownBase) -> None:
+        """Say of every candidate what it is to the documents that there are."""
         self._state = known.state
-        records = RecordSet.of(self._people)
-        seen: dict[str, str] = {}
-        compared = []
-        for candidate in self.candidates:
-            own = None if self.folder is None else _at(self.key, candidate.path, known.documents)
-            others = [one for one in known.documents if own is None or one.entry.id != own.id]
-            found = relation(candidate.name, candidate.text_key, candidate.read, others)
-            if found.kind != "same" and candidate.text_key in seen:
-                found = Relation("same", twin=seen[candidate.text_key])
-            seen.setdefault(candidate.text_key, candidate.path)
-            corrections = records.of_document("" if own is None else own.id, candidate.text_key)
-            said = corrected_facts(candidate.read, corrections, text_key=candidate.text_key)
-            compared.append(replace(candidate, relation=found, known=own, facts=said.facts))
-        self.candidates = tuple(compared)
+        folder = None if self.folder is None else self.key
+        self.candidates = compared(self.candidates, known, RecordSet.of(self._people), folder=folder)
 
     # --- storing ---
 
@@ -371,12 +285,12 @@ class ImportDraft:
         return kept
 
     def _compare_again(self, store: Store) -> None:
-        known = _known_in(store)
+        known = KnownBase.of(store)
         if known.state == self._state:
             return
-        before = [(one.relation, one.known) for one in self.candidates]
+        before = [(one.relation, one.known, one.facts) for one in self.candidates]
         self._compare(known)
-        if before != [(one.relation, one.known) for one in self.candidates]:
+        if before != [(one.relation, one.known, one.facts) for one in self.candidates]:
             raise BaseChanged("在您查看期间，有人改动了知识库。已重新比对，请看过后再确认一次")
 
     def _leave_out(self, store: Store, candidate: Candidate, time: datetime, undo: Undo) -> None:
@@ -409,34 +323,3 @@ def folders_read(index: Path, documents: Iterable[DocumentEntry]) -> tuple[str, 
     """The folders that documents were read from where they lie, as `DocumentEntry.folder` names them."""
     own = folder_key(uploads_folder(index), index)
     return tuple(sorted({document.folder for document in documents} - {own}))
-
-
-def _candidate(number: int, file: File, document: Document) -> Candidate:
-    return Candidate(
-        number=number,
-        path=file.relative,
-        size=file.path.stat().st_size,
-        format=document.source.format,
-        pages=document.source.pages,
-        read=document.facts,
-        facts=document.facts,
-        tasks=len(document.tasks),
-        measures=sum(len(task.measures) for task in document.tasks),
-        targets=len(document.targets),
-        cells=len(document.cells),
-        notices=len(document.warnings),
-        sha256=document.source.sha256,
-        text_key=text_key(document.text),
-    )
-
-
-def _known_in(store: Store) -> _Known:
-    rows = [row for row in store.documents.all() if row["current"]]
-    entries = document_entries(rows)
-    documents = [KnownDocument(entries[row["version"]], row["text_key"]) for row in rows]
-    return _Known(documents, store.state())
-
-
-def _at(folder: str, path: str, documents: Sequence[KnownDocument]) -> DocumentEntry | None:
-    """The document that a file of a folder is."""
-    return next((one.entry for one in documents if (one.entry.folder, one.entry.path) == (folder, path)), None)

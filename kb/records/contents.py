@@ -11,10 +11,8 @@ Figures are decimal text (4000; 3–5 for a range). A field that nothing is know
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias, get_args
 
@@ -37,181 +35,72 @@ from extract.models import (
 from kb.errors import BadCorrection
 from kb.filters import ROLE_LABELS
 from kb.records.models import Content, Correction, ItemKind
+from kb.records.typed_values import (
+    date_value,
+    figure_value,
+    flag_value,
+    line_value,
+    needed_value,
+    one_of,
+    period_text,
+    period_value,
+    single_value,
+    text_value,
+    units_value,
+    year_value,
+)
 from kb.store.document_rows import decimal_text
 
 Item: TypeAlias = Task | Measure | Target | Cell | Facts
 Naming: TypeAlias = Callable[[str], str | None]
 """A unit's name as written → its official name."""
 
-_LONGEST = 2000
-_YEARS = range(1900, 2101)
-_DECIMAL = re.compile(r"[+-]?\d{1,18}(\.\d{1,8})?")
-_DAY = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?", re.ASCII)
-_YEAR_RANGE = re.compile(r"(\d{4})年?(?:[-—–－~～至到]+(\d{4})年?)?", re.ASCII)
-
-
-def _text(value: Any, name: str) -> str | None:
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    if not isinstance(value, str) or len(value) > _LONGEST:
-        raise BadCorrection(f"“{name}”应是不超过 {_LONGEST} 字的文字")
-    return value.strip()
-
-
-def _line(value: Any, name: str) -> str | None:
-    """A text without line breaks and runs of blanks: "松河市\n科技  规划" → 松河市 科技 规划."""
-    said = _text(value, name)
-    return None if said is None else " ".join(said.split())
-
-
-def _needed(value: Any, name: str) -> str:
-    said = _text(value, name)
-    if said is None:
-        raise BadCorrection(f"请填写“{name}”")
-    return said
-
-
-def _year(value: Any, name: str) -> int | None:
-    if value in (None, ""):
-        return None
-    said = str(value).strip().removesuffix("年")
-    if isinstance(value, bool) or not (said.isascii() and said.isdigit()) or int(said) not in _YEARS:
-        raise BadCorrection(f"“{name}”应是四位年份，如 2026")
-    return int(said)
-
-
-def _figure(value: Any, name: str) -> str | None:
-    """A figure in its stored form: "1,750" → 1750, "3-5" → 3–5."""
-    said = _text(str(value) if isinstance(value, (int, float, Decimal)) else value, name)
-    if said is None:
-        return None
-    ends = re.split(r"[–—~～]|(?<=\d)-(?=\d)", said.replace(",", "").replace("，", "").replace(" ", ""))
-    if len(ends) > 2 or not all(_DECIMAL.fullmatch(end) for end in ends):
-        raise BadCorrection(f"“{name}”应是数字，如 45.5；区间写作 3–5")
-    return "–".join(ends)
-
-
-def _single(value: Any, name: str) -> str | None:
-    said = _figure(value, name)
-    if said is not None and "–" in said:
-        raise BadCorrection(f"“{name}”应是一个数字，不是区间")
-    return said
-
-
-def _date(value: Any, name: str) -> str | None:
-    """A day, or as much of it as is known: 2026年3月1日 → 2026-03-01, 2026-3 → 2026-03, 2026年 → 2026."""
-    said = _text(value, name)
-    if said is None:
-        return None
-    found = _DAY.fullmatch("".join(said.split()))
-    try:
-        if found is None or int(found[1]) not in _YEARS:
-            raise ValueError
-        known = [int(part) for part in found.groups() if part is not None]
-        whole = date(*(*known, 1, 1)[:3]).isoformat()
-    except ValueError:
-        raise BadCorrection(f"“{name}”应写作 2026-03-01；只知道年月可写作 2026-03") from None
-    return whole[: (4, 7, 10)[len(known) - 1]]
-
-
-def _period(value: Any, name: str) -> list[int] | None:
-    """First and last year, as two or as they are typed: 2026—2030, 2026-2030, 2026 (one year)."""
-    if isinstance(value, str):
-        found = _YEAR_RANGE.fullmatch("".join(value.split()))
-        value = [found[1], found[2] or found[1]] if found else value.strip()
-    if not value:
-        return None
-    ends = list(value) if isinstance(value, (list, tuple)) else []
-    try:
-        first, last = (_year(end, name) for end in ends)
-    except (BadCorrection, ValueError):
-        first = last = None
-    if first is None or last is None or first > last:
-        raise BadCorrection(f"“{name}”应写作 2026—2030 或 2026")
-    return [first, last]
-
-
-def period_text(period: Sequence[int] | None) -> str:
-    """The years as they are typed: (2026, 2030) → 2026—2030, (2026, 2026) → 2026."""
-    return "" if not period else "—".join(map(str, dict.fromkeys(period)))
-
-
-def _flag(value: Any, name: str) -> bool:
-    if not isinstance(value, bool):
-        raise BadCorrection(f"“{name}”只能选是或否")
-    return value
-
-
-def _one_of(choices: Sequence[str], *, needed: bool = True) -> Callable[[Any, str], str | None]:
-    def check(value: Any, name: str) -> str | None:
-        if value in (None, "") and not needed:
-            return None
-        if value not in choices:
-            raise BadCorrection(f"“{name}”没有“{value}”这一项；可以是：{'、'.join(choices)}")
-        return str(value)
-
-    return check
-
-
-def _units(value: Any, name: str) -> list[dict[str, str]]:
-    if not isinstance(value, (list, tuple)):
-        raise BadCorrection(f"“{name}”应是单位的列表")
-    found: list[dict[str, str]] = []
-    for unit in value:
-        if not isinstance(unit, Mapping) or unit.get("role") not in ROLE_LABELS:
-            raise BadCorrection(f"“{name}”中的每个单位都要有名称和角色（{'、'.join(ROLE_LABELS.values())}）")
-        one = {"name": _needed(unit.get("name"), "单位名称"), "role": str(unit["role"])}
-        if one not in found:
-            found.append(one)
-    return found
-
-
 _FIELDS: Mapping[ItemKind, Mapping[str, tuple[str, Callable[[Any, str], Any]]]] = {
     "task": {
-        "title": ("任务名称", _needed),
-        "due": ("到期年份", _year),
-        "due_text": ("完成时限", _text),
-        "units": ("责任单位", _units),
+        "title": ("任务名称", needed_value),
+        "due": ("到期年份", year_value),
+        "due_text": ("完成时限", text_value),
+        "units": ("责任单位", units_value),
     },
-    "measure": {"text": ("措施", _needed)},
+    "measure": {"text": ("措施", needed_value)},
     "target": {
-        "indicator": ("指标", _needed),
-        "op": ("比较", _one_of(get_args(Op))),
-        "value": ("目标值", _figure),
-        "uom": ("计量单位", _text),
-        "year": ("目标年", _year),
-        "scope": ("范围", _text),
-        "kind": ("目标类型", _one_of(get_args(TargetKind))),
-        "baseline": ("基期值", _single),
-        "baseline_year": ("基期年", _year),
-        "reference": ("比较对象", _text),
-        "direction": ("方向", _one_of(("up", "down"), needed=False)),
-        "attribute": ("属性", _one_of(get_args(Attribute), needed=False)),
-        "per": ("年均或累计", _one_of(get_args(Per), needed=False)),
-        "modality": ("语气", _text),
-        "increment": ("新增", _flag),
+        "indicator": ("指标", needed_value),
+        "op": ("比较", one_of(get_args(Op))),
+        "value": ("目标值", figure_value),
+        "uom": ("计量单位", text_value),
+        "year": ("目标年", year_value),
+        "scope": ("范围", text_value),
+        "kind": ("目标类型", one_of(get_args(TargetKind))),
+        "baseline": ("基期值", single_value),
+        "baseline_year": ("基期年", year_value),
+        "reference": ("比较对象", text_value),
+        "direction": ("方向", one_of(("up", "down"), needed=False)),
+        "attribute": ("属性", one_of(get_args(Attribute), needed=False)),
+        "per": ("年均或累计", one_of(get_args(Per), needed=False)),
+        "modality": ("语气", text_value),
+        "increment": ("新增", flag_value),
     },
     "cell": {
-        "indicator": ("指标", _needed),
-        "uom": ("计量单位", _text),
-        "year": ("年份", _year),
-        "scope": ("范围", _text),
-        "op": ("比较", _one_of(get_args(Op), needed=False)),
-        "value": ("数值", _figure),
-        "text": ("原文", _text),
-        "nature": ("性质", _one_of(get_args(Nature))),
-        "attribute": ("属性", _one_of(get_args(Attribute), needed=False)),
-        "per": ("年均或累计", _one_of(get_args(Per), needed=False)),
+        "indicator": ("指标", needed_value),
+        "uom": ("计量单位", text_value),
+        "year": ("年份", year_value),
+        "scope": ("范围", text_value),
+        "op": ("比较", one_of(get_args(Op), needed=False)),
+        "value": ("数值", figure_value),
+        "text": ("原文", text_value),
+        "nature": ("性质", one_of(get_args(Nature))),
+        "attribute": ("属性", one_of(get_args(Attribute), needed=False)),
+        "per": ("年均或累计", one_of(get_args(Per), needed=False)),
     },
     "facts": {
-        "title": ("标题", _line),
-        "region": ("地区", _line),
-        "issuer": ("发文单位", _line),
-        "kind": ("文种", _one_of(get_args(DocumentKind))),
-        "status": ("状态", _one_of(get_args(Status))),
-        "period": ("起止年份", _period),
-        "doc_no": ("发文字号", _line),
-        "date": ("成文日期", _date),
+        "title": ("标题", line_value),
+        "region": ("地区", line_value),
+        "issuer": ("发文单位", line_value),
+        "kind": ("文种", one_of(get_args(DocumentKind))),
+        "status": ("状态", one_of(get_args(Status))),
+        "period": ("起止年份", period_value),
+        "doc_no": ("发文字号", line_value),
+        "date": ("成文日期", date_value),
     },
 }
 _NEW: Mapping[ItemKind, Content] = {

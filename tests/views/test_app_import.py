@@ -85,6 +85,13 @@ def test_what_is_mended_is_what_is_stored(index: Path) -> None:
         facts = base.documents.all()[0].facts
         (record,) = base.records.corrections()
         assert (record.editor, record.document) == ("王芳", base.documents.all()[0].id)
+    page = opened("document", id=record.document)
+    shown = Seen(page).text("record")
+    assert "修改文件信息" in shown and "标题 丰安市科技强市行动方案" in shown and "导入时修改" in shown
+    page.get_by_key("editor").set_value("李强").run()
+    press(page, "撤销")
+    with kb.open(index, canonical=canonical) as base:
+        assert base.documents.all()[0].facts.title == "丰安市科技强市行动方案"
     assert (facts.title, facts.region, facts.kind, facts.period) == ("科技强市规划", "云溪市", "规划", (2026, 2030))
 
 

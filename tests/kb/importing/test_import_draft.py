@@ -229,6 +229,23 @@ def test_two_people_who_import_the_same_file_are_told(index: Path) -> None:
     yours.close()
 
 
+def test_who_mends_what_another_has_mended_meanwhile_is_told(index: Path) -> None:
+    imported(index, a=FENGAN)
+    draft = uploaded(index, other=FENGAN)
+    with kb.open(index, canonical=canonical) as base:
+        edit = kb.Edit("change", "facts", after={"title": "李强的标题"})
+        base.records.correct(base.documents.all()[0].id, edit, editor="李强")
+    mine = {0: kb.ImportChoice("add", draft.candidates[0].mended({"title": "王芳的标题"}))}
+    with pytest.raises(kb.BaseChanged):
+        draft.store(mine, time=NOW, editor="王芳")
+    assert draft.candidates[0].facts.title == "李强的标题"
+    draft.store(mine, time=NOW, editor="王芳")
+    draft.close()
+    with kb.open(index, canonical=canonical) as base:
+        assert [one.after["title"] for one in base.records.corrections()] == ["李强的标题", "王芳的标题"]
+        assert {entry.facts.title for entry in base.documents.all()} == {"王芳的标题"}, "of one text one title"
+
+
 def test_what_cannot_be_taken_is_refused_one_by_one(index: Path) -> None:
     draft = kb.ImportDraft(index)
     draft.take("../../big.txt", bytes(LARGEST_FILE + 1))

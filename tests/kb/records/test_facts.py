@@ -13,8 +13,9 @@ from extract import extract_document
 from extract.models import Document, Facts, Source, Task, Unit
 from extract.registry.official_names import canonical
 from kb.records.application import corrected
-from kb.records.contents import changed_fields, content_of, field_choices, period_text, with_content
+from kb.records.contents import changed_fields, content_of, field_choices, with_content
 from kb.records.models import Correction
+from kb.records.typed_values import period_text
 
 READ = Facts("方案", "松河市", "松河市人民政府", "方案", "正式", (2026, 2030), date="2026-03-01")
 
