@@ -35,6 +35,7 @@ Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as
 """
 
 from kb.answers.due_overview import DueOverview, DuePeriod, LeaderDue
+from kb.answers.new_results import NewResults, new_results, seen_now
 from kb.answers.page_image import PageImage
 from kb.answers.unit_profile import UnitProfile
 from kb.building.build import Progress, build
@@ -85,6 +86,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.knowledge_base import open_base as open
 from kb.models import (
     BuildEntry,
+    BuildOutcome,
     BuildReport,
     CellEntry,
     DocumentEntry,
@@ -105,6 +107,7 @@ from kb.models import (
 from kb.records.contents import field_choices, field_label, shown_content
 from kb.records.models import Alias, Anchor, Conflict, Correction, Edit, ItemDetail, QueueEntry, ReviewQueue
 from kb.records.progress import ProgressChange, ProgressConflict, TaskProgress
+from kb.records.saved_searches import SavedSearch, SearchMade
 from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
 from kb.shown_names import rule_name
 from kb.target_fields import TargetFields
@@ -129,6 +132,7 @@ __all__ = [
     "BaseChanged",
     "BestPart",
     "BuildEntry",
+    "BuildOutcome",
     "BuildReport",
     "Candidate",
     "CellEntry",
@@ -170,6 +174,7 @@ __all__ = [
     "Marked",
     "MarkedCell",
     "MarkedCommitment",
+    "NewResults",
     "NotBuilt",
     "NoticeEntry",
     "OldVersion",
@@ -185,6 +190,8 @@ __all__ = [
     "Results",
     "Review",
     "ReviewQueue",
+    "SavedSearch",
+    "SearchMade",
     "SheetChanges",
     "SheetProblem",
     "StaleCorrection",
@@ -204,11 +211,13 @@ __all__ = [
     "filter_pieces",
     "folders_read",
     "mended",
+    "new_results",
     "open",
     "period_text",
     "remove_documents",
     "restore_files",
     "rule_name",
+    "seen_now",
     "shown_content",
     "writing_since",
 ]

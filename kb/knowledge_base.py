@@ -21,6 +21,7 @@ from kb.answers.facets import facets_of
 from kb.answers.grouping import page_of, page_of_rows
 from kb.answers.hits import hits_of
 from kb.answers.list_narrowing import documents_called, units_called
+from kb.answers.new_results import MOST_COMPARED
 from kb.answers.reasons import reasons
 from kb.answers.search_answer import answer
 from kb.answers.unit_profile import UnitProfile, unit_called, unit_profile
@@ -57,8 +58,9 @@ from kb.query import parse
 from kb.record_keeping import RecordKeeping
 from kb.records.progress import ProgressChange, ProgressRecords
 from kb.records.record_store import RecordStore, records_url
+from kb.records.saved_searches import PersonalRecords
 from kb.results import Hit, Reason, Results, Suggestion
-from kb.row_keys import document_of, keyed_tasks
+from kb.row_keys import RowMark, document_of, keyed_tasks, row_marks
 from kb.search.conditions import field_requirement, without_copies
 from kb.search.engine_query import EngineQuery, engine_query
 from kb.search.snapshot import Snapshot
@@ -98,6 +100,7 @@ class KnowledgeBase(RecordKeeping):
         self._canonical = canonical or official_name
         self._records = RecordStore(records_url(self.index, records))
         self.progress = ProgressRecords(records_url(self.index, records))
+        self.personal = PersonalRecords(records_url(self.index, records))
         self._opening = threading.Lock()
         self._store = self._open_store()
         try:
@@ -122,6 +125,7 @@ class KnowledgeBase(RecordKeeping):
         """Let go of the store; the index stays open for who comes next."""
         self._store.close()
         self.progress.close()
+        self.personal.close()
 
     # --- the store and the index ---
 
@@ -270,6 +274,24 @@ class KnowledgeBase(RecordKeeping):
         if sort not in get_args(Sort):
             raise BadFilter(f"没有“{sort}”这种排序；可以是：{'、'.join(get_args(Sort))}")
         return engine_query(parse(text), filters, engine, snapshot, expand=expand)
+
+    def state(self) -> str:
+        """Another one with every change of what can be found."""
+        self._current()
+        return self._store.state()
+
+    def marks(self, text: str = "", *, filters: Filters = NONE, expand: Expand = True) -> tuple[RowMark, ...] | None:
+        """All that a search finds, by keys that outlive a rebuild; None for more than can be compared."""
+        engine, snapshot = self._current()
+        request = self._request(text, filters, "document", engine, snapshot, expand=expand)
+        found = engine.find(request.question, request.conditions, sort="document", start=0, size=MOST_COMPARED)
+        return None if found.total > MOST_COMPARED else row_marks(snapshot.store, found.numbers)
+
+    def hits(self, numbers: Sequence[int], text: str = "") -> tuple[Hit, ...]:
+        """Commitments by number, in that order, with what matched `text` marked; what a build took out is left out."""
+        engine, snapshot = self._current()
+        query = engine_query(parse(text), NONE, engine, snapshot, expand=True).query
+        return hits_of(tuple(numbers), store=snapshot.store, documents_of=snapshot.documents, query=query)
 
     def why(self, hit: Hit, text: str = "", *, filters: Filters = NONE, expand: Expand = True) -> tuple[Reason, ...]:
         """Why a hit of a search was found: the parts of the query and filters that it matches, and by which words."""

@@ -18,7 +18,8 @@ def result_rows(hits: tuple[Hit, ...], reasons: Reasons) -> str:
 
 def result_row(hit: Hit, reasons: Reasons) -> str:
     """One result: kind and year at the left, what was promised and its source at the right."""
-    return _row(hit, [_promise(hit), _owners(hit), doubt_line(hit.doubt_reasons), _source(hit), _why(hit, reasons)])
+    lines = [_promise(hit), _owners(hit), doubt_line(hit.doubt_reasons), _source(hit), _why(hit, reasons)]
+    return _row(hit, lines, reasons)
 
 
 def grouped_rows(groups: tuple[Group, ...], reasons: Reasons) -> str:
@@ -38,7 +39,7 @@ def _group_row(group: Group, reasons: Reasons) -> str:
     lead = task or group.hits[0]
     items = tag("ul", "".join(_item(hit, reasons) for hit in inside), "items")
     lines = [tag("h3", marked_text(lead.heading)), items, _owners(lead), doubt_line(lead.doubt_reasons), _source(lead)]
-    return _row(lead, lines, kind="task")
+    return _row(lead, lines, reasons, kind="task")
 
 
 def _item(hit: Hit, reasons: Reasons) -> str:
@@ -48,9 +49,10 @@ def _item(hit: Hit, reasons: Reasons) -> str:
     return tag("li", kind_badge(hit.kind) + tag("div", lines))
 
 
-def _row(hit: Hit, lines: list[str], *, kind: str | None = None) -> str:
+def _row(hit: Hit, lines: list[str], reasons: Reasons, *, kind: str | None = None) -> str:
     shown = kind or hit.kind
-    side = kind_badge(shown) + _due(hit)
+    news = reasons.news.get(hit.id)
+    side = kind_badge(shown) + (text(news, css="news") if news else "") + _due(hit)
     return tag(
         "article",
         tag("div", side, "hit-side") + tag("div", "".join(lines), "hit-main"),
