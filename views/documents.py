@@ -6,9 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from kb import DocumentEntry, Failure
+from kb import KIND_LABELS, DocumentEntry, Failure
 from views.parts.base_access import show_empty_base, shown_base
-from views.parts.markup import document_address, link, search_address, tag, text
+from views.parts.markup import card_row, document_address, link, search_address, tag, text
 from views.parts.person import person
 from views.parts.picks import draw_stars, star_place
 
@@ -91,9 +91,11 @@ def give_address() -> None:
 def document_table(shown: tuple[DocumentEntry, ...], documents: tuple[DocumentEntry, ...]) -> str:
     """The documents that are `shown`, of all."""
     by_id = {document.id: document for document in documents}
-    head = tag("tr", "".join(text(label, "th", "number" if label in COLUMNS[4:9] else "") for label in COLUMNS))
+    head = tag(
+        "tr", "".join(text(label, "th", "number" if label in COLUMNS[4:9] else "", scope="col") for label in COLUMNS)
+    )
     rows = "".join(document_row(document, by_id) for document in shown)
-    return tag("div", tag("table", tag("thead", head) + tag("tbody", rows), "listing documents"), "listing-frame")
+    return tag("div", tag("table", tag("thead", head) + tag("tbody", rows), "listing documents cards"), "listing-frame")
 
 
 def document_row(document: DocumentEntry, by_id: dict[str, DocumentEntry]) -> str:
@@ -108,24 +110,26 @@ def document_row(document: DocumentEntry, by_id: dict[str, DocumentEntry]) -> st
         notes.append(text("内容相同：" + "、".join(same) + counted, css="note"))
     counts = ((document.tasks, "task"), (document.measures, "measure"), (document.targets, "target"))
     cells = [
-        tag("td", star_place(document) + title + tag("div", "".join(notes), "under")),
-        text(facts.region or "", "td"),
-        text(facts.kind + ("" if facts.status == "正式" else f"（{facts.status}）"), "td"),
-        text(document.years, "td"),
-        *(tag("td", count_link(n, document, kind), "number") for n, kind in counts),
-        text(str(document.cells or ""), "td", "number"),
-        tag(
-            "td",
+        (star_place(document) + title + tag("div", "".join(notes), "under"), ""),
+        (escape(facts.region or ""), ""),
+        (escape(facts.kind + ("" if facts.status == "正式" else f"（{facts.status}）")), ""),
+        (document.years, ""),
+        *((count_link(n, document, kind), "number") for n, kind in counts),
+        (str(document.cells or ""), "number"),
+        (
             link(str(document.notices), document_address(document), target="_self") if document.notices else "",
             "number noticed",
         ),
-        text(document.format + (f"，{document.pages}页" if document.pages else ""), "td"),
+        (escape(document.format + (f"，{document.pages}页" if document.pages else "")), ""),
     ]
-    return tag("tr", "".join(cells))
+    return card_row(COLUMNS, cells)
 
 
 def count_link(count: int, document: DocumentEntry, kind: str) -> str:
-    return link(str(count), search_address(document=document.id, kind=kind), target="_self") if count else ""
+    if not count:
+        return ""
+    spoken = f"{document.label}的 {count} 项{KIND_LABELS[kind]}"
+    return link(str(count), search_address(document=document.id, kind=kind), target="_self", aria_label=spoken)
 
 
 def failure_table(title: str, failures: list[Failure]) -> str:

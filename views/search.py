@@ -123,7 +123,7 @@ def show_results(base: KnowledgeBase, results: Results, search: SearchRequest, n
         way = "可以用筛选条件缩小范围" if search.text else "输入词语，或用筛选条件缩小范围"
         count += text(f"较多，{way}", css="count-kinds")
     with st.container(horizontal=True, vertical_alignment="center", key="result-bar"):
-        st.html(tag("div", count, "count"))
+        st.html(tag("h2", count, "count"))
         if news.results:
             st.toggle("只看新增和变化", key="new", on_change=take_from_widgets)
         st.toggle("按任务归并", key="group", on_change=take_from_widgets)

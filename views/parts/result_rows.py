@@ -6,9 +6,12 @@ from html import escape
 from itertools import groupby
 from operator import attrgetter
 
-from kb import DocumentEntry, Group, Hit, Reason
+from kb import KIND_LABELS, DocumentEntry, Group, Hit, Reason
 from views.parts.markup import document_address, doubt_line, kind_badge, link, marked_text, tag, text, units_line
 from views.parts.result_page import Reasons
+
+SPOKEN = 40
+"""Characters of a result that a screen reader reads out as its name."""
 
 
 def result_rows(hits: tuple[Hit, ...], reasons: Reasons) -> str:
@@ -51,6 +54,7 @@ def _item(hit: Hit, reasons: Reasons) -> str:
 
 def _row(hit: Hit, lines: list[str], reasons: Reasons, *, kind: str | None = None) -> str:
     shown = kind or hit.kind
+    said = hit.title or hit.text
     news = reasons.news.get(hit.id)
     side = kind_badge(shown) + (text(news, css="news") if news else "") + _due(hit)
     return tag(
@@ -58,6 +62,7 @@ def _row(hit: Hit, lines: list[str], reasons: Reasons, *, kind: str | None = Non
         tag("div", side, "hit-side") + tag("div", "".join(lines), "hit-main"),
         f"hit hit-{shown}",
         data_id=hit.id,
+        aria_label=f"{KIND_LABELS[shown]}：{said if len(said) <= SPOKEN else said[:SPOKEN] + '…'}",
     )
 
 
@@ -130,7 +135,13 @@ def _source(hit: Hit) -> str:
         text(f"第{hit.page}页", css="source-page") if hit.page is not None else "",
         text("另有内容相同的文件", css="note") if hit.duplicate else "",
         text(hit.review.label, css="reviewed") if hit.review is not None else "",
-        link("查看原文", document_address(hit.document, hit.id), "evidence", target="_blank"),
+        link(
+            "查看原文",
+            document_address(hit.document, hit.id),
+            "evidence",
+            target="_blank",
+            aria_label=f"查看原文：{(hit.title or hit.text)[:SPOKEN]}",
+        ),
     ]
     return tag("p", "".join(part for part in parts if part), "source")
 
