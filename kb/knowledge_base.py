@@ -125,7 +125,6 @@ class KnowledgeBase(RecordKeeping):
         """Let go of the store; the index stays open for who comes next."""
         self._store.close()
         self.progress.close()
-        self.personal.close()
 
     # --- the store and the index ---
 

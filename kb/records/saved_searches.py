@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, Engine, create_engine, delete, insert, inspect, make_url, select, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -60,12 +62,6 @@ class PersonalRecords:
         self._file = (
             Path(self._url.database) if self._url.get_backend_name() == "sqlite" and self._url.database else None
         )
-        self._opened: Engine | None = None
-
-    def close(self) -> None:
-        """Close the connections that nobody uses."""
-        if self._opened is not None:
-            self._opened.dispose()
 
     # --- saved searches ---
 
@@ -187,24 +183,29 @@ class PersonalRecords:
         """The rows of a query; none where nothing was ever written."""
         if self._file is not None and not self._file.is_file():
             return []
-        with self._named_errors(), self._engine().connect() as connection:
-            if not inspect(connection).has_table(saved_searches.name):
-                return []
+        engine = self._engine()
+        with self._named_errors(), engine.connect() as connection:
+            if engine not in _WITH_TABLES:
+                if not inspect(connection).has_table(saved_searches.name):
+                    return []
+                _WITH_TABLES.add(engine)
             return [dict(row) for row in connection.execute(query).mappings()]
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with self._named_errors():
-            if self._file is not None:
+            if self._file is not None and not self._file.is_file():
                 self._file.parent.mkdir(parents=True, exist_ok=True)
-            personal_metadata.create_all(self._engine())
-            with self._engine().begin() as connection:
+                self._file.touch()  # The engine goes by which file it is.
+            engine = self._engine()
+            if engine not in _WITH_TABLES:
+                personal_metadata.create_all(engine)
+                _WITH_TABLES.add(engine)
+            with engine.begin() as connection:
                 yield connection
 
     def _engine(self) -> Engine:
-        if self._opened is None:
-            self._opened = create_engine(self._url)
-        return self._opened
+        return _engine_of(self._url, None if self._file is None else _identity(self._file))
 
     @contextmanager
     def _named_errors(self) -> Iterator[None]:
@@ -213,6 +214,24 @@ class PersonalRecords:
         except (SQLAlchemyError, OSError) as error:
             name = self._url.render_as_string(hide_password=True)
             raise KnowledgeBaseError(f"个人记录读写不了（{name}）：{error}。请检查文件夹的权限和磁盘空间") from error
+
+
+_WITH_TABLES: WeakSet[Engine] = WeakSet()
+"""Databases whose tables are there: every page asks several times, and to look for them takes longer than to read them."""
+
+
+@lru_cache(maxsize=16)
+def _engine_of(url: URL, _file: tuple[int, int] | None) -> Engine:
+    return create_engine(url)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Which file it is: one put in the place of another is another database."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _saved(row: Mapping[str, Any]) -> SavedSearch:
