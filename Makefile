@@ -10,13 +10,14 @@ export CORPUS INDEX PORT
 # Some shells leave ~ as it is in CORPUS=~/plans.
 HOME_FOLDER = case "$$CORPUS" in "~/"*) CORPUS="$$HOME/$${CORPUS\#??}";; esac
 
-.PHONY: help app build folder test docs lock clean
+.PHONY: help app build folder test docs screenshots lock clean
 
 help:
 	@echo 'make app                        build the knowledge base from corpus/ and serve the page on 127.0.0.1:8501'
 	@echo 'make app CORPUS="my folder"     the same for your own documents;  PORT=8600 takes another port'
 	@echo 'make test                       lint, types and tests'
 	@echo 'make docs                       run the examples of README again and write down what they print'
+	@echo 'make screenshots                take the pictures of README again'
 	@echo 'make lock                       new versions of all packages'
 	@echo 'make clean                      remove .venv and the built indexes'
 
@@ -45,6 +46,10 @@ test: .venv/dev.stamp
 # Runs README's examples again and writes what they print into it; a test compares the two.
 docs: .venv/dev.stamp
 	$(PY) tests/readme_examples.py
+
+# Takes README's pictures anew, of the demonstration documents, in chromium.
+screenshots: .venv/dev.stamp
+	$(PY) tests/readme_pictures.py
 
 .venv/bin/python:
 	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \

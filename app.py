@@ -4,9 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from views.parts.person import remember_person
 from views.parts.presses import listen_to_presses
 from views.parts.search_box import draw_box_elsewhere
 from views.parts.style import apply_style
+from views.parts.widget_words import speak_chinese
 
 VIEWS = Path(__file__).parent / "views"
 
@@ -27,7 +29,9 @@ page = st.navigation(
 )
 st.logo(str(VIEWS / "parts" / "logo.svg"), size="large")
 apply_style()
+speak_chinese()
+listen_to_presses()
+remember_person()
 if page.url_path != "search":  # There it belongs to the search that is shown.
     draw_box_elsewhere()
 page.run()
-listen_to_presses()

@@ -22,7 +22,6 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -52,7 +51,7 @@ def served(script: Path, index: Path | None) -> Iterator[str]:
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
                 break
-            except URLError:
+            except OSError:
                 time.sleep(0.1)
         yield f"http://127.0.0.1:{port}/"
     finally:
@@ -140,7 +139,10 @@ def main() -> int:
         bare.write_text(BARE, "utf-8")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         with served(ROOT / "app.py", index) as address, served(bare, None) as empty:
-            page, peer = measure_page(browser, address, args.rounds), measure_bare(browser, empty, args.rounds)
+            page, peer = (
+                measure_page(browser, address + "search", args.rounds),
+                measure_bare(browser, empty, args.rounds),
+            )
         browser.close()
     print(f"{args.size} commitments, medians of {args.rounds} in ms")
     for name, values in page.items():

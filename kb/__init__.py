@@ -33,6 +33,7 @@ Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as
 """
 
 from kb.answers.due_overview import DueOverview, DuePeriod, LeaderDue
+from kb.answers.new_results import NewResults, new_results, seen_now
 from kb.answers.page_image import PageImage
 from kb.answers.unit_profile import UnitProfile
 from kb.building.build import Progress, build
@@ -82,6 +83,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.knowledge_base import open_base as open
 from kb.models import (
     BuildEntry,
+    BuildOutcome,
     BuildReport,
     CellEntry,
     DocumentEntry,
@@ -102,6 +104,7 @@ from kb.models import (
 from kb.records.contents import field_choices, field_label, shown_content
 from kb.records.models import Alias, Anchor, Conflict, Content, Correction, Edit, ItemDetail, QueueEntry, ReviewQueue
 from kb.records.progress import ProgressChange, ProgressConflict, TaskProgress
+from kb.records.saved_searches import SavedSearch, SearchMade
 from kb.records.typed_values import period_text
 from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
 from kb.shown_names import rule_name
@@ -126,6 +129,7 @@ __all__ = [
     "BaseChanged",
     "BestPart",
     "BuildEntry",
+    "BuildOutcome",
     "BuildReport",
     "Candidate",
     "CellEntry",
@@ -168,6 +172,7 @@ __all__ = [
     "Marked",
     "MarkedCell",
     "MarkedCommitment",
+    "NewResults",
     "NotBuilt",
     "NoticeEntry",
     "OldVersion",
@@ -183,6 +188,8 @@ __all__ = [
     "Results",
     "Review",
     "ReviewQueue",
+    "SavedSearch",
+    "SearchMade",
     "SheetChanges",
     "SheetProblem",
     "StaleCorrection",
@@ -201,12 +208,14 @@ __all__ = [
     "field_label",
     "filter_pieces",
     "folders_read",
+    "new_results",
     "open",
     "period_text",
     "read_imported_again",
     "remove_documents",
     "restore_files",
     "rule_name",
+    "seen_now",
     "shown_content",
     "writing_since",
 ]

@@ -35,6 +35,7 @@ class Filters:
     owner     none: no unit answers for it; some: at least one does
     copies    all: documents that have the same text as another one, too; else one of them speaks
     review    checked: a person looked at it, found it right or mended it; corrected: mended or added it; none: nobody did
+    documents ids of documents: those that a person picked
     doubt     some: it, or its task, should be looked at before it is relied on; none: nothing speaks against it
     """
 
@@ -49,6 +50,7 @@ class Filters:
     doubt: str | None = None
     review: str | None = None
     copies: str | None = None
+    documents: tuple[str, ...] | None = None
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -136,4 +138,6 @@ def describe(filters: Filters) -> tuple[str, ...]:
         if spec.name == "unit" and filters.role is not None:
             shown += f"（{ROLE_LABELS.get(filters.role, filters.role)}）"
         said.append(f"{spec.label}：{shown}")
+    if filters.documents is not None:
+        said.append(f"我的文件（{len(filters.documents)} 份）")
     return tuple(said)

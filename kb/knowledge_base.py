@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Date
 from functools import partial
@@ -17,6 +17,7 @@ from kb.answers.due_overview import DueOverview, due_overview
 from kb.answers.facets import facets_of
 from kb.answers.grouping import page_of, page_of_rows
 from kb.answers.hits import hits_of
+from kb.answers.new_results import MOST_COMPARED
 from kb.answers.reasons import reasons
 from kb.answers.search_answer import answer
 from kb.base.base_documents import Documents
@@ -33,6 +34,7 @@ from kb.filters import ROLE_LABELS, Filters
 from kb.models import Facets, Sort
 from kb.query import parse
 from kb.results import Hit, Reason, Results, Suggestion
+from kb.row_keys import RowMark, row_marks
 from kb.search.conditions import field_requirement
 from kb.search.engine_query import EngineQuery, engine_query
 from kb.search.snapshot import Snapshot
@@ -75,6 +77,7 @@ class KnowledgeBase:
         self.indicators = Indicators(self._state)
         self.records = Records(self._state)
         self.sheets = Sheets(self._state, self.everything)
+        self.personal = self._state.personal
 
     def __enter__(self) -> KnowledgeBase:
         """For a with block, which closes it."""
@@ -179,6 +182,24 @@ class KnowledgeBase:
         if sort not in get_args(Sort):
             raise BadFilter(f"没有“{sort}”这种排序；可以是：{'、'.join(get_args(Sort))}")
         return engine_query(parse(text), filters, engine, snapshot, expand=expand)
+
+    def state(self) -> str:
+        """Another one with every change of what can be found."""
+        self._state.current()
+        return self._state.store.state()
+
+    def marks(self, text: str = "", *, filters: Filters = NONE, expand: Expand = True) -> tuple[RowMark, ...] | None:
+        """All that a search finds, by keys that outlive a rebuild; None for more than can be compared."""
+        engine, snapshot = self._state.current()
+        request = self._request(text, filters, "document", engine, snapshot, expand=expand)
+        found = engine.find(request.question, request.conditions, sort="document", start=0, size=MOST_COMPARED)
+        return None if found.total > MOST_COMPARED else row_marks(snapshot.store, found.numbers)
+
+    def hits(self, numbers: Sequence[int], text: str = "") -> tuple[Hit, ...]:
+        """Commitments by number, in that order, with what matched `text` marked; what a build took out is left out."""
+        engine, snapshot = self._state.current()
+        query = engine_query(parse(text), NONE, engine, snapshot, expand=True).query
+        return hits_of(tuple(numbers), store=snapshot.store, documents_of=snapshot.documents, query=query)
 
     def why(self, hit: Hit, text: str = "", *, filters: Filters = NONE, expand: Expand = True) -> tuple[Reason, ...]:
         """Why a hit of a search was found: the parts of the query and filters that it matches, and by which words."""

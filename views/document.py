@@ -13,6 +13,8 @@ from views.parts.item_panel import USED, conflict_lines, draw_change, draw_histo
 from views.parts.markup import document_address, kind_badge, link, notice, search_address, tag, text
 from views.parts.paper import MARK_ID, MARKS, Chosen, Paper, contents
 from views.parts.paper_marks import Selection, draw_paper_marks
+from views.parts.person import person
+from views.parts.picks import draw_stars, star_place
 from views.parts.record_actions import draw_editor, draw_outcome
 from views.parts.result_rows import facts_line
 
@@ -40,6 +42,7 @@ def show(view: DocumentView, base: KnowledgeBase, at: str | None) -> None:
         if listed := contents(view):
             st.html(text("目录", "h4", "side-title") + listed)
     st.html(head(view, base))
+    draw_stars(base.personal.picked(person()))
     if at and chosen is None:
         st.html(notice("链接所指的事项已不在这份文件里：文件在链接发出后改动过。下面是现在的原文。"))
     if chosen is not None:
@@ -125,7 +128,7 @@ def head(view: DocumentView, base: KnowledgeBase) -> str:
     counted = " · ".join(f"{label} {count}" for label, count in counts)
     listed = link("列出本文件的承诺事项", search_address(document=entry.id), target="_self")
     lines = [
-        text(entry.label, "h2"),
+        tag("h2", star_place(entry) + escape(entry.label)),
         tag("p", facts_line(entry), "facts"),
         tag("p", escape(f"{entry.path} · {counted} · ") + listed, "facts"),
     ]

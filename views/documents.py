@@ -6,9 +6,11 @@ from html import escape
 
 import streamlit as st
 
-from kb import DocumentEntry, Failure
+from kb import KIND_LABELS, DocumentEntry, Failure
 from views.parts.base_access import show_empty_base, shown_base
-from views.parts.markup import document_address, link, search_address, tag, text
+from views.parts.markup import card_row, document_address, link, search_address, tag, text
+from views.parts.person import person
+from views.parts.picks import draw_stars, star_place
 
 COLUMNS = ("文件", "地区", "文种", "期间", "任务", "措施", "目标", "指标值", "提示", "格式")
 
@@ -18,6 +20,9 @@ def page() -> None:
         documents, failures = base.documents.all(), base.documents.failures()
         words = st.query_params.get("find", "").strip()
         shown = base.documents.all(words) if words else documents
+        picked = base.personal.picked(person())
+    if mine := bool(picked) and st.query_params.get("mine") == "1":
+        shown = tuple(document for document in shown if document.id in picked)
     failed = [failure for failure in failures if failure.status == "failed"]
     skipped = [failure for failure in failures if failure.status != "failed"]
     st.html(text("文件总览", "h2"))
@@ -28,11 +33,12 @@ def page() -> None:
     st.html(tag("p", link("导入、移除或恢复文件", "import", target="_self"), "facts"))
     if failed:
         st.html(failure_table("未能读入的文件", failed))
-    draw_finder(words)
-    if words and shown:
+    draw_finder(words, picked, mine=mine)
+    if (words or mine) and shown:
         st.html(text(f"共 {len(shown)} 份文件", "p", "facts"))
-    if shown or not words:
+    if shown or not (words or mine):
         st.html(document_table(shown, documents))
+        draw_stars(picked)
     else:
         st.info("没有这样的文件。请换一个更短的词语，或只写文号里的年份和序号。")
     if skipped:
@@ -56,31 +62,40 @@ def summary(documents: tuple[DocumentEntry, ...], failed: int) -> str:
     return tag("p", "".join(tag("span", text(str(n), "strong") + label, "figure") for n, label in figures), "figures")
 
 
-def draw_finder(words: str) -> None:
-    """The words that narrow the list; they stay in the address."""
-    if st.session_state.get("find") != words:
-        st.session_state["find"] = words
-    st.text_input(
-        "查找文件",
-        key="find",
-        type="search",
-        placeholder="标题、文号、地区、发布机构、年份或拼音首字母，如：〔2023〕12号",
-        on_change=give_words,
-        width=460,
-    )
+def draw_finder(words: str, picked: frozenset[str], *, mine: bool) -> None:
+    """What narrows the list: words, and whether to list the person's own alone; both stay in the address."""
+    for name, value in (("find", words), ("mine-listed", mine)):
+        if st.session_state.get(name) != value:
+            st.session_state[name] = value
+    with st.container(horizontal=True, vertical_alignment="bottom", key="document-bar"):
+        st.text_input(
+            "查找文件",
+            key="find",
+            type="search",
+            placeholder="标题、文号、地区、发布机构、年份或拼音首字母，如：〔2023〕12号",
+            on_change=give_address,
+            width=460,
+        )
+        if picked:
+            st.toggle("只看我的文件", key="mine-listed", on_change=give_address)
+            st.html(tag("p", link("在我的文件里检索", search_address(mine=1), target="_self"), "facts"))
+        else:
+            st.html(text("点文件前的 ☆，可以把常用的文件放进“我的文件”，单独检索。", "p", "facts"))
 
 
-def give_words() -> None:
-    words = st.session_state["find"].strip()
-    st.query_params.from_dict({"find": words} if words else {})
+def give_address() -> None:
+    words, mine = st.session_state["find"].strip(), st.session_state.get("mine-listed", False)
+    st.query_params.from_dict({**({"find": words} if words else {}), **({"mine": "1"} if mine else {})})
 
 
 def document_table(shown: tuple[DocumentEntry, ...], documents: tuple[DocumentEntry, ...]) -> str:
     """The documents that are `shown`, of all."""
     by_id = {document.id: document for document in documents}
-    head = tag("tr", "".join(text(label, "th", "number" if label in COLUMNS[4:9] else "") for label in COLUMNS))
+    head = tag(
+        "tr", "".join(text(label, "th", "number" if label in COLUMNS[4:9] else "", scope="col") for label in COLUMNS)
+    )
     rows = "".join(document_row(document, by_id) for document in shown)
-    return tag("div", tag("table", tag("thead", head) + tag("tbody", rows), "listing documents"), "listing-frame")
+    return tag("div", tag("table", tag("thead", head) + tag("tbody", rows), "listing documents cards"), "listing-frame")
 
 
 def document_row(document: DocumentEntry, by_id: dict[str, DocumentEntry]) -> str:
@@ -95,24 +110,26 @@ def document_row(document: DocumentEntry, by_id: dict[str, DocumentEntry]) -> st
         notes.append(text("内容相同：" + "、".join(same) + counted, css="note"))
     counts = ((document.tasks, "task"), (document.measures, "measure"), (document.targets, "target"))
     cells = [
-        tag("td", title + tag("div", "".join(notes), "under")),
-        text(facts.region or "", "td"),
-        text(facts.kind + ("" if facts.status == "正式" else f"（{facts.status}）"), "td"),
-        text(document.years, "td"),
-        *(tag("td", count_link(n, document, kind), "number") for n, kind in counts),
-        text(str(document.cells or ""), "td", "number"),
-        tag(
-            "td",
+        (star_place(document) + title + tag("div", "".join(notes), "under"), ""),
+        (escape(facts.region or ""), ""),
+        (escape(facts.kind + ("" if facts.status == "正式" else f"（{facts.status}）")), ""),
+        (document.years, ""),
+        *((count_link(n, document, kind), "number") for n, kind in counts),
+        (str(document.cells or ""), "number"),
+        (
             link(str(document.notices), document_address(document), target="_self") if document.notices else "",
             "number noticed",
         ),
-        text(document.format + (f"，{document.pages}页" if document.pages else ""), "td"),
+        (escape(document.format + (f"，{document.pages}页" if document.pages else "")), ""),
     ]
-    return tag("tr", "".join(cells))
+    return card_row(COLUMNS, cells)
 
 
 def count_link(count: int, document: DocumentEntry, kind: str) -> str:
-    return link(str(count), search_address(document=document.id, kind=kind), target="_self") if count else ""
+    if not count:
+        return ""
+    spoken = f"{document.label}的 {count} 项{KIND_LABELS[kind]}"
+    return link(str(count), search_address(document=document.id, kind=kind), target="_self", aria_label=spoken)
 
 
 def failure_table(title: str, failures: list[Failure]) -> str:

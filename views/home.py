@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kb import DocumentEntry
-from views.parts.base_access import show_empty_base, shown_base
-from views.parts.clock import today
+from kb import DocumentEntry, KnowledgeBase, KnowledgeBaseError
+from kb import open as open_base
+from views.parts.base_access import index_folder, show_empty_base, shown_base
+from views.parts.clock import record_time, today
 from views.parts.due_panel import due_panel, nearest_panel
-from views.parts.markup import link, search_address, tag, text
+from views.parts.markup import link, notice, search_address, tag, text
+from views.parts.my_searches import my_searches_panels
+from views.parts.person import person
 from views.parts.search_box import go_to_search
 from views.parts.search_request import PARAMETERS
-from views.parts.state_panels import changes_panel, checks_panel, failures_panel
+from views.parts.state_panels import changes_panel, checks_panel, failures_panel, since_line
+
+BUILDS = 100
+"""Builds that are looked back at."""
+NOT_LOOKED = "not-looked"
 
 
 def page() -> None:
@@ -24,15 +31,40 @@ def page() -> None:
             show_empty_base()
             return
         st.html(starts(documents))
+        if mine := my_searches_panels(base):
+            st.html(tag("div", mine, "panels"))
         region = draw_region(documents)
         due = base.due(today(), region=region)
         st.html(tag("div", due_panel(due, region) + nearest_panel(due), "panels"))
+        draw_since_last_look(base, documents)
         panels = [
             checks_panel(base, documents),
             changes_panel(base.documents.builds(5), documents, today()),
             failures_panel(failures),
         ]
         st.html(tag("div", "".join(panels), "panels"))
+
+
+def draw_since_last_look(base: KnowledgeBase, documents: tuple[DocumentEntry, ...]) -> None:
+    """What builds changed since the person last said that he has seen it."""
+    seen = base.personal.last_look(person())
+    builds = base.documents.builds(BUILDS)
+    if not builds:
+        return
+    if wrong := st.session_state.pop(NOT_LOOKED, None):
+        st.html(notice(wrong))
+    with st.container(horizontal=True, vertical_alignment="center", key="since-bar"):
+        st.html(since_line(builds, seen, documents, today()))
+        st.button("标为已看", key="looked", on_click=look, type="tertiary", help="以后从现在算起")
+
+
+def look() -> None:
+    """From now on what changes is new."""
+    try:
+        with open_base(index_folder()) as base:
+            base.personal.looked(person(), time=record_time())
+    except KnowledgeBaseError as error:
+        st.session_state[NOT_LOOKED] = str(error)
 
 
 def starts(documents: tuple[DocumentEntry, ...]) -> str:

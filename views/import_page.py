@@ -19,6 +19,9 @@ CHOSEN, DRAFT, OUTCOME, ROUND = "import-chosen", "import-draft", "import-outcome
 """What the session remembers: the files to be read, those to be looked at, what came of the last ones, and which uploader
 it is."""
 
+LARGEST = 50
+"""Megabytes of a file: more is not read."""
+
 
 def page() -> None:
     st.html(text("导入文件", "h2"))
@@ -67,6 +70,7 @@ def choose_files() -> None:
         accept_multiple_files=True,
         key=f"import-files-{st.session_state.get(ROUND, 0)}",
         label_visibility="collapsed",
+        max_upload_size=LARGEST,
     )
     st.html(
         text("可选 Word（.docx）、PDF、网页、.txt、.md 文件，一次可选多个。先读给您看，确认之后才存入。", "p", "facts")

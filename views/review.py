@@ -20,7 +20,8 @@ from views.parts.item_panel import (
     item_facts,
 )
 from views.parts.markup import document_address, doubt_line, link, notice, tag, text
-from views.parts.record_actions import LAST, draw_editor, draw_outcome, editor_name, record, take_back
+from views.parts.person import editor_name
+from views.parts.record_actions import LAST, draw_editor, draw_outcome, record, take_back
 
 AROUND = 220
 """Characters of the text that are shown before and behind what is to be checked."""

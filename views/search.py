@@ -14,10 +14,13 @@ from views.parts.base_access import show_empty_base, shown_base
 from views.parts.downloads import export_panel
 from views.parts.filter_sidebar import draw_filters
 from views.parts.markup import link, notice, tag, text
+from views.parts.my_searches import draw_my_searches, note_search
+from views.parts.person import person
 from views.parts.result_page import reasons, result_page
 from views.parts.result_rows import grouped_rows, result_rows
 from views.parts.row_ticks import draw_ticks, ticked
 from views.parts.search_box import draw_box_of_search
+from views.parts.search_news import News, new_alone, news_line, open_saved, scoped
 from views.parts.search_notes import (
     best_part_line,
     expansion_line,
@@ -45,7 +48,11 @@ def page() -> None:
         if not (documents := base.documents.all()):
             show_empty_base()
             return
+        search = scoped(base, search)
+        named = document_named(documents, search.filters.document)
         draw_syntax(bar, documents)
+        with bar:
+            draw_my_searches(base, search, named)
         if search.ignored:
             st.html(notice("链接中的" + "、".join(search.ignored) + "不是可用的条件，已忽略。"))
         try:
@@ -60,17 +67,21 @@ def page() -> None:
             st.html(parts_line((), search))
             st.html(notice(str(error)))
             return
+        news = open_saved(base, search)
         draw_sidebar(base, search, shown=search)
-        if asked := parts_line(results.parts, search, document_named(documents, search.filters.document)):
+        if asked := parts_line(results.parts, search, named):
             st.html(asked)
         if notes := hint_lines(search.text, results.hints) + expansion_line(results.expansions, search):
             st.html(notes)
+        if news.since is not None:
+            st.html(news_line(news))
         if results.total:
-            show_results(base, results, search)
+            show_results(base, new_alone(base, results, search, news), search, news)
         else:
             show_nothing_found(base, search, results)
         if to_tables := tables_line(search):
             st.html(to_tables)
+        note_search(base, search, results.total, named)
 
 
 def document_named(documents: tuple[DocumentEntry, ...], wanted: str | None) -> str | None:
@@ -88,10 +99,18 @@ def draw_syntax(bar: DeltaGenerator, documents: tuple[DocumentEntry, ...]) -> No
 def draw_sidebar(base: KnowledgeBase, counted: SearchRequest, *, shown: SearchRequest) -> None:
     """The filters, with counts under `counted`, set to what `shown` says."""
     with st.sidebar:
+        draw_scope(base, shown)
         draw_filters(base.facets(counted.text, filters=counted.filters, expand=counted.expand), shown)
 
 
-def show_results(base: KnowledgeBase, results: Results, search: SearchRequest) -> None:
+def draw_scope(base: KnowledgeBase, search: SearchRequest) -> None:
+    """Whether to search among the documents that the person picked alone; nothing to choose where he picked none."""
+    picked = len(base.personal.picked(person()))
+    if picked or search.mine:
+        st.toggle("只看我的文件", key="mine", on_change=take_from_widgets, help=f"在“文件总览”里加星的 {picked} 份文件")
+
+
+def show_results(base: KnowledgeBase, results: Results, search: SearchRequest, news: News) -> None:
     kinds = " · ".join(
         f"{label} {results.kinds[kind]}" for kind, label in KIND_LABELS.items() if results.kinds.get(kind)
     )
@@ -104,7 +123,9 @@ def show_results(base: KnowledgeBase, results: Results, search: SearchRequest) -
         way = "可以用筛选条件缩小范围" if search.text else "输入词语，或用筛选条件缩小范围"
         count += text(f"较多，{way}", css="count-kinds")
     with st.container(horizontal=True, vertical_alignment="center", key="result-bar"):
-        st.html(tag("div", count, "count"))
+        st.html(tag("h2", count, "count"))
+        if news.results:
+            st.toggle("只看新增和变化", key="new", on_change=take_from_widgets)
         st.toggle("按任务归并", key="group", on_change=take_from_widgets)
         st.toggle("匹配说明", key="why", on_change=take_from_widgets, disabled=not search.text)
         st.selectbox(
@@ -116,9 +137,10 @@ def show_results(base: KnowledgeBase, results: Results, search: SearchRequest) -
             label_visibility="collapsed",
             width=150,
         )
-        export_panel(base, search, results.total, ticked(search))
+        shown_alone = frozenset(news.labels) if search.new and news.results else None
+        export_panel(base, search, results.total, ticked(search) or shown_alone)
         import_panel(base)
-    why = reasons(base, results, search)
+    why = reasons(base, results, search, news.labels)
     st.html(grouped_rows(results.groups, why) if search.group else result_rows(results.hits, why))
     draw_ticks(search, tuple(group.hits[0] for group in results.groups) if search.group else results.hits)
     if results.pages > 1:

@@ -8,9 +8,10 @@ import streamlit as st
 
 from kb import ROLE_LABELS, UnitEntry
 from views.parts.base_access import shown_base
-from views.parts.markup import link, search_address, tag, text, unit_address
+from views.parts.markup import card_row, link, search_address, tag, text, unit_address
 
 PAGE_SIZE = 50
+COLUMNS = ("单位", "地区", "文件中的写法", *ROLE_LABELS.values(), "文件数")
 ALL, UNRESOLVED = "全部单位", "未能识别的名称"
 
 
@@ -80,12 +81,11 @@ def tasks_of(unit: UnitEntry) -> int:
 
 
 def unit_table(units: list[UnitEntry], total: int) -> str:
-    head = [text(label, "th") for label in ("单位", "地区", "文件中的写法")]
-    head += [text(label, "th", "number") for label in (*ROLE_LABELS.values(), "文件数")]
+    head = [text(label, "th", "number" if label in COLUMNS[3:] else "", scope="col") for label in COLUMNS]
     table = tag(
         "table",
         tag("thead", tag("tr", "".join(head))) + tag("tbody", "".join(unit_row(unit) for unit in units)),
-        "listing",
+        "listing cards",
     )
     return tag("p", f"共 {total} 个单位；点开单位看它的全部事项；数字是任务数，点开即为清单", "facts") + tag(
         "div", table, "listing-frame"
@@ -97,17 +97,20 @@ def unit_row(unit: UnitEntry) -> str:
     written = [other for other in unit.names if other != name]
     counts = [("lead", unit.lead), ("assist", unit.assist), ("responsible", unit.responsible)]
     cells = [
-        tag("td", link(escape(name), unit_address(unit.value), target="_self")),
-        text(unit.place or "", "td"),
-        text("、".join(written), "td", "under"),
-        *(tag("td", count_link(unit, role, count), "number") for role, count in counts),
-        text(str(unit.documents), "td", "number"),
+        (link(escape(name), unit_address(unit.value), target="_self"), ""),
+        (escape(unit.place or ""), ""),
+        (escape("、".join(written)), "under"),
+        *((count_link(unit, name, role, count), "number") for role, count in counts),
+        (str(unit.documents), "number"),
     ]
-    return tag("tr", "".join(cells))
+    return card_row(COLUMNS, cells)
 
 
-def count_link(unit: UnitEntry, role: str, count: int) -> str:
-    return link(str(count), search_address(unit=unit.value, role=role, kind="task"), target="_self") if count else ""
+def count_link(unit: UnitEntry, name: str, role: str, count: int) -> str:
+    if not count:
+        return ""
+    spoken = f"{name}{ROLE_LABELS[role]}的 {count} 项任务"
+    return link(str(count), search_address(unit=unit.value, role=role, kind="task"), target="_self", aria_label=spoken)
 
 
 page()

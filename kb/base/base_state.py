@@ -13,9 +13,11 @@ from kb.errors import Locked, NotBuilt
 from kb.expansion import carry_names
 from kb.index.index_folder import BadIndex, IndexFolder
 from kb.index.synchronisation import synchronise
+from kb.records.personal_tables import personal_metadata
 from kb.records.progress import ProgressRecords
 from kb.records.record_database import RecordDatabase
 from kb.records.record_store import RecordStore
+from kb.records.saved_searches import PersonalRecords
 from kb.search.snapshot import Snapshot
 from kb.store import FILE, Store
 from kb.units.unit_lookup import Canonical
@@ -29,7 +31,7 @@ WAIT = 5.0
 class BaseState:
     """What an open knowledge base holds in its hands; safe to use from several threads, and while another builds.
 
-    `records` and `progress` are what people recorded; `messages` say what was mended while opening.
+    `records` and `progress` are what people recorded, `personal` what each keeps for himself; `messages` say what was mended while opening.
     """
 
     def __init__(self, index: Path, *, engine: EngineChoice, canonical: Canonical, records: str | None) -> None:
@@ -38,6 +40,8 @@ class BaseState:
         self.canonical = canonical
         self._people = RecordDatabase.of(self.index, records)
         self.records, self.progress = RecordStore(self._people), ProgressRecords(self._people)
+        self._personal = RecordDatabase.of(self.index, records, tables=personal_metadata)
+        self.personal = PersonalRecords(self._personal)
         self._opening = threading.Lock()
         self.store = self._open_store()
         try:
@@ -52,6 +56,7 @@ class BaseState:
         """Let go of the store and the records; the index stays open for who comes next."""
         self.store.close()
         self._people.close()
+        self._personal.close()
 
     def current(self) -> tuple[Engine, Snapshot]:
         """The engine on the index that the pointer names now, and what goes with it."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
+from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, insert, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from kb.errors import KnowledgeBaseError
@@ -38,19 +38,23 @@ def records_url(index: Path, given: str | URL | None = None) -> URL:
 
 
 class RecordDatabase:
-    """People's records. Without a database yet it reads as empty; `name` is what messages call it."""
+    """People's records. Without a database yet it reads as empty; `name` is what messages call it.
 
-    def __init__(self, url: URL) -> None:
+    `tables` are those that are read here: each kind of records comes with its own, made with the first of the kind.
+    """
+
+    def __init__(self, url: URL, tables: MetaData = record_metadata) -> None:
         self._url = url
+        self._tables = tables
         self._file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
         self._complete: Engine | None = None
         self._own = threading.local()
         self.name = str(self._file) if self._file is not None else url.render_as_string(hide_password=True)
 
     @classmethod
-    def of(cls, index: Path, given: str | None = None) -> RecordDatabase:
+    def of(cls, index: Path, given: str | None = None, *, tables: MetaData = record_metadata) -> RecordDatabase:
         """The records of the knowledge base in `index`; `given` is their URL where they are elsewhere."""
-        return cls(records_url(index, given))
+        return cls(records_url(index, given), tables)
 
     def close(self) -> None:
         """Close the connections that nobody uses; others of the same database open theirs again."""
@@ -113,7 +117,7 @@ class RecordDatabase:
             found = connection.execute(select(record_meta.c.value).where(record_meta.c.key == "schema")).scalar()
             if found != VERSION:
                 raise KnowledgeBaseError(f"{self.name}：校正记录是另一个版本的程序写的。请用较新的版本打开")
-        if there >= record_metadata.tables.keys():
+        if record_meta.name in there and there >= self._tables.tables.keys():
             self._complete = connection.engine
         return self._complete is connection.engine
 
@@ -132,7 +136,8 @@ class RecordDatabase:
 
     def _create(self, connection: Connection) -> None:
         noted = inspect(connection).has_table(record_meta.name)
-        record_metadata.create_all(connection)
+        record_meta.create(connection, checkfirst=True)
+        self._tables.create_all(connection)
         if not noted:
             connection.execute(insert(record_meta).values(key="schema", value=VERSION))
 

@@ -60,6 +60,8 @@ def conditions(filters: Filters, names: NameScope) -> tuple[Condition, ...]:
     if filters.document is not None:
         wanted = document_ids(filters.document, names.documents())
         found.append(Condition("document", frozenset(wanted)))
+    if filters.documents is not None:
+        found.append(Condition("document", frozenset(filters.documents)))
     if filters.unit is not None:
         matches = [_units(name, filters, regions, wanted, names) for name in filters.units]
         found.append(_of_units(frozenset().union(*(match.keys for match in matches)), filters.role))

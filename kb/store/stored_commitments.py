@@ -92,6 +92,10 @@ class StoredCommitments:
         """Of each commitment the number of the task that it is or stands in."""
         return {row["number"]: row["task"] for row in self._database.rows_in(_TASKS_OF, numbers)}
 
+    def mark_rows(self, numbers: Iterable[int]) -> Sequence[RowMapping]:
+        """Of commitments by number what tells one from another, and from what it was before."""
+        return self._database.rows_in(_MARKS_OF, numbers)
+
     def due_rows(self, numbers: Iterable[int]) -> Sequence[RowMapping]:
         """Of commitments by number what says when they are due."""
         return self._database.rows_in(_DUE_OF, numbers)
@@ -181,6 +185,21 @@ _COMMITMENTS = (
     .where(commitments.c.number.in_(WANTED))
 )
 _TASKS_OF = select(commitments.c.number, commitments.c.task).where(commitments.c.number.in_(WANTED))
+_MARKS_OF = (
+    select(
+        commitments.c.number,
+        commitments.c.version,
+        commitments.c.id,
+        commitments.c.kind,
+        commitments.c.title,
+        commitments.c.text,
+        commitments.c.year,
+        commitments.c.due_text,
+        documents.c.id.label("document"),
+    )
+    .join(documents, documents.c.version == commitments.c.version)
+    .where(commitments.c.number.in_(WANTED))
+)
 _DUE_OF = select(commitments.c.number, commitments.c.year, commitments.c.due_text, commitments.c.due_basis).where(
     commitments.c.number.in_(WANTED)
 )

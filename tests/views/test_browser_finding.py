@@ -48,7 +48,7 @@ def test_the_box_is_on_every_page_and_leads_to_the_search(page: Page, address: s
     page.goto(address + view)
     box = page.locator(".st-key-q input")
     expect(box).to_be_visible()
-    page.locator("h2, .count, .panel").first.wait_for()
+    page.locator(".offers[data-ready]").wait_for(state="attached")
     page.keyboard.press("/")
     expect(box).to_be_focused()
     page.keyboard.type("研发投")
@@ -112,3 +112,71 @@ def test_one_filter_after_another_in_one_breath(page: Page, address: str) -> Non
         expect(page).to_have_url(re.compile(said))
     for name in ("^目标", "^规划", "^无责任单位"):
         expect(page.get_by_role("radio", name=re.compile(name))).to_be_checked()
+
+
+# --- a person's own ------------------------------------------------------------------------------------------------
+
+
+def test_a_search_is_saved_found_on_the_first_page_and_taken_out_again(page: Page, address: str) -> None:
+    page.goto(address + "search?q=医共体")
+    expect(page.locator(".hit").first).to_be_visible()
+    page.get_by_role("button", name="我的检索").click()
+    page.get_by_role("textbox", name="名称").fill("医共体进展")
+    page.get_by_role("button", name="存下当前检索").click()
+    expect(page.locator(".saved-search")).to_contain_text("没有新增")
+    page.goto(address)
+    expect(page.locator(".saved-searches")).to_contain_text("医共体进展")
+    page.locator(".saved-searches a").click()
+    expect(page.locator(".hit").first).to_be_visible()
+    page.get_by_role("button", name="我的检索").click()
+    page.get_by_role("button", name="删除").click()
+    expect(page.locator(".saved-search")).to_have_count(0)
+
+
+def test_documents_with_a_star_are_searched_alone(page: Page, address: str) -> None:
+    page.goto(address + "documents")
+    row = page.locator(".documents tbody tr").first
+    title = row.locator(".document-title").inner_text()
+    row.get_by_role("button", name="加入我的文件").click()
+    expect(row.get_by_role("button", name="移出我的文件")).to_be_visible()
+    page.get_by_role("link", name="在我的文件里检索").click()
+    expect(page.locator(".hit").first).to_be_visible()
+    expect(page.locator(".stMain .asked .piece")).to_have_text(re.compile("我的文件"))
+    assert set(page.locator(".hit .source-title").all_inner_texts()) == {f"《{title}》"}
+
+
+# --- manners -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", ["units", "documents"])
+def test_on_a_telephone_a_table_is_cards(page: Page, address: str, view: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + view)
+    card = page.locator(".cards tbody tr").first
+    expect(card).to_be_visible()
+    frame = page.locator(".listing-frame").first
+    assert frame.evaluate("frame => frame.scrollWidth <= frame.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect(card.locator("td").first).to_be_in_viewport(ratio=1)
+
+
+def test_three_results_are_seen_on_a_telephone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + "search?q=研发")
+    expect(page.locator(".hit").nth(2)).to_be_in_viewport(ratio=1)
+
+
+def test_widgets_speak_chinese(page: Page, address: str) -> None:
+    page.goto(address + "search")
+    expect(page.get_by_role("navigation", name="翻页")).to_be_attached()
+    expect(page.get_by_role("button", name="第 2 页")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    page.get_by_role("combobox", name="地区").fill("没有这个地方")
+    expect(page.get_by_text("用“没有这个地方”")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.goto(address + "import")
+    expect(page.get_by_text("选择文件", exact=True).first).to_be_visible()
+    expect(page.get_by_text("每个文件不超过")).to_be_visible()
+    said = page.locator("body").aria_snapshot()
+    words = re.findall(r"Upload|Open|Browse|Drag|Clear|Select|Page \d|Previous|Next|Sidebar|Skip", said)
+    assert words == []

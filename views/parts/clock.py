@@ -22,3 +22,8 @@ def local_time(time: str, day: datetime.date) -> str:
         return f"今天 {moment:%H:%M}"
     year = f"{moment.year}年" if moment.year != day.year else ""
     return f"{year}{moment.month}月{moment.day}日 {moment:%H:%M}"
+
+
+def record_time() -> str:
+    """The moment it is as records keep it: UTC, to the second."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

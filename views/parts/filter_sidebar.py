@@ -33,7 +33,7 @@ def draw_filters(facets: Facets, search: SearchRequest) -> None:
         "year": facets.years,
         "region": facets.regions,
         "doc_kind": facets.doc_kinds,
-        "document": facets.documents,
+        "document": tuple(value for value in facets.documents if _in_scope(value.value, search)),
         "owner": facets.owners,
         "doubt": facets.doubts,
         "review": facets.reviews,
@@ -43,6 +43,10 @@ def draw_filters(facets: Facets, search: SearchRequest) -> None:
     for name, offered in values.items():
         if _chosen(name, search) is not None or _narrows(name, offered, total, search):
             _draw(name, offered, search)
+
+
+def _in_scope(document: str, search: SearchRequest) -> bool:
+    return search.filters.documents is None or document in search.filters.documents
 
 
 def _chosen(name: str, search: SearchRequest) -> str | None:

@@ -39,6 +39,14 @@ def text(content: str, name: str = "span", css: str = "", **attributes: str) -> 
     return tag(name, escape(content), css, **attributes)
 
 
+def card_row(labels: Iterable[str], cells: Iterable[tuple[str, str]]) -> str:
+    """A row of a table that is a card on a telephone, where each cell says what it is; cells are (HTML, class)."""
+    return tag(
+        "tr",
+        "".join(tag("td", content, css, data_label=label) for label, (content, css) in zip(labels, cells, strict=True)),
+    )
+
+
 def marked_text(piece: Marked) -> str:
     """A piece of text with what matched in <mark>, and an ellipsis where it was cut.
 

@@ -10,7 +10,6 @@ export default function (component) {
   root.given = data;
   root.tell = setStateValue;
   root.choose = setTriggerValue;
-  restoreEditor(data, setStateValue);
   if (root.shown !== data.current) {
     root.shown = data.current;
     if (data.current) showMark(root);
@@ -32,13 +31,6 @@ export default function (component) {
     stop.abort();
     root.listening = null;
   };
-}
-
-// The name of who corrects stays with the browser.
-function restoreEditor(data, tell) {
-  const stored = localStorage.getItem("editor") ?? "";
-  if (data.editor) localStorage.setItem("editor", data.editor);
-  else if (stored) tell("editor", stored);
 }
 
 // The text is written anew around the mark, and a long one loses its place while it is: the mark is brought back into

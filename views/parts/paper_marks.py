@@ -11,7 +11,6 @@ from kb import DocumentView
 from views.parts.paper import shown_span
 
 KEY = "paper-marks"
-EDITOR = "editor"
 
 _listener = st.components.v2.component(
     "paper_marks",
@@ -38,8 +37,8 @@ def draw_paper_marks(view: DocumentView, shown: list[str], current: str | None) 
         ],
         key=lambda item: (item[1], -item[2]),
     )
-    data = {"items": items, "current": current, "editor": st.session_state.get(EDITOR, "")}
-    _listener(key=KEY, data=data, on_chosen_change=_choose, on_selected_change=_ignore, on_editor_change=_take_editor)
+    data = {"items": items, "current": current}
+    _listener(key=KEY, data=data, on_chosen_change=_choose, on_selected_change=_ignore)
     selected = _state().get("selected")
     return None if not selected else Selection(int(selected["start"]), int(selected["end"]))
 
@@ -51,11 +50,6 @@ def _state() -> dict[str, object]:
 def _choose() -> None:
     if chosen := _state().get("chosen"):
         st.query_params["at"] = str(chosen)
-
-
-def _take_editor() -> None:
-    if name := _state().get("editor"):
-        st.session_state[EDITOR] = str(name)
 
 
 def _ignore() -> None:

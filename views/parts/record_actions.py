@@ -9,16 +9,11 @@ import streamlit as st
 import kb
 from views.parts.base_access import index_folder
 from views.parts.markup import notice, text
-from views.parts.paper_marks import EDITOR
+from views.parts.person import EDITOR, editor_name
 
 _SAID, _WRONG = "recorded", "not-recorded"
 LAST = "last-record"
 """The number of the record made last in this session: what U takes back."""
-
-
-def editor_name() -> str:
-    """Who is at work, as far as that was said."""
-    return str(st.session_state.get(EDITOR, "")).strip()
 
 
 def draw_editor() -> None:

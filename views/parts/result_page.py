@@ -19,19 +19,20 @@ def result_page(base: KnowledgeBase, search: SearchRequest) -> Results:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why each result was found, by its id (empty where nobody asked), and which words are other names: 同义词."""
+    """Why each result was found, by its id (empty where nobody asked), which words are other names (同义词), and what is new."""
 
     by_hit: Mapping[str, tuple[Reason, ...]]
     others: Mapping[str, str]
+    news: Mapping[str, str]
 
 
-def reasons(base: KnowledgeBase, results: Results, search: SearchRequest) -> Reasons:
-    """Why each result of the page was found, where that is asked for."""
+def reasons(base: KnowledgeBase, results: Results, search: SearchRequest, news: Mapping[str, str]) -> Reasons:
+    """Why each result of the page was found, where that is asked for; `news` is what to write beside results by their id."""
     if not (search.why and search.text):
-        return Reasons({}, {})
+        return Reasons({}, {}, news)
     why = {hit.id: base.why(hit, search.text, filters=search.filters, expand=search.expand) for hit in results.hits}
     others = {name: OTHER_NAMES[expansion.why] for expansion in results.expansions for name in expansion.found}
-    return Reasons(why, others)
+    return Reasons(why, others, news)
 
 
 def _page(base: KnowledgeBase, search: SearchRequest, page: int) -> Results:

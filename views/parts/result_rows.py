@@ -6,9 +6,12 @@ from html import escape
 from itertools import groupby
 from operator import attrgetter
 
-from kb import DocumentEntry, Group, Hit, Reason
+from kb import KIND_LABELS, DocumentEntry, Group, Hit, Reason
 from views.parts.markup import document_address, doubt_line, kind_badge, link, marked_text, tag, text, units_line
 from views.parts.result_page import Reasons
+
+SPOKEN = 40
+"""Characters of a result that a screen reader reads out as its name."""
 
 
 def result_rows(hits: tuple[Hit, ...], reasons: Reasons) -> str:
@@ -18,7 +21,8 @@ def result_rows(hits: tuple[Hit, ...], reasons: Reasons) -> str:
 
 def result_row(hit: Hit, reasons: Reasons) -> str:
     """One result: kind and year at the left, what was promised and its source at the right."""
-    return _row(hit, [_promise(hit), _owners(hit), doubt_line(hit.doubt_reasons), _source(hit), _why(hit, reasons)])
+    lines = [_promise(hit), _owners(hit), doubt_line(hit.doubt_reasons), _source(hit), _why(hit, reasons)]
+    return _row(hit, lines, reasons)
 
 
 def grouped_rows(groups: tuple[Group, ...], reasons: Reasons) -> str:
@@ -38,7 +42,7 @@ def _group_row(group: Group, reasons: Reasons) -> str:
     lead = task or group.hits[0]
     items = tag("ul", "".join(_item(hit, reasons) for hit in inside), "items")
     lines = [tag("h3", marked_text(lead.heading)), items, _owners(lead), doubt_line(lead.doubt_reasons), _source(lead)]
-    return _row(lead, lines, kind="task")
+    return _row(lead, lines, reasons, kind="task")
 
 
 def _item(hit: Hit, reasons: Reasons) -> str:
@@ -48,14 +52,17 @@ def _item(hit: Hit, reasons: Reasons) -> str:
     return tag("li", kind_badge(hit.kind) + tag("div", lines))
 
 
-def _row(hit: Hit, lines: list[str], *, kind: str | None = None) -> str:
+def _row(hit: Hit, lines: list[str], reasons: Reasons, *, kind: str | None = None) -> str:
     shown = kind or hit.kind
-    side = kind_badge(shown) + _due(hit)
+    said = hit.title or hit.text
+    news = reasons.news.get(hit.id)
+    side = kind_badge(shown) + (text(news, css="news") if news else "") + _due(hit)
     return tag(
         "article",
         tag("div", side, "hit-side") + tag("div", "".join(lines), "hit-main"),
         f"hit hit-{shown}",
         data_id=hit.id,
+        aria_label=f"{KIND_LABELS[shown]}：{said if len(said) <= SPOKEN else said[:SPOKEN] + '…'}",
     )
 
 
@@ -128,7 +135,13 @@ def _source(hit: Hit) -> str:
         text(f"第{hit.page}页", css="source-page") if hit.page is not None else "",
         text("另有内容相同的文件", css="note") if hit.duplicate else "",
         text(hit.review.label, css="reviewed") if hit.review is not None else "",
-        link("查看原文", document_address(hit.document, hit.id), "evidence", target="_blank"),
+        link(
+            "查看原文",
+            document_address(hit.document, hit.id),
+            "evidence",
+            target="_blank",
+            aria_label=f"查看原文：{(hit.title or hit.text)[:SPOKEN]}",
+        ),
     ]
     return tag("p", "".join(part for part in parts if part), "source")
 

@@ -45,6 +45,8 @@ def parts_line(parts: tuple[QueryPart, ...], search: SearchRequest, document: st
     for label, names in filter_pieces(replace(shown, unit=None, role=None) if shown.unit else shown):
         lifted = replace(search.filters, **dict.fromkeys(names))
         pieces.append(piece(label, replace(search, filters=lifted, page=1).address()))
+    if search.mine:
+        pieces.append(piece("我的文件", replace(search, mine=False, page=1).address()))
     if not pieces:
         return ""
     pieces += [link(f"{escape(unit)}的部门页", unit_address(unit), "clear", target="_self") for unit in shown.units]

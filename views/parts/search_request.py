@@ -5,7 +5,7 @@ The address is the only truth: the widgets are set from it before each run and w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -19,7 +19,7 @@ REPLACES = {"unit": ("owner",), "role": ("owner",), "owner": ("unit", "role")}
 """Filters that exclude each other: choosing one lifts the others (what has no owner has no unit)."""
 LISTS = ("unit", "region", "year", "document")
 """Filters whose values are told by a label with a count."""
-SWITCHES = ("group", "why")
+SWITCHES = ("group", "why", "mine", "new")
 PAGE_SIZE = 20
 PARAMETERS = frozenset({"q", "sort", "page", "expand", *SWITCHES, *(spec.name for spec in FILTERS)})
 """What an address of the search page may hold."""
@@ -30,7 +30,7 @@ class SearchRequest:
     """What is asked for: the words, the filters, the order and the page of results; `ignored` is what was no answer.
 
     `expand`: words are searched for by their other names, too; `group`: results of one task stand in one row; `why`: each
-    row says why it was found.
+    row says why it was found; `mine`: of the documents that the person picked alone; `new`: of a saved search what is new.
     """
 
     text: str = ""
@@ -40,6 +40,8 @@ class SearchRequest:
     expand: bool = True
     group: bool = False
     why: bool = False
+    mine: bool = False
+    new: bool = False
     ignored: tuple[str, ...] = ()
 
     def address(self) -> str:
@@ -48,7 +50,7 @@ class SearchRequest:
 
     def parameters(self) -> dict[str, str]:
         """The parameters of the address; what is as usual is left out."""
-        values = {"q": self.text, **{f.name: getattr(self.filters, f.name) for f in fields(Filters)}}
+        values = {"q": self.text, **{spec.name: getattr(self.filters, spec.name) for spec in FILTERS}}
         if self.sort != "relevance":
             values["sort"] = self.sort
         if self.page != 1:
@@ -57,6 +59,15 @@ class SearchRequest:
             values["expand"] = 0
         values |= {name: 1 for name in SWITCHES if getattr(self, name)}
         return {name: str(value) for name, value in values.items() if value not in (None, "")}
+
+    def kept(self) -> dict[str, str]:
+        """What makes it this search, and no other: its address without the order and the way in which it is shown."""
+        return replace(self, sort="relevance", page=1, group=False, why=False, new=False).parameters()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is asked for."""
+        return bool(self.text.strip() or self.filters or self.mine)
 
     def with_filter(self, name: str, value: str | int | None) -> SearchRequest:
         """The same search with one filter set (None: lifted), on its first page."""
@@ -85,8 +96,7 @@ def request_in(parameters: dict[str, str]) -> SearchRequest:
         sort=sort if sort in SORTS else "relevance",
         page=max(1, int(page)) if _is_number(page) else 1,
         expand=parameters.get("expand") != "0",
-        group=parameters.get("group") == "1",
-        why=parameters.get("why") == "1",
+        **{name: parameters.get(name) == "1" for name in SWITCHES},
         ignored=tuple(ignored),
     )
 

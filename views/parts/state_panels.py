@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Iterable
 from html import escape
 
-from kb import BuildEntry, DocumentEntry, Failure, FilePlace, Filters, KnowledgeBase
+from kb import BuildEntry, BuildOutcome, DocumentEntry, Failure, FilePlace, Filters, KnowledgeBase
 from views.parts.clock import local_time
 from views.parts.markup import document_address, link, search_address, tag, text
 
-OUTCOMES: dict[str, str] = {"added": "新增", "changed": "更新", "removed": "移除"}
+OUTCOMES: dict[BuildOutcome, str] = {"added": "新增", "changed": "更新", "removed": "移除"}
 MOST = 5
 
 
@@ -70,6 +70,35 @@ def changes_panel(builds: tuple[BuildEntry, ...], documents: tuple[DocumentEntry
         ]
     said = "".join(text(note, "p", "facts") for note in notes)
     return tag("section", heading + said + (tag("ul", "".join(listed), "states") if listed else ""), "panel")
+
+
+def since_line(
+    builds: tuple[BuildEntry, ...], seen: str | None, documents: tuple[DocumentEntry, ...], day: datetime.date
+) -> str:
+    """What builds added, changed and removed since `seen` (UTC in ISO form): 自上次查看（今天 10:20）以来：新增 2 份（…）."""
+    if seen is None:
+        return text("标为已看以后，这里列出此后新增、更新和移除的文件。", "p", "facts since-look")
+    by_place = {(document.folder, document.path): document for document in documents}
+    said = []
+    for outcome, name in OUTCOMES.items():
+        later = [build for build in builds if build.time > seen and build.counts.get(outcome)]
+        count = sum(build.counts[outcome] for build in later)
+        places = dict.fromkeys(place for build in later for place in build.files[outcome])
+        if count:
+            said.append(f"{name} {count} 份" + _named_files(list(places)[:MOST], by_place))
+    since = text(f"自上次查看（{local_time(seen, day)}）以来：", "strong")
+    return tag("p", since + ("，".join(said) or "没有新增或变化的文件。"), "facts since-look")
+
+
+def _named_files(places: list[FilePlace], by_place: dict[tuple[str, str], DocumentEntry]) -> str:
+    """The documents as links, in brackets; files that are gone by their name."""
+    named = []
+    for place in places:
+        entry = by_place.get((place.folder, place.path))
+        named.append(
+            link(escape(entry.label), document_address(entry), target="_self") if entry else escape(place.path)
+        )
+    return f"（{'、'.join(named)}）" if named else ""
 
 
 def _files(places: Iterable[FilePlace], total: int, by_place: dict[tuple[str, str], DocumentEntry]) -> str:

@@ -3,15 +3,24 @@
 // the page leads into the box; Esc closes the offers, then gives up what was typed and leaves the box.
 
 const PAUSE = 150; // Milliseconds without a key before offers are asked for.
+const LOOK = 50; // Milliseconds until the box is looked for again.
 const BOX = ".st-key-q input";
 const FIELDS = "input, textarea, select, [contenteditable=true], [role=combobox], [role=textbox]";
 
-export default function (component) {
+export default start;
+
+function start(component) {
   const { data, parentElement, setStateValue, setTriggerValue } = component;
-  const list = parentElement.querySelector("ul");
-  const input = document.querySelector(BOX);
-  if (!list || !input) return;
   document.addEventListener("keydown", toBox); // Once, however often this runs.
+  const list = parentElement.querySelector("ul");
+  if (!list) return;
+  clearTimeout(list.looking);
+  const input = document.querySelector(BOX);
+  if (!input) {
+    // It may be drawn a moment after this.
+    list.looking = setTimeout(() => start(component), LOOK);
+    return;
+  }
   list.searched = data.searched;
   list.show = () => show(list, input, data);
   list.filterBy = (unit, rest) => setTriggerValue("unit", { unit, rest });
@@ -19,6 +28,7 @@ export default function (component) {
   if (list.listening === input) return;
   list.listening = input;
   listen(list, input, setStateValue);
+  list.dataset.ready = "1";
 }
 
 function listen(list, input, setStateValue) {

@@ -1,0 +1,47 @@
+"""Who is at work: the name that records are signed with, on every page, and whose searches and documents are shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+EDITOR = "editor"
+"""The box that asks for the name."""
+NOBODY_NAMED = "本机"
+"""Whose searches and documents they are where nobody has said a name: those of this computer."""
+_KNOWN = "person"
+_COMPONENT = "person-told"
+
+_browser = st.components.v2.component(
+    "person",
+    html='<div class="person" hidden></div>',
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def remember_person() -> None:
+    """Take the name from page to page (a box that is not drawn forgets it) and from one session to the next."""
+    typed = st.session_state.get(EDITOR)
+    if typed is not None:
+        st.session_state[_KNOWN] = str(typed).strip()
+    elif _KNOWN in st.session_state:
+        st.session_state[EDITOR] = st.session_state[_KNOWN]
+    _browser(key=_COMPONENT, data={"name": st.session_state.get(_KNOWN, "")}, on_name_change=_take_name)
+
+
+def editor_name() -> str:
+    """Who is at work, as far as that was said."""
+    return str(st.session_state.get(EDITOR, "")).strip()
+
+
+def person() -> str:
+    """Whose searches and documents are shown: 王芳, or 本机 where nobody has said a name."""
+    return editor_name() or NOBODY_NAMED
+
+
+def _take_name() -> None:
+    if name := (st.session_state.get(_COMPONENT) or {}).get("name"):
+        st.session_state[EDITOR] = str(name)
+        st.session_state[_KNOWN] = str(name)
