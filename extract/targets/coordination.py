@@ -108,7 +108,11 @@ def compose(text: str, spans: list[Span]) -> list[str]:
     if strong:
         return [part if part.endswith(strong) else part + strong for part in parts]
     if all(ends_with_head(part) for part in parts):
-        if rate is not None and rate.start() > 0 and not any(_RATE.search(part) for part in parts[:-1]):
+        if (
+            rate is not None
+            and rate.start() > 0
+            and not any(_RATE.search(part) or part[-1] in "率度" for part in parts[:-1])
+        ):
             return [part + rate[0] for part in parts[:-1]] + [last]
         return parts
     lent = _shared_end(parts[0], last)

@@ -25,7 +25,7 @@ _FILLER = re.compile(
 _WEAK = re.compile(r" ?(?:、|以及|和|及|与|并且|并|且|，)")
 _WEAK_AT_END = re.compile(r"(?:、|以及|和|及|与|并|或)(?P<rest>[^、和及与并或]{0,6})$")
 _FROM = re.compile(r"(?:由|从)(?P<when>[^，；、]{0,14}?的?)$")
-_RISE = re.compile(r"(?:左右|以上|以下)?，?[^，；、]{0,8}?(?:到|至|为|达到)$")
+_RISE = re.compile(r"(?:左右|以上|以下)?，?[^，；、]{0,8}?(?P<to>到|至|为|达到)(?:20\d\d年[底末]?的?)?$")
 _AND_MORE = re.compile(r"(?:、|和|及|以及|并)(?:一批|建成|建立|创立|设立|打造|培育|形成|推动|实现)|特别是|尤其是")
 _LIST_FOLLOWS = re.compile(r"(?:以及|和|及)(?=[^，；和及\d]{2,}等$)")
 _USE = re.compile(r"(?:给(?![予水排])|用于)[^，]{2,}$|(?:入选|获评|荣获|获批)■+$")
@@ -197,11 +197,14 @@ def _read_part(clause: Clause, start: int, end: int, inside: list[Quantity]) -> 
     masked = clause.masked
     q, baseline = _main(clause, start, end, inside)
     left_end = q.span[0]
+    to = left_end
     if baseline is not None and (origin := _FROM.search(masked, start, baseline.span[0])) is not None:
         left_end = origin.start()
+        rise = _RISE.match(masked[baseline.span[1] : q.figure[0]])
+        to = baseline.span[1] + rise.end("to") if rise is not None else q.span[0]
     tail = strip_tail(masked, start, left_end, clause.marks)
     if baseline is not None:
-        verb = words().tails.at_end(masked, baseline.span[1], q.span[0])
+        verb = words().tails.at_end(masked, baseline.span[1], to)
         down = verb is not None and words().tails.kinds[verb] == "reach-down"
         tail.kind, tail.verb = ("reach-down", verb) if down else ("reach", None)
     object_start, object_end = _object(clause.folded, masked, q.span[1], end)

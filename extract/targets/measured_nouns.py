@@ -28,7 +28,7 @@ _SHARE_OF = re.compile(r"占(?![道用补线]|地(?!区))|(?:首|[一二三])期
 """What stands alone for a share of what was told before: 占比, 占GDP比重, 首期."""
 _PUT_INTO = re.compile(r"[将把](?P<what>[^，、]{2,20}?)(?:纳入|列入)[^，]{0,14}预算")
 _LONGEST_SYSTEM = 16
-_PART_OF = re.compile(r"(?P<word>不低于|不少于|不超过|不高于|达到|超过|高于|低于)[^，；、\d]{2,16}?的$")
+_PART_OF = re.compile(r"(?P<word>不得?低于|不少于|不得?超过|不得?高于|达到|超过|高于|低于)[^，；、\d]{2,16}?的$")
 _AT_A_RATE = re.compile(
     r"(?P<word>不低于|不少于|不超过|不高于|达到|超过|高于)每?[日年天时]均?(?:处理|处置|加工|生产|产|供应|供|转运|接待)$"
 )

@@ -40,7 +40,7 @@ _LIST_LABEL = re.compile(r"[^。；：]{0,30}(?:目标|指标)(?:是|为)?[：:]
 class _List:
     """The year that the sentences of a passage share, and whether its paragraphs (`whole`) continue one list of goals.
 
-    `default` is the year that a deadline or a heading sets, `fallback` that of the chapters or the span it stands in:
+    `default` is the year that a deadline or a heading sets, `fallback` the end of the span that a heading looks ahead to:
     it dates what is promised and makes no bare figure a promise.
     """
 
@@ -105,8 +105,6 @@ class _Reader:
         self._lists: dict[int, _List] = {}
         self._totals: tuple[int, dict[str | None, str]] = (-1, {})
         self._opened: dict[tuple[str, ...], int] = {}
-        self._planned = False
-        """Whether a chapter has set the one year of the document, which goes on in those behind it."""
 
     def read(self, sentences: tuple[Span, ...], number: int, passage: Passage) -> None:
         """Adds the targets of one paragraph of the passage with this number."""
@@ -151,9 +149,7 @@ class _Reader:
         above = (headings[:depth] for depth in range(len(headings), 0, -1))
         year = next((self._opened[path] for path in above if path in self._opened), None)
         said = heading_year(headings, self._clock.now) or self._look_back.year_at(start)
-        self._planned |= said is not None and said == self._yearly
-        fallback = _span_ahead(headings, self._clock.now) or (self._yearly if self._planned else None)
-        return _List(year, said, goals, year is not None, fallback)
+        return _List(year, said, goals, year is not None, _span_ahead(headings, self._clock.now))
 
     def _read_sentence(self, span: Span, current: _List, before: Sentence, passage: Passage) -> Sentence:
         start, end = span

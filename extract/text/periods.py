@@ -89,7 +89,7 @@ def _rules() -> _Rules:
         rf"(?=[截力争相比较与自从由到至在于用分经通未今接连近过前第上下“\"\s\d{HAN[1:-1]}{first}])"
         rf"{_BEFORE}(?:"
         # 2021-2025年, 2021年至2025年
-        r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?年?\s?(?:-|—|——|～|至|到)\s?(?P<last>20\d\d)\s?年"
+        r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?年?\s?(?:-|—|——|～|至|到)\s?(?P<last>20\d\d)\s?(?:年|(?=[学雪榨赛]|[供采]暖季))"
         r"|(?<!\d)(?P<year>(?:19|20)\d\d)\s?年(?!前\d)度?"
         r"|(?P<han_year>二[〇零]{1}[〇零一二三四五六七八九]{2})年"
         rf"|[“\"]?(?P<plan>{plans})[”\"]?(?P<named>规划(?!期|末|目标|提出|确定|内|中)|(?:开局|收官|谋划))?(?:规划)?(?=期|时期|末|以来|初|[，。、；]|目标|[\u4e00-\u9fff])"
@@ -102,7 +102,7 @@ def _rules() -> _Rules:
         r"|(?<![\d.年度月日每])(?P<part>(?:\d{1,2}月(?:份|\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年)(?:底|末)?(?:之?前|以前|(?<=[底末])))"
         rf"){_AFTER}"
     )
-    return _Rules(pattern, re.compile("[年月]|季度|" + alternatives(word for word in rows if "年" not in word)), rows)
+    return _Rules(pattern, re.compile(r"[年月季]|\d\s?[学雪榨赛]|" + alternatives(word for word in rows if "年" not in word)), rows)
 
 
 def plans_named(text: str) -> list[tuple[int, int]]:
