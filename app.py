@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from views.parts.person import remember_person
+from views.parts.person import ask_browser_for_person, remember_person
 from views.parts.presses import listen_to_presses
 from views.parts.search_box import draw_box_elsewhere
 from views.parts.style import apply_style
@@ -35,3 +35,4 @@ remember_person()
 if page.url_path != "search":  # There it belongs to the search that is shown.
     draw_box_elsewhere()
 page.run()
+ask_browser_for_person()
