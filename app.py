@@ -4,9 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from views.parts.person import remember_person
+from views.parts.person import ask_browser_for_person, remember_person
 from views.parts.presses import listen_to_presses
-from views.parts.search_box import draw_box_elsewhere
 from views.parts.style import apply_style
 from views.parts.widget_words import speak_chinese
 
@@ -32,6 +31,5 @@ apply_style()
 speak_chinese()
 listen_to_presses()
 remember_person()
-if page.url_path != "search":  # There it belongs to the search that is shown.
-    draw_box_elsewhere()
 page.run()
+ask_browser_for_person()

@@ -17,9 +17,11 @@ from views.parts.person import person
 from views.parts.picks import draw_stars, star_place
 from views.parts.record_actions import draw_editor, draw_outcome
 from views.parts.result_rows import facts_line
+from views.parts.search_box import draw_box_elsewhere
 
 
 def page() -> None:
+    draw_box_elsewhere()
     document_id = st.query_params.get("id", "")
     with shown_base() as base:
         if not document_id:

@@ -11,11 +11,13 @@ from views.parts.base_access import show_empty_base, shown_base
 from views.parts.markup import card_row, document_address, link, search_address, tag, text
 from views.parts.person import person
 from views.parts.picks import draw_stars, star_place
+from views.parts.search_box import draw_box_elsewhere
 
 COLUMNS = ("文件", "地区", "文种", "期间", "任务", "措施", "目标", "指标值", "提示", "格式")
 
 
 def page() -> None:
+    draw_box_elsewhere()
     with shown_base() as base:
         documents, failures = base.documents.all(), base.documents.failures()
         words = st.query_params.get("find", "").strip()

@@ -12,7 +12,7 @@ from views.parts.due_panel import due_panel, nearest_panel
 from views.parts.markup import link, notice, search_address, tag, text
 from views.parts.my_searches import my_searches_panels
 from views.parts.person import person
-from views.parts.search_box import go_to_search
+from views.parts.search_box import draw_box_elsewhere, go_to_search
 from views.parts.search_request import PARAMETERS
 from views.parts.state_panels import changes_panel, checks_panel, failures_panel, since_line
 
@@ -22,6 +22,7 @@ NOT_LOOKED = "not-looked"
 
 
 def page() -> None:
+    draw_box_elsewhere()
     given = {name: value for name, value in st.query_params.to_dict().items() if name in PARAMETERS}
     if given:  # An address of when this was the search page.
         go_to_search(given)

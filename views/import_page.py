@@ -14,6 +14,7 @@ from views.parts.clock import local_time, now
 from views.parts.import_cards import decided, draw_cards, summary
 from views.parts.markup import link, notice, tag, text
 from views.parts.record_actions import draw_editor, editor_name
+from views.parts.search_box import draw_box_elsewhere
 
 CHOSEN, DRAFT, OUTCOME, ROUND = "import-chosen", "import-draft", "import-outcome", "import-round"
 """What the session remembers: the files to be read, those to be looked at, what came of the last ones, and which uploader
@@ -24,6 +25,7 @@ LARGEST = 50
 
 
 def page() -> None:
+    draw_box_elsewhere()
     st.html(text("导入文件", "h2"))
     draft: kb.ImportDraft | None = st.session_state.get(DRAFT)
     if draft is not None:

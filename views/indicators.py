@@ -11,6 +11,7 @@ from views.parts.base_access import shown_base
 from views.parts.indicator_chart import draw_series
 from views.parts.indicator_tables import cell_table, concept_table, contradiction_list, legend, rows_of, series_table
 from views.parts.markup import indicator_address, link, notice, tag, text
+from views.parts.search_box import draw_box_elsewhere
 
 PAGE_SIZE = 50
 CONCEPTS, CELLS = "按指标", "指标表数值"
@@ -20,6 +21,7 @@ GOOD = {"up": "越高越好", "down": "越低越好"}
 
 
 def page() -> None:
+    draw_box_elsewhere()
     with shown_base() as base:
         if name := st.query_params.get("id", "").strip():
             show_indicator(base, name)

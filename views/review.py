@@ -22,6 +22,7 @@ from views.parts.item_panel import (
 from views.parts.markup import document_address, doubt_line, link, notice, tag, text
 from views.parts.person import editor_name
 from views.parts.record_actions import LAST, draw_editor, draw_outcome, record, take_back
+from views.parts.search_box import draw_box_elsewhere
 
 AROUND = 220
 """Characters of the text that are shown before and behind what is to be checked."""
@@ -31,6 +32,7 @@ FILTERS = ("doubt", "document", "unit")
 
 
 def page() -> None:
+    draw_box_elsewhere()
     with shown_base() as base:
         asked = {name: st.query_params.get(name) for name in FILTERS}
         try:

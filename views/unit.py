@@ -11,6 +11,7 @@ from kb import AmbiguousUnit, BadFilter, Filters, KnowledgeBase, UnitProfile
 from views.parts.base_access import shown_base
 from views.parts.downloads import export_panel
 from views.parts.markup import both_units_address, link, notice, tag, text, unit_address
+from views.parts.search_box import draw_box_elsewhere
 from views.parts.search_request import SearchRequest
 from views.parts.unit_chart import draw_units_beside
 from views.parts.unit_facts import MEMBERS, names_lines, role_counts, unit_list
@@ -22,6 +23,7 @@ SHOWN, SHOWN_BESIDE = 20, 8
 
 
 def page() -> None:
+    draw_box_elsewhere()
     with shown_base() as base:
         name = st.query_params.get("id", "").strip()
         if not name:

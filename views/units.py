@@ -9,6 +9,7 @@ import streamlit as st
 from kb import ROLE_LABELS, UnitEntry
 from views.parts.base_access import shown_base
 from views.parts.markup import card_row, link, search_address, tag, text, unit_address
+from views.parts.search_box import draw_box_elsewhere
 
 PAGE_SIZE = 50
 COLUMNS = ("单位", "地区", "文件中的写法", *ROLE_LABELS.values(), "文件数")
@@ -16,6 +17,7 @@ ALL, UNRESOLVED = "全部单位", "未能识别的名称"
 
 
 def page() -> None:
+    draw_box_elsewhere()
     st.html(text("责任单位", "h2"))
     with shown_base() as base:
         units = base.units.all()

@@ -160,7 +160,8 @@ def test_a_misspelt_word_and_what_has_no_owner(page: Page, address: str) -> None
     expect(page.locator(".hit mark").first).to_be_visible()
     page.goto(address + "search?kind=task")
     nobody = page.get_by_role("radio", name="无责任单位").or_(page.get_by_role("button", name="无责任单位")).first
-    said = int(nobody.inner_text().split()[-1])
+    beside = nobody.locator("p").evaluate("label => getComputedStyle(label, '::after').content")
+    said = int(beside.strip('" '))
     nobody.click()
     expect(page).to_have_url(re.compile("owner=none"))
     expect(page.locator(".count strong")).to_have_text(f"共 {said} 项")
@@ -283,7 +284,7 @@ def test_another_page_of_results_begins_at_its_top(page: Page, address: str) -> 
     begins = first.inner_text()
     scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
     for number in ("2", "3"):
-        page.get_by_role("button", name=f"Page {number}", exact=True).click()
+        page.get_by_role("button", name=f"第 {number} 页", exact=True).click()
         expect(page).to_have_url(re.compile(f"page={number}"))
         expect(first).not_to_have_text(begins)
         page.wait_for_function(f"{scrolled} === 0")

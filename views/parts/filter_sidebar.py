@@ -58,8 +58,8 @@ def _narrows(name: str, offered: Values, total: int, search: SearchRequest) -> b
     """Whether there is something to choose: more than one value, or one that not all of the results have."""
     if any(_chosen(other, search) is not None for other in EXCLUDED.get(name, ())):
         return False
-    if name == "copies":  # It adds to the results.
-        return bool(offered)
+    if name == "copies" or (name == "role" and search.filters.unit is not None):
+        return bool(offered)  # Copies add to the results; of a unit its roles are told, be it but one.
     there = [value.count for value in offered if value.count]
     return len(there) > 1 or (bool(there) and there[0] != total)
 

@@ -22,12 +22,17 @@ _browser = st.components.v2.component(
 
 
 def remember_person() -> None:
-    """Take the name from page to page (a box that is not drawn forgets it) and from one session to the next."""
+    """Take the name from page to page: a box that is not drawn forgets it."""
     typed = st.session_state.get(EDITOR)
     if typed is not None:
         st.session_state[_KNOWN] = str(typed).strip()
     elif _KNOWN in st.session_state:
         st.session_state[EDITOR] = st.session_state[_KNOWN]
+
+
+def ask_browser_for_person() -> None:
+    """Take the name from one session to the next. At the end of a page: what the browser tells runs the page that it is on
+    again, and one that leads on to another would be left half way."""
     _browser(key=_COMPONENT, data={"name": st.session_state.get(_KNOWN, "")}, on_name_change=_take_name)
 
 
