@@ -102,7 +102,11 @@ def _rules() -> _Rules:
         r"|(?<![\d.年度月日每])(?P<part>(?:\d{1,2}月(?:份|\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年)(?:底|末)?(?:之?前|以前|(?<=[底末])))"
         rf"){_AFTER}"
     )
-    return _Rules(pattern, re.compile(r"[年月季]|\d\s?[学雪榨赛]|" + alternatives(word for word in rows if "年" not in word)), rows)
+    return _Rules(
+        pattern,
+        re.compile(r"[年月季]|\d\s?[学雪榨赛]|" + alternatives(word for word in rows if "年" not in word)),
+        rows,
+    )
 
 
 def plans_named(text: str) -> list[tuple[int, int]]:
