@@ -59,8 +59,8 @@ def test_looking_ahead_for_the_first_character_changes_nothing(pattern: re.Patte
 @pytest.mark.parametrize(
     ("hint", "pattern"),
     [
-        (promises._SERVED, promises._SERVICE),
-        (promises._REACHED, promises._REACH),
+        (promises._SERVING, promises._SERVICE),
+        (promises._REACHING, promises._REACH),
         (due_dates._NAMES_PART, due_dates._PART_OF_YEAR),
         (periods._rules().core, periods._rules().pattern),
         (statement_spans._SAYS_WHO, statement_spans._LEADS),

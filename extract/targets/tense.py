@@ -90,7 +90,7 @@ def _cues() -> _Cues:
     told = [word for key in (("sentence", "past"), ("sentence", "future"), ("clause", "past")) for word in found[key]]
     return _Cues(
         {key: re.compile(alternatives(words)) for key, words in found.items()},
-        re.compile(f"{first_of(told)}(?:(?<![网线以]){alternatives(told)})"),  # 网上年货节 holds no 上年
+        re.compile(f"{first_of(told)}(?<![网线以])(?:{alternatives(told)})"),  # 网上年货节 holds no 上年
         frozenset(found["sentence", "future"]),
         frozenset(found["clause", "past"]),
     )

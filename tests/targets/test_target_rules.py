@@ -76,6 +76,14 @@ def test_tenses(row: Row) -> None:
             assert bool(sentence_past(text, 0, len(text))) == (tense == "past"), text
 
 
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [("上年货物吞吐量5亿吨", True), ("办好网上年货节，销售额达到5亿元", False), ("线上年货节销售额达到5亿元", False)],
+)
+def test_a_word_of_time_is_none_inside_other_words(text: str, past: bool) -> None:
+    assert bool(sentence_past(text, 0, len(text))) == past
+
+
 @pytest.mark.parametrize("row", load_csv("indicator_heads.csv", HEAD_COLUMNS, unique="word"), ids=word)
 def test_heads(row: Row) -> None:
     assert ends_with_head(row["example"])
