@@ -84,8 +84,11 @@ def _act_at_rest(page: Page) -> None:
 
 
 @contextmanager
-def quiet_page(browser: Browser) -> Iterator[Page]:
-    """A page that must not ask any other machine for anything, nor fail in its own scripts."""
+def quiet_page(browser: Browser, *, hasty: bool = False) -> Iterator[Page]:
+    """A page that must not ask any other machine for anything, nor fail in its own scripts.
+
+    `hasty`: what is done to it does not wait until what was done before has come to its end.
+    """
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", accept_downloads=True)
     elsewhere: list[str] = []
     failures: list[str] = []
@@ -96,7 +99,8 @@ def quiet_page(browser: Browser) -> Iterator[Page]:
 
     context.on("request", note)
     context.on("weberror", lambda error: failures.append(str(error.error)))
-    context.on("page", _act_at_rest)
+    if not hasty:
+        context.on("page", _act_at_rest)
     opened = context.new_page()
     opened.set_default_timeout(20_000)
     expect.set_options(timeout=20_000)
