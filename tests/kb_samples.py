@@ -3,7 +3,8 @@
 @ title|region|kind|number|issuer|date      facts of the document; the last three may be left out
 T title|due|lead A、B；assist C；responsible D          due: a year, then its basis, then its words: 2026 row 6月底前
 M sentence               a measure of the task above
-G indicator|op|value|uom|year|quote     a target of the task above (before the first task: of none); +>= is an increment
+G indicator|op|value|uom|year|quote     a target of the task above (before the first task: of none); +>= is an increment,
+                         and a quote with 力争 says that it is striven for
 C indicator|year|value   a cell
 ? doubt、doubt           doubts of what stands in the line above
 N code|message|words    a notice at these words (of the whole file without words)
@@ -164,6 +165,7 @@ class _Sample:
                 None,
                 "level",
                 task,
+                modality="力争" if "力争" in quote else None,
                 increment=op.startswith("+"),
             )
         )

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.places.divisions import is_common_word, place_at
+from kb.deadline import LABELS, due_label
 from kb.filters import ROLE_LABELS, Filters
 from kb.models import DocumentEntry
 
 _ISSUED = re.compile(r"^.*?关于(?:印发|下发|转发|公布|发布)《?(?P<what>.+?)》?的通知$")
 _YEARS = re.compile("[0-9〇]{4}|“?十[一二三四五六七八九]?五")
 """What tells of a title that it says its years."""
-_PREFIX = frozenset("省市区县州旗")
+_LEVEL = re.compile("自治[区州县旗]|[省市区县州盟旗]")
+"""What kind of place a name begins with that leaves the place out: 市科技局, 自治区民政厅."""
 _OF_THE_COUNTRY = ("国家", "国务院", "中国", "中央", "中共", "中华", "全国")
 
 
@@ -41,13 +43,13 @@ def date_line(date: str | None) -> str:
 
 
 def _unit_name(filters: Filters, documents: Sequence[DocumentEntry]) -> str:
-    """The unit with its place: 市科技局@慈溪市 → 慈溪市科技局, 慈溪市科学技术局 → 慈溪市科学技术局."""
+    """The unit with its place: 市科技局@慈溪市 → 慈溪市科技局, 自治区民政厅 → 内蒙古自治区民政厅."""
     name, _, place = str(filters.unit).partition("@")
     place = place or _region(filters, documents)
     if not place or name.startswith(place):
         return name
-    if name[:1] in _PREFIX:
-        return place + name[1:] if place.endswith(name[:1]) else name
+    if level := _LEVEL.match(name):
+        return place + name[level.end() :] if place.endswith(level[0]) else name
     return name if name.startswith(_OF_THE_COUNTRY) or _names_a_place(name) else place + name
 
 
@@ -74,9 +76,9 @@ def _short(document: DocumentEntry) -> str:
 
 
 def _years(filters: Filters, documents: Iterable[DocumentEntry]) -> str:
-    """The year that was asked for, else the years that all of the documents are for."""
+    """When what was asked for is due, else the years that all of the documents are for."""
     if filters.year is not None:
-        return f"（{filters.year}年到期）"
+        return f"（{due_label(filters.year)}{'' if filters.year in LABELS else '到期'}）"
     periods = [document.facts.period for document in documents]
     known = [period for period in periods if period is not None]
     if not known or len(known) < len(periods):

@@ -18,7 +18,7 @@ def _of_series(series: IndicatorSeries) -> Iterator[Contradiction]:
     dated = [point for point in series.points if point.year is not None and point.low is not None]
     dated.sort(key=_place)
     for (where, year, nature), points in groupby(dated, key=_place):
-        same = list(points)
+        same = _of_one_thing(list(points))
         per_document: dict[str, list[IndicatorPoint]] = {}
         for point in same:
             per_document.setdefault(point.document.id, []).append(point)
@@ -33,13 +33,24 @@ def _place(point: IndicatorPoint) -> tuple[str, int, str]:
     return point.where, point.year or 0, point.nature
 
 
+def _of_one_thing(points: Sequence[IndicatorPoint]) -> list[IndicatorPoint]:
+    """Without those that one sentence gives several figures of: 三次产业增加值分别增长2%、6.5%和7.5% tells of three things."""
+    said: dict[tuple[str, str], set[object]] = {}
+    for point in points:
+        said.setdefault((point.document.id, point.quote), set()).add(_claim(point))
+    return [point for point in points if point.source == "table" or len(said[point.document.id, point.quote]) == 1]
+
+
 def _claim(point: IndicatorPoint) -> tuple[object, object, str | None]:
     """What a figure claims: 45, 45.0 are one; 45 and more than 45 are two. What was measured has no bound."""
     return point.low, point.high, point.op if point.nature == "target" else None
 
 
 def _differ(points: Sequence[IndicatorPoint]) -> bool:
-    return len({_claim(point) for point in points}) > 1
+    """Whether some that are promised, or some that are striven for, are not the same."""
+    promised = {_claim(point) for point in points if not point.stretch}
+    striven = {_claim(point) for point in points if point.stretch}
+    return len(promised) > 1 or len(striven) > 1
 
 
 def _each_once(points: Sequence[IndicatorPoint]) -> tuple[IndicatorPoint, ...]:

@@ -65,7 +65,8 @@ class IndicatorPoint:
 
     place    whose it is: where the document governs, or the place that its table names; `scope` a part of it (市本级)
     value    exact decimal text, for a range `lo–hi` (low and high are its ends); None where only words say it (`shown`)
-    shown    the figure as a person reads it, without its unit of measurement: ≥ 3.7, 约 7, 高于全省平均
+    shown    the figure as a person reads it, without its unit of measurement: ≥ 3.7, 力争 ≥ 4, 约 7, 高于全省平均
+    stretch  whether it is but striven for (力争达到): it may stand beside a figure that is promised
     at       where it stands, for the address of its document; None where nothing tells
     """
 
@@ -89,6 +90,7 @@ class IndicatorPoint:
     page: int | None
     attribute: str | None = None
     doubts: tuple[str, ...] = ()
+    stretch: bool = False
 
     @property
     def where(self) -> str:
@@ -119,6 +121,8 @@ class IndicatorSeries:
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """Figures that cannot all hold: one place, one year, one series, one nature, and not the same.
+
+    What is promised and what is striven for may both hold: 超过2.8%，力争达到3.0%.
 
     `within` one document (its text says 45 %, its table more than 45 %), or between documents.
     """

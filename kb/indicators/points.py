@@ -18,6 +18,8 @@ from kb.text.folding import fold
 Row = Mapping[Any, Any]
 
 _SIGNS = {">=": "≥ ", ">": "＞ ", "<=": "≤ ", "<": "＜ ", "~": "约 "}
+_STRIVING = frozenset({"力争", "争取", "努力", "奋力", "力促", "争"})
+"""How it is said that a figure is striven for; 确保 and 保证 promise it."""
 _FIELDS = tuple(TargetFields.__dataclass_fields__)
 _WHOLE_PLACE = frozenset({"全市", "全省", "全区", "全县", "全州", "全盟", "全旗", "全域"})
 _PLACE_LEVELS = "省市县区州盟旗"
@@ -77,6 +79,8 @@ def _target_point(
     low, high = _ends(target.value)
     place, part = whose(row["scope"], document.facts.region, regions)
     said = target.value is None or measure in ("relative", "first")
+    figure = f"{target.manner} {target.value or ''}".strip() if said else _SIGNS.get(target.op, "") + str(target.value)
+    stretch = target.modality in _STRIVING
     return IndicatorPoint(
         indicator=row["indicator"],
         place=place,
@@ -91,15 +95,14 @@ def _target_point(
         value=target.value,
         low=low,
         high=high,
-        shown=f"{target.manner} {target.value or ''}".strip()
-        if said
-        else _SIGNS.get(target.op, "") + str(target.value),
+        shown=f"{target.modality} {figure}" if stretch else figure,
         quote=row["text"],
         document=document,
         at=row["id"],
         page=row["page"],
         attribute=target.attribute,
         doubts=doubt_reasons(doubts_of(row["doubts"])),
+        stretch=stretch,
     )
 
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date as Date
 from functools import cache
 
+from extract.rulefiles import Row
+from kb.deadline import UNDATED, read_due
 from kb.query.tree import And, Field, FieldName, Node, Query, Word, join_nodes
 from kb.rule_tables import rows
 
@@ -22,11 +25,11 @@ _LONGEST = 40
 _ROLES: tuple[FieldName, ...] = ("lead", "assist", "responsible")
 
 
-def recognise(query: Query, knows: Knows, is_full_name: Knows) -> Query:
+def recognise(query: Query, knows: Knows, is_full_name: Knows, today: Date) -> Query:
     """The query with fields in the place of the words that ask for them, in what must hold together.
 
     `is_full_name`: whether a name says its place (慈溪市科技局): such a one alone asks for that unit. A unit that the
-    base does not know stays a word.
+    base does not know stays a word. 今年 and 本季度 are those of `today`.
     """
     tree = query.tree
     if tree is None or not isinstance(tree, (And, Word)):
@@ -35,7 +38,7 @@ def recognise(query: Query, knows: Knows, is_full_name: Knows) -> Query:
     listed = list(tree.parts) if isinstance(tree, And) else [tree]
     at = 0
     while at < len(listed):
-        taken, fields = _at(query.typed, listed[at:], knows, is_full_name)
+        taken, fields = _at(query.typed, listed[at:], knows, is_full_name, today)
         parts += fields or listed[at : at + 1]
         at += taken
     if parts == listed:
@@ -44,39 +47,48 @@ def recognise(query: Query, knows: Knows, is_full_name: Knows) -> Query:
     return replace(query, tree=join_nodes(And, tuple(parts)), recognised=found)
 
 
-def _at(typed: str, parts: Sequence[Node], knows: Knows, is_full_name: Knows) -> tuple[int, list[Field]]:
+def _at(typed: str, parts: Sequence[Node], knows: Knows, is_full_name: Knows, today: Date) -> tuple[int, list[Field]]:
     """How many of the parts make fields, and the fields: 科技局 牵头 are two parts that make one."""
     for count in (2, 1):
         words = parts[:count]
         if len(words) == count and all(isinstance(part, Word) for part in words):
             span = (words[0].span[0], words[-1].span[1])
             text = typed[slice(*span)]
-            if len(text) <= _LONGEST and (fields := list(_fields(text, span[0], knows, is_full_name))):
+            if len(text) <= _LONGEST and (fields := list(_fields(text, span[0], knows, is_full_name, today))):
                 return count, fields
     return 1, []
 
 
-def _fields(text: str, start: int, knows: Knows, is_full_name: Knows) -> Iterator[Field]:
-    for pattern in (_unit_asked(), _due_asked(), _issued_asked()):
+def _fields(text: str, start: int, knows: Knows, is_full_name: Knows, today: Date) -> Iterator[Field]:
+    for pattern in (_unit_asked(), _due_asked(), _undated_asked(), _issued_asked()):
         found = pattern.fullmatch(text)
-        if found is None:
+        if found is None or ((unit := found.groupdict().get("unit")) and not knows(unit)):
             continue
-        groups = found.groupdict()
-        if unit := groups.get("unit"):
-            if not knows(unit):
-                continue
-            role = next(role for role in _ROLES if groups[role])
-            yield Field(role, unit, (start, start + found.end(role)))
-        else:
-            name: FieldName = "year" if "due" in groups else "issued"
-            end = start + found.end("due" if name == "year" else "issued")
-            yield Field(name, groups["year"], (start, end), until=groups["until"])
-        kind = next((name for name in ("task", "measure", "target") if groups.get(name)), None)
-        if kind is not None:
-            yield Field("kind", kind, (start + found.start(kind), start + len(text)))
+        yield from _said(found, start, today)
         return
     if is_full_name(text) and knows(text):
         yield Field("unit", text, (start, start + len(text)))
+
+
+def _said(found: re.Match[str], start: int, today: Date) -> Iterator[Field]:
+    """The fields of a phrase, each where its words stand."""
+    groups, at = found.groupdict(), start
+    if unit := groups.get("unit"):
+        role = next((role for role in _ROLES if groups[role]), None)
+        at = start + found.end(role or "unit")
+        yield Field(role or "unit", unit, (start, at))
+    if groups.get("due"):
+        first, dots, last = _due_value(groups["when"], today).partition("..")
+        if "Q" in first:  # A half of a year is one value: 2026Q1..2.
+            first, dots, last = first + dots + last, "", ""
+        yield Field("year", first, (at, start + found.end("due")), until=last if dots else None)
+    elif groups.get("undated"):
+        yield Field("year", UNDATED, (at, start + found.end("undated")))
+    elif groups.get("issued"):
+        yield Field("issued", groups["year"], (at, start + found.end("issued")), until=groups["until"])
+    kind = next((name for name in ("task", "measure", "target") if groups.get(name)), None)
+    if kind is not None:
+        yield Field("kind", kind, (start + found.start(kind), start + len(found.string)))
 
 
 @cache
@@ -87,24 +99,59 @@ def _words(kind: str, gives: str = "") -> str:
 
 @cache
 def _unit_asked() -> re.Pattern[str]:
-    """由市科技局牵头的任务有哪些？"""
-    roles = "|".join(f"(?P<{role}>{_words('role', role)})" for role in _ROLES)
-    return re.compile(rf"由?(?P<unit>[^\s:：]{{2,24}}?)\s*(?:单位)?(?:{roles})(?:的\s*{_asked()})?{_tail()}")
+    """由市科技局牵头的任务有哪些？ 市科技局牵头哪些任务"""
+    return re.compile(rf"由?{_UNIT}\s*(?:单位)?{_role()}(?:(?:的|{_words('which')})\s*{_asked()})?{_tail()}")
 
 
+_UNIT = r"(?P<unit>[^\s:：]{2,24}?)"
 _YEARS = r"(?P<year>(?:19|20)\d\d)年?(?:\s*[-—–~～至到]\s*(?P<until>(?:19|20)\d\d))?"
+_PART = "第?[一二三四1-4]季度|上半年"
 
 
 @cache
 def _due_asked() -> re.Pattern[str]:
-    """2026年到期的任务, 2025—2027年完成的事项."""
-    return re.compile(rf"{_YEARS}\s*(?P<due>{_words('due')})(?:的\s*{_asked()})?{_tail()}")
+    """2026年到期的任务, 2025—2027年完成的事项, 市科技局今年到期的任务, 本季度到期."""
+    by_day = "|".join(f"(?:{row['words']})" for row in _days())
+    when = rf"(?P<when>(?={by_day}|\d{{4}}|{_PART})(?:{_YEARS}|{by_day})?(?:{_PART})?)"
+    return re.compile(
+        rf"(?:{_UNIT}(?:{_role()}的?)?\s*)??{when}\s*(?P<due>{_words('due')})(?:的\s*{_asked()})?{_tail()}"
+    )
+
+
+@cache
+def _undated_asked() -> re.Pattern[str]:
+    """未写明时限的任务, 没有完成期限的事项有哪些."""
+    return re.compile(rf"(?P<undated>{_words('undated')})(?:的\s*{_asked()})?{_tail()}")
+
+
+@cache
+def _days() -> tuple[Row, ...]:
+    return tuple(row for row in rows("phrases.csv", COLUMNS) if row["kind"] == "when")
+
+
+def _due_value(when: str, today: Date) -> str:
+    """When that is, as a filter has it: 今年 → 2026, 下季度 → 2027Q1, 三季度 → 2026Q3, 2025—2027 → 2025..2027."""
+    for row in _days():
+        if found := re.match(row["words"], when):
+            number = int(row["gives"].removesuffix("Q"))
+            if row["gives"].endswith("Q"):
+                quarters = today.year * 4 + (today.month - 1) // 3 + number
+                return f"{quarters // 4}Q{quarters % 4 + 1}"
+            when = f"{today.year + number}年{when[found.end() :]}"
+            break
+    asked = read_due(when if when[:1].isdigit() and len(when) > 3 else f"{today.year}年{when}")
+    assert asked is not None, when
+    return str(asked)
 
 
 @cache
 def _issued_asked() -> re.Pattern[str]:
     """2025年印发的任务, 2023—2025年发布."""
     return re.compile(rf"{_YEARS}\s*(?P<issued>{_words('issued')})(?:的\s*{_asked()})?{_tail()}")
+
+
+def _role() -> str:
+    return "(?:" + "|".join(f"(?P<{role}>{_words('role', role)})" for role in _ROLES) + ")"
 
 
 def _asked() -> str:

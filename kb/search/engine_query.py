@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ class EngineQuery:
 def engine_query(query: Query, filters: Filters, engine: Engine, snapshot: Snapshot, *, expand: Expand) -> EngineQuery:
     """What a query and filters ask: BadFilter, AmbiguousUnit for a filter that means nothing or too much here."""
     hints: list[Hint] = []
-    query = recognise(query, snapshot.knows_unit, snapshot.names_place)
+    query = recognise(query, snapshot.knows_unit, snapshot.names_place, datetime.date.today())
     expanded = snapshot.words.expansion(query, expand, occurs=_occurs(engine))
     names = snapshot.names(renamed=expand is not False)
     engine_question = question(expanded.query, lambda field: field_requirement(field, names, expanded.query, hints))

@@ -20,6 +20,7 @@ def entry(
 PLAN = entry("溯川市科技创新规划", "溯川市", (2022, 2026))
 OTHER = entry("溯川市人才意见", "溯川市", (2023, 2025))
 UNDATED = entry("溯川市若干措施", "溯川市")
+OF_A_REGION = entry("内蒙古自治区若干措施", "内蒙古自治区")
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,15 @@ UNDATED = entry("溯川市若干措施", "溯川市")
         (Filters(unit="市科技局"), [PLAN, OTHER], "溯川市科技局重点任务分解表（2022—2026年）"),
         (Filters(unit="溯川市科学技术局", role="assist"), [UNDATED], "溯川市科学技术局配合任务分解表"),
         (Filters(unit="市科技局@溯川市", year=2026), [PLAN], "溯川市科技局重点任务分解表（2026年到期）"),
+        (Filters(unit="市科技局@溯川市", year="2026Q4"), [PLAN], "溯川市科技局重点任务分解表（2026年四季度到期）"),
+        (Filters(year="2025..2027"), [PLAN, OTHER], "溯川市重点任务分解表（2025—2027年到期）"),
+        (Filters(year="ongoing"), [PLAN, OTHER], "溯川市重点任务分解表（持续推进）"),
+        (Filters(year="undated"), [PLAN, OTHER], "溯川市重点任务分解表（未写明时限）"),
+        (Filters(unit="自治区民政厅"), [OF_A_REGION], "内蒙古自治区民政厅重点任务分解表"),
+        (Filters(unit="自治州教育局@阿坝藏族羌族自治州"), [PLAN, UNDATED], "阿坝藏族羌族自治州教育局重点任务分解表"),
+        (Filters(unit="州教育局@阿坝藏族羌族自治州"), [PLAN, UNDATED], "阿坝藏族羌族自治州教育局重点任务分解表"),
+        (Filters(unit="盟教育局@锡林郭勒盟"), [PLAN, UNDATED], "锡林郭勒盟教育局重点任务分解表"),
+        (Filters(unit="自治区民政厅@溯川市"), [PLAN, UNDATED], "自治区民政厅重点任务分解表"),
         (Filters(unit="国家发展改革委"), [PLAN], "国家发展改革委重点任务分解表（2022—2026年）"),
         (Filters(unit="宁波海关"), [PLAN], "宁波海关重点任务分解表（2022—2026年）"),
         (Filters(unit="省科技厅"), [PLAN], "省科技厅重点任务分解表（2022—2026年）"),

@@ -26,6 +26,14 @@ C 生活垃圾回收利用率|2025|46
 REPORT = """@ 丰安市工作报告|丰安市|报告
 G 国家高新技术企业数量|>=|220|家|2025|国家高新技术企业数量达到220家
 """
+STRIVING = """@ 云溪市创新规划|云溪市|规划
+G 森林覆盖率|>|60|%|2025|森林覆盖率超过60%
+G 森林覆盖率|>=|62|%|2025|力争森林覆盖率达到62%
+G 三次产业增加值|>=|2|%|2025|三次产业增加值分别增长2%、6%
+G 三次产业增加值|>=|6|%|2025|三次产业增加值分别增长2%、6%
+G 人均预期寿命|>=|80|岁|2025|力争人均预期寿命达到80岁
+G 人均预期寿命|>=|81|岁|2025|力争人均预期寿命达到81岁
+"""
 ELSEWHERE = """@ 云溪市科技规划|云溪市|规划
 G 高新技术企业总数|>=|90|家|2025|高新技术企业总数达到90家
 """
@@ -33,7 +41,7 @@ G 高新技术企业总数|>=|90|家|2025|高新技术企业总数达到90家
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[kb.KnowledgeBase]:
-    files = {"规划": PLAN, "规划副本": PLAN, "报告": REPORT, "云溪": ELSEWHERE}
+    files = {"规划": PLAN, "规划副本": PLAN, "报告": REPORT, "云溪": ELSEWHERE, "力争": STRIVING}
     with built(tmp_path_factory.mktemp("indicators"), **files) as opened:
         yield opened
 
@@ -95,6 +103,19 @@ def test_what_contradicts_itself_is_listed(base: kb.KnowledgeBase) -> None:
     (between,) = base.indicators.one("高新技术企业数").contradictions
     assert (between.within, [p.shown for p in between.points]) == (False, ["≥ 200", "≥ 220"])
     assert base.indicators.one("全社会研发经费投入强度").contradictions == ()
+
+
+def test_what_is_striven_for_stands_beside_what_is_promised(base: kb.KnowledgeBase) -> None:
+    view = base.indicators.one("森林覆盖率")
+    assert [(p.shown, p.stretch) for s in view.series for p in s.points] == [("＞ 60", False), ("力争 ≥ 62", True)]
+    assert view.contradictions == ()
+    (one,) = base.indicators.one("人均预期寿命").contradictions
+    assert [p.shown for p in one.points] == ["力争 ≥ 80", "力争 ≥ 81"]
+
+
+def test_figures_of_one_sentence_are_of_several_things(base: kb.KnowledgeBase) -> None:
+    view = base.indicators.one("三次产业增加值")
+    assert ([p.shown for s in view.series for p in s.points], view.contradictions) == (["≥ 2", "≥ 6"], ())
 
 
 def test_close_by_and_not_the_same(base: kb.KnowledgeBase) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from kb.answers.query_parts import label
@@ -11,6 +13,9 @@ from kb.query.tree import And, Field, nodes
 from kb.rule_tables import rows
 
 UNITS = ("丰安市科技局", "科技局", "市财政局", "丰安市教育局")
+
+
+DAY = datetime.date(2026, 12, 1)
 
 
 def knows(name: str) -> bool:
@@ -23,7 +28,7 @@ def full(name: str) -> bool:
 
 def read(typed: str) -> str:
     """The query as words and fields: 研发 科技局牵头."""
-    query = recognise(parse(typed), knows, full)
+    query = recognise(parse(typed), knows, full, DAY)
     if query.tree is None:
         return ""
     parts = query.tree.parts if isinstance(query.tree, And) else (query.tree,)
@@ -55,6 +60,26 @@ def read(typed: str) -> str:
         ("2025 到期", "2025年到期"),
         ("2025—2027年到期", "2025—2027年到期"),
         ("研发 2026年到期", "研发 2026年到期"),
+        ("2026年四季度到期", "2026年四季度到期"),
+        ("2026年第2季度到期的任务", "2026年二季度到期 任务"),
+        ("2026年上半年完成", "2026年上半年到期"),
+        ("今年到期的任务有哪些", "2026年到期 任务"),
+        ("明年到期", "2027年到期"),
+        ("本季度到期的任务", "2026年四季度到期 任务"),
+        ("下季度到期", "2027年一季度到期"),
+        ("三季度到期", "2026年三季度到期"),
+        ("今年上半年完成的任务", "2026年上半年到期 任务"),
+        ("科技局今年到期的任务", "科技局 2026年到期 任务"),
+        ("科技局牵头的2025年到期的任务", "科技局牵头 2025年到期 任务"),
+        ("气象局2025年到期的任务", "气象局2025年到期的任务"),
+        ("未写明时限的任务", "未写明时限 任务"),
+        ("没有完成时限的任务有哪些", "未写明时限 任务"),
+        ("科技局负责什么", "科技局负责"),
+        ("科技局牵头哪些任务", "科技局牵头 任务"),
+        ("科技局牵头了哪些任务？", "科技局牵头 任务"),
+        ("今年", "今年"),
+        ("本季度", "本季度"),
+        ("2026年第五季度到期", "2026年第五季度到期"),
         ("2025年", "2025年"),
         ("牵头", "牵头"),
         ("企业牵头", "企业牵头"),  # no unit of the base
@@ -67,23 +92,32 @@ def read(typed: str) -> str:
 def test_words_are_read_as_fields(typed: str, fields: str) -> None:
     query = parse(typed)
     if typed.startswith(("-", "(")):
-        assert recognise(query, knows, full) == query
+        assert recognise(query, knows, full, DAY) == query
     else:
         assert read(typed) == fields
 
 
 def test_a_field_points_at_its_words() -> None:
-    query = recognise(parse("研发 丰安市科技局牵头的任务"), knows, full)
+    query = recognise(parse("研发 丰安市科技局牵头的任务"), knows, full, DAY)
     told = {label(field, query): query.typed[slice(*field.span)] for field in query.recognised}
     assert told == {"丰安市科技局牵头": "丰安市科技局牵头", "任务": "任务"}
 
 
 @pytest.mark.parametrize("row", rows("phrases.csv", COLUMNS), ids=lambda row: f"{row.line}")
 def test_every_phrase_reads_its_example_and_not_its_counter_example(row) -> None:  # type: ignore[no-untyped-def]
-    expected = {"role": row["gives"], "due": "year", "issued": "issued", "asked": "lead", "tail": "lead"}[row["kind"]]
-    found = [node.name for node in recognise(parse(row["example"]), knows, full).recognised]
+    expected = {
+        "role": row["gives"],
+        "due": "year",
+        "issued": "issued",
+        "asked": "lead",
+        "tail": "lead",
+        "when": "year",
+        "which": "lead",
+        "undated": "year",
+    }[row["kind"]]
+    found = [node.name for node in recognise(parse(row["example"]), knows, full, DAY).recognised]
     assert expected in found
     if row["kind"] == "asked" and row["gives"]:
         assert "kind" in found
-    assert recognise(parse(row["counter"]), knows, full).recognised == ()
+    assert recognise(parse(row["counter"]), knows, full, DAY).recognised == ()
     assert all(not isinstance(node, Field) for node in nodes(parse(row["counter"]).tree))  # type: ignore[arg-type]
