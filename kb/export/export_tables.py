@@ -195,7 +195,9 @@ def _note_line(request: ExportRequest) -> str:
     """What the table rests on, where that is one document (several stand in the table itself), and its date."""
     documents = request.documents
     basis = [f"依据：{_document_line(documents[0])}"] if len(documents) == 1 else []
-    return "　".join(filter(None, (*basis, date_line(request.date))))
+    # Said as such: beside the document's name a bare date would be read as the document's.
+    made = [f"制表日期：{date_line(request.date)}"] if request.date else []
+    return "　".join((*basis, *made))
 
 
 def _document_line(document: DocumentEntry) -> str:

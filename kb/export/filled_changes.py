@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.export.filled_sheet import FilledRow, FilledSheet, SheetProblem
@@ -20,7 +20,7 @@ class SheetChanges:
     same      how many rows say what is known
     gone      rows whose task no longer exists: they are not stored, and stand here with all they say
     strangers rows whose key is that of another task than the one they name: a part of the sheet was sorted without it
-    problems  what of the sheet could not be read
+    problems  what of the sheet could not be read, or was changed where nothing is read
     """
 
     name: str
@@ -44,6 +44,7 @@ def sheet_changes(
     changes: list[ProgressChange] = []
     conflicts: list[ProgressChange] = []
     gone, strangers, same = [], [], 0
+    problems = [*sheet.problems]
     for row in sheet.rows:
         if (task := tasks.get(row.key)) is None:
             gone.append(row)
@@ -59,6 +60,15 @@ def sheet_changes(
                 others = exported is not None and exported != text_digest(now)
                 (conflicts if others else changes).append(ProgressChange(row.key, task.title, field, now, text))
             same += not found
+            problems += _not_read(row)
     return SheetChanges(
-        sheet.name, tuple(changes), tuple(conflicts), same, tuple(gone), tuple(strangers), sheet.problems
+        sheet.name, tuple(changes), tuple(conflicts), same, tuple(gone), tuple(strangers), tuple(problems)
     )
+
+
+def _not_read(row: FilledRow) -> Iterator[SheetProblem]:
+    """What was changed in columns that are not taken over, so that nobody believes it was."""
+    for name, text in row.changed.items():
+        said = f"“{text[:40]}{'…' if len(text) > 40 else ''}”" if text else "空白"
+        message = f"“{name}”改成了{said}，这一列不导入；确要更正，请在文件原文页修改"
+        yield SheetProblem("not-read", row.sheet, row.line, message)

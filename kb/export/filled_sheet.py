@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from kb.errors import KnowledgeBaseError
 from kb.export.export_columns import AS_EXPORTED, ROW_KEY
+from kb.export.exported_marks import changed_columns
 from kb.export.office_archive import checked_office_file
 from kb.export.task_templates import task_templates
 from kb.records.progress import FIELD_NAMES, FIELDS, ProgressField
@@ -36,6 +37,7 @@ ProblemKind = Literal[
     "key-doubled",
     "text-for-number",
     "value",
+    "not-read",
 ]
 
 
@@ -59,6 +61,7 @@ class FilledRow:
     """One row: its key, what it calls the task, and the texts of the columns that the sheet has; "" for an empty cell.
 
     `exported` are the marks of the texts that stood there when the sheet was exported, by field; empty where it does not say.
+    `changed` are the texts of other columns that are not as they were exported, by head: they are not taken over.
     """
 
     sheet: str
@@ -67,6 +70,7 @@ class FilledRow:
     task: str
     values: Mapping[ProgressField, str]
     exported: Mapping[ProgressField, str] = field(default_factory=dict)
+    changed: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         """One line for a person: 第 12 行 壮大科技型企业队伍：进展情况“已完成”."""
@@ -177,7 +181,7 @@ def _rows(
     numbers = [(name, names.index(name)) for name in _NUMBERS if names.count(name) == 1]
     name_column = columns.get("task", columns.get("sentence"))
     for line, cells in enumerate(rows, start=head + 1):
-        row = _row(line, cells, columns, numbers, name_column, sheet, problems)
+        row = _row(line, cells, columns, names, numbers, name_column, sheet, problems)
         if row is not None:
             yield row
 
@@ -186,6 +190,7 @@ def _row(
     line: int,
     cells: Sequence[Any],
     columns: Mapping[str, int],
+    names: Sequence[str],
     numbers: Sequence[tuple[str, int]],
     name_column: int | None,
     sheet: str,
@@ -221,8 +226,9 @@ def _row(
         problem("value", f"“{FIELD_NAMES[name_of]}”{said}，这一格没有导入")
         del values[name_of]
     marks = shown(at(columns.get("exported"))).split(" ")
-    exported = dict(zip(FIELDS, marks, strict=True)) if len(marks) == len(FIELDS) else {}
-    return FilledRow(sheet, line, key, task, values, exported)
+    exported = dict(zip(FIELDS, marks, strict=False)) if len(marks) >= len(FIELDS) else {}
+    texts = {name: shown(at(place)) for place, name in enumerate(names) if names.count(name) == 1}
+    return FilledRow(sheet, line, key, task, values, exported, changed_columns(marks[len(FIELDS) :], texts))
 
 
 def _once(rows: Sequence[FilledRow]) -> tuple[tuple[FilledRow, ...], list[SheetProblem]]:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from kb.export.export_columns import ROW_KEY, Value
+from kb.export.export_columns import AS_EXPORTED, ROW_KEY, Value
 from kb.export.export_tables import Band, ExportTable, TableColumn
+from kb.export.exported_marks import column_marks
 from kb.export.row_heights import BODY, height, room, row_parts, wrapped
 
 Advance = Callable[[int, int], None]
@@ -174,6 +175,7 @@ def _row(
     texts = [text if len(text) <= LONGEST else text[:LONGEST] + CUT for text in texts]
     for part, (cells, high) in enumerate(row_parts(texts, rooms)):
         sheet.set_row(row, high)
+        written: dict[str, Value] = {}
         for place, column in enumerate(columns):
             look: dict[str, Any] = (
                 {"text_wrap": True, "border": 1, "valign": "vcenter"} if column.print == "printed" else {}
@@ -187,6 +189,9 @@ def _row(
                     value = texts[place] + CONTINUED
             elif part and (place < len(rooms) or column.name == ROW_KEY):
                 value = ""
+            written[column.name] = value
+            if column.name == AS_EXPORTED and value and written[ROW_KEY]:
+                value = f"{value} {column_marks(written, columns)}".rstrip()
             put(sheet, row, place, value, styled, **look)
         row += 1
     return row

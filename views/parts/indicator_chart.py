@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 import altair as alt
 import streamlit as st
@@ -23,6 +24,11 @@ COLOURS = ("#96201f", "#1d4f91", "#2c6b4a", "#b7791f", "#6b4a9e", "#3a8fa3", "#c
 DASHES = {"目标": [5, 3], "实际": [1, 0], "预计": [2, 2]}
 
 
+_FIGURES, _LEGEND_ROW = 300, 28
+"""Heights in pixels: of the figures with their axes, and of a row of a legend."""
+_PLACES_A_ROW, _KINDS_A_ROW = 3, 2
+
+
 def draw_series(series: IndicatorSeries, points: Sequence[IndicatorPoint]) -> None:
     """The figures that have a year, a colour a place; a click on one opens its sentence."""
     rows = [_row(point) for point in points if point.year is not None and point.low is not None]
@@ -40,7 +46,7 @@ def draw_series(series: IndicatorSeries, points: Sequence[IndicatorPoint]) -> No
         "地区:N",
         title=None,
         scale=alt.Scale(range=list(COLOURS)),
-        legend=alt.Legend(orient="top", columns=3, labelLimit=180),
+        legend=alt.Legend(orient="top", columns=_PLACES_A_ROW, labelLimit=180),
     )
     natures = sorted({row["性质"] for row in rows})
     kinds = [kind for kind in SHAPES if any(row["来源"] == kind for row in rows)]
@@ -69,13 +75,18 @@ def draw_series(series: IndicatorSeries, points: Sequence[IndicatorPoint]) -> No
                 "来源:N",
                 title=None,
                 scale=alt.Scale(domain=kinds, range=[SHAPES[kind] for kind in kinds]),
-                legend=alt.Legend(orient="bottom", columns=2, symbolFillColor="#5a6472", symbolStrokeColor="#5a6472"),
+                legend=alt.Legend(
+                    orient="bottom", columns=_KINDS_A_ROW, symbolFillColor="#5a6472", symbolStrokeColor="#5a6472"
+                ),
             ),
             tooltip=["地区:N", alt.Tooltip("年份:Q", format="d"), "数值:N", "来源:N", "原文:N", "文件:N"],
             href="href:N",
         )
     )
-    chart = (lines + spans + marks).properties(height=340)
+    places = len({row["地区"] for row in rows})
+    legends = _LEGEND_ROW * (ceil(places / _PLACES_A_ROW) + ceil(len(kinds) / _KINDS_A_ROW))
+    # The height is that of the whole: without room for the legends they would press the figures flat.
+    chart = (lines + spans + marks).properties(height=_FIGURES + legends)
     st.altair_chart(chart, width="stretch", key="series-chart")
 
 

@@ -71,7 +71,7 @@ def test_the_workbook_has_the_sheets_and_columns_of_the_trade(base: kb.Knowledge
     ]
     sheet = book["重点任务分解表"]
     assert sheet["A1"].value == "丰安市科技强市行动方案重点任务分解表"
-    assert sheet["A2"].value == "依据：《丰安市科技强市行动方案》　2026年11月20日"
+    assert sheet["A2"].value == "依据：《丰安市科技强市行动方案》　制表日期：2026年11月20日"
 
 
 @pytest.mark.parametrize(

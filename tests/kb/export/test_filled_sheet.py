@@ -122,6 +122,21 @@ def test_a_row_whose_task_is_gone_is_listed_with_what_it_says(base: kb.Knowledge
     assert [str(row).partition("行 ")[2] for row in read.gone] == [f"{FIRST}：进展情况“已启动”"]
 
 
+def test_what_was_changed_in_columns_that_are_not_read_is_told(base: kb.KnowledgeBase) -> None:
+    data = filled(
+        base.sheets.export(),
+        (FIRST, "完成时限", "2028年"),
+        (FIRST, "牵头（责任）单位", ""),
+        (FIRST, "进展情况", "已启动"),
+    )
+    read = base.sheets.read(data, "填报.xlsx")
+    assert told(read) == [(FIRST, "进展情况", "", "已启动")]
+    assert [(problem.kind, problem.line is not None, problem.message) for problem in read.problems] == [
+        ("not-read", True, "“牵头（责任）单位”改成了空白，这一列不导入；确要更正，请在文件原文页修改"),
+        ("not-read", True, "“完成时限”改成了“2028年”，这一列不导入；确要更正，请在文件原文页修改"),
+    ]
+
+
 def test_two_editors_the_second_sees_both_sides(base: kb.KnowledgeBase) -> None:
     data = base.sheets.export()
     store(base, base.sheets.read(filled(data, (FIRST, "进展情况", "甲写的"), (FIRST, "备注", "甲")), "甲.xlsx"))

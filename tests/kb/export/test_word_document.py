@@ -31,10 +31,10 @@ def test_it_is_an_appendix_with_title_tables_and_page_numbers(base: kb.Knowledge
     assert said == [
         "附件1",
         "丰安市科技强市行动方案重点任务分解表",
-        "依据：《丰安市科技强市行动方案》　2026年11月20日",
+        "依据：《丰安市科技强市行动方案》　制表日期：2026年11月20日",
         "附件2",
         "丰安市科技强市行动方案主要目标分解表",
-        "依据：《丰安市科技强市行动方案》　2026年11月20日",
+        "依据：《丰安市科技强市行动方案》　制表日期：2026年11月20日",
     ]
     section = document.sections[0]
     assert section.orientation == WD_ORIENT.LANDSCAPE
