@@ -5,6 +5,7 @@ xlsxwriter is imported where it is used: who only searches need not wait for it.
 
 from __future__ import annotations
 
+import copy
 import datetime
 import io
 import tempfile
@@ -48,7 +49,7 @@ def open_book(target: Any) -> Iterator[tuple[Any, Callable[..., Any]]]:
     from xlsxwriter import Workbook
 
     with tempfile.TemporaryDirectory() as folder:
-        book = Workbook(target, _OPTIONS | {"tmpdir": folder})
+        book = Workbook(target, copy.deepcopy(_OPTIONS) | {"tmpdir": folder})  # A workbook writes into its options.
         book.set_properties({"created": _EPOCH})
         made: dict[tuple[tuple[str, Any], ...], Any] = {}
 
