@@ -51,6 +51,7 @@ def _block(item: dict[str, Any]) -> Block:
             "cells": tuple(TableCell(**{**cell, "span": _span(cell["span"])}) for cell in item["cells"]),
             "blocks": tuple(_block(inner) for inner in item["blocks"]),
             "span": _span(item["span"]),
+            "bold": tuple(_span(pair) for pair in item.get("bold", ())),  # what was stored before had none
         }
     )
 

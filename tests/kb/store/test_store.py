@@ -21,7 +21,8 @@ from kb.store.schema import meta
 
 CELL = TableCell("研发投入", 0, 1, rowspan=2, page=3, span=(4, 8))
 TABLE = Block("table", "专栏", page=3, cells=(CELL,), span=(0, 8))
-BOX = Block("box", "专栏1", blocks=(TABLE, Block("paragraph", "正文", breaks=((1, 4),), span=(9, 11))), span=(0, 11))
+BOLD = Block("paragraph", "正文", breaks=((1, 4),), span=(9, 11), bold=((9, 10),))
+BOX = Block("box", "专栏1", blocks=(TABLE, BOLD), span=(0, 11))
 CHILD = Section("1.1", "run-in", 2, None, "", "加大投入", (5, 20), (5, 9), body=((9, 12), (13, 20)))
 SECTION = Section("1", "numbered", 1, "一", "一、", "任务", (0, 20), (2, 4), children=(CHILD,))
 
