@@ -84,11 +84,8 @@ def _act_at_rest(page: Page) -> None:
 
 
 @contextmanager
-def quiet_page(browser: Browser, *, hasty: bool = False) -> Iterator[Page]:
-    """A page that must not ask any other machine for anything, nor fail in its own scripts.
-
-    `hasty`: what is done to it does not wait until what was done before has come to its end.
-    """
+def quiet_page(browser: Browser) -> Iterator[Page]:
+    """A page that must not ask any other machine for anything, nor fail in its own scripts."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", accept_downloads=True)
     elsewhere: list[str] = []
     failures: list[str] = []
@@ -99,8 +96,7 @@ def quiet_page(browser: Browser, *, hasty: bool = False) -> Iterator[Page]:
 
     context.on("request", note)
     context.on("weberror", lambda error: failures.append(str(error.error)))
-    if not hasty:
-        context.on("page", _act_at_rest)
+    context.on("page", _act_at_rest)
     opened = context.new_page()
     opened.set_default_timeout(20_000)
     expect.set_options(timeout=20_000)

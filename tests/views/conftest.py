@@ -19,10 +19,3 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     with quiet_page(browser) as opened:
         yield opened
-
-
-@pytest.fixture
-def hasty_page(browser: Browser) -> Iterator[Page]:
-    """As of a person who is faster than the page."""
-    with quiet_page(browser, hasty=True) as opened:
-        yield opened

@@ -1,4 +1,4 @@
-"""Finding in a real browser: the box on every page, filters chosen faster than the page answers, a telephone."""
+"""Finding in a real browser: the box on every page, filters one after another, a telephone."""
 
 from __future__ import annotations
 
@@ -72,34 +72,34 @@ def test_a_unit_is_found_by_letters_and_by_its_name_of_before(page: Page, addres
     expect(page).to_have_url(re.compile("find="))
 
 
-# --- faster than the page ------------------------------------------------------------------------------------------
+# --- one filter after another ------------------------------------------------------------------------------------------
 
 
-def test_a_role_clicked_right_after_a_unit_is_not_lost(hasty_page: Page, address: str) -> None:
-    hasty_page.goto(address + "search")
-    expect(hasty_page.locator(".count")).to_contain_text("共")
-    hasty_page.get_by_role("combobox", name="责任单位").fill("溯川市科学技术局")
-    hasty_page.get_by_role("option").filter(has_text="溯川市科学技术局").first.click()
-    pill(hasty_page, "^牵头")  # No waiting: the page is still on its way.
-    pill(hasty_page, "^任务")
-    expect(hasty_page).to_have_url(re.compile("role=lead"))
-    expect(hasty_page).to_have_url(re.compile("kind=task"))
-    expect(hasty_page).to_have_url(re.compile("unit="))
-    expect(hasty_page.locator(".stMain .asked .piece").first).to_have_text(re.compile("溯川市科学技术局牵头"))
-    expect(hasty_page.locator(".notice")).to_have_count(0)
-    expect(hasty_page.get_by_role("radio", name=re.compile("^牵头"))).to_be_checked()
-    expect(hasty_page.get_by_role("radio", name=re.compile("^任务"))).to_be_checked()
+def test_a_role_clicked_after_a_unit_is_kept(page: Page, address: str) -> None:
+    page.goto(address + "search")
+    expect(page.locator(".count")).to_contain_text("共")
+    page.get_by_role("combobox", name="责任单位").fill("溯川市科学技术局")
+    page.get_by_role("option").filter(has_text="溯川市科学技术局").first.click()
+    pill(page, "^牵头")
+    pill(page, "^任务")
+    expect(page).to_have_url(re.compile("role=lead"))
+    expect(page).to_have_url(re.compile("kind=task"))
+    expect(page).to_have_url(re.compile("unit="))
+    expect(page.locator(".stMain .asked .piece").first).to_have_text(re.compile("溯川市科学技术局牵头"))
+    expect(page.locator(".notice")).to_have_count(0)
+    expect(page.get_by_role("radio", name=re.compile("^牵头"))).to_be_checked()
+    expect(page.get_by_role("radio", name=re.compile("^任务"))).to_be_checked()
 
 
-def test_one_filter_after_another_in_one_breath(hasty_page: Page, address: str) -> None:
-    hasty_page.goto(address + "search")
-    expect(hasty_page.locator(".count")).to_contain_text("共")
+def test_one_filter_after_another(page: Page, address: str) -> None:
+    page.goto(address + "search")
+    expect(page.locator(".count")).to_contain_text("共")
     for name in ("^目标", "^规划", "^无责任单位"):
-        pill(hasty_page, name)
+        pill(page, name)
     for said in ("kind=target", "doc_kind=%E8%A7%84%E5%88%92", "owner=none"):
-        expect(hasty_page).to_have_url(re.compile(said))
+        expect(page).to_have_url(re.compile(said))
     for name in ("^目标", "^规划", "^无责任单位"):
-        expect(hasty_page.get_by_role("radio", name=re.compile(name))).to_be_checked()
+        expect(page.get_by_role("radio", name=re.compile(name))).to_be_checked()
 
 
 # --- a person's own ------------------------------------------------------------------------------------------------
