@@ -94,11 +94,11 @@ def test_a_role_clicked_after_a_unit_is_kept(page: Page, address: str) -> None:
 def test_one_filter_after_another(page: Page, address: str) -> None:
     page.goto(address + "search")
     expect(page.locator(".count")).to_contain_text("共")
-    for name in ("^目标", "^规划", "^无责任单位"):
+    for name in ("^目标", "^意见", "^无责任单位"):
         pill(page, name)
-    for said in ("kind=target", "doc_kind=%E8%A7%84%E5%88%92", "owner=none"):
+    for said in ("kind=target", "doc_kind=%E6%84%8F%E8%A7%81", "owner=none"):
         expect(page).to_have_url(re.compile(said))
-    for name in ("^目标", "^规划", "^无责任单位"):
+    for name in ("^目标", "^意见", "^无责任单位"):
         expect(page.get_by_role("radio", name=re.compile(name))).to_be_checked()
 
 
