@@ -23,7 +23,7 @@ from spacy.vocab import Vocab
 from extract.claims import section_task, table_task, with_canonical_names
 from extract.draft import DocumentDraft
 from extract.facts import document_facts
-from extract.facts.titles import binds_answered_only, binds_owned_only, calls, reports_results, sets_rules
+from extract.facts.titles import binds_answered_only, binds_owned_only, calls, reports_results, sets_rules_or_tells_news
 from extract.models import Block, Document, FileContent, Measure, Notice, Source, Span, Target, Task
 from extract.outline.closing_lines import only_names
 from extract.outline.glued_titles import may_run_on
@@ -343,7 +343,7 @@ def _owned_only(draft: DocumentDraft) -> bool:
     """Whether the document sets rules or tells news, and promises only where owners are named."""
     facts = draft.known_facts
     return binds_owned_only(facts.title or "") or (
-        facts.kind in (None, *_NO_PLANS) and sets_rules(draft.text.folded[:_FIRST_PARAGRAPHS])
+        facts.kind in (None, *_NO_PLANS) and sets_rules_or_tells_news(draft.text.folded[:_FIRST_PARAGRAPHS])
     )
 
 

@@ -114,7 +114,7 @@ def calls(title: str) -> bool:
     return match is not None and match[0] in _CALLS and _CALLED.search(bare) is not None
 
 
-def sets_rules(text: str) -> bool:
+def sets_rules_or_tells_news(text: str) -> bool:
     """Whether the first paragraphs say that the document sets rules or tells news, and so promises nothing itself.
 
     "为规范…，制定本导则。", "本规程适用于……", "本网讯（记者 王芳）……" → True

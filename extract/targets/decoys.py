@@ -32,7 +32,7 @@ _ENDS = "，。；、）：！？"
 _AMOUNTS = ("万", "亿", "百万", "千万")
 _NATIONAL = ("102项重大工程", "102项工程", "102项国家", "109项重大工程")
 """The projects of a national plan, which documents of all places call by their number."""
-_IDIOM = re.compile(r"、千万家|千[\u4e00-\u9fff]万[\u4e00-\u9fff]|百[\u4e00-\u9fff]千[\u4e00-\u9fff]")
+_IDIOM = re.compile(r"千[\u4e00-\u9fff]万[\u4e00-\u9fff]|百[\u4e00-\u9fff]千[\u4e00-\u9fff]")
 _ZONED = re.compile(r"划定(?:[^，；]{0,14}[、和])?$")
 _ZONE = re.compile(r"[^，、和]{0,6}(?:区|单元|类|片|网格|线|档|级)(?=[，、和。；]|$)")
 _PAPERS = re.compile(r"[^，、和]{0,8}(?:台账|清单|机制|制度)(?=[，、和。；]|$)")

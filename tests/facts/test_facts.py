@@ -23,7 +23,7 @@ from extract.facts.titles import (
     kind_of_text,
     kind_of_title,
     reports_results,
-    sets_rules,
+    sets_rules_or_tells_news,
 )
 from extract.models import Block, DocumentKind, Facts, Proposal
 from extract.readers import read_blocks
@@ -598,7 +598,7 @@ def test_reports_of_results(title: str, text: str, expected: bool) -> None:
     ],
 )
 def test_rules_that_say_so(text: str, expected: bool) -> None:
-    assert sets_rules(text) == expected
+    assert sets_rules_or_tells_news(text) == expected
 
 
 @pytest.mark.parametrize(
