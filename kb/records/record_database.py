@@ -173,9 +173,12 @@ def _engine_of(url: URL, _file: tuple[int, int] | None) -> Engine:
 
 
 def _careful(connection: Any, _record: object) -> None:
-    """Each record reaches the disk before it is said to be kept: nobody could make it again."""
+    """Each record reaches the disk before it is said to be kept: nobody could make it again.
+
+    The journal is the one that SQLite begins with: a file becomes WAL only while nobody else has it open, which SQLite
+    does not wait for, and the records may lie in a shared folder, where WAL must not be used.
+    """
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.execute("PRAGMA synchronous=FULL")
     cursor.close()

@@ -301,9 +301,10 @@ def test_the_query_panel_fits_a_telephone(page: Page, address: str) -> None:
     page.goto(address + "search")
     page.get_by_role("button", name="检索语法").click()
     expect(page.locator(".syntax")).to_be_visible()
+    # The panel has its width only once it has been put beside its button.
+    page.wait_for_function("document.querySelector('.syntax td').clientWidth > 200")
     inside = "(panel) => panel.scrollWidth <= panel.clientWidth"
     assert page.locator("[data-testid=stPopoverBody]").evaluate(inside)
-    assert page.locator(".syntax td").first.evaluate("(cell) => cell.clientWidth > 200")
 
 
 def test_units_and_documents_lead_to_their_lists(page: Page, address: str) -> None:
