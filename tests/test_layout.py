@@ -7,6 +7,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -299,10 +300,33 @@ def test_a_wrong_import_is_found(tmp_path: Path) -> None:
     assert list(imports(path)) == [(2, "re"), (3, "kb.store"), (3, "kb.store.Store")]
 
 
-def test_han_numerals_are_spelt_in_one_place() -> None:
+@pytest.mark.parametrize(
+    ("words", "homes", "instead"),
+    [
+        pytest.param("一二三四五", "text", "HAN_ONES or HAN_TENS of extract.text.numerals", id="numerals"),
+        pytest.param("第.{1,4}[章|[章节篇", "text readers", "extract.text.markers", id="item markers"),
+        pytest.param("附表|附录", "text", "extract.text.appendix_labels", id="labels of appendices"),
+        pytest.param("术语|用语", "outline", "extract.outline.appendices.is_glossary", id="glossaries"),
+        pytest.param("个五年|五年规划", "text", "extract.text.periods", id="names of plans"),
+        pytest.param("翻番|翻两番|倍增|全覆盖", "text targets", "extract.text.word_figures", id="figures in words"),
+        pytest.param("位列|排名第", "tables targets", "extract.targets.ranks", id="ranks"),
+    ],
+)
+def test_an_idea_is_spelt_in_its_home(words: str, homes: str, instead: str) -> None:
+    """The folders of extract/ whose patterns may hold the words that tell an idea; all else asks there."""
     spelling = {
         path.relative_to(ROOT).as_posix()
         for path in files("extract/**/*.py")
-        if "一二三四五" in path.read_text(encoding="utf-8") and "text" not in path.parts[-2:-1]
+        for text in literals(path)
+        if not {*path.parts} & {*homes.split()} and any(word in text for word in words.split("|"))
     }
-    assert spelling == set(), "take HAN_ONES or HAN_TENS from extract.text.numerals"
+    assert spelling == set(), f"ask {instead}"
+
+
+@cache
+def literals(path: Path) -> tuple[str, ...]:
+    """The strings of a module, but for its docstrings."""
+    nodes = tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    said = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    strings = (node for node in nodes if isinstance(node, ast.Constant) and id(node) not in said)
+    return tuple(node.value for node in strings if isinstance(node.value, str))

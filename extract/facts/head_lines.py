@@ -15,9 +15,9 @@ from extract.owners.owner_words import MARKS, looks_like_unit
 from extract.places.divisions import chain_at
 from extract.rulefiles import alternatives, load_csv
 from extract.tables import Table
+from extract.text.appendix_labels import APPENDIX
 from extract.text.characters import fold
 from extract.text.markers import read_marker
-from extract.text.numerals import HAN_TENS
 
 LONGEST_HEAD = 60
 """So many lines are looked at from the top of a document …"""
@@ -40,7 +40,7 @@ _DAY = r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日"
 _MEETING = re.compile(rf"(?:——+|\*)?.*{_DAY}.*(?:会议|大会).*|.*(?:会议|大会)上?（?{_DAY}.*|——+{_DAY}在.*")
 _TITLE_AND_MEETING = re.compile(r"(.{2,30}报告)\s*([（(][^（）()]*(?:会议|大会).*)")
 _ADOPTED = re.compile(r".*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日.*(?:第|届|批准|通过|印发|发布).*")
-_APPENDIX = re.compile(rf"附件?[\d{HAN_TENS}]{{0,3}}[：:]?")
+_APPENDIX = re.compile(rf"{APPENDIX}[：:]?")
 _OF_PLACE = re.compile(r"(?:厅|局|委|办|政府|委员会|办公室)$")
 _CONTENTS = re.compile(r"(?:^|批准|通过)目录$|\.{5,}|…{2,}")
 _PROSE = re.compile(r"。|如下：|收悉|通知：|^现|^为")

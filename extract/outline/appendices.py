@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 
 from extract.models import Span
+from extract.text.appendix_labels import APPENDIX, APPENDIX_WORD
 from extract.text.markers import read_marker
-from extract.text.numerals import HAN_TENS
 
-_LABEL = rf"(?:附件|附表|附录|附(?=\s*[\d{HAN_TENS}：:]))"
-_APPENDIX = re.compile(rf"(?:《[^《》]{{2,20}}》)?{_LABEL}\s*[\d{HAN_TENS}]*\s*[：:]?")
+_APPENDIX = re.compile(rf"(?:《[^《》]{{2,20}}》)?{APPENDIX}\s*[：:]?")
 _GLOSSARY = re.compile(
-    r"(?:附注|备注|注|[^，。；！？、]{0,20}(?:注释|名词|(?:名词|术语|用语|词语)的?(?:解释|注释|说明|释义|注解|和|及)+))[：:]?$"
+    r"(?:附注|备注|注|[^，。；！？、]{0,20}(?:注释|名词|(?:名词|术语|用语|词语)的?(?:解释|注释|说明|释义|注解|和|及)+))[）》]?[：:]?$"
 )
 """A line of its own that begins the notes behind a text: 名词解释, 《政府工作报告》注释."""
-_LIST_LABEL = re.compile(r"附件?\s*[：:]\s*")
+_LIST_LABEL = re.compile(rf"{APPENDIX_WORD}\s*[：:]\s*")
 _SHORT = 40
 _LONGEST_NAME = 60
 

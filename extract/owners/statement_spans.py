@@ -35,7 +35,6 @@ _DASH = re.compile(r"—+ *")
 _LONGEST_BARE, _FEWEST_BARE = 150, 2
 _NO_NAMES = re.compile(r"[。；：]|\d{4}")
 _LONGEST_LINE = 300
-_LONGEST_LABEL = 12
 _LONGEST_LIST = 4000
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.models import Block
 from extract.readers.letter_spacing import letter_spaced
+from extract.text.appendix_labels import CAPTION_WORD
 from extract.text.numerals import HAN_TENS
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\u3001-\u303f“”‘’—…·"
@@ -15,7 +16,7 @@ _BESIDE_MARK = re.compile(rf"(?<=[{_HAN}])[ \u00a0]+(?=[，。、；：）])|(?<
 _BESIDE_LATIN = re.compile(rf"(?<=[{_HAN}])[ \u00a0](?=[A-Za-z0-9])|(?<=[A-Za-z0-9%％])[ \u00a0](?=[{_HAN}])")
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])[ \u00a0]+(?=[{_HAN}])")
 # What a space parts from the text at the start of a paragraph: 1.1 指标, 第 3 条 申报, 表 1 指标.
-_MARKER = re.compile(rf"(?:表|图|专栏|附件|附表)?[\s（(第\d{HAN_TENS}百.．、）)章节条款项]*$")
+_MARKER = re.compile(rf"{CAPTION_WORD}?[\s（(第\d{HAN_TENS}百.．、）)章节条款项]*$")
 _SPACED_MARKER = re.compile(
     rf"第[ \d{HAN_TENS}百]{{1,8}}[章节篇编条]|[（(] *[\d{HAN_TENS}]{{1,3}} *[）)]|[\d{HAN_TENS}]{{1,3}} +[、．]"
 )

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from extract.models import Block
 from extract.tables.indicator_labels import table_uom
+from extract.text.appendix_labels import APPENDIX, CAPTION
 from extract.text.characters import fold
-from extract.text.numerals import HAN_TENS
 
 _UNIT_LINE = re.compile(r"[（［]?(?:计量)?单位[：:].{1,20}")
-_APPENDIX = re.compile(rf"^附件?[\d{HAN_TENS}]{{0,3}}[：:]\s*")
+_APPENDIX = re.compile(rf"^{APPENDIX}[：:]\s*")
 _CAPTION = re.compile(
-    rf"(?:附?表|附件|附录|专栏|图表)\s*[\d{HAN_TENS}—-]*.*|.*(?:表|指标|目标|清单|任务|分解|安排|情况|分工|台账|细则|实事|项目|事项|要点)(?:（.{{1,30}}）)?"
+    rf"{CAPTION}.*|.*(?:表|指标|目标|清单|任务|分解|安排|情况|分工|台账|细则|实事|项目|事项|要点)(?:（.{{1,30}}）)?"
 )
 _LONGEST_CAPTION = 60
 _CAPTION_ENDS = "。；：，！？、"

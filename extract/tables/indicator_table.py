@@ -17,15 +17,15 @@ from extract.tables.indicator_rows import LabelledRow, labelled_rows, name_colum
 from extract.tables.table_kinds import is_empty, value_columns
 from extract.tables.table_words import longest_word, words_of
 from extract.tables.value_heads import Head, are_areas, is_scope, read_head, read_time
+from extract.text.appendix_labels import CAPTION
 from extract.text.characters import fold
-from extract.text.numerals import HAN_TENS
 from extract.text.periods import YEAR, last_plan
 
 Period = tuple[int, int] | None
 _WHOLE_PLACE = re.compile(r"全(?:国(?!重点|性|统一|一流|文明|先进|百强)|[省市区县州旗](?!性|域))(?=..)")
 _METRIC = re.compile(r"增长|增速|增幅|增量|比重|占比|比例|排名|位次")
 _NAME_IN_CAPTION = re.compile(
-    rf"(?:(?:附?表|附件|专栏)[\d{HAN_TENS}-]*[：.、]?)?(?:[“\"].{{1,4}}[”\"](?:期间|时期)?|(?:19|20)\d{{2}}年(?:度|[-—](?:19|20)\d{{2}}年)?)?"
+    rf"(?:{CAPTION}[：.、]?)?(?:[“\"].{{1,4}}[”\"](?:期间|时期)?|(?:19|20)\d{{2}}年(?:度|[-—](?:19|20)\d{{2}}年)?)?"
     r"(?:[全各][省市县区州盟旗]+(?:（[^（）]*）)?|各地区?)?(?P<name>.*?)(?:目标|任务|指标|分解|计划|安排|情况|一览)*表?(?:（.*）)?"
 )
 

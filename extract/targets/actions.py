@@ -9,14 +9,12 @@ from extract.rulefiles import load_csv
 from extract.targets.indicator_wording import splits_word
 from extract.targets.scopes import scope_at
 from extract.targets.target_words import Lexicon, words
-from extract.text.numerals import HAN_TENS
 
 ACTION_COLUMNS = ("word", "kind", "example")
 _MEANS = re.compile(r"依托|通过|利用|运用|借助")
 _UNDER = re.compile(
     r"(?:按照|根据|依据|遵循|围绕|立足|坚持)[^，]{2,30}?(?:原则|要求|思路|部署|标准|模式|安排|步骤|方式)的?"
 )
-_NUMBER = re.compile(rf"第.{{1,3}}[章节]|（?[{HAN_TENS}\d]{{1,3}}[、.．）]")
 _SKIPPED = " ，、：:；;■—-·"
 _PREPOSITION = re.compile(
     r"(?:围绕|按照|根据|依托|面向|聚焦|针对|结合|通过|依据|立足|参照|随着|遵循|到|至|在|以|从|对标|顺应|瞄准|为)(?!了)"
@@ -64,9 +62,3 @@ def _holds_action(masked: str, start: int, end: int) -> bool:
         lexicon.kinds.get(masked[at : at + 2]) == "act" and masked[at + 2 : at + 3] not in "的，。；"
         for at in range(start, end - 3)
     )
-
-
-def opens_with_action(title: str) -> bool:
-    """Whether a title says what is to be done (补齐民生短板), not what there is (短板和不足)."""
-    number = _NUMBER.match(title)
-    return acts(title, number.end() if number else 0, len(title), promised=False)

@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from extract.facts.titles import reports_results
 from extract.models import Passage, Span
+from extract.outline.appendices import is_glossary
 from extract.outline.section_use import read_title
 from extract.targets.masks import mask
 from extract.targets.tense import (
@@ -35,7 +36,7 @@ from extract.targets.tense import (
     turns_ahead,
 )
 from extract.text.characters import fold
-from extract.text.numerals import HAN_TENS
+from extract.text.markers import without_marker
 from extract.text.periods import Clock, find_years
 
 _PAST_OPENING = re.compile(r"[“\"\d过近五一]|刚刚?过去|即将过去|在?过去|回顾|回首")
@@ -44,10 +45,8 @@ _OPENING = 24
 _LISTS = re.compile(r"一是|：$")
 _NEXT = re.compile(r"(?:各位[^，。！]{1,4}[，！！]|\s)*(?:下一步|下步|下阶段|今后|接下来|新的一年|明年)")
 """What turns from a review to what comes, whatever the heading says."""
-_GLOSSARY = re.compile(r"(?:名词|术语|用语)[^，。]{0,6}(?:解释|注释|说明)[）》]?$|注释$")
 _LINE = re.compile(r"(?m)^[^\n\t。]{2,60}$")
 _CONTENTS = re.compile(r"[.…·]{3,}")
-_MARKER = re.compile(rf"^(?:第.{{1,4}}[章节篇]|[（(]?[{HAN_TENS}\d.]{{1,5}}[、.．）)]?|[—*#]+)\s*")
 _SPOKEN = re.compile("，|：$")
 _ENOUGH = 8
 """So much evidence makes the beginning of a document a look back although no heading says so …"""
@@ -321,7 +320,7 @@ class _Reader:
 
     def _in_glossary(self, sentences: tuple[Span, ...], headings: tuple[str, ...], told: Tense | None) -> bool:
         """A line 名词解释 opens a glossary that lasts to the next section of another, forward-looking heading."""
-        if len(sentences) == 1 and _GLOSSARY.search(self._folded, *sentences[0]):
+        if len(sentences) == 1 and is_glossary(self._folded, *sentences[0]):
             self._glossary = headings[:1]
         elif self._glossary is not None and headings[:1] != self._glossary and told == "future":
             self._glossary = None
@@ -347,4 +346,4 @@ def _is_mixed(headings: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _bare(title: str) -> str:
-    return _MARKER.sub("", fold(title)).rstrip("。：:； ")
+    return without_marker(fold(title).lstrip("*#")).rstrip("。：:； ")

@@ -12,6 +12,7 @@ from extract.outline.section_use import read_title
 from extract.rulefiles import alternatives, first_of, load_csv
 from extract.targets.actions import acts
 from extract.text.characters import fold
+from extract.text.markers import without_marker
 from extract.text.numerals import HAN_ONES, HAN_TENS
 from extract.text.periods import Clock, YearMark, find_years, plan_years
 
@@ -20,7 +21,6 @@ TENSE_PLACES = ("title", "line", "sentence", "clause", "evidence")
 
 Tense = Literal["past", "future"]
 
-_NUMBER = re.compile(rf"^(?:第.{{1,4}}[章节篇]|[（(]?[{HAN_TENS}\d.]{{1,5}}[、.．）)])\s*")
 _BOTH = re.compile(r"和|与|及|暨|、")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _DATE = re.compile(
@@ -106,7 +106,7 @@ def title_tense(title: str, now: int | None) -> Tense | None:
     years = [int(year) for year in _YEAR.findall(title)] + plan_years(title)
     if years and now is not None and max(years) < now:
         return "past"
-    head = read_title(_NUMBER.sub("", title))
+    head = read_title(without_marker(title))
     past = _says(title, "title", "past") or head.tense == "past"
     future = _says(title, "title", "future") or (head.use == "mixed" and head.tense == "future")
     if past and future:
@@ -125,7 +125,7 @@ def heading_tense(title: str, now: int | None) -> Tense | None:
     declared = title_tense(title, now)
     if declared is not None:
         return declared
-    tense = read_title(_NUMBER.sub("", fold(title).replace(" ", ""))).tense
+    tense = read_title(without_marker(fold(title).replace(" ", ""))).tense
     return "past" if tense == "present" else tense
 
 

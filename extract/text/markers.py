@@ -143,6 +143,12 @@ def read_marker(folded: str, start: int = 0, *, series: bool = False) -> Marker 
     return _marker(*_forms()[int(match.lastgroup[1:])], folded, start)
 
 
+def without_marker(folded: str) -> str:
+    """A heading without what numbers it: "Ⅲ 生态优化类" → 生态优化类, "3.2 显著提升能级" → 显著提升能级."""
+    marker = read_marker(folded, series=True)
+    return folded[marker.end :] if marker is not None else folded
+
+
 def _marker(row: Row, own: re.Pattern[str], folded: str, start: int) -> Marker:
     match = own.match(folded, start)
     assert match is not None
