@@ -62,7 +62,8 @@ def find_table_tasks(
         if table.kind not in ("tasks", "indicators"):
             continue
         above = _headings(text.stored, root, table.block.span[0])
-        if any(section_use(title) in ("context", "past") for title in (*above[-1:], table.caption or "")):
+        uses = {section_use(title) for title in (*above[-1:], table.caption or "")}
+        if "past" in uses or ("context" in uses and not _names_units(table)):
             continue
         if _only_reports(table):
             continue
