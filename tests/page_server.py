@@ -20,6 +20,8 @@ from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 # Quiet: without these the browser looks for its maker's hosts at every start.
+PATIENCE = 60_000
+"""Milliseconds to wait for what must come: a failure alone costs them, and tests share their machine with others."""
 RUNNING = (
     '[data-testid=stApp]:not([data-test-script-state="notRunning"])'  # also from the moment that a run is asked for
 )
@@ -98,8 +100,8 @@ def quiet_page(browser: Browser) -> Iterator[Page]:
     context.on("weberror", lambda error: failures.append(str(error.error)))
     context.on("page", _act_at_rest)
     opened = context.new_page()
-    opened.set_default_timeout(20_000)
-    expect.set_options(timeout=20_000)
+    opened.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     yield opened
     context.close()
     assert (elsewhere, failures) == ([], [])

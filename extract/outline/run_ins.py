@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -18,24 +19,36 @@ _HEADING = re.compile(
 )
 _INTRODUCTION = re.compile(r"(?:具体|主要|工作|重点)?(?:措施|举措|任务|做法)(?:包括|如下|是)?：\s*")
 """What stands before a measure and names nothing: 具体措施：建立台账……"""
+_LABEL = re.compile(r"(?m)^\s*(?P<label>[^，。；：\n]{2,8})：(?=.)")
 _OWNER_LINE = re.compile(r"[（〔［【]?[^，。；（）]{0,6}(?:责任|牵头|负责|主办)[^，。；（）]{0,4}[：:]")
 _SHORTEST = 6
 _SHORTEST_OWNED = 12
 
 
-def find_run_ins(node: Node, text: Text, habit: set[str], *, several: bool) -> None:
+def find_run_ins(root: Node, text: Text) -> None:
     """Open a section for each unnumbered paragraph that begins with a heading of its own (加快载体建设。围绕……).
 
     First where a section has several of them; then, in sections of a style that is seen to have them, where one
     paragraph is all there is. A short opening sentence alone proves nothing: a paragraph of safeguards often has one.
+    What comes again under item after item (建设内容：……) is the label of a field and heads nothing.
     """
+    labels = Counter(match["label"] for match in _LABEL.finditer(text.folded))
+    fields = frozenset(label for label, count in labels.items() if count > 1)
+    habit: set[str] = set()
+    _find(root, text, habit, fields, several=True)
+    _find(root, text, habit, fields, several=False)
+
+
+def _find(node: Node, text: Text, habit: set[str], fields: frozenset[str], *, several: bool) -> None:
     for child in node.children:
-        find_run_ins(child, text, habit, several=several)
+        _find(child, text, habit, fields, several=several)
     if node.kind in ("root", "box", "bullet", "run-in") or any(c.kind == "run-in" for c in node.children):
         return
     own = _own_paragraphs(node)
     numbered = [child for child in node.children if child.kind == "numbered"]
-    openings = {span: opening for span in own if (opening := _heading(text.folded, span, marked=several)) is not None}
+    openings = {
+        span: opening for span in own if (opening := _heading(text.folded, span, fields, marked=several)) is not None
+    }
     address = next((span for span in own[1:] if is_address(text.folded, span[0])), None)
     if address is not None and sum(span > address for span in openings) < 3:
         own = own[: own.index(address)]
@@ -88,13 +101,15 @@ def _own_paragraphs(node: Node) -> list[Span]:
     return [span for span in own if span[0] >= numbered[-1].end] if numbered else own
 
 
-def _heading(folded: str, span: Span, *, marked: bool) -> Opening | None:
+def _heading(folded: str, span: Span, fields: frozenset[str], *, marked: bool) -> Opening | None:
     """The heading that a paragraph begins with; None where it has none. `marked`: one with a colon or brackets is, too."""
     start, end = span
     if LABEL_LINE.match(folded, start, end):
         return None
     run_in = read_run_in(folded, start, end) if marked else None
     if run_in is not None:
+        if folded[slice(*run_in.title)] in fields:
+            return None
         return run_in if run_in.rest < end - _SHORTEST and "，" in folded[run_in.rest : end] else None
     match = _HEADING.match(folded, start, end)
     if match is None or match.end() >= end - _SHORTEST:

@@ -60,9 +60,7 @@ def build_outline(text: Text, blocks: Iterable[Block]) -> Section:
     part_closing(root, folded)
     name_items(root, folded)
     find_owned_paragraphs(root, text)
-    habit: set[str] = set()
-    find_run_ins(root, text, habit, several=True)
-    find_run_ins(root, text, habit, several=False)
+    find_run_ins(root, text)
     return _freeze(root, "", 0)
 
 

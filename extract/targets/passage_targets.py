@@ -33,6 +33,7 @@ _GOALS = re.compile(r"目标|指标")
 _STAGE = re.compile(r"[^，。；：（）]{0,14}(?:阶段|期|目标|步)（(?P<when>[^（），]{4,24})）(?=[，：。])")
 _PLAN_AHEAD = re.compile(rf"十[{HAN_ONES}]五[”\"]?(?:时期|期间|发展|主要|奋斗|目标|重点)(?!.*(?:19|20)\d\d)")
 _FIVE_YEARS = re.compile(r"(?:今后|未来)五年(?!.*(?:20\d\d|今年))")
+_PART = re.compile(r"其中[：，]?[^，。；]{0,4}$")
 _LIST_LABEL = re.compile(r"[^。；：]{0,30}(?:目标|指标)(?:是|为)?[：:]")
 
 
@@ -200,15 +201,20 @@ class _Reader:
                 self.targets.append(target)
             else:
                 history.add(id(draft))
-        due = [mark.year for mark in sentence.marks if mark.role == "due" and mark.year is not None]
-        if due:
-            current.year = due[-1]
+        if (due := self._year_left(start, sentence.marks)) is not None:
+            current.year = due
             current.whole = current.whole or label is not None
         elif len(self.targets) == count:
             self._pass_over(span, current, joined=joined)
         if label is not None and current.year is not None:
             self._end_other_lists(passage.headings, current.year)
         return sentence
+
+    def _year_left(self, start: int, marks: list[YearMark]) -> int | None:
+        """The year that holds on behind a sentence: the last one it promises for, but for one that parts a figure (其中2026年)."""
+        due = [mark for mark in marks if mark.role == "due" and mark.year is not None]
+        whole = [mark for mark in due if not _PART.search(self._page.folded, start, mark.span[0])]
+        return (whole or due)[-1].year if due else None
 
     def _stage(self, start: int, end: int) -> YearMark | None:
         """The deadline in a bracket behind the name of a stage that opens a sentence: 第一阶段（2026—2027年）：…"""

@@ -24,8 +24,9 @@ Tense = Literal["past", "future"]
 _BOTH = re.compile(r"和|与|及|暨|、")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _DATE = re.compile(
-    r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日|〔(20\d\d)〕\d+号|(20\d\d)年(?:政府工作报告|工作(?:要点|安排|计划))"
+    r"(?<![至到])((?:19|20)\d\d)年\d{1,2}月\d{1,2}日(?![^，。；\n]{0,2}[前止])|〔(20\d\d)〕\d+号|(20\d\d)年(?:政府工作报告|工作(?:要点|安排|计划))"
 )
+"""A date that can be the document's own: not 有效期至2027年12月31日, nor 2026年6月30日前报送."""
 _SCHEDULE = re.compile(r"((?:19|20)\d\d)年(?:[^，。]{0,16}?)(?:工作|任务|目标|安排|计划|建议|民生实事|打算|举措)")
 _THIS_YEAR = re.compile(rf"^(?!.*(?:五年|十[{HAN_ONES}]五)).*(?:今年(?!以来|上半年)|新的一年)")
 _LONGEST_LINE = 60

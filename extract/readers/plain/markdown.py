@@ -34,9 +34,11 @@ _TAG = re.compile(
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STRONG = re.compile(r"(\*\*\*|\*\*|___|__|~~)(?=\S)(.+?)(?<=\S)\1")
-# Single marks around a short phrase or a whole bracket only: a star also marks who leads (市科技局*、市财政局*).
+# Single marks around a short phrase, a whole bracket or a label with all that follows it in its line only: a star also
+# marks who leads (市科技局*、市财政局*).
 _EMPHASIS = re.compile(
-    r"(?<![A-Za-z0-9*])\*(?=[^\s*])([^*\n，。；、：（）()]{1,30}(?<=\S)|[（(〔【][^*\n]{2,300}[）)〕】])\*(?![A-Za-z0-9*])"
+    r"(?<![A-Za-z0-9*])\*(?=[^\s*])([^*\n，。；、：（）()]{1,30}(?<=\S)|[（(〔【][^*\n]{2,300}[）)〕】]"
+    r"|[^*\n：:，。；]{2,12}[：:][^*\n]{2,300}(?=\*[ \t]*$))\*(?![A-Za-z0-9*])"
     r"|(?<![\w])_(?=[^\s_])([^_\n，。；、：（）()]{1,30})(?<=\S)_(?![\w])"
 )
 _CODE = re.compile(r"(`+)(.+?)\1")
