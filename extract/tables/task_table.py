@@ -259,7 +259,11 @@ def _group_name(layout: Layout, columns: TaskColumns, number: int) -> str | None
 
 
 def _named(row: tuple[TableCell | None, ...], columns: TaskColumns) -> list[TableCell]:
-    return [cell for cell in distinct(row) if cell.colspan > 1 or not any(row[col] is cell for col in columns.number)]
+    """The cells of a row that say something, but for its numbers and for figures, which may sum up the rows below."""
+    numbers = {id(row[col]) for col in columns.number}
+    return [
+        cell for cell in distinct(row) if cell.colspan > 1 or not (id(cell) in numbers or is_bare_value(plain(cell)))
+    ]
 
 
 def _group_cell(layout: Layout, columns: TaskColumns, number: int) -> TableCell:
