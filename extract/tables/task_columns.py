@@ -136,7 +136,7 @@ def _names(layout: Layout) -> tuple[tuple[int, ...], tuple[int, ...]]:
     )
     above = (*above, *grouped)
     first = next(col for col in near if not _same_head(layout, col, near[-1]) or col == near[-1])
-    return tuple(col for col in near if col >= first), above
+    return tuple(col for col in near if col >= first), (*above, *(col for col in near if col < first))
 
 
 def _naming(layout: Layout, col: int) -> float:
