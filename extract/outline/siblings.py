@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import Literal
 
+from extract.outline.closing_lines import is_closing_line
 from extract.outline.nodes import LABEL_LINE, Node
 from extract.outline.openings import Opening, owners_start
 from extract.owners.unit_lists import read_unit_list
@@ -70,9 +71,10 @@ def _shape(node: Node, folded: str) -> _Shape:
         return "bare" if promise and all(_names_owners(folded, *span) for span in node.body) else "titled"
     if opening.form == "run-in":
         return "unsure" if comma and folded[end : end + 1] == "。" else "titled"
-    told = [_names_owners(folded, *span) for span in node.body]
-    owners = [span for span, by in zip(node.body, told, strict=True) if span[0] == opening.rest or (by and told[0])]
-    others = [span for span, by in zip(node.body, told, strict=True) if span not in owners and not by]
+    body = [span for span in node.body if not is_closing_line(folded, *span)]
+    told = [_names_owners(folded, *span) for span in body]
+    owners = [span for span, by in zip(body, told, strict=True) if span[0] == opening.rest or (by and told[0])]
+    others = [span for span, by in zip(body, told, strict=True) if span not in owners and not by]
     if node.children or others:  # a sentence with its owners behind the full stop is a measure, whatever follows it
         return "bare" if owners and comma and folded[end : end + 1] == "。" else "titled"
     # a phrase is still a title where nothing follows; a clause with a comma or an owner of its own is a measure
