@@ -14,7 +14,7 @@ from extract.outline.tree import heading_text
 from extract.owners.prose_units import find_prose_units
 from extract.registry.official_names import canonical, place_prefix
 from extract.tasks.table_rows import TableTask
-from extract.tasks.task_sections import TaskSection, units_of
+from extract.tasks.task_sections import TaskSection, units_of, units_of_group
 from extract.text.deadlines import due_year
 from extract.text.periods import Clock
 
@@ -24,13 +24,15 @@ def _task_id(title: str, span: Span) -> str:
 
 
 def section_task(doc: Doc, draft: DocumentDraft, task: TaskSection, clock: Clock) -> Task:
-    """The Task of a section, with the units of its statements or, where it has none, those its prose names."""
+    """The Task of a section, with the units of its statements, else those its prose names, else those of its group."""
     section = task.section
     units = units_of(task.statements)
     if not units:
         # the title may be the sentence that says it: 五、请县融媒体中心负责宣传。
         said = (part for part in (task.paragraphs, ((section.title_span,),)) if part)
         units = next(filter(None, (find_prose_units(doc, draft.text, part, draft.known_facts) for part in said)), ())
+    if all(unit.role == "assist" for unit in units):
+        units = (*units, *units_of_group(task.of_group))
     due = next((s.due for s in task.statements if s.due is not None), None)
     if due is not None and draft.text.folded[due[0] - 1] in '“"':
         due = (due[0] - 1, due[1])  # “十五五”末
