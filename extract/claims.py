@@ -80,8 +80,12 @@ def with_canonical_names(draft: DocumentDraft, units: tuple[Unit, ...]) -> Itera
     place: str | None = None
     last_end: int | None = None
     for unit in units:
-        # 省工业和信息化厅、科技厅: within one run of 、 a name without a place takes that of the one before it
-        joined = unit.span is not None and last_end is not None and draft.text.folded[last_end : unit.span[0]] == "、"
+        # 省工业和信息化厅、科技厅: within one run of 、 or 和 a name without a place takes that of the one before it
+        joined = (
+            unit.span is not None
+            and last_end is not None
+            and draft.text.folded[last_end : unit.span[0]] in ("、", "和", "与", "及", "以及")
+        )
         place = place if joined else None
         said = draft.known_facts.issuer if unit.basis == "issuer" else None
         found = canonical(said or unit.name, region=region, year=year, inherited_place=place)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TypeVar
 
 import spacy
@@ -39,6 +39,7 @@ from extract.owners.unit_doubts import with_doubts
 from extract.tables import read_tables, table_notices
 from extract.targets import find_targets, without_repeats
 from extract.targets.look_back import LookBack, clock_of
+from extract.targets.tense import tells_past
 from extract.tasks.due_dates import date_tasks, headings_due
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
@@ -308,6 +309,7 @@ def owner_accounting(doc: Doc) -> Doc:
         (span for span, use in uses if use in ("context", "past")),
         (span for span, use in uses if use == "past"),
         draft.notices,
+        partial(tells_past, draft.text.folded),
     )
     draft.notices += unplaced
     return doc
