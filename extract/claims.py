@@ -13,6 +13,7 @@ from extract.models import Facts, Span, Task, Unit
 from extract.outline.tree import heading_text
 from extract.owners.prose_units import find_prose_units
 from extract.registry.official_names import canonical, place_prefix
+from extract.tasks.clauses import Clause, named_clauses, stated_clauses
 from extract.tasks.table_rows import TableTask
 from extract.tasks.task_sections import TaskSection, units_of, units_of_group
 from extract.text.deadlines import due_year
@@ -53,6 +54,15 @@ def section_task(doc: Doc, draft: DocumentDraft, task: TaskSection, clock: Clock
         rule=task.rule,
         doubts=("layout-guessed",) if section.guessed else (),
     )
+
+
+def clauses_of(doc: Doc, draft: DocumentDraft, section: TaskSection, task: Task) -> tuple[Clause, ...]:
+    """The parts of a section's task that name their own owners, in statements or in prose."""
+    if all(unit.basis == "prose" for unit in task.units):
+        return named_clauses(
+            section.paragraphs, lambda sentence: find_prose_units(doc, draft.text, [[sentence]], draft.known_facts)
+        )
+    return stated_clauses(draft.text.folded, section.section.span, section.statements)
 
 
 def table_task(draft: DocumentDraft, task: TableTask, clock: Clock) -> Task:

@@ -83,9 +83,9 @@ def is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[s
         return True
     if any(_GENERIC.match(folded, *named.span) for named in reading.units):
         return False
-    if after == "。" and not _last_bracket_alike(folded, outer, paragraph):
+    if after in ("。", "；") and not _last_bracket_alike(folded, outer, paragraph):
         return False
-    return after in ("", "。") and (len(reading.units) > 1 or _stands_for_owner(folded, outer, paragraph))
+    return after in ("", "。", "；") and (len(reading.units) > 1 or _stands_for_owner(folded, outer, paragraph))
 
 
 def _own_names(folded: str, content: str, reading: UnitList) -> bool:
