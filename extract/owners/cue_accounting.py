@@ -251,7 +251,7 @@ def _lists_owners(folded: str, span: Span, *, alone: bool = False) -> bool:
     reading = read_list(folded, span)
     if reading.labelled and reading.units:
         return True
-    if not reading.units or verb_ending(folded, start, end) is None:
+    if not reading.units or not (reading.verbs or verb_ending(folded, start, end)):
         return False
     names = [folded[slice(*named.span)] for named in reading.units]
     return all(map(could_be_name, names)) or (not alone and any(map(tells, names)))

@@ -12,7 +12,7 @@ from extract.owners.unit_mentions import find_unit_names
 from extract.registry.official_names import registered_kind
 from extract.text.characters import fold
 
-_OFFICE = re.compile(r"(?P<own>[一-鿿、（）]{1,12}?(?:(?<!办事)(?<!管理)处|科|股|室))(?:（[^（）]*）)?$")
+_OFFICE = re.compile(r"(?P<own>[一-鿿、（）]{1,12}?(?:(?<!办事)(?<!管理)处|(?<!公)司|科|股|室))(?:（[^（）]*）)?$")
 _WHOSE = re.compile(r"(?:市(?!场)|[省县区州旗盟乡镇国各]|自治|中央|街道)")
 _GOVERNMENT = re.compile(r"人民政府$|政府办公[室厅]$|[市省县区州旗]委(?:办公[室厅])?$|国务院")
 _OWN_HOUSE = re.compile(

@@ -16,6 +16,7 @@ _MODAL = re.compile(r"力争|争取|确保|努力(?=实现|达到|建成|使)")
 _STATE = re.compile(
     r"(?:显著|明显|大幅|进一步|持续|不断|全面|稳步|更加|基本|日益)(?:提升|增强|提高|改善|优化|完善|健全|扩大|壮大|凸显|显现|上升|加快)[。；]?$"
 )
+_ASSIGNED = re.compile(r"由[^，。；]{2,40}(?:牵头|负责|会同)")
 _GROUND = re.compile(r"的?基础上，")
 _CLOSING = re.compile(
     r"为准[。；]?$|^(?:本|此)(?:方案|意见|措施|办法|计划|规划|行动方案)(?:自|由|中|所称|有效期)|^近年来|^近几年|^附?[图表] ?\d[^，。；]*$"
@@ -57,7 +58,7 @@ def states_only_targets(text: str, sentence: Span, targets: Sequence[Target]) ->
                 if first > begin and not opened and acts(masked, begin, first, promised=bool(promised)):
                     return False
                 continue
-        if acts(masked, begin, stop, promised=promised):
+        if acts(masked, begin, stop, promised=promised) or _ASSIGNED.search(folded, begin, stop):
             return False
     return True
 
