@@ -7,10 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from typing import get_args
 
 from spacy.tokens import Doc
 
-from extract.models import Block, Facts, Notice, OwnerCue, Span, Task
+from extract.models import Block, Facts, Notice, OwnerCue, Role, Span, Task
 from extract.owners.document_rules import angles_as_brackets, read_list
 from extract.owners.name_proof import could_be_name, tells
 from extract.owners.owner_words import verb_ending
@@ -171,7 +172,10 @@ def _outcome(scene: _Scene, cue: Span, sentence: Span) -> tuple[str, str]:
             return "context", "history"
         return _notice(scene, span, "这里的责任单位没有对应的任务")
     bracket = _bracket(scene.folded, cue, sentence)
-    if bracket is not None and _lists_owners(scene.folded, bracket):
+    if bracket is not None and (
+        _lists_owners(scene.folded, bracket)
+        or (body_before_verb(scene.folded, bracket, get_args(Role)) and not scene.tells_past(*sentence))
+    ):
         return _notice(scene, bracket, "括号中像是责任单位，但未能读出")
     if _holds(scene.units, sentence):
         return "placed", "prose"

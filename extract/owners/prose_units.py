@@ -122,13 +122,13 @@ def opens_with_body(folded: str, sentence: Span) -> bool:
     return bool(found) and found[0].certain and found[0].span[0] == start
 
 
-def body_before_verb(folded: str, sentence: Span) -> bool:
-    """Whether a certain body stands right before a verb that says who answers, in whatever construction.
+def body_before_verb(folded: str, sentence: Span, roles: tuple[Role, ...] = ("lead", "responsible")) -> bool:
+    """Whether a certain body stands right before a verb that says who answers in one of the roles, however it is built.
 
     推动市教育局统一牵头 → True; 市教育局局长牵头, 市教育局已牵头建成 → False
     """
     for verb in _VERB.finditer(folded, *sentence):
-        if _ROLES.get(verb.group()) not in ("lead", "responsible") or _NO_VERB.match(folded, verb.end()):
+        if _ROLES.get(verb.group()) not in roles or _NO_VERB.match(folded, verb.end()):
             continue
         for body in find_unit_names(folded, max(sentence[0], verb.start() - _LONGEST_NAME), verb.start())[-1:]:
             named = (

@@ -33,6 +33,7 @@ _THEN_OWNERS = re.compile(r"不(?:含|包括|包含)[^；。]{2,60}[；。].*(?:
 """（不含市供销社；市商务局负责）: what is left out, then who answers."""
 _STATES = re.compile(r"(?:牵头|负责|主办|承办|协办|配合|分工落实|分工)$")
 _LONGEST_OWN_NAME = 12
+_CLOSING_BRACKET = re.compile(r"(?<![。；！？])[（〔](?P<inside>[^（）〔〕]+)[）〕](?=[；。]|$)")
 _STRONG_VERB = re.compile(r"牵头|负责|落实|配合|主办|主责|主抓")
 
 
@@ -84,7 +85,7 @@ def is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[s
     if any(_GENERIC.match(folded, *named.span) for named in reading.units):
         return False
     if after in ("。", "；") and not _last_bracket_alike(folded, outer, paragraph):
-        return False
+        return after == "；" and len(reading.units) > 1 and _other_clauses_say_who(folded, outer, paragraph)
     return after in ("", "。", "；") and (len(reading.units) > 1 or _stands_for_owner(folded, outer, paragraph))
 
 
@@ -119,6 +120,14 @@ def _last_bracket_alike(folded: str, outer: Span, paragraph: Span) -> bool:
     inner = rest[opened + 1 : -1]
     bare = opened > 0 and rest[opened - 1] not in "。；！？" and not _STRONG_VERB.search(inner) and "：" not in inner
     return bare and read_unit_list(inner, 0, len(inner)).mostly_proven
+
+
+def _other_clauses_say_who(folded: str, outer: Span, paragraph: Span) -> bool:
+    """Whether another clause of the paragraph closes with a bracket that a verb marks: ……（市科技局牵头）；……（甲、乙）；……"""
+    return any(
+        match.start() != outer[0] and _STRONG_VERB.search(match["inside"]) and _CUE.search(match["inside"])
+        for match in _CLOSING_BRACKET.finditer(folded, *paragraph)
+    )
 
 
 def _stands_for_owner(folded: str, outer: Span, paragraph: Span) -> bool:
