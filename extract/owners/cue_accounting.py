@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from extract.models import Block, Facts, Notice, OwnerCue, Role, Span, Task
 from extract.owners.document_rules import angles_as_brackets, read_list
 from extract.owners.name_proof import could_be_name, tells
-from extract.owners.owner_words import verb_ending
+from extract.owners.owner_words import says_otherwise, verb_ending
 from extract.owners.prose_units import body_before_verb, find_prose_units
 from extract.owners.statements import Responsibilities, Statement
 from extract.text.characters import Text
@@ -35,7 +35,6 @@ _SAID_OF_OWNERS = frozenset(
     {"unread-unit", "empty-label", "unclosed-bracket", "unplaced-owner", "internal-office", "mark-unexplained"}
 )
 _LAST_BRACKET = re.compile(r"(?<=[。！？；])[（〔［【](?P<inside>(?:[^（）〔〕［］【】]|（[^（）]*）)+)[）〕］】]$")
-_NOT_OWNERS = re.compile(r"来源|据|信息|联系|参|出席|列席|发|抄|主送|成员|注|见|如|包括|含")
 _FEWEST_NAMES = 2
 _STOPPED = re.compile(r"[。：]")
 _LONGEST_BRACKET = 400
@@ -196,7 +195,7 @@ def _account_for_bracket(scene: _Scene, paragraph: Span) -> None:
     """A notice for a bracket of bodies that closes a paragraph without a word that says who answers: （责任位：甲、乙）."""
     end = _without_stop(scene, paragraph)[1]
     match = _LAST_BRACKET.search(scene.folded, max(paragraph[0], end - _LONGEST_BRACKET), end)
-    if match is None or _NOT_OWNERS.match(match["inside"]) or CUE.search(match["inside"]):
+    if match is None or says_otherwise(match["inside"]) or CUE.search(match["inside"]):
         return
     inside = match.span("inside")
     if _holds(scene.units, inside) or any(_inside(spans, inside) for spans in (scene.past, scene.noticed)):

@@ -7,7 +7,7 @@ import re
 from extract.models import Span
 from extract.owners.document_rules import read_list
 from extract.owners.name_proof import could_be_name
-from extract.owners.owner_words import label_role, looks_like_unit, verb_ending
+from extract.owners.owner_words import label_role, looks_like_unit, says_otherwise, verb_ending
 from extract.owners.unit_lists import UnitList, read_unit_list
 from extract.registry.official_names import registered_kind
 from extract.text.sentences import bracket_end
@@ -20,10 +20,7 @@ _CUE = re.compile(
 )
 _OFFICES = re.compile(r"[科处股站队司]\s*(?:[、，；]|$)")
 """（生态修复科、国有林场工作站） owns behind a full stop; 设置专科（内科、外科） explains."""
-_EXPLAINS = re.compile(
-    r"其中|包括|包含|含(?!山)|不含|例如|比如|如(?!东|皋)|即(?!墨)|指(?!挥)|简称|以下|下设|下称|统称|又称|原(?!平|阳|州)|分别|召集|总召集|涉及|由.{2,20}组成"
-)
-"""What a bracket begins with that says what a word means or who sits in a body."""
+_COMPOSED = re.compile(r"由.{2,20}组成")
 _MEMBERS = re.compile(r"组长|召集人|召集单位|[为任]成员|成员(?:单位)?(?:[：为包有]|由|(?=[市省县区]))|组成")
 _ANSWERS = re.compile(r"牵头|责任|配合|负责|主办|落实")
 _GENERIC = re.compile(r"[省市县区乡镇村]级(?!各|有关|相关|部门|单位|机关|党|行业|主管)")
@@ -59,7 +56,7 @@ def is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[s
         return not due or bool(read_list(folded, inner).units)
     before = folded[outer[0] - 1] if outer[0] > paragraph[0] else "。"
     stops = before in "。；！？"
-    if _EXPLAINS.match(content) and not _THEN_OWNERS.match(content):
+    if (says_otherwise(content) or _COMPOSED.match(content)) and not _THEN_OWNERS.match(content):
         return False
     if not (
         _CUE.search(content)
