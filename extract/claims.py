@@ -13,8 +13,9 @@ from extract.models import Facts, Span, Task, Unit
 from extract.outline.tree import heading_text
 from extract.owners.prose_units import find_prose_units
 from extract.registry.official_names import canonical, place_prefix
+from extract.tasks.clauses import Clause, named_clauses, stated_clauses
 from extract.tasks.table_rows import TableTask
-from extract.tasks.task_sections import TaskSection, units_of
+from extract.tasks.task_sections import TaskSection, units_of, units_of_group
 from extract.text.deadlines import due_year
 from extract.text.periods import Clock
 
@@ -24,13 +25,15 @@ def _task_id(title: str, span: Span) -> str:
 
 
 def section_task(doc: Doc, draft: DocumentDraft, task: TaskSection, clock: Clock) -> Task:
-    """The Task of a section, with the units of its statements or, where it has none, those its prose names."""
+    """The Task of a section, with the units of its statements, else those its prose names, else those of its group."""
     section = task.section
     units = units_of(task.statements)
     if not units:
         # the title may be the sentence that says it: 五、请县融媒体中心负责宣传。
         said = (part for part in (task.paragraphs, ((section.title_span,),)) if part)
         units = next(filter(None, (find_prose_units(doc, draft.text, part, draft.known_facts) for part in said)), ())
+    if all(unit.role == "assist" for unit in units):
+        units = (*units, *units_of_group(task.of_group))
     due = next((s.due for s in task.statements if s.due is not None), None)
     if due is not None and draft.text.folded[due[0] - 1] in '“"':
         due = (due[0] - 1, due[1])  # “十五五”末
@@ -51,6 +54,15 @@ def section_task(doc: Doc, draft: DocumentDraft, task: TaskSection, clock: Clock
         rule=task.rule,
         doubts=("layout-guessed",) if section.guessed else (),
     )
+
+
+def clauses_of(doc: Doc, draft: DocumentDraft, section: TaskSection, task: Task) -> tuple[Clause, ...]:
+    """The parts of a section's task that name their own owners, in statements or in prose."""
+    if all(unit.basis == "prose" for unit in task.units):
+        return named_clauses(
+            section.paragraphs, lambda sentence: find_prose_units(doc, draft.text, [[sentence]], draft.known_facts)
+        )
+    return stated_clauses(draft.text.folded, section.section.span, section.statements)
 
 
 def table_task(draft: DocumentDraft, task: TableTask, clock: Clock) -> Task:
@@ -78,8 +90,12 @@ def with_canonical_names(draft: DocumentDraft, units: tuple[Unit, ...]) -> Itera
     place: str | None = None
     last_end: int | None = None
     for unit in units:
-        # 省工业和信息化厅、科技厅: within one run of 、 a name without a place takes that of the one before it
-        joined = unit.span is not None and last_end is not None and draft.text.folded[last_end : unit.span[0]] == "、"
+        # 省工业和信息化厅、科技厅: within one run of 、 or 和 a name without a place takes that of the one before it
+        joined = (
+            unit.span is not None
+            and last_end is not None
+            and draft.text.folded[last_end : unit.span[0]] in ("、", "和", "与", "及", "以及")
+        )
         place = place if joined else None
         said = draft.known_facts.issuer if unit.basis == "issuer" else None
         found = canonical(said or unit.name, region=region, year=year, inherited_place=place)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extract.models import Block, Cell, Facts, Notice, OwnerCue, Passage, Section, Source, Target, Task
 from extract.owners.statements import Responsibilities
 from extract.tables import Table
+from extract.tasks.clauses import Clause
 from extract.tasks.table_rows import TableTask
 from extract.tasks.task_sections import TaskSection
 from extract.text.characters import Text
@@ -31,6 +33,8 @@ class DocumentDraft:
     task_sections: tuple[TaskSection, ...] = ()
     table_tasks: tuple[TableTask, ...] = ()
     tasks: tuple[Task, ...] = ()
+    clauses: Mapping[str, tuple[Clause, ...]] = field(default_factory=dict)
+    """By the id of a task the parts of it that name their own owners."""
     passages: tuple[Passage, ...] = ()
     targets: tuple[Target, ...] = ()
     cells: tuple[Cell, ...] = ()

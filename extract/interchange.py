@@ -50,15 +50,15 @@ def _record(item: Any) -> dict[str, Any]:
     record = {}
     for name, may_be_absent in _fields(item.__class__):
         value = getattr(item, name)
-        if value is not None or not may_be_absent:
+        if not may_be_absent or value not in (None, ()):
             record[name] = _plain(value)
     return record
 
 
 _MAY_BE_ABSENT: dict[type, tuple[str, ...]] = {
     Task: ("rule",),
-    Target: ("rule",),
-    Measure: ("rule",),
+    Target: ("rule", "units"),
+    Measure: ("rule", "units"),
     Unit: ("span", "rule"),
     Cell: ("span",),
 }

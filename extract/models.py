@@ -187,12 +187,16 @@ class OwnerCue:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A sentence of a task that says what will be done."""
+    """A sentence of a task that says what will be done.
+
+    `units` are those of the task's that answer for it, where its own clause names them; () where all of the task's do.
+    """
 
     text: str
     span: Span
     page: int | None = None
     rule: str | None = None
+    units: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +249,8 @@ class Target:
     """Whether the figure is what is added (新增10家), not what there will be."""
     rule: str | None = None
     doubts: tuple[Doubt, ...] = ()
+    units: tuple[Unit, ...] = ()
+    """Those of its task's that answer for it, where its own clause names them; () where all of the task's do."""
 
 
 @dataclass(frozen=True, slots=True)

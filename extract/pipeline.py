@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TypeVar
 
 import spacy
@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from extract.claims import section_task, table_task, with_canonical_names
+from extract.claims import clauses_of, section_task, table_task, with_canonical_names
 from extract.draft import DocumentDraft
 from extract.facts import document_facts
 from extract.facts.titles import binds_answered_only, binds_owned_only, calls, reports_results, sets_rules_or_tells_news
@@ -39,6 +39,8 @@ from extract.owners.unit_doubts import with_doubts
 from extract.tables import read_tables, table_notices
 from extract.targets import find_targets, without_repeats
 from extract.targets.look_back import LookBack, clock_of
+from extract.targets.tense import tells_past
+from extract.tasks.clauses import stated_clauses, with_own_units
 from extract.tasks.due_dates import date_tasks, headings_due
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
@@ -219,6 +221,13 @@ def tasks(doc: Doc) -> Doc:
     draft.tasks, offices = without_offices(numbered, draft.known_facts)
     draft.notices += (*unplaced, *offices, *_without_tasks(draft))
     ids = {section.section.id: task.id for section, task in zip(draft.task_sections, by_section, strict=True)}
+    draft.clauses = {
+        **{t.id: clauses_of(doc, draft, s, t) for s, t in zip(draft.task_sections, by_section, strict=True)},
+        **{
+            t.id: stated_clauses(draft.text.folded, t.span, r.told)
+            for r, t in zip(draft.table_tasks, by_table, strict=True)
+        },
+    }
     draft.passages = (
         *passages_of(draft.text.folded, draft.root, draft.task_sections, ids, found.statements),
         *(
@@ -291,6 +300,15 @@ def canonical_names(doc: Doc) -> Doc:
     named = (replace(task, units=tuple(with_canonical_names(draft, task.units))) for task in draft.tasks)
     draft.tasks, unknown = with_doubts(named)
     draft.notices += unknown
+    draft.tasks = tuple(
+        replace(task, measures=tuple(with_own_units(m, draft.clauses[task.id], task.units) for m in task.measures))
+        for task in draft.tasks
+    )
+    units = {task.id: task.units for task in draft.tasks}
+    draft.targets = tuple(
+        with_own_units(target, draft.clauses.get(target.task_id or "", ()), units.get(target.task_id or "", ()))
+        for target in draft.targets
+    )
     return doc
 
 
@@ -308,6 +326,7 @@ def owner_accounting(doc: Doc) -> Doc:
         (span for span, use in uses if use in ("context", "past")),
         (span for span, use in uses if use == "past"),
         draft.notices,
+        partial(tells_past, draft.text.folded),
     )
     draft.notices += unplaced
     return doc

@@ -139,7 +139,8 @@ def lists(described: Any, key: str) -> Iterator[list[Any]]:
 def test_the_schema_knows_every_field_of_the_values() -> None:
     properties = schema()["properties"]
     of = {key: properties[key]["items"]["properties"] for key in ("tasks", "targets", "cells", "warnings")}
-    of |= {key: of["tasks"][key]["items"]["properties"] for key in ("units", "measures")}
+    of["measures"] = of["tasks"]["measures"]["items"]["properties"]
+    of["units"] = schema()["$defs"]["units"]["items"]["properties"]
     values = {"tasks": Task, "targets": Target, "cells": Cell, "warnings": Notice, "units": Unit, "measures": Measure}
     assert {key: set(of[key]) for key in of} == {
         key: {field.name for field in fields(value)} for key, value in values.items()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract.outline.section_use import opens_with_verb, section_use
+from extract.rulefiles import load_csv
 
 _LONGEST = 14
 _STOP = re.compile(r"[，。；：！？]")
@@ -14,8 +16,6 @@ _TAKE_OBJECTS = ("实施", "推进", "落实", "检查", "引导", "评估", "�
 _BETWEEN = 5
 """Characters before and behind the place where a second title may begin."""
 _JOINS = "，、和与及的并来以“"
-_NOUNS = ("创新", "研发", "应用", "引领", "配套", "招商")
-"""Words that stand in the middle of a title as nouns more often than a new one begins with them."""
 _GOES_ON = re.compile(r"[与和及、的]")
 
 
@@ -47,10 +47,17 @@ def sentence_title_end(folded: str, start: int, end: int) -> int | None:
     return stop if opens_with_verb(folded[stop:end]) else None
 
 
+@cache
+def _nouns() -> tuple[str, ...]:
+    """Verbs that stand in the middle of a title as nouns more often than a new one begins with them."""
+    rows = load_csv("action_verbs.csv", ("word", "kind", "example"), unique="word")
+    return tuple(row["word"] for row in rows if row["kind"] == "noun")
+
+
 def may_run_on(title: str) -> bool:
     """Whether a title may be two, the break between them lost: 筑牢经济根基|推进制造业融合发展 has a verb in its middle."""
     for at in range(_BETWEEN, len(title) - _BETWEEN):
-        begins = opens_with_verb(title[at:]) and not title.startswith(_NOUNS, at)
+        begins = opens_with_verb(title[at:]) and not title.startswith(_nouns(), at)
         goes_on = title[at - 1] in _JOINS or any(opens_with_verb(title[at - back :]) for back in (1, 2))
         if begins and not goes_on:
             return True

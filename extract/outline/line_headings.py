@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from extract.models import Span
 from extract.outline.closing_lines import is_address
 from extract.outline.nodes import LABEL_LINE
+from extract.outline.openings import titled
 from extract.outline.section_use import section_use
 from extract.owners.unit_lists import read_unit_list
 from extract.text.markers import UNTITLED_STYLES, Marker, read_marker
@@ -153,8 +154,10 @@ def _first_line_of_text(folded: str, lines: Sequence[Span], markers: Mapping[int
 
 
 def _is_bare(folded: str, line: Span, markers: Mapping[int, Marker]) -> bool:
-    start, end = line
-    if start in markers or not 2 <= end - start <= _LONGEST or not _BARE.fullmatch(folded, start, end):
+    if line[0] in markers:
+        return False
+    start, end = line = titled(folded, *line)
+    if not 2 <= end - start <= _LONGEST or not _BARE.fullmatch(folded, start, end):
         return False
     named = _TITLE.fullmatch(folded, start, end) and not _tells_its_use(folded, line)
     if named or read_marker(folded, start, series=True) is not None:

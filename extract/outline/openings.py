@@ -17,6 +17,7 @@ RUN_IN_LENGTH = 45
 """The first sentence of a numbered paragraph is its heading up to this many characters."""
 
 _BRACKET = re.compile("[（〔［【]")
+_FRAMED = re.compile(r"【(?P<title>[^【】]+)】\s*")
 _LEVELS = "国省市县区州旗盟镇"
 _OWNERS = re.compile(r"[（〔［【](?![^（）：]*\d项)(?=[^（）]*(?:单位|部门|负责|牵头|配合|落实|承办|主办))")
 
@@ -56,6 +57,17 @@ def owners_start(folded: str, start: int, end: int) -> int:
         ):
             return match.start()
     return end
+
+
+def titled(folded: str, start: int, end: int) -> Span:
+    """The title in a line that is a heading: without a frame and the owners behind it.
+
+    【打好碧水保卫战】（牵头单位：市水利局） → 打好碧水保卫战
+    """
+    stop = owners_start(folded, start, end)
+    stop = stop if stop > start else end
+    framed = _FRAMED.fullmatch(folded, start, stop)
+    return framed.span("title") if framed else (start, stop)
 
 
 def _lists_bodies(folded: str, start: int, end: int) -> bool:

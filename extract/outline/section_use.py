@@ -27,6 +27,8 @@ _JOINT = re.compile(r"以及|[和与及暨、]")
 _LONGEST = 30
 _LONGEST_HEADED = 16
 """A title of more characters, or of clauses, says what is done, whatever its last noun is (…，全面提升城市发展环境)."""
+_SEES = re.compile(r"[^，。；]{0,3}(?:认识|认清|看清|把握)(?=[^，；。]+$)")
+"""A verb after which a title of any length only says what is to be seen (准确把握面临的新机遇新挑战), where its head is context."""
 _NOUNS = "发展|建设|实施|规划|改革|整治|工作"
 _ANY = "[^，。]"
 _OBJECT_OF = "(?<![夯固筑打补见破解抓促增提])(?<!(?<!加)强)"
@@ -108,6 +110,9 @@ def read_title(title: str) -> TitleReading:
         if match is not None and len(plain) <= _LONGEST:
             return _told([_heads().rows[how, match[0]]])
     bare = _YEARS.sub("", plain)
+    sees = _SEES.match(bare)
+    if sees is not None and (rows := _headed(bare[sees.end() :])) and all(row["use"] == "context" for row in rows):
+        return _told(rows)
     if not bare or len(bare) > _LONGEST_HEADED or re.search("[，；。]", bare):
         return TitleReading(None, None)
     rows = _headed(bare)

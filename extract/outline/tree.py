@@ -18,7 +18,7 @@ from extract.outline.contents_list import table_of_contents
 from extract.outline.glued_titles import may_run_on, section_title_end, sentence_title_end
 from extract.outline.line_headings import line_headings
 from extract.outline.nodes import LABEL_LINE, Node
-from extract.outline.openings import Opening, read_opening
+from extract.outline.openings import Opening, owners_start, read_opening, titled
 from extract.outline.run_ins import find_owned_paragraphs, find_run_ins
 from extract.outline.sequences import item_markers
 from extract.outline.siblings import name_items, part_closing
@@ -189,9 +189,13 @@ class _Builder:
 
     def _heading(self, start: int, end: int, rank: float, style: str) -> None:
         self._close(rank)
-        title = self.text[start:end].rstrip("。：: ")
-        span = (start, start + len(title))
-        self._open(Node("heading", rank, style, None, "", title, span, start, end, guessed=style == "line"))
+        first, stop = (start, end) if style == "unit" else titled(self.folded, start, end)
+        title = self.text[first:stop].rstrip("。：: ")
+        node = Node("heading", rank, style, None, "", title, (first, first + len(title)), start, end)
+        node.guessed = style == "line"
+        self._open(node)
+        if owners_start(self.folded, stop, end) < end:
+            self._body((owners_start(self.folded, stop, end), end))
 
     def _opens_appendix(self, start: int, end: int) -> bool:
         if is_glossary(self.folded, start, end):

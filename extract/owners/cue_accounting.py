@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from typing import get_args
 
 from spacy.tokens import Doc
 
-from extract.models import Block, Facts, Notice, OwnerCue, Span, Task
+from extract.models import Block, Facts, Notice, OwnerCue, Role, Span, Task
 from extract.owners.document_rules import angles_as_brackets, read_list
 from extract.owners.name_proof import could_be_name, tells
-from extract.owners.owner_words import verb_ending
-from extract.owners.prose_units import find_prose_units
+from extract.owners.owner_words import says_otherwise, verb_ending
+from extract.owners.prose_units import body_before_verb, find_prose_units
 from extract.owners.statements import Responsibilities, Statement
 from extract.text.characters import Text
 from extract.text.markers import read_marker
@@ -27,12 +28,13 @@ CUE = re.compile(
 )
 _OPENERS = "（〔［【"
 _CLOSING = re.compile(r"负责解释|具体解释|联系人|联系电话|责任编辑|主办单位：|版权|网站")
+_NARRATES = re.compile(r"会议(?:听取|传达|学习|认为|指出|(?:充分)?肯定)(?!.*(?:[，；]由|要|必须|应当))")
+"""What minutes tell of a meeting before they say what it asks for."""
 _PROPOSAL = re.compile(r"(?:建议|提案|议案)(?:.{0,12}由|的?(?:主办|承办|协办|会办))")
 _SAID_OF_OWNERS = frozenset(
     {"unread-unit", "empty-label", "unclosed-bracket", "unplaced-owner", "internal-office", "mark-unexplained"}
 )
 _LAST_BRACKET = re.compile(r"(?<=[。！？；])[（〔［【](?P<inside>(?:[^（）〔〕［］【】]|（[^（）]*）)+)[）〕］】]$")
-_NOT_OWNERS = re.compile(r"来源|据|信息|联系|参|出席|列席|发|抄|主送|成员|注|见|如|包括|含")
 _FEWEST_NAMES = 2
 _STOPPED = re.compile(r"[。：]")
 _LONGEST_BRACKET = 400
@@ -56,6 +58,7 @@ class _Scene:
     past: list[Span]
     owned: list[Span]
     """Spans of tasks whose units a statement, a row or a rule gives."""
+    tells_past: Callable[[int, int], bool]
     notices: dict[Span, Notice] = field(default_factory=dict)
     context: dict[Span, str | None] = field(default_factory=dict)
     """Why a sentence that was looked at names no owner, None where it names one."""
@@ -76,11 +79,13 @@ def account_for_cues(
     background: Iterable[Span],
     past: Iterable[Span],
     notices: Iterable[Notice],
+    tells_past: Callable[[int, int], bool],
 ) -> tuple[tuple[OwnerCue, ...], tuple[Notice, ...]]:
     """A record for each cue of the text, in order, and the notices that became necessary.
 
     （市科技局负责） of a task → placed; 完善部门配合机制 → context; a bracket of owners below no task → notice unplaced-owner.
-    `past` are the sections that tell what was done, `background` these and those that say what guides, `notices` those given so far.
+    `past` are the sections that tell what was done, `background` these and those that say what guides, `notices` those given so far;
+    `tells_past` says of a sentence whether it tells what was.
     """
     tasks = tuple(tasks)
     units = sorted(unit.span[0] for task in tasks for unit in task.units if unit.span is not None)
@@ -103,6 +108,7 @@ def account_for_cues(
         sorted(background),
         sorted(past),
         sorted(t.span for t in tasks if any(unit.basis not in ("prose", "issuer") for unit in t.units)),
+        tells_past,
     )
     paragraphs = tuple(_paragraphs(blocks))
     cues = {cue.span: cue for span, table in paragraphs for cue in _in_paragraph(scene, span, table)}
@@ -165,7 +171,10 @@ def _outcome(scene: _Scene, cue: Span, sentence: Span) -> tuple[str, str]:
             return "context", "history"
         return _notice(scene, span, "这里的责任单位没有对应的任务")
     bracket = _bracket(scene.folded, cue, sentence)
-    if bracket is not None and _lists_owners(scene.folded, bracket):
+    if bracket is not None and (
+        _lists_owners(scene.folded, bracket)
+        or (body_before_verb(scene.folded, bracket, get_args(Role)) and not scene.tells_past(*sentence))
+    ):
         return _notice(scene, bracket, "括号中像是责任单位，但未能读出")
     if _holds(scene.units, sentence):
         return "placed", "prose"
@@ -175,6 +184,8 @@ def _outcome(scene: _Scene, cue: Span, sentence: Span) -> tuple[str, str]:
         return ("notice", reason) if sentence in scene.notices else ("context", reason)
     if _inside(scene.background, cue):
         return "context", "background"
+    if _NARRATES.match(scene.folded, *sentence) or scene.tells_past(*sentence):
+        return "context", "history"
     if _inside(scene.owned, cue):
         return "context", "beside a statement"
     return _notice(scene, sentence, "这句话写明了负责单位，但没有对应的任务")
@@ -184,7 +195,7 @@ def _account_for_bracket(scene: _Scene, paragraph: Span) -> None:
     """A notice for a bracket of bodies that closes a paragraph without a word that says who answers: （责任位：甲、乙）."""
     end = _without_stop(scene, paragraph)[1]
     match = _LAST_BRACKET.search(scene.folded, max(paragraph[0], end - _LONGEST_BRACKET), end)
-    if match is None or _NOT_OWNERS.match(match["inside"]) or CUE.search(match["inside"]):
+    if match is None or says_otherwise(match["inside"]) or CUE.search(match["inside"]):
         return
     inside = match.span("inside")
     if _holds(scene.units, inside) or any(_inside(spans, inside) for spans in (scene.past, scene.noticed)):
@@ -208,7 +219,8 @@ def _no_owner(scene: _Scene, sentence: Span) -> str | None:
     named = find_prose_units(scene.doc, scene.text, [[sentence]], scene.facts)
     if not named:
         short = sentence[1] - sentence[0] <= _LONGEST_SENTENCE
-        if short and _lists_owners(scene.folded, _without_stop(scene, sentence), alone=True):
+        listed = short and _lists_owners(scene.folded, _without_stop(scene, sentence), alone=True)
+        if listed or (body_before_verb(scene.folded, sentence) and not scene.tells_past(*sentence)):
             return _notice(scene, sentence, "这句话像是写明责任单位，但未能读出")[1]
         return "no owner named"
     if any(unit.basis == "issuer" for unit in named) or _PROPOSAL.search(scene.folded, *sentence):
@@ -242,7 +254,7 @@ def _lists_owners(folded: str, span: Span, *, alone: bool = False) -> bool:
     reading = read_list(folded, span)
     if reading.labelled and reading.units:
         return True
-    if not reading.units or verb_ending(folded, start, end) is None:
+    if not reading.units or not (reading.verbs or verb_ending(folded, start, end)):
         return False
     names = [folded[slice(*named.span)] for named in reading.units]
     return all(map(could_be_name, names)) or (not alone and any(map(tells, names)))

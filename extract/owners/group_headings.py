@@ -18,6 +18,7 @@ _PART = re.compile(
     r"(?P<role>牵头|主办|主责|主抓|负责|承办|配合|协办|协助|参与)(?:负责|承担|办理|落实|推进|实施)?的?(?:重点|主要|年度)*(?:事项|任务|工作|项目|清单)+"
     r"(?:（[^（）]*）)?：?"
 )
+_LAST_BRACKET = re.compile(r"[（〔【](?P<inside>(?:[^（）〔〕【】]|（[^（）]*）)+)[）〕】]：?$")
 _NO_GROUP = re.compile(r"各|有关|相关|其他|人民政府[，、：]")
 """What only an address says (各县（市、区）人民政府：), or what is no one's own list."""
 
@@ -55,6 +56,19 @@ def group_owners(folded: str, start: int, end: int, *, collective: bool = False)
     reading = read_unit_list(folded, *found[1])
     proven = reading.strict and reading.units and not (reading.labelled or reading.unread or reading.due)
     return found if proven else None
+
+
+def bracket_owners(folded: str, start: int, end: int) -> Span | None:
+    """The span inside the last bracket of a heading, where it says who answers: 提升效能（牵头单位：市数据局） → 牵头单位：市数据局.
+
+    None where it holds names alone, which may be other names of a body: 市教育局（市委教育工委）.
+    """
+    match = _LAST_BRACKET.search(folded, start, end)
+    if match is None:
+        return None
+    reading = read_unit_list(folded, *match.span("inside"))
+    said = (reading.labelled or reading.verbs) and reading.likely
+    return match.span("inside") if said and reading.units and not reading.unread else None
 
 
 def is_owner_line(folded: str, start: int, end: int) -> bool:

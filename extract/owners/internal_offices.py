@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extract.models import Facts, Notice, Task, Unit
+from extract.owners.name_proof import begins_with_level
 from extract.owners.owner_words import body_kind
 from extract.owners.unit_mentions import find_unit_names
 from extract.registry.official_names import registered_kind
 from extract.text.characters import fold
 
-_OFFICE = re.compile(r"(?P<own>[一-鿿、（）]{1,12}?(?:(?<!办事)(?<!管理)处|科|股|室))(?:（[^（）]*）)?$")
+_OFFICE = re.compile(r"(?P<own>[一-鿿、（）]{1,12}?(?:(?<!办事)(?<!管理)处|(?<!公)司|科|股|室))(?:（[^（）]*）)?$")
 _WHOSE = re.compile(r"(?:市(?!场)|[省县区州旗盟乡镇国各]|自治|中央|街道)")
 _GOVERNMENT = re.compile(r"人民政府$|政府办公[室厅]$|[市省县区州旗]委(?:办公[室厅])?$|国务院")
 _OWN_HOUSE = re.compile(
@@ -83,5 +84,8 @@ def _of_one_house(tasks: tuple[Task, ...], facts: Facts) -> bool:
     if facts.title is not None and _opened_by_bureau(fold(facts.title)):
         return True
     owned = [task for task in tasks if task.units]
-    with_others = sum(any(not is_office(unit.name) for unit in task.units) for task in owned)
+    # 市财政局 is of another house; 各派出机构 and a centre without a level may be of this one
+    with_others = sum(
+        any(not is_office(unit.name) and begins_with_level(unit.name) for unit in task.units) for task in owned
+    )
     return 2 * with_others <= len(owned)

@@ -26,6 +26,7 @@ _OPEN_LIST = re.compile(
 _REMARK = re.compile(
     r"[（〔［【〈](?:含|包括|不含|以下|下同|简称|排名|按职责|按分工|以.{1,12}为主|[^（〔［【〈）〕］】〉]*(?:[：，。]|\d{5})).{0,80}?[）〕］】〉]$"
 )
+_LAST_BRACKET = re.compile(rf"[{_OPENERS}](?P<inside>[一-鿿“”]{{3,12}})[{_CLOSERS}]$")
 _LEAD_IN = re.compile(
     r"(?:其中|还包括|包括|涉及|另由|主要由|具体由|请|以及|及|会同)(?=[一-鿿]{2})|(?:(?:以上|上述|[本该此][项条])(?:各项|任务|工作|事项|措施|内容)*)?由(?=[一-鿿“])"
 )
@@ -145,12 +146,20 @@ def _without_notes(folded: str, start: int, end: int) -> tuple[int, int, Role | 
             continue
         tail = max(start, end - 120)
         note = role_note().search(folded, tail, end)
-        remark = note or _REMARK.search(folded, tail, end)
+        remark = note or _REMARK.search(folded, tail, end) or _duty(folded, start, end)
         if remark is None or remark.start() <= start:
             return start, end, role
         if note:
             role = role_of_word(note.group("role"))
         end = remark.start()
+
+
+def _duty(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """The bracket behind a body that says what it answers for: 市住建局（工地扬尘）, not 市水利局（河长办）, 县政府办（金融）."""
+    match = _LAST_BRACKET.search(folded, start + 3, end)
+    if match is None or body_kind(folded[start : match.start()]) != "body" or folded[start] == "各":
+        return None
+    return None if looks_like_unit(match["inside"]) else match
 
 
 def _parted(folded: str, start: int, end: int) -> list[Span]:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from extract.models import Span
 from extract.owners.owner_words import MARKS, body_kind, looks_like_unit, may_be_unit
+from extract.owners.unit_mentions import words_before
 from extract.registry.official_names import registered_kind
 from extract.rulefiles import load_csv
 
@@ -34,8 +35,6 @@ _LEVELS = "市省县区州旗盟"
 _NAMELESS = re.compile(
     r"(?:地方|当地|属地|上级|下级|主管|职能|行业|成员|责任|监管|业务|审批|行政|执法|政府|业主|建设|施工|用人)*(?:政府|部门|单位|机构|机关|党委|党组织|工会|委员会|办公室|中心)"
 )
-_MORE_VERBS = ("撤销", "合并", "设立", "新设", "组建", "成立", "依托", "对接", "借助", "参照", "报请", "提请", "征求")
-_FOUNDING = ("建立", "成立", "组建", "设立", "新设", "筹建", "健全", "完善", "加强", "强化", "明确")
 _SHORTEST_UNKNOWN, _LONGEST_UNKNOWN = 3, 18
 _OF_DEPARTMENTS = re.compile(
     r"(?:[、和及与][一-鿿]{2,9}?){0,12}(?:等?(?:有关|相关|多个|各|行政|主管|职能)*部门)(?![一-鿿]{0,3}(?:协|配合机制))"
@@ -72,14 +71,16 @@ def could_be_name(name: str) -> bool:
 
 def founds(name: str) -> bool:
     """Whether a piece says that a body is made or mended, and names none that answers: 建立工作专班, 成立领导小组."""
-    return name.startswith(_FOUNDING)
+    return name.startswith(words_before("founds"))
 
 
 def begins_with_verb(name: str) -> bool:
-    """Whether a verb stands before a body's own name: 撤销|市外经局, 依托|市大数据中心; not 推进长三角一体化办公室."""
-    if founds(name):
-        return True
-    return any(begins_with_level(rest) and looks_like_unit(rest) for rest in _behind_verb(name))
+    """Whether a verb stands before a body's own name: 撤销|市外经局, 申请|财政部门; not 推进长三角一体化办公室."""
+    return founds(name) or any(
+        looks_like_unit(rest)
+        and (begins_with_level(rest) or rest[0] == "各" or (rest[-2:] == "部门" and names_field(rest[:-2])))
+        for rest in _behind_verb(name)
+    )
 
 
 def _behind_verb(name: str) -> list[str]:
@@ -92,7 +93,8 @@ def _behind_verb(name: str) -> list[str]:
 def _verbs() -> tuple[frozenset[str], int]:
     """The verbs of two characters and more, and how long the longest is."""
     rows = load_csv("action_verbs.csv", ("word", "kind", "example"), unique="word")
-    verbs = frozenset((*(row["word"] for row in rows if len(row["word"]) > 1), *_MORE_VERBS))
+    doing = (row["word"] for row in rows if len(row["word"]) > 1)
+    verbs = frozenset((*doing, *words_before("founds"), *words_before("verb")))
     return verbs, max(map(len, verbs))
 
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from extract.models import Role
+from extract.places.divisions import is_common_word, place_at
 from extract.registry.official_names import registered_kind
 from extract.rulefiles import alternatives, load_csv, written_out
 
@@ -33,13 +34,16 @@ _LAST_BRACKET = re.compile(rf"[{_OPENERS}][^{_OPENERS}{_CLOSERS}]{{1,30}}[{_CLOS
 
 
 @cache
-def _rows() -> tuple[Mapping[str, LabelRole], Mapping[str, VerbRole]]:
+def _rows() -> tuple[Mapping[str, LabelRole], Mapping[str, VerbRole], tuple[str, ...]]:
     labels: dict[str, LabelRole] = {}
     verbs: dict[str, VerbRole] = {}
     any_of: dict[str, tuple[str, ...]] = {}
+    others: list[str] = []
     for row in load_csv("responsibility.csv", ("kind", "role", "word", "example")):
         if row["kind"] == "any":
             any_of[row["role"]] = row.many("word")
+        elif row["kind"] == "bracket" and row["role"] == "none":
+            others.append(row["word"])
         elif row["kind"] == "label" and row["role"] in (*ROLES, "due", "person"):
             try:
                 words = written_out(row["word"], any_of)
@@ -51,7 +55,14 @@ def _rows() -> tuple[Mapping[str, LabelRole], Mapping[str, VerbRole]]:
             verbs[row["word"]] = row["role"]  # type: ignore[assignment]
         else:
             raise row.error(f"{row['kind']} {row['role']} is unknown")
-    return labels, verbs
+    return labels, verbs, tuple(others)
+
+
+def says_otherwise(inside: str) -> bool:
+    """Whether what a bracket begins with shows that it says something else: 其中……, 抄送……; not 如东县发改委, 指挥部."""
+    place = place_at(inside, 0)
+    named = inside.startswith("指挥") or (place is not None and not is_common_word(inside[: place[0]]))
+    return inside.startswith(_rows()[2]) and not named
 
 
 def label_role(label: str) -> LabelRole:
@@ -145,7 +156,7 @@ def verb_ending(folded: str, start: int, end: int) -> tuple[VerbRole, int] | Non
 @cache
 def role_note() -> re.Pattern[str]:
     """Matches a bracket behind a name that only says its role: （牵头）, （配合单位）."""
-    labels, verbs = _rows()
+    labels, verbs, _ = _rows()
     words = alternatives([*(word for word, role in labels.items() if role in ROLES), *verbs])
     return re.compile(rf"[{_OPENERS}](?:共同|联合|均|总)?(?P<role>{words}){_AFTERMATH}[{_CLOSERS}]$")
 
@@ -159,13 +170,13 @@ def named_role() -> re.Pattern[str]:
 
 def is_role_word(word: str) -> bool:
     """Whether a label or a verb of the rule file gives a role by this word: 配合单位 → True, 完成时限 → False."""
-    labels, verbs = _rows()
+    labels, verbs, _ = _rows()
     return labels.get(word) in ROLES or word in verbs
 
 
 def role_of_word(word: str) -> Role:
     """The role that a label or a verb of the rule file gives."""
-    labels, verbs = _rows()
+    labels, verbs, _ = _rows()
     return ROLES[labels[word]] if word in labels else ROLES.get(verbs[word], "responsible")
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from extract.models import Basis, Facts, Role, Span, Unit
 from extract.owners.list_names import Named, names_in
-from extract.owners.name_proof import begins_with_level, is_field
+from extract.owners.name_proof import begins_with_level, begins_with_verb, is_field
 from extract.owners.owner_words import body_kind, looks_like_unit
 from extract.owners.unit_lists import read_unit_list
 from extract.owners.unit_mentions import find_unit_names
@@ -43,7 +43,7 @@ _LEAD_IN = re.compile(
 )
 _MANNER = (
     r"[要将拟需应]|在(?=各自|本|职|全|其|管)|按照?|根据|依[照据法]|结合|密切|积极|认真|切实|共同|分别|各司其职|通力|主动|具体|统一|统筹|进一步"
-    r"|首要|主要|全面|加快|协[调同作]|加强|强化|抓好|做好|给予|予以|牢固|继续|履行|作为|为(?=牵头|主)|每[年季月]|会(?=同)|已|曾|先后|累计|正在|的"
+    r"|首要|主要|全面|加快|协[调同作]|联合|加强|强化|抓好|做好|给予|予以|牢固|继续|履行|作为|为(?=牵头|主)|每[年季月]|会(?=同)|已|曾|先后|累计|正在|的"
 )
 _CUT = re.compile(rf"{_MANNER}|{_VERB.pattern}")
 _MODAL = re.compile(r"[要应将需拟]|按|根据|依|在|加强|强化|结合")
@@ -86,7 +86,7 @@ _GROUP = re.compile(
 )
 _OF_PLACE = re.compile(r"国网|国家电网|中国|[一-鿿]{2,3}[市县](?![场域政级])")
 _NO_FIRM = re.compile(r"国有|民营|市属|省属|区属|县属|企业集团|[各等某]|有关|相关|类公司|第三方")
-_NO_START = re.compile(r"健全|完善|加强|推动|支持|鼓励|组建|建立|成立|[即指以对向让经把由是为与和及的]")
+_NO_START = re.compile(r"[即指以对向让经把由是为与和及的]")
 _JOINT = re.compile(r"等?[、和及与]|以及")
 _LONGEST_SUBJECT = 120
 _LONGEST_OBJECT = 120
@@ -94,6 +94,8 @@ _LONGEST_NAME = 40
 _FIELD_ENDS = re.compile(r"、|等|[和及与]")
 _PEOPLE = re.compile(r"专人|同志|领导(?!小组)|负责人|责任人|书记|[市县区省局乡镇]长")
 _MOST_CUTS = 12
+_NO_VERB = re.compile("的|(?:抓总|统筹|协调)?作用")
+_BETWEEN = re.compile(rf"(?!.*(?:{_PEOPLE.pattern}))[^，。；：、]{{0,6}}")
 
 
 def find_prose_units(doc: Doc, text: Text, paragraphs: Iterable[Iterable[Span]], facts: Facts) -> tuple[Unit, ...]:
@@ -118,6 +120,23 @@ def opens_with_body(folded: str, sentence: Span) -> bool:
     start, end = sentence
     found = find_unit_names(folded, start, min(end, start + _LONGEST_NAME))
     return bool(found) and found[0].certain and found[0].span[0] == start
+
+
+def body_before_verb(folded: str, sentence: Span, roles: tuple[Role, ...] = ("lead", "responsible")) -> bool:
+    """Whether a certain body stands right before a verb that says who answers in one of the roles, however it is built.
+
+    推动市教育局统一牵头 → True; 市教育局局长牵头, 市教育局已牵头建成 → False
+    """
+    for verb in _VERB.finditer(folded, *sentence):
+        if _ROLES.get(verb.group()) not in roles or _NO_VERB.match(folded, verb.end()):
+            continue
+        for body in find_unit_names(folded, max(sentence[0], verb.start() - _LONGEST_NAME), verb.start())[-1:]:
+            named = (
+                body.certain and body.kind != "collective" and _BETWEEN.fullmatch(folded, body.span[1], verb.start())
+            )
+            if named and not _DONE.search(folded, body.span[1], verb.end() + 3):
+                return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +177,8 @@ def _in_sentence(source: _Source, sentence: Span) -> Iterator[Unit]:
                 break  # 各级党委、政府|主要负责同志牵头
             if verb is None or _DONE.search(source.folded, rest, min(verb.end() + 3, end)):
                 break
+            if source.folded.startswith("的", verb.end()) and "由" not in source.folded[position:rest]:
+                break  # 市教育局负责|的项目 only says which; 由市教育局牵头|的机制 says who
             own_subject = subject
             if others or verb.group() not in _ALONGSIDE or source.folded.startswith("请", start):
                 yield from _said_of(source, subject, verb, end)
@@ -273,7 +294,7 @@ def _is_own(name: str) -> bool:
     """Whether a name is that of a town or of a certain firm, which answer where they are said to: 平桥镇, 市城投集团."""
     if _TOWN.fullmatch(name):
         return True
-    if not _FIRM.fullmatch(name) or _NO_FIRM.search(name) or _NO_START.match(name):
+    if not _FIRM.fullmatch(name) or _NO_FIRM.search(name) or begins_with_verb(name):
         return False
     return (
         begins_with_level(name)
@@ -289,7 +310,7 @@ def _is_body(source: _Source, named: Named) -> bool:
     name = source.folded[slice(*named.span)].replace(" ", "")
     if name[0] in "我本":
         return source.own and _OWN.fullmatch(name) is not None
-    if _NO_START.match(name):
+    if _NO_START.match(name) or begins_with_verb(name):
         return False
     if any(mention.span == named.span and mention.certain for mention in find_unit_names(source.folded, *named.span)):
         return True

@@ -7,7 +7,7 @@ import re
 from extract.models import Span
 from extract.owners.document_rules import read_list
 from extract.owners.name_proof import could_be_name
-from extract.owners.owner_words import label_role, looks_like_unit, verb_ending
+from extract.owners.owner_words import label_role, looks_like_unit, says_otherwise, verb_ending
 from extract.owners.unit_lists import UnitList, read_unit_list
 from extract.registry.official_names import registered_kind
 from extract.text.sentences import bracket_end
@@ -18,12 +18,9 @@ _OPENERS, _CLOSERS = "（〔［【〈", "）〕］】〉"
 _CUE = re.compile(
     r"单位|部门|负责|牵头|配合|落实|主办|协办|会同|分工|[局委办厅部署府会院心室组班区县市]\s*(?:[、，；等）〕］】〉〔（]|$)"
 )
-_OFFICES = re.compile(r"[科处股站队]\s*(?:[、，；]|$)")
+_OFFICES = re.compile(r"[科处股站队司]\s*(?:[、，；]|$)")
 """（生态修复科、国有林场工作站） owns behind a full stop; 设置专科（内科、外科） explains."""
-_EXPLAINS = re.compile(
-    r"其中|包括|包含|含(?!山)|不含|例如|比如|如(?!东|皋)|即(?!墨)|指(?!挥)|简称|以下|下设|下称|统称|又称|原(?!平|阳|州)|分别|召集|总召集|涉及|由.{2,20}组成"
-)
-"""What a bracket begins with that says what a word means or who sits in a body."""
+_COMPOSED = re.compile(r"由.{2,20}组成")
 _MEMBERS = re.compile(r"组长|召集人|召集单位|[为任]成员|成员(?:单位)?(?:[：为包有]|由|(?=[市省县区]))|组成")
 _ANSWERS = re.compile(r"牵头|责任|配合|负责|主办|落实")
 _GENERIC = re.compile(r"[省市县区乡镇村]级(?!各|有关|相关|部门|单位|机关|党|行业|主管)")
@@ -33,6 +30,7 @@ _THEN_OWNERS = re.compile(r"不(?:含|包括|包含)[^；。]{2,60}[；。].*(?:
 """（不含市供销社；市商务局负责）: what is left out, then who answers."""
 _STATES = re.compile(r"(?:牵头|负责|主办|承办|协办|配合|分工落实|分工)$")
 _LONGEST_OWN_NAME = 12
+_CLOSING_BRACKET = re.compile(r"(?<![。；！？])[（〔](?P<inside>[^（）〔〕]+)[）〕](?=[；。]|$)")
 _STRONG_VERB = re.compile(r"牵头|负责|落实|配合|主办|主责|主抓")
 
 
@@ -58,7 +56,7 @@ def is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[s
         return not due or bool(read_list(folded, inner).units)
     before = folded[outer[0] - 1] if outer[0] > paragraph[0] else "。"
     stops = before in "。；！？"
-    if _EXPLAINS.match(content) and not _THEN_OWNERS.match(content):
+    if (says_otherwise(content) or _COMPOSED.match(content)) and not _THEN_OWNERS.match(content):
         return False
     if not (
         _CUE.search(content)
@@ -83,9 +81,9 @@ def is_statement(folded: str, outer: Span, paragraph: Span, labelled: re.Match[s
         return True
     if any(_GENERIC.match(folded, *named.span) for named in reading.units):
         return False
-    if after == "。" and not _last_bracket_alike(folded, outer, paragraph):
-        return False
-    return after in ("", "。") and (len(reading.units) > 1 or _stands_for_owner(folded, outer, paragraph))
+    if after in ("。", "；") and not _last_bracket_alike(folded, outer, paragraph):
+        return after == "；" and len(reading.units) > 1 and _other_clauses_say_who(folded, outer, paragraph)
+    return after in ("", "。", "；") and (len(reading.units) > 1 or _stands_for_owner(folded, outer, paragraph))
 
 
 def _own_names(folded: str, content: str, reading: UnitList) -> bool:
@@ -119,6 +117,14 @@ def _last_bracket_alike(folded: str, outer: Span, paragraph: Span) -> bool:
     inner = rest[opened + 1 : -1]
     bare = opened > 0 and rest[opened - 1] not in "。；！？" and not _STRONG_VERB.search(inner) and "：" not in inner
     return bare and read_unit_list(inner, 0, len(inner)).mostly_proven
+
+
+def _other_clauses_say_who(folded: str, outer: Span, paragraph: Span) -> bool:
+    """Whether another clause of the paragraph closes with a bracket that a verb marks: ……（市科技局牵头）；……（甲、乙）；……"""
+    return any(
+        match.start() != outer[0] and _STRONG_VERB.search(match["inside"]) and _CUE.search(match["inside"])
+        for match in _CLOSING_BRACKET.finditer(folded, *paragraph)
+    )
 
 
 def _stands_for_owner(folded: str, outer: Span, paragraph: Span) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import ahocorasick
 
@@ -108,14 +109,23 @@ def _automaton() -> ahocorasick.Automaton:
 
 
 @cache
-def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
+def _neighbours() -> tuple[dict[str, str], dict[str, str], dict[str, tuple[str, ...]]]:
     before: dict[str, str] = {}
     after: dict[str, str] = {}
-    for row in load_csv("unit_neighbours.csv", ("side", "character", "forbidden", "example")):
-        if row["side"] not in ("before", "after"):
-            raise row.error(f"{row['side']} is neither before nor after")
-        (before if row["side"] == "before" else after)[row["character"]] = row["forbidden"]
-    return before, after
+    words: dict[str, tuple[str, ...]] = {"verb": (), "founds": ()}
+    for row in load_csv("unit_neighbours.csv", ("side", "word", "forbidden", "example")):
+        if row["side"] in words:
+            words[row["side"]] += (row["word"],)
+        elif row["side"] in ("before", "after"):
+            (before if row["side"] == "before" else after)[row["word"]] = row["forbidden"]
+        else:
+            raise row.error(f"{row['side']} is no side of a name")
+    return before, after, words
+
+
+def words_before(side: Literal["verb", "founds"]) -> tuple[str, ...]:
+    """The verbs whose object a body behind them is: 撤销, 申请; of those that make or mend one: 组建, 完善."""
+    return _neighbours()[2][side]
 
 
 @cache

@@ -10,7 +10,7 @@ from extract.models import Doubt, Role, Span, TableCell, TaskRow
 from extract.outline.openings import owners_start
 from extract.tables.cell_kinds import cell_kind, is_bare_value
 from extract.tables.grid import distinct, plain, says_ditto
-from extract.tables.group_owners import group_owner
+from extract.tables.group_owners import group_owner, owner_named
 from extract.tables.heads import Layout
 from extract.tables.named_persons import without_persons
 from extract.tables.repeated_cells import meant
@@ -141,8 +141,8 @@ class _Reader:
         return found
 
     def _own(self, entry: _Entry) -> None:
-        """Gives a row that names no units those of the nearest group row that does."""
-        if not any(entry.spans(role) for role in ("lead", "assist", "responsible")):
+        """Gives a row that names nobody, or only who assists, the units of the nearest group row that does."""
+        if not any(entry.spans(role) for role in ("lead", "responsible")):
             owners = [owner for _, cell, _ in self._groups if (owner := group_owner(cell)) is not None]
             for role, units in owners[-1:]:
                 entry.add(role, units)
@@ -250,7 +250,7 @@ def _group_name(layout: Layout, columns: TaskColumns, number: int) -> str | None
         row[col] is not None and not is_empty(row[col]) for col in (*columns.lead, *columns.responsible, *columns.marks)
     ):
         return None
-    if group_owner(name) is not None:
+    if owner_named(name) is not None:
         return name.text
     marked = read_marker(fold(name.text)) is not None or any(not text.isdecimal() for text in numbers)
     if columns.units and marked and name.col <= columns.names[-1]:

@@ -25,9 +25,9 @@ _PREPOSITION = re.compile(
 def _actions() -> Lexicon:
     kinds = {}
     for row in load_csv("action_verbs.csv", ACTION_COLUMNS, unique="word"):
-        if row["kind"] not in ("act", "goal"):
-            raise row.error("kind must be act or goal")
-        kinds[row["word"]] = row["kind"]
+        if row["kind"] not in ("act", "goal", "noun"):
+            raise row.error("kind must be act, goal or noun")
+        kinds[row["word"]] = "act" if row["kind"] == "noun" else row["kind"]
     return Lexicon(kinds)
 
 

@@ -35,12 +35,16 @@ _REPORTS = re.compile(r"(?:完成|落实|办理|执行|实现|达标|推进)情�
 
 @dataclass(frozen=True, slots=True)
 class TableTask:
-    """A row of a task table with what its unit cells say; `passages` hold the sentences that describe it, by their year."""
+    """A row of a task table with what its unit cells say; `passages` hold the sentences that describe it, by their year.
+
+    `told` are the statements in these sentences, where the table has no cells that say it.
+    """
 
     row: TaskRow
     path: tuple[str, ...]
     units: tuple[Unit, ...]
     passages: tuple[Passage, ...]
+    told: tuple[Statement, ...] = ()
 
 
 def find_table_tasks(
@@ -93,6 +97,7 @@ def find_table_tasks(
                     path,
                     units,
                     tuple(_passages(text.folded, row, tuple(map(fold, path)), told, owned=bool(units))),
+                    told,
                 )
             )
     return tuple(found)

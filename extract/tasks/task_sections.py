@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.models import Section, Span, Unit
 from extract.outline.closing_lines import is_closing_line
@@ -29,11 +29,15 @@ _SMALL_STYLES = ("（", "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", 
 
 @dataclass(frozen=True, slots=True)
 class TaskSection:
-    """A section that is a task: the sections above it, its statements and its sentences, a tuple a paragraph."""
+    """A section that is a task: the sections above it, its statements and its sentences, a tuple a paragraph.
+
+    `of_group` are the statements of the heading above it, where it has none that say who leads or answers.
+    """
 
     section: Section
     above: tuple[Section, ...]
     statements: tuple[Statement, ...]
+    of_group: tuple[Statement, ...]
     paragraphs: tuple[tuple[Span, ...], ...]
     rule: str
 
@@ -65,6 +69,8 @@ class _Node:
     fellows: list[_Node] = field(default_factory=list)
     """All that stand beside it, itself included."""
     statements: list[Statement] = field(default_factory=list)
+    of_group: list[Statement] = field(default_factory=list)
+    """What the heading of its group says (一、政务环境（牵头单位：市数据局）), where it does not say itself who answers."""
     in_box: bool = False
 
     @property
@@ -87,8 +93,8 @@ def find_task_sections(
     tasks only where owners are named. `names_owner` tells of paragraphs whether their prose says who leads or answers.
     二、重点任务 ＞（一）优化服务 ＞ 1.设立窗口。……（责任单位：市市场监管局） → the task 设立窗口 with that statement
     """
-    nodes = _nodes(root, is_past)
     index = StatementIndex(statements)
+    nodes = _nodes(root, is_past, index)
     _attach(folded, nodes, index.ordered)
     found: list[tuple[_Node, str]] = []
     for top in (node for node in nodes if node.parent is None):
@@ -104,6 +110,7 @@ def find_task_sections(
             node.section,
             node.above,
             tuple(node.statements),
+            tuple(node.of_group),
             tuple(paragraphs_of(folded, node.section, index)),
             rule,
         )
@@ -111,11 +118,13 @@ def find_task_sections(
     )
 
 
-def _nodes(root: Section, is_past: Callable[[int, int], bool]) -> list[_Node]:
+def _nodes(root: Section, is_past: Callable[[int, int], bool], statements: StatementIndex) -> list[_Node]:
     by_id: dict[str, _Node] = {}
     for section, above in walk(root):
         parent = by_id.get(above[-1].id) if above else None
         own = section_use(section.title) if section.kind != "bullet" else "action"
+        if own == "context" and section.children and statements.within(section.span[0], section.children[0].span[0]):
+            own = "action"  # 一、主要指标（牵头单位：市统计局）: somebody answers for what stands below
         inherited = parent.use if parent is not None and parent.use in ("context", "past", "closing") else own
         # what follows the last item of a review (新的一年……) hangs below it, but is none of it
         told = section.body[0] if section.body and not section.children else section.span
@@ -163,7 +172,7 @@ def _hand_down(node: _Node, statement: Statement) -> None:
     if statement in node.statements and items:
         node.statements.remove(statement)
     for item in items:
-        if not any(unit.role != "assist" for own in item.statements for unit in own.units):
+        if not _answered(item):
             if any(child.section.kind == "numbered" for child in item.children):
                 _hand_down(item, statement)
             else:
@@ -225,6 +234,9 @@ def _choose(node: _Node, found: list[tuple[_Node, str]]) -> bool:
         if not node.statements:
             return True
         # a statement of its own above items that are tasks too: 各项任务由……负责 closes the whole section
+        for task, _ in found[before:]:
+            if not _answered(task):
+                task.of_group += [own for own in node.statements if own.span[0] < node.children[0].section.span[0]]
         found.insert(before, (node, "statement of the section"))
         return True
     if node.use in ("context", "closing") and not node.statements:
@@ -238,6 +250,11 @@ def _choose(node: _Node, found: list[tuple[_Node, str]]) -> bool:
         return False
     found.append((node, rule))
     return True
+
+
+def _answered(node: _Node) -> bool:
+    """Whether its own statements name more than those who assist."""
+    return any(unit.role != "assist" for own in node.statements for unit in own.units)
 
 
 def _task_rule(node: _Node) -> str | None:
@@ -384,3 +401,8 @@ def units_of(statements: Iterable[Statement]) -> tuple[Unit, ...]:
         for unit in statement.units:
             seen.setdefault((unit.name, unit.role), unit)
     return tuple(seen.values())
+
+
+def units_of_group(statements: Iterable[Statement]) -> tuple[Unit, ...]:
+    """The units that the heading of a group gives a task below it, as a rule of the document does."""
+    return tuple(replace(unit, basis="document-rule", rule="所在部分的标题") for unit in units_of(statements))

@@ -11,7 +11,7 @@ from kb.models import DocumentEntry
 from kb.query import Query
 from kb.results import Hit, HitUnit
 from kb.store import Store
-from kb.store.document_entries import doubts_of, path_of
+from kb.store.document_entries import doubts_of, own_places, path_of
 from kb.store.reading import load_review
 from kb.target_fields import TargetFields
 
@@ -43,13 +43,18 @@ def hits_of(
             row,
             target=_target(row) if row["kind"] == "target" else None,
             targets=tuple(targets[row["task"]]) if row["kind"] == "task" else (),
-            units=tuple(units.get(row["task"], ())),
+            units=_own(units.get(row["task"], []), row["units"]),
             document=documents[row["version"]],
             query=query,
         )
         for row in (rows[number] for number in numbers if number in rows)
         if row["version"] in documents  # A build may take one out between two of these questions to the store.
     )
+
+
+def _own(of_task: list[HitUnit], places: str | None) -> tuple[HitUnit, ...]:
+    """Of a task's units those that answer for what stands in it."""
+    return tuple(of_task) if places is None else tuple(of_task[place] for place in own_places(places))
 
 
 def _target(row: Mapping[Any, Any]) -> TargetFields:

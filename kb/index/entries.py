@@ -21,6 +21,7 @@ from kb.engines.interface import (
     Entry,
 )
 from kb.store import IndexRow, Store
+from kb.store.document_entries import own_places
 from kb.store.reading import load_review
 from kb.text.folding import fold
 
@@ -38,7 +39,7 @@ _BATCH = 50
 
 
 def entries(store: Store, versions: Iterable[int], *, step: Step | None = None) -> Iterator[Entry]:
-    """The commitments of some versions as the index sees them; measures and targets have their task's units."""
+    """The commitments of some versions as the index sees them; measures and targets have their clause's or task's units."""
     listed = list(versions)
     for start in range(0, len(listed), _BATCH):
         if step:
@@ -50,7 +51,10 @@ def entries(store: Store, versions: Iterable[int], *, step: Step | None = None) 
         of_task = {of: _units(own) for of, own in named.items()}
         section = cache(_section)
         for row in store.commitments.index_rows(together):
-            yield _entry(row, of_task.get(row.task, _NOBODY), section(row.path))
+            units = of_task.get(row.task, _NOBODY)
+            if row.units is not None:
+                units = _units([named[row.task][place] for place in own_places(row.units)])
+            yield _entry(row, units, section(row.path))
     if step:
         step(len(listed), len(listed) + 1)
 

@@ -124,6 +124,12 @@ def doubts_of(*stored: str | None) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(doubt for column in stored for doubt in (column or "").split()))
 
 
+def own_places(stored: str) -> list[int]:
+    """The places among its task's units of those that answer for a commitment: "[0,2]" → [0, 2]."""
+    places: list[int] = json.loads(stored)
+    return places
+
+
 def path_of(row: Row) -> tuple[str, ...]:
     """The headings above a commitment."""
     return tuple(json.loads(row["path"]))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from extract.models import Cell, Document, Doubt, Span, Target, Unit, Value
+from extract.models import Cell, Document, Doubt, Measure, Span, Target, Unit, Value
 from extract.text.layout import PageIndex
 from kb.deadline import DERIVED
 from kb.store.layout_json import dump_layout, dump_proposal
@@ -170,19 +170,20 @@ def _commitments(reading: Reading) -> list[_Commitment]:
     document, identity, reviews = reading.document, reading.identity, reading.reviews
     commitments: list[_Commitment] = []
     of_tasks: dict[str | None, Row] = {}
+    units = {task.id: task.units for task in document.tasks}
     for task in document.tasks:
         own = f"{identity}-t-{task.id}"
         shared: Row = {"task": own, "label": task.number, "path": _json(task.path)}
         shared |= {"year": task.due, "due_text": task.due_text, "due_basis": task.due_basis}
         of_tasks[task.id] = shared
         content = {"title": task.title, "text": document.text[slice(*task.span)], "rule": task.rule}
-        content |= {"doubts": _doubts(task.doubts), "review": dump_review(reviews.get(f"t-{task.id}"))}
+        content |= {"doubts": _doubts(task.doubts), "review": dump_review(reviews.get(f"t-{task.id}")), "units": None}
         row = {"id": own, "kind": "task", **shared, **content, **_place(task.span, task.page)}
         commitments.append(_Commitment(0, row, units=task.units))
         for position, measure in enumerate(task.measures):
             key = f"m-{task.id}-{reading.keys.measure(task.id, position)}"
             content = {"title": "", "text": measure.text, "rule": measure.rule, "doubts": ""}
-            content["review"] = dump_review(reviews.get(key))
+            content |= {"review": dump_review(reviews.get(key)), "units": _own_units(measure, task.units)}
             row = {"id": f"{identity}-{key}", "kind": "measure", **shared, **content}
             commitments.append(_Commitment(1, {**row, **_place(measure.span, measure.page)}))
     for target in document.targets:
@@ -191,6 +192,7 @@ def _commitments(reading: Reading) -> list[_Commitment]:
         above = of_tasks.get(target.task_id, alone)
         content = {"title": target.indicator, "text": target.quote, "rule": target.rule}
         content |= {"doubts": _doubts(target.doubts), "review": dump_review(reviews.get(f"g-{target.id}"))}
+        content["units"] = _own_units(target, units.get(target.task_id or "", ()))
         row = {"id": f"{identity}-g-{target.id}", "kind": "target", **above, **content}
         if target.year is not None and (target.year != above["year"] or above["due_basis"] in DERIVED):
             row |= {"year": target.year, "due_text": None, "due_basis": "own"}
@@ -231,6 +233,14 @@ def _headings(document: Document, target: Target) -> tuple[str, ...]:
             found.append(inside.marker + inside.title)
         level = inside.children
     return tuple(found)
+
+
+def _own_units(item: Measure | Target, of_task: tuple[Unit, ...]) -> str | None:
+    """Which of a task's units answer for what stands in it, by their places: of those that its clause names the ones that
+    a person left; None where all do."""
+    own = {(unit.name, unit.role) for unit in item.units}
+    places = [at for at, unit in enumerate(of_task) if (unit.name, unit.role) in own]
+    return json.dumps(places) if places else None
 
 
 def _unit(unit: Unit, region: str | None) -> Row:

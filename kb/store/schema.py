@@ -96,7 +96,8 @@ extractions = Table(
 )
 
 # `number` is the version and the place in the document in one: what the index knows a commitment by. `doubts` are its own,
-# parted by spaces; `review` is what a person said of it.
+# parted by spaces; `review` is what a person said of it; `units` the places (from 0) among its task's units of those that
+# answer for it, as JSON, null where all do.
 commitments = Table(
     "commitments",
     metadata,
@@ -118,6 +119,7 @@ commitments = Table(
     Column("doubts", _TEXT, nullable=False),
     Column("rule", _TEXT),
     Column("review", _TEXT),
+    Column("units", _TEXT),
     Index("commitments_id", "id"),
     Index("commitments_task", "task"),
 )

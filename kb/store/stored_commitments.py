@@ -39,6 +39,7 @@ class IndexRow(NamedTuple):
     path: str
     year: int | None
     due_text: str | None
+    units: str | None
     doubts: str
     task_doubts: str | None
     review: str | None
@@ -217,6 +218,7 @@ _INDEXED = (
         commitments.c.path,
         commitments.c.year,
         commitments.c.due_text,
+        commitments.c.units,
         commitments.c.doubts,
         _ABOVE.c.doubts,
         commitments.c.review,

@@ -49,3 +49,23 @@ def test_sections_that_tell_what_was_done_are_context() -> None:
     )
     assert [(cue.outcome, cue.reason) for cue in found.cues] == [("context", "history")]
     assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "noticed"),
+    [
+        ("会议指出，各部门密切配合，市商务局牵头的工作成效明显。", False),
+        ("会议指出，去年市商务局牵头建成市场3处。", False),
+        ("会议决定，由市商务局牵头建设市场。", True),
+    ],
+)
+def test_what_minutes_tell_before_they_ask_needs_no_notice(sentence: str, noticed: bool) -> None:
+    found = document(f"溯川市人民政府专题会议纪要\n{sentence}\n会议要求：\n（一）加快建设。由市财政局牵头拨付资金。\n")
+    assert [n.code for n in found.warnings if n.code == "unplaced-owner"] == ["unplaced-owner"] * noticed
+
+
+def test_bodies_before_verbs_that_could_not_be_read_have_notices() -> None:
+    found = document(
+        BODY.format(context="坚持改革。", task="新建三处（市教育局配合市级部门落实）；推动市商务局统一牵头建设。")
+    )
+    assert [n.code for n in found.warnings].count("unplaced-owner") == 2

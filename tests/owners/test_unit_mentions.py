@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.owners.name_proof import begins_with_verb
 from extract.owners.unit_mentions import find_unit_names
 from extract.rulefiles import Row, load_csv
 from extract.text.characters import fold
@@ -92,13 +93,14 @@ def test_collectives_are_found_whole(example: str) -> None:
     assert found(f"由{example}负责") == [example]
 
 
+_NEIGHBOURS = load_csv("unit_neighbours.csv", ("side", "word", "forbidden", "example"))
+
+
 @pytest.mark.parametrize(
-    "row",
-    load_csv("unit_neighbours.csv", ("side", "character", "forbidden", "example")),
-    ids=lambda row: row["example"],
+    "row", [row for row in _NEIGHBOURS if row["side"] in ("before", "after")], ids=lambda row: row["example"]
 )
 def test_neighbours_make_another_word(row: Row) -> None:
-    example, character = row["example"], row["character"]
+    example, character = row["example"], row["word"]
     at = example.rindex(character) if row["side"] == "after" else example.index(character)
     beside = example[at + 1] if row["side"] == "after" else example[at - 1]
     assert beside in row["forbidden"]
@@ -106,6 +108,14 @@ def test_neighbours_make_another_word(row: Row) -> None:
         (mention.span[1] if row["side"] == "after" else mention.span[0]) == at + (row["side"] == "after")
         for mention in find_unit_names(example, 0, len(example))
     )
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in _NEIGHBOURS if row["side"] in ("verb", "founds")], ids=lambda row: row["example"]
+)
+def test_verbs_before_a_name_make_it_their_object(row: Row) -> None:
+    assert row["example"].startswith(row["word"])
+    assert begins_with_verb(row["example"]) and not begins_with_verb(row["example"].removeprefix(row["word"]))
 
 
 _PARTS = (

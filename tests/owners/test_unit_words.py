@@ -17,6 +17,7 @@ from extract.owners.owner_words import (
     named_role,
     role_note,
     role_of_word,
+    says_otherwise,
     verb_ending,
 )
 from extract.rulefiles import Row, load_csv
@@ -240,3 +241,16 @@ def test_any_text_has_an_answer(text: str) -> None:
     assert not looks_like_unit(folded) or may_be_unit(folded)
     found = verb_ending(folded, 0, len(folded))
     assert found is None or 0 <= found[1] < len(folded)
+
+
+_BRACKETS = [row for row in WORDS if row["kind"] == "bracket"]
+
+
+@pytest.mark.parametrize("row", _BRACKETS, ids=lambda row: row["word"])
+def test_what_a_bracket_begins_with_says_something_else(row: Row) -> None:
+    assert row["example"].startswith(row["word"]) and says_otherwise(row["example"])
+
+
+@pytest.mark.parametrize("inside", ["如东县教育局、如东县财政局", "含山县政府", "指挥部办公室", "市科技局"])
+def test_places_and_bodies_that_begin_so_are_names(inside: str) -> None:
+    assert not says_otherwise(inside)
