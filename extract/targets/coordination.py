@@ -11,7 +11,7 @@ from extract.rulefiles import alternatives, load_csv
 from extract.targets.indicator_wording import as_written
 from extract.targets.target_words import words
 from extract.text.characters import fold
-from extract.text.numerals import HAN
+from extract.text.numerals import HAN, parse_number
 from extract.text.segment import tokens
 
 HEAD_COLUMNS = ("word", "kind", "example")
@@ -22,6 +22,7 @@ _LEVELS = rf"(?:国家|世界|省部|国|部|省|市|县|区|镇|乡|村|自治�
 _LEVEL, LEVEL_AT_END = re.compile(_LEVELS), re.compile(f"{_LEVELS}$")
 _LENT = ("排放", "使用", "施用", "消费", "消耗")
 _LONG_WORD = 4
+_SUM = re.compile(rf"(?P<number>{HAN}|\d+)(?P<of>[大个类项条种家])(?=[\u4e00-\u9fff]{{2}})")
 _EACH_OF = re.compile(r"每[十百千万]*(?:常住|户籍)?人口?(?:拥有)?")
 _RATE = re.compile(r"(?:年均|同比|平均)?(?:增速|增幅|增长率|占比|比重|增长|覆盖率|达标率)$")
 
@@ -66,6 +67,8 @@ def items(masked: str, start: int, end: int, wanted: int | None = None) -> list[
         mixed = _pairs_merged(masked, cuts[0], wanted)
         if mixed is not None:
             return mixed
+    elif len(cuts[1]) > 1 and masked[cuts[0][-1][0] - 1] == "、":
+        return cuts[1]  # 新建和改建学校、医院: what 和 joins before the last 、 is one
     return cuts[0]
 
 
@@ -101,7 +104,7 @@ def compose(text: str, spans: list[Span]) -> list[str]:
     parts = [as_written(text, *span) for span in spans]
     if len(parts) < 2:
         return parts
-    last = parts[-1]
+    last = parts[-1] = _without_sum(parts[-1], len(parts))
     if (graded := by_level(parts)) is not None:
         return graded
     rate = _RATE.search(last)
@@ -201,4 +204,14 @@ def _link_before(last: str, at: int) -> int:
 def _shared_start(first: str) -> str:
     """What the first part lends to single words behind it: 马铃薯 of 马铃薯种植."""
     own = _words(first)
-    return "".join(own[:-1]) if len(own) > 1 else ""
+    start = "".join(own[:-1])
+    return start if len(start) > 1 else ""
+
+
+def _without_sum(last: str, count: int) -> str:
+    """The last part without the numeral that sums up all: 新材料三大产业产值 → 新材料产业产值; 林业四个部门满意率 → 林业满意率."""
+    sum_ = _SUM.search(last, 1)
+    if sum_ is None or parse_number(sum_["number"]) != count:
+        return last
+    behind = last[sum_.end() :] if sum_["of"] == "大" else "".join(_words(last[sum_.end() :])[1:])
+    return last[: sum_.start()] + behind

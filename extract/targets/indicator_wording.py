@@ -231,6 +231,10 @@ def strip_head(
         if head.verb is not None and _JOINED.match(masked, at, end):
             head.start += 1
             continue
+        yearly = rules.makes.at_start(masked, at + 1, end) if masked[at] == "年" else None
+        if yearly is not None and _drops(masked, at + 1, end, yearly, verbs, among_makes=False):
+            head.start += 1  # 年接待游客80万人次
+            continue
         verb = rules.makes.at_start(masked, at, end)
         done = verb is not None and _COMPLEMENT.match(masked, at + len(verb), end - 2) is not None  # 打造出精品线路
         if verb is not None and (
@@ -273,6 +277,7 @@ _FIXED = ("生产经营", "获得电力", "登记财产", "执行合同", "开�
 _WORKS = ("调整", "转型", "改革", "普查", "确权", "能力提升")
 _BEGINS = ("完成", "实现", "开展", "推进")
 _WORK_OF_VERB = re.compile(r"工程|手术|服务|行动|活动|任务")
+_LAYS_OUT, _FUNDS = ("投入", "统筹"), ("资金", "经费")
 _SUM_OVER = re.compile(r"(?:投资|销售|投入|融资)超过?[\d百千亿]")
 _BODY_OF_VERB = re.compile(r"机构|中心|平台|基地|人员|团队|网点|站点|场所|岗位|车间|企业|用地(?:指标)?")
 _MEASURE_OF_VERB = re.compile(r"时限|时间|时长|期限|周期|数量|规模|面积|能力|成本|费用|价格|满意[率度]|及时率|合格率")
@@ -280,7 +285,8 @@ _MEASURE_OF_VERB = re.compile(r"时限|时间|时长|期限|周期|数量|规模
 
 def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs, *, among_makes: bool) -> bool:
     """Whether a verb at the start of an indicator is no part of it."""
-    noun = words().makes.kinds[verb] == "make-noun"
+    funds = verb in _LAYS_OUT and masked.endswith(_FUNDS, at + len(verb) + 1, end)
+    noun = words().makes.kinds[verb] == "make-noun" and not funds
     if noun and masked.endswith(_WORKS, at + len(verb) + 1, end) and masked.endswith(_BEGINS, 0, at):
         return False  # 完成种植结构调整
     if masked.startswith(_FIXED, at):

@@ -28,6 +28,10 @@ _TRIGGER = re.compile(
 )
 """Nothing else can make a target or name a year; a sentence without any of these is not read further."""
 _LONGEST_PIECE = 2000
+_AFTERTHOUGHT = re.compile(
+    r"[底末前初]{0,2}(?:全部|全面|正式|基本)?(?:建成|投用|投入使用|投产|投运|运营|完工|竣工|完成|通车|启用|交付)+[。；]?$"
+)
+"""What stands behind a year that dates the figures before it alone: 新增床位300张，2027年6月底前投用。"""
 _OF_ROW = "subject"
 _GOALS = re.compile(r"目标|指标")
 _STAGE = re.compile(r"[^，。；：（）]{0,14}(?:阶段|期|目标|步)（(?P<when>[^（），]{4,24})）(?=[，：。])")
@@ -171,7 +175,7 @@ class _Reader:
                 (sentence.hidden if self._is_hidden(mark.span) else sentence.marks).append(mark)
         years = sentence.marks
         sentence.marks = as_completed(years, folded, start, end)
-        sentence.past = sentence_past(folded, start, end)
+        sentence.past = sentence_past(folded, start, end, planned=self._look_back.plans_at(start))
         if joined and before.told_past and not any(first == start for first, _ in sentence.past):
             ahead = min((mark.span[0] for mark in sentence.marks if mark.role == "due"), default=end)
             sentence.past.append((start, ahead))
@@ -188,21 +192,28 @@ class _Reader:
             if not any(mark.span[0] < q.figure[1] and q.figure[0] < mark.span[1] for mark in (*years, *sentence.hidden))
         ]
         read_clauses(self._page, (start, end), quantities, sentence)
+        due = [mark for mark in sentence.marks if mark.role == "due" and mark.year is not None]
+        after = due[-1].span if due and all(draft.at < due[-1].span[0] for draft in sentence.drafts) else None
+        done = after is not None and sentence.drafts and _AFTERTHOUGHT.match(folded, after[1], end)
+        afterthought = due[-1].year if done else None
         count = len(self.targets)
         history: set[int] = set()
         for draft in sentence.drafts:
             if draft.part_of is not None and id(draft.part_of) in history:
                 continue
             target = self._settler.settle(
-                draft, sentence, year=current.year, default=current.default or current.fallback, task_id=passage.task_id
+                draft,
+                sentence,
+                year=afterthought or current.year,
+                default=current.default or current.fallback,
+                task_id=passage.task_id,
             )
             if target is not None:
                 self.targets.append(target)
             else:
                 history.add(id(draft))
-        due = [mark.year for mark in sentence.marks if mark.role == "due" and mark.year is not None]
-        if due:
-            current.year = due[-1]
+        if due and afterthought is None:
+            current.year = due[-1].year
             current.whole = current.whole or label is not None
         elif len(self.targets) == count:
             self._pass_over(span, current, joined=joined)

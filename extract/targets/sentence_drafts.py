@@ -129,7 +129,8 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
     if local:
         sentence.scope = outer
     clause.before = None  # a clause looks at the one before it, no further
-    sentence.before = clause
+    if not any(mark.span[0] <= start + 1 and end <= mark.span[1] for mark in sentence.marks):
+        sentence.before = clause  # 建好甲园、乙园，到2028年，产值分别达到…
 
 
 def _shared_out(
