@@ -104,7 +104,9 @@ def compose(text: str, spans: list[Span]) -> list[str]:
     parts = [as_written(text, *span) for span in spans]
     if len(parts) < 2:
         return parts
-    last = parts[-1] = _without_sum(parts[-1], len(parts))
+    if (summed := _summed(parts)) is not None:
+        return summed
+    last = parts[-1]
     if (graded := by_level(parts)) is not None:
         return graded
     rate = _RATE.search(last)
@@ -208,10 +210,14 @@ def _shared_start(first: str) -> str:
     return start if len(start) > 1 else ""
 
 
-def _without_sum(last: str, count: int) -> str:
-    """The last part without the numeral that sums up all: 新材料三大产业产值 → 新材料产业产值; 林业四个部门满意率 → 林业满意率."""
-    sum_ = _SUM.search(last, 1)
-    if sum_ is None or parse_number(sum_["number"]) != count:
-        return last
-    behind = last[sum_.end() :] if sum_["of"] == "大" else "".join(_words(last[sum_.end() :])[1:])
-    return last[: sum_.start()] + behind
+def _summed(parts: list[str]) -> list[str] | None:
+    """Parts that a numeral sums up, each with what stands behind it; None where none does.
+
+    装备、新材料两大产业产值 → 装备产业产值, 新材料产业产值; 工信、商务两个部门满意率 → 工信满意率, 商务满意率
+    """
+    last = parts[-1]
+    told = _SUM.search(last, 1)
+    if told is None or parse_number(told["number"]) != len(parts):
+        return None
+    behind = last[told.end() :] if told["of"] == "大" else "".join(_words(last[told.end() :])[1:])
+    return [part + behind for part in (*parts[:-1], last[: told.start()])]

@@ -15,7 +15,9 @@ from extract.text.characters import fold
 CLAUSE_END = r"(?=[ ■]*(?:$|[，。；、）”\"]|的?目标))"
 """Behind a promise told in words: nothing that it could be the attribute of (全覆盖行动计划)."""
 
-_EVERYWHERE = re.compile(r"[省市县区乡镇街道村社、]{2,8}(?:[两三四五]级)?")
+_EVERYWHERE = re.compile(
+    r"(?:\d+[人户]以上的?)?(?:[省市县区乡镇街道村社、]{2,8}(?:[两三四五]级)?|城区|(?:行政|自然|建制)村|中小学校?)"
+)
 """Where all is covered."""
 _DONE = re.compile(r".*[\d%][^、和并且，]{0,6}(?:、|和|并|且|，)")
 _OF_MEASURES = frozenset(("增速", "增幅", "占比"))

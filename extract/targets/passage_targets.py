@@ -125,7 +125,7 @@ class _Reader:
             for span in self._pieces(sentence):
                 before = self._read_sentence(span, current, before, passage)
         self._totals = number, before.totals
-        announces = self._page.folded[sentences[-1][1] - 1] == "："
+        announces = self._page.folded.endswith(("：", "如下。"), *sentences[-1])
         if current.year is not None and (current.goals or announces):
             current.whole = True
             self._opened[passage.headings] = current.year
@@ -150,7 +150,7 @@ class _Reader:
         goals = passage.goal or any(_GOALS.search(title) for title in headings[-2:])
         if passage.due is not None:
             return _List(None, passage.due, goals, False)
-        above = (headings[:depth] for depth in range(len(headings), 0, -1))
+        above = (headings[:depth] for depth in range(len(headings), -1, -1))
         year = next((self._opened[path] for path in above if path in self._opened), None)
         said = heading_year(headings, self._clock.now) or self._look_back.year_at(start)
         return _List(year, said, goals, year is not None, _span_ahead(headings, self._clock.now))

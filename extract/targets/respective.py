@@ -12,6 +12,7 @@ from extract.targets.coordination import LEVEL_AT_END, bare_end, by_level, compo
 from extract.targets.figure_drafts import make_draft
 from extract.targets.indicator_wording import Verbs, as_written, splits_word, strip_head, strip_tail
 from extract.targets.target_words import words
+from extract.text.numerals import HAN
 from extract.text.quantities import Quantity
 
 _JOINT = re.compile(r"\s?(?:、|以及|和|及|与|，|/)\s?")
@@ -30,6 +31,7 @@ _SAID = re.compile(
 _POINTS_BACK = re.compile(r"(?:上述|以上|这)?[两三四](?:个|项)(?:主要)?指标|两者|二者|三者")
 _FROM = re.compile(r"(?:从|由)(?:每[月年人])*$")
 _LONGEST_MEASURE = 8
+_GROWTH = re.compile(rf"(?:年均|平均|同比|{HAN}年)*(?P<rate>增速|增幅|增长率)")
 _EACH = re.compile(r"(?<![人户地亩年日平])均|各(?:新增|净增)?$|都(?=达)")
 
 
@@ -94,6 +96,8 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDr
         whole = whole or "、".join(names)
     if not whole:
         return None
+    if len(names) == 1 and (grown := _GROWTH.fullmatch(whole)) and (told_before := _told_before(clause, len(run))):
+        names = [name.removesuffix(grown["rate"]) + grown["rate"] for name in told_before]  # 年均增速分别不低于8%和10%
     if len(names) == 1 and len(whole) <= _LONGEST_MEASURE and ends_with_head(whole):
         names = _measured_of(clause, whole, len(run)) or names
     quote = (quote_start(clause, clause.start, run[0].span[0], head), run[-1].span[1])
