@@ -159,7 +159,7 @@ TRACES: Mapping[str, Trace] = {
     "comparators.csv": Trace("word", "holds", _promises),
     "document_head.csv": Trace("words", "holds", _opening),
     "document_kinds.csv": Trace("ending", "holds", _titles),
-    "indicator_heads.csv": Trace("word", "ends", _indicators),
+    "indicator_heads.csv": Trace("word", "holds", _indicators),
     "markers.csv": Trace("pattern", "opening pattern", _markers),
     "periods.csv": Trace("word", "holds", _texts),
     "responsibility.csv": Trace("word", "holds", _statements),

@@ -9,43 +9,47 @@ from itertools import accumulate
 from extract.models import Span
 from extract.rulefiles import alternatives, load_csv
 from extract.targets.indicator_wording import as_written
+from extract.targets.target_words import words
 from extract.text.characters import fold
-from extract.text.numerals import HAN
+from extract.text.numerals import HAN, parse_number
 from extract.text.segment import tokens
 
-HEAD_COLUMNS = ("word", "bare", "example")
+HEAD_COLUMNS = ("word", "kind", "example")
+HEAD_KINDS = ("", "bare", "link")
 _AND = re.compile(r"、|以及|(?<![共饱])和(?![谐平])|(?<!参)与|(?<![普涉])及|跟|或")
 _COMMA = re.compile(r"、")
 _LEVELS = rf"(?:国家|世界|省部|国|部|省|市|县|区|镇|乡|村|自治区|(?:{HAN}|\d)星|[2-5]A)级(?:以上)?"
 _LEVEL, LEVEL_AT_END = re.compile(_LEVELS), re.compile(f"{_LEVELS}$")
 _LENT = ("排放", "使用", "施用", "消费", "消耗")
-_DONE_TO = re.compile(
-    r"(?:[\u4e00-\u9fff]{2}化|综合|种植|养殖|播种|产业|行业|贷款|救助|排放|使用|施用|消费|消耗|处理|处置|利用|回收|发电|装机|生产|销售|加工|接种|签约|就诊|参保|合格|覆盖|达标)$"
-)
 _LONG_WORD = 4
+_SUM = re.compile(rf"(?P<number>{HAN}|\d+)(?P<of>[大个类项条种家])(?=[\u4e00-\u9fff]{{2}})")
 _EACH_OF = re.compile(r"每[十百千万]*(?:常住|户籍)?人口?(?:拥有)?")
 _RATE = re.compile(r"(?:年均|同比|平均)?(?:增速|增幅|增长率|占比|比重|增长|覆盖率|达标率)$")
 
 
 @cache
-def _heads() -> re.Pattern[str]:
-    rows = load_csv("indicator_heads.csv", HEAD_COLUMNS, unique="word")
-    return re.compile(f"(?:{alternatives(row['word'] for row in rows)})(?:（[^）]*）)?$")
+def _kinds(*kinds: str) -> frozenset[str]:
+    found: dict[str, list[str]] = {kind: [] for kind in HEAD_KINDS}
+    for row in load_csv("indicator_heads.csv", HEAD_COLUMNS, unique="word"):
+        if row["kind"] not in found:
+            raise row.error("kind must be bare, link or nothing")
+        found[row["kind"]].append(row["word"])
+    return frozenset(word for kind in kinds for word in found[kind])
 
 
 @cache
-def _bare() -> frozenset[str]:
-    return frozenset(row["word"] for row in load_csv("indicator_heads.csv", HEAD_COLUMNS, unique="word") if row["bare"])
+def _heads() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(_kinds('', 'bare'))})(?:（[^）]*）)?$")
 
 
 def is_bare(indicator: str) -> bool:
     """Whether an indicator names a measure but not of what: 产值, 增速."""
-    return fold(indicator) in _bare()
+    return fold(indicator) in _kinds("bare")
 
 
 def bare_end(indicator: str) -> str:
     """The measure that an indicator ends with (产量 of 饮用水产量), "" where there is none."""
-    return next((indicator[-length:] for length in range(6, 1, -1) if fold(indicator[-length:]) in _bare()), "")
+    return next((indicator[-length:] for length in range(6, 1, -1) if fold(indicator[-length:]) in _kinds("bare")), "")
 
 
 def ends_with_head(text: str) -> bool:
@@ -63,6 +67,8 @@ def items(masked: str, start: int, end: int, wanted: int | None = None) -> list[
         mixed = _pairs_merged(masked, cuts[0], wanted)
         if mixed is not None:
             return mixed
+    elif len(cuts[1]) > 1 and masked[cuts[0][-1][0] - 1] == "、":
+        return cuts[1]  # 新建和改建学校、医院: what 和 joins before the last 、 is one
     return cuts[0]
 
 
@@ -98,6 +104,8 @@ def compose(text: str, spans: list[Span]) -> list[str]:
     parts = [as_written(text, *span) for span in spans]
     if len(parts) < 2:
         return parts
+    if (summed := _summed(parts)) is not None:
+        return summed
     last = parts[-1]
     if (graded := by_level(parts)) is not None:
         return graded
@@ -168,16 +176,48 @@ def _shared_end(part: str, last: str) -> str:
             continue  # 小学 and 学历 have nothing in common
         if at >= 0 and at + length <= len(last) - 2:
             return last[at + length :]  # 核心产业、相关产业规模: behind what they have in common
-    rest, head = "".join(_words(last)[1:]), _heads().search(fold(last))
-    if head is None or (len(part) < _LONG_WORD and len(_words(part)) == 1 and len(head[0]) <= len(rest)):
-        return rest  # 城镇、农村居民收入: one word for one; but the segmenter cuts 初中班 off 额
+    own, head = _own_end(part, last, ends), _heads().search(fold(last))
+    if head is None or (len(part) < _LONG_WORD and len(_words(part)) == 1 and len(head[0]) <= len(last) - own):
+        return last[own:]  # 城镇、农村居民收入: one word for one; but the segmenter cuts 初中班 off 额
     at = next(begin for begin in reversed([0, *ends]) if begin <= head.start()) or head.start()
-    while (done := _DONE_TO.search(last[:at])) is not None and done.start() > 0:
-        at = done.start()  # what is done to a thing is measured with it: 机械化率; but 年产值 alone of 安泰重工年产值
+    while (link := _link_before(last, at)) > 0:
+        at = link
     return last[at:]
+
+
+def _own_end(part: str, last: str, ends: list[int]) -> int:
+    """Where the word ends that the last part has for itself: 农村 of 农村居民收入, where 城镇 stands before it."""
+    short = len(part)
+    alike = part + last[short : ends[0]]  # 城镇居民 is a word as 农村居民 is; 高铁公路 is none as 高速公路 is
+    cut = short < ends[0] - 1 and len(_words(alike)) == len(_words(last[:short])) == 1
+    return short if cut else ends[0]
+
+
+def _link_before(last: str, at: int) -> int:
+    """Where a word begins that goes with what is measured behind it: 种植 of 种植面积, 机械化 of 机械化率; 0 where none does."""
+    link = words().makes.at_end(last, 0, at)
+    if link is not None and words().makes.kinds[link] == "make-noun":
+        return at - len(link)
+    if any(last.endswith(word, 0, at) for word in _kinds("", "bare", "link") if len(word) > 1):
+        return at - 2
+    return at - 3 if last.endswith("化", 0, at) and at > 3 else 0
 
 
 def _shared_start(first: str) -> str:
     """What the first part lends to single words behind it: 马铃薯 of 马铃薯种植."""
     own = _words(first)
-    return "".join(own[:-1]) if len(own) > 1 else ""
+    start = "".join(own[:-1])
+    return start if len(start) > 1 else ""
+
+
+def _summed(parts: list[str]) -> list[str] | None:
+    """Parts that a numeral sums up, each with what stands behind it; None where none does.
+
+    装备、新材料两大产业产值 → 装备产业产值, 新材料产业产值; 工信、商务两个部门满意率 → 工信满意率, 商务满意率
+    """
+    last = parts[-1]
+    told = _SUM.search(last, 1)
+    if told is None or parse_number(told["number"]) != len(parts):
+        return None
+    behind = last[told.end() :] if told["of"] == "大" else "".join(_words(last[told.end() :])[1:])
+    return [part + behind for part in (*parts[:-1], last[: told.start()])]

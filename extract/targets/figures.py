@@ -28,7 +28,9 @@ _FROM = re.compile(r"(?:由|从)(?P<when>[^，；、]{0,14}?的?)$")
 _RISE = re.compile(r"(?:左右|以上|以下)?，?[^，；、]{0,8}?(?P<to>到|至|为|达到)(?:20\d\d年[底末]?的?)?$")
 _AND_MORE = re.compile(r"(?:、|和|及|以及|并)(?:一批|建成|建立|创立|设立|打造|培育|形成|推动|实现)|特别是|尤其是")
 _LIST_FOLLOWS = re.compile(r"(?:以及|和|及)(?=[^，；和及\d]{2,}等$)")
-_USE = re.compile(r"(?:给(?![予水排])|用于)[^，]{2,}$|(?:入选|获评|荣获|获批)■+$")
+_USE = re.compile(
+    r"(?:给(?![予水排])|用于|在(?:[省市县区州]内|我[省市县区州]|全[省市县区州]|本地|当地|年内))[^，]{2,}$|(?:入选|获评|荣获|获批)■+$"
+)
 _COUNTED = ("count", "person", "size", "share")
 _AGES = ("岁", "周岁")
 _SPENT = re.compile(r"(?:投资|投入|安排|筹集|统筹)$")
@@ -62,9 +64,10 @@ def read_figures(clause: Clause, quantities: list[Quantity]) -> list[TargetDraft
         drafts.append(draft)
         clause.last = draft.indicator
     for left, right in reversed([*pairwise(drafts)]):
-        graded = by_level([left.indicator, right.indicator])
-        if graded is not None:
-            left.indicator = graded[0]  # 5个省级、8个市级农业产业强镇
+        for bare, whole in ((left, right), (right, left)):
+            graded = by_level([bare.indicator, whole.indicator])
+            if graded is not None:
+                bare.indicator = graded[0]  # 5个省级、8个市级农业产业强镇; 省级重点专科3个、市级6个
     return drafts
 
 

@@ -15,10 +15,14 @@ from extract.text.characters import fold
 CLAUSE_END = r"(?=[ ■]*(?:$|[，。；、）”\"]|的?目标))"
 """Behind a promise told in words: nothing that it could be the attribute of (全覆盖行动计划)."""
 
-_EVERYWHERE = re.compile(r"[省市县区乡镇街道村社、]{2,8}(?:[两三四五]级)?")
+_EVERYWHERE = re.compile(
+    r"(?:\d+[人户]以上的?)?(?:[省市县区乡镇街道村社、]{2,8}(?:[两三四五]级)?|城区|(?:行政|自然|建制)村|中小学校?)"
+)
 """Where all is covered."""
 _DONE = re.compile(r".*[\d%][^、和并且，]{0,6}(?:、|和|并|且|，)")
 _OF_MEASURES = frozenset(("增速", "增幅", "占比"))
+MEASURES_OF = {"投资": re.compile(r"(?:项目|工程)[”\"]?$"), "产业规模": re.compile(r"(?:(?<!企)业|经济|集群|链|赛道)$")}
+"""Measures that are bare beside what they can be of alone: 产业规模 of an industry, 投资 of projects."""
 _LONGEST_TOPIC = 24
 _UOM_BEHIND = re.compile(r"[（(][^（）()]{1,6}[）)]$")
 COUNTED = re.compile(r"^\d+(?:\.\d+)?万?[个家项所座处条户名套]多?")
@@ -138,6 +142,9 @@ def with_subject(indicator: str, *, last: str | None, before: Clause | None) -> 
 
     Behind 游泳池 a 总数 is 游泳池总数; behind 饮用水产量 a 产值 is 饮用水产值; behind 进出口总额 an 增速 is 进出口总额增速.
     """
+    if indicator in MEASURES_OF:  # 实施重点项目300个，完成投资800亿元; not of whatever the clause before names
+        of = last or topic_of(before) or ""
+        return of.removesuffix("产业") + indicator if MEASURES_OF[indicator].search(of) else indicator
     if not is_bare(indicator):
         return indicator
     if last is None:

@@ -231,6 +231,15 @@ def strip_head(
         if head.verb is not None and _JOINED.match(masked, at, end):
             head.start += 1
             continue
+        years = _YEARS_BEFORE.match(masked, at, end)
+        verb = rules.makes.at_start(masked, years.end(), end) if years is not None else None
+        if years is not None and verb is not None and _drops(masked, years.end(), end, verb, verbs, among_makes=False):
+            head.start = years.end()
+            continue
+        mixed = _BUILT_EITHER.match(folded, at, end)
+        if mixed is not None:
+            head.verb, head.start = "新建", mixed.end()
+            continue
         verb = rules.makes.at_start(masked, at, end)
         done = verb is not None and _COMPLEMENT.match(masked, at + len(verb), end - 2) is not None  # 打造出精品线路
         if verb is not None and (
@@ -268,11 +277,15 @@ _SO_FAR = re.compile(
 _BY_WHAT = re.compile(rf"每隔?(?:{HAN}|半|[2-9])年|每个?(?:学期|学年|[雪赛榨]季)|以[^，；]{{1,8}}为单位(?=，|将|把)")
 _BUILDING = ("建设", "配备", "改造", "整治", "投入")
 _REACHED = ("实现", "完成", "达成", "形成")
-_FIXED = ("生产经营", "获得电力", "登记财产", "执行合同", "开办企业")
+_FIXED = ("生产经营", "获得电力", "登记财产", "执行合同", "登记失业", "开办企业")
 """Nouns that begin with a verb."""
 _WORKS = ("调整", "转型", "改革", "普查", "确权", "能力提升")
 _BEGINS = ("完成", "实现", "开展", "推进")
 _WORK_OF_VERB = re.compile(r"工程|手术|服务|行动|活动|任务")
+_YEARS_BEFORE = re.compile(rf"(?:当年|年度|(?:{HAN}|\d)?年(?:内|间)?)(?:共|累计)?")
+"""Before a verb: 年接待游客80万人次, 五年推出剧目5部, 年度完成投资5亿元."""
+_BUILT_EITHER = re.compile(r"新（[改续扩迁建、]{1,5}）建")
+_LAYS_OUT, _FUNDS = ("投入", "统筹"), ("资金", "经费")
 _SUM_OVER = re.compile(r"(?:投资|销售|投入|融资)超过?[\d百千亿]")
 _BODY_OF_VERB = re.compile(r"机构|中心|平台|基地|人员|团队|网点|站点|场所|岗位|车间|企业|用地(?:指标)?")
 _MEASURE_OF_VERB = re.compile(r"时限|时间|时长|期限|周期|数量|规模|面积|能力|成本|费用|价格|满意[率度]|及时率|合格率")
@@ -280,7 +293,8 @@ _MEASURE_OF_VERB = re.compile(r"时限|时间|时长|期限|周期|数量|规模
 
 def _drops(masked: str, at: int, end: int, verb: str, verbs: Verbs, *, among_makes: bool) -> bool:
     """Whether a verb at the start of an indicator is no part of it."""
-    noun = words().makes.kinds[verb] == "make-noun"
+    funds = verb in _LAYS_OUT and masked.endswith(_FUNDS, at + len(verb) + 1, end)
+    noun = words().makes.kinds[verb] == "make-noun" and not funds
     if noun and masked.endswith(_WORKS, at + len(verb) + 1, end) and masked.endswith(_BEGINS, 0, at):
         return False  # 完成种植结构调整
     if masked.startswith(_FIXED, at):

@@ -105,6 +105,11 @@ class LookBack:
         index = bisect_left(self._starts, start + 1) - 1
         return self._paragraphs[index].year if index >= 0 else None
 
+    def plans_at(self, start: int) -> bool:
+        """Whether headings or lines say of the paragraph at an offset that it tells what is to come."""
+        index = bisect_left(self._starts, start + 1) - 1
+        return index >= 0 and self._paragraphs[index].tense == "future"
+
     def covers(self, start: int, end: int) -> bool:
         """Whether a stretch of text has sentences and most of them tell what was."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)

@@ -9,7 +9,7 @@ from extract.targets.breakdowns import places_only
 from extract.targets.clause import Clause, TargetDraft, quote_start
 from extract.targets.coordination import ends_with_head, is_bare
 from extract.targets.figure_drafts import make_draft
-from extract.targets.indicator_names import changing, topic_of, with_subject
+from extract.targets.indicator_names import MEASURES_OF, changing, topic_of, with_subject
 from extract.targets.indicator_wording import Head, Tail, Verbs, as_written, strip_head, strip_tail
 from extract.targets.middles import holds_verb
 from extract.targets.scopes import counts_places
@@ -120,6 +120,8 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
     elif _counts_subject(clause, indicator, q):
         assert clause.subject is not None
         indicator, rule = clause.subject, "subject"
+    elif (len(indicator) < 2 or indicator in words().makes.kinds) and (put := _put_in_budget(clause.before)):
+        indicator, rule = put, "topic"
     elif len(indicator) < 2:
         topic = topic_of(clause.before) if clause.last is None and head.verb is not None else None
         named = changing(clause.before) if led and head.verb is None else None
@@ -133,13 +135,11 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
             return None
     elif indicator in words().makes.kinds and (head.per or tail.per) in ("每年", "累计") and q.uom in clause.totals:
         indicator, rule = clause.totals[q.uom], "stretch"  # 改造管网320公里，每年改造不少于100公里
-    elif indicator in words().makes.kinds and (put := _put_in_budget(clause.before)) is not None:
-        indicator, rule = put, "topic"
     elif _SHARE_OF.match(indicator) and clause.last is not None:
         indicator = clause.last + indicator
     elif indicator == "人均" and clause.last is not None:
         indicator += clause.last
-    elif is_bare(indicator):
+    elif is_bare(indicator) or indicator in MEASURES_OF:
         indicator = with_subject(indicator, last=clause.last, before=clause.before)
     elif clause.among and clause.last is not None and not led and _says_which(clause, q, indicator):
         head.scope, indicator = indicator, clause.last

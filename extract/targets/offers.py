@@ -13,6 +13,7 @@ _PROMISING = re.compile(
 )
 _LIMIT = re.compile(
     r"上限(?:为|是)?$|限额(?:为|是)?$|(?:只|仅|每年限|(?<![年期时权极界有上下局])限)(?:[享申可能报推][^，；]{0,4})?$"
+    r"|按照?每[\u4e00-\u9fff]{1,6}$"
 )
 _SO_FAR = re.compile(r"目前|当前|现有|现在|截至")
 _KEPT_LOW = re.compile(
@@ -69,7 +70,10 @@ def requires(masked: str, start: int, end: int) -> bool:
 
 
 def is_cap(masked: str, start: int, q: Quantity) -> bool:
-    """Whether a figure only limits what is given or applied for: 每年不超过10个, 资助上限60名; not what a price falls to."""
+    """Whether a figure only limits what is given or applied for: 每年不超过10个, 资助上限60名; not what a price falls to.
+
+    按每百户不少于30平方米配建 is a standard to build by.
+    """
     if _LIMIT.search(masked, start, q.span[0]) and _SO_FAR.search(masked, start, q.span[0]) is None:
         return True
     if q.op not in ("<=", "<") or q.kind not in ("count", "person", "money"):

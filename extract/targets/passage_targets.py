@@ -28,6 +28,10 @@ _TRIGGER = re.compile(
 )
 """Nothing else can make a target or name a year; a sentence without any of these is not read further."""
 _LONGEST_PIECE = 2000
+_AFTERTHOUGHT = re.compile(
+    r"[底末前初]{0,2}(?:全部|全面|正式|基本)?(?:建成|投用|投入使用|投产|投运|运营|完工|竣工|完成|通车|启用|交付)+[。；]?$"
+)
+"""What stands behind a year that dates the figures before it alone: 新增床位300张，2027年6月底前投用。"""
 _OF_ROW = "subject"
 _GOALS = re.compile(r"目标|指标")
 _STAGE = re.compile(r"[^，。；：（）]{0,14}(?:阶段|期|目标|步)（(?P<when>[^（），]{4,24})）(?=[，：。])")
@@ -122,7 +126,7 @@ class _Reader:
             for span in self._pieces(sentence):
                 before = self._read_sentence(span, current, before, passage)
         self._totals = number, before.totals
-        announces = self._page.folded[sentences[-1][1] - 1] == "："
+        announces = self._page.folded.endswith(("：", "如下。"), *sentences[-1])
         if current.year is not None and (current.goals or announces):
             current.whole = True
             self._opened[passage.headings] = current.year
@@ -147,7 +151,7 @@ class _Reader:
         goals = passage.goal or any(_GOALS.search(title) for title in headings[-2:])
         if passage.due is not None:
             return _List(None, passage.due, goals, False)
-        above = (headings[:depth] for depth in range(len(headings), 0, -1))
+        above = (headings[:depth] for depth in range(len(headings), -1, -1))
         year = next((self._opened[path] for path in above if path in self._opened), None)
         said = heading_year(headings, self._clock.now) or self._look_back.year_at(start)
         return _List(year, said, goals, year is not None, _span_ahead(headings, self._clock.now))
@@ -172,7 +176,7 @@ class _Reader:
                 (sentence.hidden if self._is_hidden(mark.span) else sentence.marks).append(mark)
         years = sentence.marks
         sentence.marks = as_completed(years, folded, start, end)
-        sentence.past = sentence_past(folded, start, end)
+        sentence.past = sentence_past(folded, start, end, planned=self._look_back.plans_at(start))
         if joined and before.told_past and not any(first == start for first, _ in sentence.past):
             ahead = min((mark.span[0] for mark in sentence.marks if mark.role == "due"), default=end)
             sentence.past.append((start, ahead))
@@ -189,20 +193,28 @@ class _Reader:
             if not any(mark.span[0] < q.figure[1] and q.figure[0] < mark.span[1] for mark in (*years, *sentence.hidden))
         ]
         read_clauses(self._page, (start, end), quantities, sentence)
+        due = [mark for mark in sentence.marks if mark.role == "due" and mark.year is not None]
+        after = due[-1].span if due and all(draft.at < due[-1].span[0] for draft in sentence.drafts) else None
+        done = after is not None and sentence.drafts and _AFTERTHOUGHT.match(folded, after[1], end)
+        afterthought = due[-1].year if done else None
         count = len(self.targets)
         history: set[int] = set()
         for draft in sentence.drafts:
             if draft.part_of is not None and id(draft.part_of) in history:
                 continue
             target = self._settler.settle(
-                draft, sentence, year=current.year, default=current.default or current.fallback, task_id=passage.task_id
+                draft,
+                sentence,
+                year=afterthought or current.year,
+                default=current.default or current.fallback,
+                task_id=passage.task_id,
             )
             if target is not None:
                 self.targets.append(target)
             else:
                 history.add(id(draft))
-        if (due := self._year_left(start, sentence.marks)) is not None:
-            current.year = due
+        if due and afterthought is None:
+            current.year = self._year_left(start, due)
             current.whole = current.whole or label is not None
         elif len(self.targets) == count:
             self._pass_over(span, current, joined=joined)
@@ -210,11 +222,10 @@ class _Reader:
             self._end_other_lists(passage.headings, current.year)
         return sentence
 
-    def _year_left(self, start: int, marks: list[YearMark]) -> int | None:
+    def _year_left(self, start: int, due: list[YearMark]) -> int | None:
         """The year that holds on behind a sentence: the last one it promises for, but for one that parts a figure (其中2026年)."""
-        due = [mark for mark in marks if mark.role == "due" and mark.year is not None]
         whole = [mark for mark in due if not _PART.search(self._page.folded, start, mark.span[0])]
-        return (whole or due)[-1].year if due else None
+        return (whole or due)[-1].year
 
     def _stage(self, start: int, end: int) -> YearMark | None:
         """The deadline in a bracket behind the name of a stage that opens a sentence: 第一阶段（2026—2027年）：…"""

@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from extract.models import Span
 from extract.targets.clause import Clause, TargetDraft, quote_start
-from extract.targets.coordination import LEVEL_AT_END, by_level, compose, ends_with_head, is_bare, items
+from extract.targets.coordination import LEVEL_AT_END, bare_end, by_level, compose, ends_with_head, is_bare, items
 from extract.targets.figure_drafts import make_draft
-from extract.targets.indicator_wording import Verbs, as_written, strip_head, strip_tail
+from extract.targets.indicator_wording import Verbs, as_written, splits_word, strip_head, strip_tail
+from extract.targets.target_words import words
+from extract.text.numerals import HAN
 from extract.text.quantities import Quantity
 
 _JOINT = re.compile(r"\s?(?:、|以及|和|及|与|，|/)\s?")
@@ -28,6 +30,8 @@ _SAID = re.compile(
 )
 _POINTS_BACK = re.compile(r"(?:上述|以上|这)?[两三四](?:个|项)(?:主要)?指标|两者|二者|三者")
 _FROM = re.compile(r"(?:从|由)(?:每[月年人])*$")
+_LONGEST_MEASURE = 8
+_GROWTH = re.compile(rf"(?:年均|平均|同比|{HAN}年)*(?P<rate>增速|增幅|增长率)")
 _EACH = re.compile(r"(?<![人户地亩年日平])均|各(?:新增|净增)?$|都(?=达)")
 
 
@@ -92,6 +96,10 @@ def read_respective(clause: Clause, quantities: list[Quantity]) -> list[TargetDr
         whole = whole or "、".join(names)
     if not whole:
         return None
+    if len(names) == 1 and (grown := _GROWTH.fullmatch(whole)) and (told_before := _told_before(clause, len(run))):
+        names = [name.removesuffix(grown["rate"]) + grown["rate"] for name in told_before]  # 年均增速分别不低于8%和10%
+    if len(names) == 1 and len(whole) <= _LONGEST_MEASURE and ends_with_head(whole):
+        names = _measured_of(clause, whole, len(run)) or names
     quote = (quote_start(clause, clause.start, run[0].span[0], head), run[-1].span[1])
     drafts = []
     for number, q in enumerate(run):
@@ -139,6 +147,39 @@ def _named_before(clause: Clause, count: int) -> list[str]:
     head = strip_head(before.folded, before.masked, before.start, end, before.marks, among=False, verbs="all")
     names = compose(before.text, items(before.masked, head.start, end, count))
     return names if len(names) == count else []
+
+
+def _measured_of(clause: Clause, measure: str, count: int) -> list[str]:
+    """The measure of each thing that the clause before names: 做强茶、竹、药产业，产值分别达到… → 茶产业产值, …"""
+    before = clause.before
+    if before is None or any(map(str.isdecimal, before.folded[before.start : before.end])):
+        return []
+    head = strip_head(
+        before.folded, before.masked, before.start, before.end, before.marks, among=before.among, verbs="all"
+    )
+    spans = items(before.masked, head.start, before.end, count)
+    if len(spans) != count:
+        return []
+    start, end = spans[-1]
+    own = before.masked[slice(*spans[0])][-2:]
+    again = before.masked.find(own, start, end)
+    end = again + len(own) if again >= 0 else _until_verb(before.masked, start, end)
+    end -= len(bare_end(before.text[start:end]))
+    doubled = before.text.endswith("产业", start, end) and measure.startswith("产业")
+    text = before.text[head.start : end] + measure[2 * doubled :]
+    return compose(text, items(text, 0, len(text), count))
+
+
+def _until_verb(masked: str, start: int, end: int) -> int:
+    """Where a noun phrase ends, before what it does: 新材料产业加快发展 → behind 产业."""
+    rules = words()
+    found = (
+        at
+        for at in range(start + 2, end - 1)
+        for lexicon in (rules.makes, rules.manners, rules.openers, rules.tails)
+        if (word := lexicon.at_start(masked, at, end)) and len(word) > 1 and not splits_word(masked, at, end, word)
+    )
+    return next(found, end)
 
 
 def _spelled_out(names: list[str], count: int) -> list[str]:

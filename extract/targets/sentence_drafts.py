@@ -120,7 +120,9 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
         sentence.told.append(draft.indicator)
         if not sentence.expects and not (sentence.owned and counted.get(draft.at) in ("share", "count", "person")):
             continue  # 现有企业120家，到2026年达到200家: what the 200 are
-        sentence.scope = draft.scope = draft.scope or sentence.scope
+        draft.scope = draft.scope or sentence.scope
+        if draft.kind != "coverage":  # where all is covered is said of that alone
+            sentence.scope = draft.scope
         draft.remote = remote
         if draft.rule != "share-of-total":
             sentence.totals[draft.uom] = draft.indicator
@@ -129,7 +131,8 @@ def _read_clause(page: Page, start: int, end: int, quantities: list[Quantity], s
     if local:
         sentence.scope = outer
     clause.before = None  # a clause looks at the one before it, no further
-    sentence.before = clause
+    if not any(mark.span[0] <= start + 1 and end <= mark.span[1] for mark in sentence.marks):
+        sentence.before = clause  # 建好甲园、乙园，到2028年，产值分别达到…
 
 
 def _shared_out(

@@ -302,10 +302,11 @@ def as_completed(marks: list[YearMark], folded: str, start: int, end: int) -> li
     return kept
 
 
-def sentence_past(folded: str, start: int, end: int) -> list[Span]:
+def sentence_past(folded: str, start: int, end: int, *, planned: bool = False) -> list[Span]:
     """The stretches of a sentence that tell what was, each up to the next word that looks ahead.
 
-    目前企业100家，力争达到200家 → 目前企业100家，; a cue of where clause reaches to the next ， only
+    目前企业100家，力争达到200家 → 目前企业100家，; a cue of where clause reaches to the next ， only. `planned`: it stands
+    where all is yet to come, so that what grows from the year before (比上年提高3个百分点) is promised.
     """
     cues = _cues()
     stretches: list[Span] = []
@@ -317,7 +318,9 @@ def sentence_past(folded: str, start: int, end: int) -> list[Span]:
             stop = _BASIS.search(folded, match.end(), end)
             until = stop.start() if stop else end
             promised = ahead is not None and "，" not in folded[ahead : match.start()]
-            if folded[match.start() - 1] in _COMPARED and (promised or _BOUNDED.search(folded, match.end(), until)):
+            if folded[match.start() - 1] in _COMPARED and (
+                planned or promised or _BOUNDED.search(folded, match.end(), until)
+            ):
                 continue  # 比上年下降10%以上, 力争比上年下降10% are promised
             stretches.append((match.start(), stop.start() if stop else end))
         elif match[0] not in cues.future:

@@ -44,8 +44,8 @@ def _passages(
         elsewhere = {child.id for child in apart}
         own = replace(section, children=tuple(child for child in section.children if child.id not in elsewhere))
     paragraphs = tuple(paragraphs_of(folded, own, statements))
-    if paragraphs:
-        title = section.title_span if section.kind != "root" else None
+    title = section.title_span if section.kind != "root" else None
+    if paragraphs or (title is not None and not apart):  # 1．生产总值增长6%； is an item that is all heading
         stop = apart[0].span[0] if apart else section.span[1]
         owned = section.kind != "root" and bool(statements.within(section.span[0], stop))
         yield Passage(paragraphs, headings, ids.get(section.id), title, owned=owned)

@@ -39,11 +39,18 @@ _SAID: dict[str, tuple[Decimal, str | None, str]] = {
 }
 # behind these a comparing word is part of another: 签约10家, 通过10家
 _OTHER_WORD = {"约": "签预邀节制契", "破": "突爆打侦攻", "过": "通经越", "近": "附最靠临邻", "达": "抵通直发"}
+_BETTER = "优于"
+"""Better is smaller (误差优于2厘米), but of a share it is more."""
 _TENTHS = "成"
 _HALF_TENTH = re.compile("[五半](?=[以左的]|[^\u4e00-\u9fff]|$)")
 """Behind 成: 九成五 and 九成半 are 95 %."""
 _POINTS = "个百分点"
-_JOINED = re.compile(r"\s?[、和及与，]\s?")
+_COMPOUNDS = {"次": ("级", "要", "中", "品", "生"), "份": ("额",)}
+"""What may stand behind any measure word of one character, and before what it does not: 户次, 人份; not 5个次中心."""
+_JOINTS = ("、", "和", "及", "与")
+_BEFORE_NUMBER = "。；：\n（ "
+_MULTIPLES = frozenset((None, *_MYRIADS.split("|")))
+_MULTIPLE = re.compile(f"^(?:{_MYRIADS})")
 _MORE_THAN_HALF = "过半"
 _FRACTIONS = {"百": "%", "千": "‰", "万": "‱"}
 _HUNDRED = 100
@@ -107,15 +114,18 @@ def _rules() -> _Rules:
     for row in load_csv("uom.csv", UOM_COLUMNS, unique="uom"):
         if row["class"] not in UOM_CLASSES:
             raise row.error(f"class {row['class']} is none of {', '.join(UOM_CLASSES)}")
-        kinds[row["uom"]] = row["class"]
-        barred = row.many("not_before")
-        patterns.append((row["uom"], re.escape(row["uom"]) + (f"(?!{alternatives(barred)})" if barred else "")))
+        words = {row["uom"]: row.many("not_before")}
+        if len(row["uom"]) == 1 and row["class"] in ("count", "person", "size"):
+            words |= {row["uom"] + end: barred for end, barred in _COMPOUNDS.items()}
+        for word, barred in words.items():
+            kinds.setdefault(word, row["class"])
+            patterns.append((word, re.escape(word) + (f"(?!{alternatives(barred)})" if barred else "")))
     uom = "|".join(pattern for _, pattern in sorted(patterns, key=lambda item: (-len(item[0]), item[0])))
-    words: dict[str, dict[str, Op]] = {"before": {}, "after": {}}
+    compared: dict[str, dict[str, Op]] = {"before": {}, "after": {}}
     for row in load_csv("comparators.csv", COMPARATOR_COLUMNS):
-        if row["op"] not in OPS or row["place"] not in words:
+        if row["op"] not in OPS or row["place"] not in compared:
             raise row.error("place must be before or after, op one of >= > <= < ~")
-        words[row["place"]][row["word"]] = OPS[row["op"]]
+        compared[row["place"]][row["word"]] = OPS[row["op"]]
     han = f"{HAN}+(?:点{HAN}+)?"
     unlisted = rf"(?:(?<=\d)|(?<=\d万))(?![{_NO_MEASURE}])[\u4e00-\u9fff](?=(?:以上|左右|以内)?(?:[，。；、）]|$))"
     said = "".join(sorted({word[0] for word in (*_SAID, _MORE_THAN_HALF)}))
@@ -134,8 +144,8 @@ def _rules() -> _Rules:
         rf"(?P<uom>(?:{uom})(?:[/每·](?:{_MYRIADS})?(?:{uom}|{_PER}))*(?:（(?:{uom})）)?|{unlisted})?"
         r"(?P<level>级(?!别)(?:规模)?|规模(?![以化企工])|量级)?)"
     )
-    after = re.compile(rf"\s?(?P<word>{alternatives(words['after'])})")
-    return _Rules(quantity, kinds, words["before"], after, words["after"], max(map(len, words["before"])))
+    after = re.compile(rf"\s?(?P<word>{alternatives(compared['after'])})")
+    return _Rules(quantity, kinds, compared["before"], after, compared["after"], max(map(len, compared["before"])))
 
 
 def find_quantities(folded: str, start: int, end: int) -> list[Quantity]:
@@ -151,9 +161,21 @@ def find_quantities(folded: str, start: int, end: int) -> list[Quantity]:
             quantities.append(quantity)  # the 10万 of 9/10万 is none
     for at in range(len(quantities) - 2, -1, -1):
         left, right = quantities[at], quantities[at + 1]
-        if left.uom == "个" and right.uom == _POINTS and _JOINED.fullmatch(folded, left.span[1], right.span[0]):
-            quantities[at] = replace(left, uom=right.uom, kind=right.kind)  # 提高3个和5个百分点
+        first = left.figure[0]
+        numbers = left.uom is None and (first == start or folded[first - 1] in _BEFORE_NUMBER)  # 1、5家企业上市
+        joint = folded[left.span[1] : right.span[0]]
+        if joint in _JOINTS and not numbers and (shared := _shared_uom(left, right)):
+            quantities[at] = replace(left, uom=shared, kind=right.kind)
     return quantities
+
+
+def _shared_uom(left: Quantity, right: Quantity) -> str | None:
+    """The uom of a figure whose neighbour tells it for both: 3个和5个百分点, 80万和60万平方米; None where it has its own."""
+    if left.uom == "个" and right.uom == _POINTS:
+        return right.uom
+    if left.uom not in _MULTIPLES or right.uom is None or right.uom in _MULTIPLES:
+        return None
+    return right.uom if left.uom is None else left.uom + _MULTIPLE.sub("", right.uom, count=1)
 
 
 def op_of(word: str) -> Op | None:
@@ -201,6 +223,8 @@ def _read(match: re.Match[str], folded: str, start: int, end: int, rules: _Rules
         uom, kind = "元", "money"
     op: Op | None = ">" if match["more"] or match["more2"] else None
     span, compared = _compared(folded, start, end, (match.start(), stop), rules)
+    if kind == "share" and folded.startswith(_BETTER, span[0]):
+        compared = ">"
     if not uom and (level or not _stands_alone(folded, stop, end, multiplier, rules)):
         return None
     if not uom and han and not (compared == ">" and not isinstance(value, tuple) and value >= _HUNDRED):

@@ -9,7 +9,7 @@ from extract.models import Passage, Target
 from extract.rulefiles import Row, load_csv
 from extract.targets import find_targets
 from extract.targets.actions import ACTION_COLUMNS, acts
-from extract.targets.coordination import HEAD_COLUMNS, ends_with_head, is_bare
+from extract.targets.coordination import HEAD_COLUMNS, compose, ends_with_head, is_bare, items
 from extract.targets.scopes import SCOPE_COLUMNS
 from extract.targets.target_words import DECOY_COLUMNS, WORD_COLUMNS
 from extract.targets.tense import TENSE_COLUMNS, evidence, heading_tense, line_tense, sentence_past, title_tense
@@ -86,8 +86,12 @@ def test_a_word_of_time_is_none_inside_other_words(text: str, past: bool) -> Non
 
 @pytest.mark.parametrize("row", load_csv("indicator_heads.csv", HEAD_COLUMNS, unique="word"), ids=word)
 def test_heads(row: Row) -> None:
-    assert ends_with_head(row["example"])
-    assert is_bare(row["word"]) == bool(row["bare"])
+    for example in rule_examples(row):
+        if example.gives is not None:
+            assert compose(example.text, items(example.text, 0, len(example.text)))[0] == example.gives
+        else:
+            assert ends_with_head(example.text)
+    assert is_bare(row["word"]) == (row["kind"] == "bare")
     assert not ends_with_head("高新技术企业")
 
 
