@@ -29,6 +29,8 @@ open(index, *, engine="auto", records=None) → KnowledgeBase, with
 ImportDraft(index), ImportDraft.of_folder(index, folder): .take(name, data), .read(), .candidates,
     .store(choices, time=…, editor="") → BuildReport
 remove_documents(index, ids, time=…), restore_files(index, places, time=…), read_imported_again(index, time=…) → BuildReport
+Editors.of(index): .all() .add(name, password, time=…) .remove(name), who may change things where the page is shared;
+SignIns(): .enter(editors, name, password) → token   .name(editors, token)   .leave(token)
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
 
@@ -41,6 +43,7 @@ from kb.building.write_lock import writing_since
 from kb.errors import (
     AmbiguousUnit,
     BadCorrection,
+    BadEditor,
     BadFilter,
     BadFolder,
     BaseChanged,
@@ -102,9 +105,11 @@ from kb.models import (
     UnitFacetValue,
 )
 from kb.records.contents import field_choices, field_label, shown_content
+from kb.records.editors import Editors
 from kb.records.models import Alias, Anchor, Conflict, Content, Correction, Edit, ItemDetail, QueueEntry, ReviewQueue
 from kb.records.progress import ProgressChange, ProgressConflict, TaskProgress
 from kb.records.saved_searches import SavedSearch, SearchMade
+from kb.records.sign_ins import SignIns
 from kb.records.typed_values import period_text
 from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
 from kb.shown_names import rule_name
@@ -124,6 +129,7 @@ __all__ = [
     "AmbiguousUnit",
     "Anchor",
     "BadCorrection",
+    "BadEditor",
     "BadFilter",
     "BadFolder",
     "BaseChanged",
@@ -144,6 +150,7 @@ __all__ = [
     "DueOverview",
     "DuePeriod",
     "Edit",
+    "Editors",
     "Expand",
     "Expansion",
     "FacetValue",
@@ -192,6 +199,7 @@ __all__ = [
     "SearchMade",
     "SheetChanges",
     "SheetProblem",
+    "SignIns",
     "StaleCorrection",
     "Suggestion",
     "TargetFields",

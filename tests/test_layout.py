@@ -91,6 +91,7 @@ CONVENTIONAL = {"__init__", "__main__", "errors", "models"}
 HOMES = {
     "whoosh": ("kb/engines/",),
     "sqlalchemy": ("kb/store/", "kb/records/", "tests/"),
+    "argon2": ("kb/records/editors.py",),
     "pydantic": ("kb/store/",),
     "spacy": ("extract/",),
     "jieba": ("extract/text/segment.py", "tests/", "benchmarks/"),
