@@ -18,6 +18,7 @@ from views.parts.picks import draw_stars, star_place
 from views.parts.record_actions import draw_editor, draw_outcome
 from views.parts.result_rows import facts_line
 from views.parts.search_box import draw_box_elsewhere
+from views.parts.sign_in import ask_to_sign_in, may_change
 
 
 def page() -> None:
@@ -104,9 +105,12 @@ def draw_document(base: KnowledgeBase, view: DocumentView) -> None:
     """The document itself: what it says of itself, to be mended; its records; what of them no longer fits."""
     facts = base.records.facts_item(view.entry.id)
     st.html(text("文件信息", "h3") + (text(facts.review.label, css="reviewed") if facts.review else ""))
-    draw_editor()
-    with st.expander("修改标题、地区、日期、文种"):
-        draw_change(view.entry.id, facts)
+    if may_change():
+        draw_editor()
+        with st.expander("修改标题、地区、日期、文种"):
+            draw_change(view.entry.id, facts)
+    else:
+        ask_to_sign_in("修改标题、地区、日期、文种")
     if conflicts := base.records.conflicts(view.entry.id):
         st.html(text(f"与现在的原文不符的记录 {len(conflicts)}", "h3", "conflict-head"))
         for one in conflicts:

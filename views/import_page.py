@@ -15,6 +15,7 @@ from views.parts.import_cards import decided, draw_cards, summary
 from views.parts.markup import link, notice, tag, text
 from views.parts.record_actions import draw_editor, editor_name
 from views.parts.search_box import draw_box_elsewhere
+from views.parts.sign_in import ask_to_sign_in, may_change, shared
 
 CHOSEN, DRAFT, OUTCOME, ROUND = "import-chosen", "import-draft", "import-outcome", "import-round"
 """What the session remembers: the files to be read, those to be looked at, what came of the last ones, and which uploader
@@ -27,6 +28,9 @@ LARGEST = 50
 def page() -> None:
     draw_box_elsewhere()
     st.html(text("导入文件", "h2"))
+    if not may_change():
+        ask_to_sign_in("导入、移除或恢复文件")
+        return
     draft: kb.ImportDraft | None = st.session_state.get(DRAFT)
     if draft is not None:
         review(draft)
@@ -86,17 +90,20 @@ def choose_files() -> None:
 
 def choose_folder(documents: tuple[kb.DocumentEntry, ...]) -> None:
     """A folder on the computer that the program runs on: one read before, or another one."""
-    st.html(text("或选择一个文件夹", "h3"))
     known = kb.folders_read(index_folder(), documents)
+    anywhere = not shared()  # Who reaches the page over the network is not to look through the disk of this computer.
+    if not known and not anywhere:
+        return
+    st.html(text("或选择一个文件夹", "h3"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="folder-bar"):
         chosen = st.selectbox(
             "文件夹",
             known,
             index=None,
             key="import-folder",
-            placeholder="选择读入过的文件夹，或输入文件夹的位置",
+            placeholder="选择读入过的文件夹" + ("，或输入文件夹的位置" if anywhere else ""),
             label_visibility="collapsed",
-            accept_new_options=True,
+            accept_new_options=anywhere,
         )
         pressed = st.button("查看文件夹", disabled=not chosen)
     st.html(text("文件夹须在运行本程序的电脑上；只读取新增和改动过的文件，文件留在原处。", "p", "facts"))

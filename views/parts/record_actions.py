@@ -7,18 +7,20 @@ from collections.abc import Callable
 import streamlit as st
 
 import kb
-from views.parts.base_access import index_folder
 from views.parts.markup import notice, text
 from views.parts.person import EDITOR, editor_name
+from views.parts.sign_in import changing_base, shared
 
 _SAID, _WRONG = "recorded", "not-recorded"
 LAST = "last-record"
 """The number of the record made last in this session: what U takes back."""
 
 
-def draw_editor() -> None:
-    """The name that every record is signed with; the browser remembers it."""
-    st.text_input("校核人", key=EDITOR, placeholder="您的姓名", max_chars=40)
+def draw_editor(label: str = "校核人") -> None:
+    """The name that every record is signed with; the browser remembers it. Who signed in has one already."""
+    if shared():
+        return
+    st.text_input(label, key=EDITOR, placeholder="您的姓名", max_chars=40)
 
 
 def draw_outcome() -> None:
@@ -71,7 +73,7 @@ def tell_name(name: str, region: str | None, canonical: str) -> bool:
 
 def _tried(action: Callable[[kb.KnowledgeBase], str]) -> bool:
     try:
-        with kb.open(index_folder()) as base:
+        with changing_base() as base:
             st.session_state[_SAID] = action(base)
     except kb.Locked:
         st.session_state[_WRONG] = "知识库正在更新，没有保存。请稍等片刻再试，填写的内容还在。"
