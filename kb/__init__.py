@@ -17,6 +17,8 @@ open(index, *, engine="auto", records=None) → KnowledgeBase, with
     .units       .all(*, region=None, unresolved=False) → tuple[UnitEntry, …]   .profile(name) → UnitProfile
                  .candidates(name, *, region)
     .indicators  .all(text="") → tuple[IndicatorEntry, …]   .one(name) → IndicatorView: series, contradictions
+                 .join(concept, wording, *, editor), .part(concept, wording, *, editor) → WordingChange
+                 .take_back(change, *, editor)   .changes(concept) → tuple[WordingChange, …]
                  .cells(text="", *, region=None, document=None, doc_kind=None) → tuple[CellEntry, …]
     .records     .correct(id, Edit, *, editor, reason="", seen=None) → Correction   .undo(record, *, editor) → Correction
                  .corrections(id=None) → tuple[Correction, …]   .conflicts(id=None) → tuple[Conflict, …]
@@ -111,6 +113,7 @@ from kb.records.progress import ProgressChange, ProgressConflict, TaskProgress
 from kb.records.saved_searches import SavedSearch, SearchMade
 from kb.records.sign_ins import SignIns
 from kb.records.typed_values import period_text
+from kb.records.wording_changes import WordingChange
 from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
 from kb.shown_names import rule_name
 from kb.target_fields import TargetFields
@@ -210,6 +213,7 @@ __all__ = [
     "UnitPlace",
     "UnitProfile",
     "UnitQuestion",
+    "WordingChange",
     "build",
     "describe",
     "field_choices",

@@ -47,7 +47,7 @@ def editor_name() -> str:
     """Who is at work, as far as that was said."""
     if shared():
         return signed_in()
-    return str(st.session_state.get(EDITOR, "")).strip()
+    return str(st.session_state.get(EDITOR, st.session_state.get(_KNOWN, ""))).strip()  # The box may not be drawn.
 
 
 def person() -> str:

@@ -36,12 +36,12 @@ def record(
 ) -> bool:
     """Record an edit; whether it was. What went wrong is said at the next run of the page."""
 
-    def done(base: kb.KnowledgeBase) -> str:
-        kept = base.records.correct(document, edit, editor=editor_name(), reason=reason, seen=seen)
+    def done(base: kb.KnowledgeBase, editor: str) -> str:
+        kept = base.records.correct(document, edit, editor=editor, reason=reason, seen=seen)
         st.session_state[LAST] = kept.id
         return f"{kept.statement}：已保存"
 
-    saved = _tried(done)
+    saved = tried(done)
     if saved and then is not None:
         then()
     return saved
@@ -51,30 +51,32 @@ def take_back(number: int) -> str | None:
     """Undo a record; the id of the item that it was of, None where it could not be undone."""
     items: list[str] = []
 
-    def done(base: kb.KnowledgeBase) -> str:
-        undone = base.records.undo(number, editor=editor_name())
+    def done(base: kb.KnowledgeBase, editor: str) -> str:
+        undone = base.records.undo(number, editor=editor)
         items.append(f"{undone.document}-{undone.item}")
         if st.session_state.get(LAST) == number:
             del st.session_state[LAST]
         return f"{undone.statement}：已撤销"
 
-    return items[0] if _tried(done) else None
+    return items[0] if tried(done) else None
 
 
 def tell_name(name: str, region: str | None, canonical: str) -> bool:
     """Keep what a name of a unit means; whether that was done."""
 
-    def done(base: kb.KnowledgeBase) -> str:
-        told = base.records.name_unit(name, region=region, canonical=canonical, editor=editor_name())
+    def done(base: kb.KnowledgeBase, editor: str) -> str:
+        told = base.records.name_unit(name, region=region, canonical=canonical, editor=editor)
         return f"已记住：{told.name} 是{told.canonical}"
 
-    return _tried(done)
+    return tried(done)
 
 
-def _tried(action: Callable[[kb.KnowledgeBase], str]) -> bool:
+def tried(action: Callable[[kb.KnowledgeBase, str], str]) -> bool:
+    """Whether an action on the knowledge base, signed with the name of who is at work, was done; what it says of that, or
+    what went wrong, is said at the next run of the page."""
     try:
         with changing_base() as base:
-            st.session_state[_SAID] = action(base)
+            st.session_state[_SAID] = action(base, editor_name())
     except kb.Locked:
         st.session_state[_WRONG] = "知识库正在更新，没有保存。请稍等片刻再试，填写的内容还在。"
         return False
