@@ -23,7 +23,7 @@ open(index, *, engine="auto", records=None) → KnowledgeBase, with
     .records     .correct(id, Edit, *, editor, reason="", seen=None) → Correction   .undo(record, *, editor) → Correction
                  .corrections(id=None) → tuple[Correction, …]   .conflicts(id=None) → tuple[Conflict, …]
                  .items(id) → tuple[ItemDetail, …]   .facts_item(id) → ItemDetail: what can be mended of a document
-                 .review_queue(*, doubt=None, document=None, unit=None) → ReviewQueue
+                 .review_queue(*, doubt=None, document=None, unit=None) → ReviewQueue   .review_left() → int
                  .name_unit(name, *, region, canonical, editor) → Alias   .forget_name(alias, *, editor)   .aliases()
     .sheets      .export(text="", *, filters, sort, format="xlsx", date=None, expand, template="standard", chosen=None,
                  advance=None) → bytes   .templates() → what `template` can be
