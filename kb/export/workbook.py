@@ -208,7 +208,9 @@ def _row(
             elif part and (place < len(rooms) or column.name == ROW_KEY):
                 value = ""
             written[column.name] = value
-            if column.name == AS_EXPORTED and value and written[ROW_KEY]:
+            if column.name == AS_EXPORTED and part:
+                value = ""
+            elif column.name == AS_EXPORTED and value:
                 value = f"{value} {column_marks(written, columns)}".rstrip()
             put(sheet, row, place, value, styled, **look)
         row += 1
