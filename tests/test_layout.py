@@ -60,6 +60,7 @@ KB_ORDER = [
     "deadline",
     "rule_tables",
     "shown_names",
+    "shown_time",
     "models",
     "results",
     "filters",

@@ -58,7 +58,6 @@ def show(view: DocumentView, base: KnowledgeBase, at: str | None) -> None:
         selection = draw_paper_marks(view, shown, at if chosen is not None else None)
         st.html(Paper(view, chosen, shown).write())
     with right:
-        draw_outcome()
         draw_panel(base, view, chosen, selection)
 
 
@@ -86,17 +85,24 @@ def draw_legend(view: DocumentView) -> list[str]:
 
 
 def draw_panel(base: KnowledgeBase, view: DocumentView, chosen: Chosen | None, selection: Selection | None) -> None:
-    """Beside the text: what is selected, what is chosen, or the document itself with all that was corrected in it."""
+    """Beside the text: what is selected, what is chosen, or the document itself with all that was corrected in it.
+
+    What the last click recorded stands where it is in sight, however far down the text one is.
+    """
     if selection is not None and st.session_state.get(USED) != (selection.start, selection.end):
         with st.container(key="panel"):
+            draw_outcome()
             draw_new(view, selection)
         return
     if chosen is not None and not isinstance(chosen, NoticeEntry):
         item = next((one for one in base.records.items(view.entry.id) if one.id == chosen.id), None)
         if item is not None:
             with st.container(key="panel"):
+                draw_outcome()
                 draw_item(base, view, item)
             return
+    with st.container(key="outcome"):
+        draw_outcome()
     with st.container(key="document-panel"):
         draw_document(base, view)
 

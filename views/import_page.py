@@ -178,7 +178,7 @@ def store(draft: kb.ImportDraft, choices: dict[int, kb.ImportChoice]) -> None:
     except kb.KnowledgeBaseError as error:
         st.session_state["import-message"] = said(error)
         st.rerun()
-    st.session_state[OUTCOME] = report
+    st.session_state[OUTCOME] = (report, "导入")
     leave(draft)
 
 
@@ -191,10 +191,11 @@ def leave(draft: kb.ImportDraft) -> None:
 
 def show_outcome() -> None:
     """What the last import, removal or restoration did."""
-    report: kb.BuildReport | None = st.session_state.pop(OUTCOME, None)
-    if report is None:
+    outcome: tuple[kb.BuildReport, str] | None = st.session_state.pop(OUTCOME, None)
+    if outcome is None:
         return
-    done = (("导入", report.added), ("更新", report.changed), ("移除", report.removed), ("未能读入", report.failed))
+    report, did = outcome
+    done = ((did, report.added), ("更新", report.changed), ("移除", report.removed), ("未能读入", report.failed))
     told = "，".join(f"{name} {len(files)} 份" for name, files in done if files) or "没有变化"
     total = f"。知识库现有 {report.documents} 份文件、{report.commitments} 项承诺。"
     ways = link("查看文件", "documents", target="_self") + link("回首页", "./", target="_self")
@@ -248,14 +249,14 @@ def take_back(removed: tuple[kb.RemovedFile, ...]) -> None:
             label_visibility="collapsed",
         )
         if st.button("恢复", disabled=not chosen):
-            attempt(lambda: kb.restore_files(index_folder(), chosen, time=now()))
+            attempt(lambda: kb.restore_files(index_folder(), chosen, time=now()), "恢复")
 
 
-def attempt(act: Callable[[], kb.BuildReport]) -> None:
-    """Do it, and say what came of it on the page as it is then."""
+def attempt(act: Callable[[], kb.BuildReport], did: str = "导入") -> None:
+    """Do it, and say what came of it on the page as it is then; `did` is what is done with files that come in."""
     try:
         with st.spinner("正在处理……"):
-            st.session_state[OUTCOME] = act()
+            st.session_state[OUTCOME] = (act(), did)
     except kb.KnowledgeBaseError as error:
         st.html(notice(said(error)))
         return

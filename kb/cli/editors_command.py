@@ -10,6 +10,7 @@ from kb.cli import terminal
 from kb.errors import BadEditor
 from kb.records.editors import Editors
 from kb.records.record_store import now
+from kb.shown_time import shown_time
 
 NOBODY = 3
 """The exit status of a list that is empty."""
@@ -36,7 +37,9 @@ def _list(editors: Editors) -> int:
     if not listed:
         print("还没有编辑人员。添加：python -m kb editors add 姓名")
         return NOBODY
-    print(terminal.table(("姓名", "口令设于"), [(one.name, one.time) for one in listed], widest=(None, None)))
+    print(
+        terminal.table(("姓名", "口令设于"), [(one.name, shown_time(one.time)) for one in listed], widest=(None, None))
+    )
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kb import IndicatorView, KnowledgeBase, WordingChange
+from views.parts.clock import local_time, today
 from views.parts.markup import tag, text
 from views.parts.record_actions import draw_editor, draw_outcome, tried
 from views.parts.sign_in import ask_to_sign_in, may_change
@@ -59,7 +60,7 @@ def draw_changes(changes: tuple[WordingChange, ...]) -> None:
 
 
 def _draw_change(change: WordingChange) -> None:
-    who = f"{change.editor}，{change.time[:16].replace('T', ' ')}"
+    who = f"{change.editor}，{local_time(change.time, today())}"
     lines = text(change.statement, css="record-name") + text(who, css="record-who")
     if change.undone is not None:
         st.html(tag("div", lines + text(f"已由{change.undone_by}撤销", css="record-undone"), "record undone"))

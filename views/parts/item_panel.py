@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from kb import KIND_LABELS, Correction, DocumentView, Edit, HitUnit, ItemDetail, KnowledgeBase, rule_name, shown_content
+from views.parts.clock import local_time, today
 from views.parts.item_form import fields_form
 from views.parts.markup import doubt_line, kind_badge, tag, text, units_line
 from views.parts.paper_marks import Selection
@@ -111,7 +112,7 @@ def draw_history(history: tuple[Correction, ...]) -> None:
         before = shown_content(one.kind, changed) if one.action == "change" else ""
         after = shown_content(one.kind, one.after or one.before)
         said = " → ".join(part for part in (before, after) if part) if one.action != "accept" else ""
-        who = f"{one.editor}，{one.time[:16].replace('T', ' ')}"
+        who = f"{one.editor}，{local_time(one.time, today())}"
         lines = text(one.statement, css="record-name") + text(who, css="record-who")
         lines += text(said, "p", "record-said") if said else ""
         lines += text(one.reason, "p", "record-reason") if one.reason else ""
