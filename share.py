@@ -10,11 +10,11 @@ from pathlib import Path
 import streamlit as st
 from streamlit.net_util import get_internal_ip
 
-from views.parts.login_routes import ROUTES
+from views.parts.login_routes import GATES, ROUTES
 from views.parts.sign_in import SHARED
 
 os.environ[SHARED] = "1"
-app = st.App(Path(__file__).with_name("app.py"), routes=ROUTES)
+app = st.App(Path(__file__).with_name("app.py"), routes=ROUTES, middleware=GATES)
 
 if __name__ == "__main__":
     port, said = os.environ.get("PORT", "8501"), os.environ.get("SHARE", "1")

@@ -102,7 +102,7 @@ HOMES = {
     "docx": ("extract/readers/", "kb/export/", "tests/", "benchmarks/"),
     "openpyxl": ("kb/export/", "tests/"),
     "xlsxwriter": ("kb/export/",),
-    "starlette": ("views/parts/login_routes.py",),
+    "starlette": ("views/parts/login_routes.py", "tests/"),
     "streamlit": ("app.py", "share.py", "views/", "tests/"),
     "altair": ("views/parts/",),
 }

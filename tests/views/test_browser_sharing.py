@@ -84,6 +84,16 @@ def test_read_then_sign_in_then_correct(page: Page, address: str, index: Path) -
     with kb.open(index) as base:
         assert [one.editor for one in base.records.corrections()] == ["王芳"]
 
+    # Files are taken from who signed in alone, whatever asks for it.
+    refused = page.context.browser.new_context()  # type: ignore[union-attr]
+    assert refused.request.put(f"{address}_stcore/upload_file/a/b").status == 403
+    refused.close()
+
+    page.goto(address + "import")
+    page.locator("input[type=file]").first.set_input_files({"name": "a.txt", "mimeType": "", "buffer": b"1"})
+    expect(page.locator("[class*=st-key-import-card], .panel-failed").first).to_be_visible()
+    page.goto(address + task(index))
+
     # A script of the page cannot read what proves the sign-in.
     assert "editor-" not in page.evaluate("document.cookie")
 

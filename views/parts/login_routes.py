@@ -1,4 +1,5 @@
-"""The login of a page that is shared: a form beside the pages, which gives the browser a cookie that no script can read."""
+"""The login of a page that is shared: a form beside the pages, which gives the browser a cookie that no script can read;
+and the gate before the uploads, which Streamlit itself takes from everybody."""
 
 from __future__ import annotations
 
@@ -7,9 +8,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 import kb
 from kb import KnowledgeBaseError
@@ -86,6 +89,22 @@ def _from_here(request: Request) -> bool:
     return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
 
+class UploadGate:
+    """Refuses files from who has not signed in: they would fill the memory, whatever page shows no place to drop them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "PUT":
+            token = Request(scope).cookies.get(cookie_name(), "")
+            if not await run_in_threadpool(DOOR.name, editors(index_folder()), token):
+                await Response(status_code=403)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+GATES = (Middleware(UploadGate),)
 ROUTES = (
     Route(f"/{LOGIN}", _show, methods=["GET"]),
     Route(f"/{LOGIN}", _enter, methods=["POST"]),
