@@ -3,9 +3,10 @@ SHELL := /bin/sh
 CORPUS ?= corpus
 INDEX ?= indexes
 PORT ?= 8501
+SHARE ?=
 PY := .venv/bin/python
 # In the environment, so that a path with spaces reaches the shell as one word.
-export CORPUS INDEX PORT
+export CORPUS INDEX PORT SHARE
 
 # Some shells leave ~ as it is in CORPUS=~/plans.
 HOME_FOLDER = case "$$CORPUS" in "~/"*) CORPUS="$$HOME/$${CORPUS\#??}";; esac
@@ -15,6 +16,7 @@ HOME_FOLDER = case "$$CORPUS" in "~/"*) CORPUS="$$HOME/$${CORPUS\#??}";; esac
 help:
 	@echo 'make app                        build the knowledge base from corpus/ and serve the page on 127.0.0.1:8501'
 	@echo 'make app CORPUS="my folder"     the same for your own documents;  PORT=8600 takes another port'
+	@echo 'make app SHARE=1                for others of the network as well; who changes something signs in (README)'
 	@echo 'make test                       lint, types and tests'
 	@echo 'make docs                       run the examples of README again and write down what they print'
 	@echo 'make screenshots                take the pictures of README again'
@@ -22,13 +24,17 @@ help:
 	@echo 'make clean                      remove .venv and the built indexes'
 
 app: folder .venv/app.stamp
+	@if test -n "$$SHARE"; then $(PY) -m kb editors list --index "$$INDEX" >/dev/null || { \
+	echo "共享之前请先添加编辑人员：$(PY) -m kb editors add 姓名 --index $$INDEX（网页没有启动）"; \
+	echo "Add an editor before you share the page: $(PY) -m kb editors add NAME --index $$INDEX"; exit 1; }; fi
 	@$(PY) -c 'import os, socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); \
 	s.bind(("127.0.0.1", int(os.environ["PORT"])))' 2>/dev/null || { \
 	echo "端口 $$PORT 已被占用（或不是有效的端口号），请换一个：make app PORT=8600"; \
 	echo "Port $$PORT is in use (or is no port number); choose another: make app PORT=8600"; exit 1; }
 	@$(MAKE) --no-print-directory build
-	@echo "网页地址 / open in the browser:  http://127.0.0.1:$$PORT   (Ctrl+C 停止 / stops)"
-	@KB_INDEX="$$INDEX" $(PY) -m streamlit run app.py --server.port "$$PORT"
+	@if test -n "$$SHARE"; then exec env KB_INDEX="$$INDEX" $(PY) share.py; fi; \
+	echo "网页地址 / open in the browser:  http://127.0.0.1:$$PORT   (Ctrl+C 停止 / stops)"; \
+	KB_INDEX="$$INDEX" exec $(PY) -m streamlit run app.py --server.port "$$PORT"
 
 # A status of 3 says that some files could not be read: they are listed above and on the page, which starts all the same.
 build: folder .venv/app.stamp

@@ -6,6 +6,7 @@ import streamlit as st
 
 from views.parts.person import ask_browser_for_person, remember_person
 from views.parts.presses import listen_to_presses
+from views.parts.sign_in import draw_sign_in
 from views.parts.style import apply_style
 from views.parts.widget_words import speak_chinese
 
@@ -31,5 +32,6 @@ apply_style()
 speak_chinese()
 listen_to_presses()
 remember_person()
+draw_sign_in()
 page.run()
 ask_browser_for_person()

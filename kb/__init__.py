@@ -17,11 +17,13 @@ open(index, *, engine="auto", records=None) → KnowledgeBase, with
     .units       .all(*, region=None, unresolved=False) → tuple[UnitEntry, …]   .profile(name) → UnitProfile
                  .candidates(name, *, region)
     .indicators  .all(text="") → tuple[IndicatorEntry, …]   .one(name) → IndicatorView: series, contradictions
+                 .join(concept, wording, *, editor), .part(concept, wording, *, editor) → WordingChange
+                 .take_back(change, *, editor)   .changes(concept) → tuple[WordingChange, …]
                  .cells(text="", *, region=None, document=None, doc_kind=None) → tuple[CellEntry, …]
     .records     .correct(id, Edit, *, editor, reason="", seen=None) → Correction   .undo(record, *, editor) → Correction
                  .corrections(id=None) → tuple[Correction, …]   .conflicts(id=None) → tuple[Conflict, …]
                  .items(id) → tuple[ItemDetail, …]   .facts_item(id) → ItemDetail: what can be mended of a document
-                 .review_queue(*, doubt=None, document=None, unit=None) → ReviewQueue
+                 .review_queue(*, doubt=None, document=None, unit=None) → ReviewQueue   .review_left() → int
                  .name_unit(name, *, region, canonical, editor) → Alias   .forget_name(alias, *, editor)   .aliases()
     .sheets      .export(text="", *, filters, sort, format="xlsx", date=None, expand, template="standard", chosen=None,
                  advance=None) → bytes   .templates() → what `template` can be
@@ -29,6 +31,8 @@ open(index, *, engine="auto", records=None) → KnowledgeBase, with
 ImportDraft(index), ImportDraft.of_folder(index, folder): .take(name, data), .read(), .candidates,
     .store(choices, time=…, editor="") → BuildReport
 remove_documents(index, ids, time=…), restore_files(index, places, time=…), read_imported_again(index, time=…) → BuildReport
+Editors.of(index): .all() .add(name, password, time=…) .remove(name), who may change things where the page is shared;
+SignIns(): .enter(editors, name, password) → token   .name(editors, token)   .leave(token)
 Everything raised on purpose is a KnowledgeBaseError, whose text can be shown as it is.
 """
 
@@ -41,6 +45,7 @@ from kb.building.write_lock import writing_since
 from kb.errors import (
     AmbiguousUnit,
     BadCorrection,
+    BadEditor,
     BadFilter,
     BadFolder,
     BaseChanged,
@@ -102,10 +107,13 @@ from kb.models import (
     UnitFacetValue,
 )
 from kb.records.contents import field_choices, field_label, shown_content
+from kb.records.editors import Editors
 from kb.records.models import Alias, Anchor, Conflict, Content, Correction, Edit, ItemDetail, QueueEntry, ReviewQueue
 from kb.records.progress import ProgressChange, ProgressConflict, TaskProgress
 from kb.records.saved_searches import SavedSearch, SearchMade
+from kb.records.sign_ins import SignIns
 from kb.records.typed_values import period_text
+from kb.records.wording_changes import WordingChange
 from kb.results import BestPart, Expansion, Group, Hint, Hit, HitUnit, Marked, QueryPart, Reason, Results, Suggestion
 from kb.shown_names import rule_name
 from kb.target_fields import TargetFields
@@ -124,6 +132,7 @@ __all__ = [
     "AmbiguousUnit",
     "Anchor",
     "BadCorrection",
+    "BadEditor",
     "BadFilter",
     "BadFolder",
     "BaseChanged",
@@ -144,6 +153,7 @@ __all__ = [
     "DueOverview",
     "DuePeriod",
     "Edit",
+    "Editors",
     "Expand",
     "Expansion",
     "FacetValue",
@@ -192,6 +202,7 @@ __all__ = [
     "SearchMade",
     "SheetChanges",
     "SheetProblem",
+    "SignIns",
     "StaleCorrection",
     "Suggestion",
     "TargetFields",
@@ -202,6 +213,7 @@ __all__ = [
     "UnitPlace",
     "UnitProfile",
     "UnitQuestion",
+    "WordingChange",
     "build",
     "describe",
     "field_choices",

@@ -1,4 +1,4 @@
-"""python -m kb build | search | units | documents | indicators | cells | export | import-sheet | corrections.
+"""python -m kb build | search | units | documents | indicators | cells | export | import-sheet | corrections | editors.
 
 Exit status: 0 done; 3 built, but some files could not be read; 2 what was asked cannot be done; 130 interrupted.
 (1 is Python's own, for a fault of the program.)
@@ -110,6 +110,9 @@ def _parser() -> argparse.ArgumentParser:
     sheet.add_argument("--apply", action="store_true", help="写入（否则只列出会改动什么）")
     sheet.add_argument("--overwrite", action="store_true", help="别人在导出之后也改过的，以本表为准")
     sheet.add_argument("--editor", metavar="姓名", help="填报人（默认为系统用户名）")
+    editors = actions.add_parser("editors", parents=[common], help="共享网页时可以改动内容的编辑人员（口令只存散列值）")
+    editors.add_argument("what", choices=("add", "list", "remove"), help="添加（或更换口令）、列出、移除")
+    editors.add_argument("name", nargs="?", metavar="姓名", help="署在每条记录上的姓名")
     return parser
 
 

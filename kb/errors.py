@@ -33,6 +33,10 @@ class BadCorrection(KnowledgeBaseError):
     """A correction that cannot be: a field that is none, a figure that is no figure, a place without text."""
 
 
+class BadEditor(KnowledgeBaseError):
+    """An editor who cannot be listed, or is not; or a sign-in that is refused, with what to do."""
+
+
 class StaleCorrection(KnowledgeBaseError):
     """Somebody else changed the same thing after it was shown; nothing was stored."""
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from extract.models import Block, Doubt, Facts, Notice, Section, Span
 from kb.shown_names import doubt_reasons, notice_counts, notice_name
+from kb.shown_time import shown_time
 
 CommitmentKind = Literal["task", "measure", "target"]
 Sort = Literal["relevance", "year", "document", "value"]
@@ -35,8 +36,8 @@ class Review:
 
     @property
     def label(self) -> str:
-        """In words, with who and when: 已校正（王芳，2026-03-01）."""
-        return f"{_REVIEWS[self.state]}（{self.editor}，{self.time[:10]}）"
+        """In words, with who and on which day here: 已校正（王芳，2026-03-01）."""
+        return f"{_REVIEWS[self.state]}（{self.editor}，{shown_time(self.time)[:10]}）"
 
 
 class Reviewed:

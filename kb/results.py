@@ -85,13 +85,15 @@ class QueryPart:
     """One part of a query, as a piece of the sentence that it says: 科技局牵头, 2026年到期, 含“研发”.
 
     `without` is the query without it. Words that were read as a field can be taken back: `plain` is the query with them
-    in quotes; None for any other part.
+    in quotes; None for any other part. `words` are the words that are searched in the text, "" where it asks for a field,
+    or for several things.
     """
 
     label: str
     span: Span
     without: str
     plain: str | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

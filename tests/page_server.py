@@ -12,7 +12,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
 
 from paths import ROOT
@@ -29,13 +28,16 @@ SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-compon
 
 
 @contextmanager
-def served(index: Path) -> Iterator[str]:
-    """The address of a server over the knowledge base in `index`, on a free port."""
+def served(index: Path, *, shared: bool = False) -> Iterator[str]:
+    """The address of a server over the knowledge base in `index`, on a free port; `shared` with others of a network."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "KB_INDEX": str(index)})
+    if shared:
+        command = [sys.executable, "share.py"]
+    asked = {"KB_INDEX": str(index), "PORT": str(port), "SHARE": "127.0.0.1"}
+    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **asked})
     url = f"http://127.0.0.1:{port}/"
     try:
         _wait_for(url + "_stcore/health", server)
@@ -51,7 +53,7 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
         try:
             with urllib.request.urlopen(url, timeout=1):
                 return
-        except URLError:
+        except OSError:  # also one that answers too slowly
             time.sleep(0.1)
     raise TimeoutError(url)
 

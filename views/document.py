@@ -18,6 +18,7 @@ from views.parts.picks import draw_stars, star_place
 from views.parts.record_actions import draw_editor, draw_outcome
 from views.parts.result_rows import facts_line
 from views.parts.search_box import draw_box_elsewhere
+from views.parts.sign_in import ask_to_sign_in, may_change
 
 
 def page() -> None:
@@ -57,7 +58,6 @@ def show(view: DocumentView, base: KnowledgeBase, at: str | None) -> None:
         selection = draw_paper_marks(view, shown, at if chosen is not None else None)
         st.html(Paper(view, chosen, shown).write())
     with right:
-        draw_outcome()
         draw_panel(base, view, chosen, selection)
 
 
@@ -85,17 +85,24 @@ def draw_legend(view: DocumentView) -> list[str]:
 
 
 def draw_panel(base: KnowledgeBase, view: DocumentView, chosen: Chosen | None, selection: Selection | None) -> None:
-    """Beside the text: what is selected, what is chosen, or the document itself with all that was corrected in it."""
+    """Beside the text: what is selected, what is chosen, or the document itself with all that was corrected in it.
+
+    What the last click recorded stands where it is in sight, however far down the text one is.
+    """
     if selection is not None and st.session_state.get(USED) != (selection.start, selection.end):
         with st.container(key="panel"):
+            draw_outcome()
             draw_new(view, selection)
         return
     if chosen is not None and not isinstance(chosen, NoticeEntry):
         item = next((one for one in base.records.items(view.entry.id) if one.id == chosen.id), None)
         if item is not None:
             with st.container(key="panel"):
+                draw_outcome()
                 draw_item(base, view, item)
             return
+    with st.container(key="outcome"):
+        draw_outcome()
     with st.container(key="document-panel"):
         draw_document(base, view)
 
@@ -104,9 +111,12 @@ def draw_document(base: KnowledgeBase, view: DocumentView) -> None:
     """The document itself: what it says of itself, to be mended; its records; what of them no longer fits."""
     facts = base.records.facts_item(view.entry.id)
     st.html(text("文件信息", "h3") + (text(facts.review.label, css="reviewed") if facts.review else ""))
-    draw_editor()
-    with st.expander("修改标题、地区、日期、文种"):
-        draw_change(view.entry.id, facts)
+    if may_change():
+        draw_editor()
+        with st.expander("修改标题、地区、日期、文种"):
+            draw_change(view.entry.id, facts)
+    else:
+        ask_to_sign_in("修改标题、地区、日期、文种")
     if conflicts := base.records.conflicts(view.entry.id):
         st.html(text(f"与现在的原文不符的记录 {len(conflicts)}", "h3", "conflict-head"))
         for one in conflicts:

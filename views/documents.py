@@ -12,6 +12,7 @@ from views.parts.markup import card_row, document_address, link, search_address,
 from views.parts.person import person
 from views.parts.picks import draw_stars, star_place
 from views.parts.search_box import draw_box_elsewhere
+from views.parts.sign_in import may_change
 
 COLUMNS = ("文件", "地区", "文种", "期间", "任务", "措施", "目标", "指标值", "提示", "格式")
 
@@ -81,7 +82,7 @@ def draw_finder(words: str, picked: frozenset[str], *, mine: bool) -> None:
         if picked:
             st.toggle("只看我的文件", key="mine-listed", on_change=give_address)
             st.html(tag("p", link("在我的文件里检索", search_address(mine=1), target="_self"), "facts"))
-        else:
+        elif may_change():
             st.html(text("点文件前的 ☆，可以把常用的文件放进“我的文件”，单独检索。", "p", "facts"))
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kb import DocumentEntry, KnowledgeBase, KnowledgeBaseError
-from kb import open as open_base
-from views.parts.base_access import index_folder, show_empty_base, shown_base
+from views.parts.base_access import show_empty_base, shown_base
 from views.parts.clock import record_time, today
 from views.parts.due_panel import due_panel, nearest_panel
 from views.parts.markup import link, notice, search_address, tag, text
@@ -14,6 +13,7 @@ from views.parts.my_searches import my_searches_panels
 from views.parts.person import person
 from views.parts.search_box import draw_box_elsewhere, go_to_search
 from views.parts.search_request import PARAMETERS
+from views.parts.sign_in import changing_base, may_change
 from views.parts.state_panels import changes_panel, checks_panel, failures_panel, since_line
 
 BUILDS = 100
@@ -56,13 +56,14 @@ def draw_since_last_look(base: KnowledgeBase, documents: tuple[DocumentEntry, ..
         st.html(notice(wrong))
     with st.container(horizontal=True, vertical_alignment="center", key="since-bar"):
         st.html(since_line(builds, seen, documents, today()))
-        st.button("标为已看", key="looked", on_click=look, type="tertiary", help="以后从现在算起")
+        if may_change():
+            st.button("标为已看", key="looked", on_click=look, type="tertiary", help="以后从现在算起")
 
 
 def look() -> None:
     """From now on what changes is new."""
     try:
-        with open_base(index_folder()) as base:
+        with changing_base() as base:
             base.personal.looked(person(), time=record_time())
     except KnowledgeBaseError as error:
         st.session_state[NOT_LOOKED] = str(error)

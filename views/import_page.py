@@ -15,6 +15,7 @@ from views.parts.import_cards import decided, draw_cards, summary
 from views.parts.markup import link, notice, tag, text
 from views.parts.record_actions import draw_editor, editor_name
 from views.parts.search_box import draw_box_elsewhere
+from views.parts.sign_in import ask_to_sign_in, may_change, shared
 
 CHOSEN, DRAFT, OUTCOME, ROUND = "import-chosen", "import-draft", "import-outcome", "import-round"
 """What the session remembers: the files to be read, those to be looked at, what came of the last ones, and which uploader
@@ -27,6 +28,9 @@ LARGEST = 50
 def page() -> None:
     draw_box_elsewhere()
     st.html(text("导入文件", "h2"))
+    if not may_change():
+        ask_to_sign_in("导入、移除或恢复文件")
+        return
     draft: kb.ImportDraft | None = st.session_state.get(DRAFT)
     if draft is not None:
         review(draft)
@@ -86,17 +90,20 @@ def choose_files() -> None:
 
 def choose_folder(documents: tuple[kb.DocumentEntry, ...]) -> None:
     """A folder on the computer that the program runs on: one read before, or another one."""
-    st.html(text("或选择一个文件夹", "h3"))
     known = kb.folders_read(index_folder(), documents)
+    anywhere = not shared()  # Who reaches the page over the network is not to look through the disk of this computer.
+    if not known and not anywhere:
+        return
+    st.html(text("或选择一个文件夹", "h3"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="folder-bar"):
         chosen = st.selectbox(
             "文件夹",
             known,
             index=None,
             key="import-folder",
-            placeholder="选择读入过的文件夹，或输入文件夹的位置",
+            placeholder="选择读入过的文件夹" + ("，或输入文件夹的位置" if anywhere else ""),
             label_visibility="collapsed",
-            accept_new_options=True,
+            accept_new_options=anywhere,
         )
         pressed = st.button("查看文件夹", disabled=not chosen)
     st.html(text("文件夹须在运行本程序的电脑上；只读取新增和改动过的文件，文件留在原处。", "p", "facts"))
@@ -171,7 +178,7 @@ def store(draft: kb.ImportDraft, choices: dict[int, kb.ImportChoice]) -> None:
     except kb.KnowledgeBaseError as error:
         st.session_state["import-message"] = said(error)
         st.rerun()
-    st.session_state[OUTCOME] = report
+    st.session_state[OUTCOME] = (report, "导入")
     leave(draft)
 
 
@@ -184,10 +191,11 @@ def leave(draft: kb.ImportDraft) -> None:
 
 def show_outcome() -> None:
     """What the last import, removal or restoration did."""
-    report: kb.BuildReport | None = st.session_state.pop(OUTCOME, None)
-    if report is None:
+    outcome: tuple[kb.BuildReport, str] | None = st.session_state.pop(OUTCOME, None)
+    if outcome is None:
         return
-    done = (("导入", report.added), ("更新", report.changed), ("移除", report.removed), ("未能读入", report.failed))
+    report, did = outcome
+    done = ((did, report.added), ("更新", report.changed), ("移除", report.removed), ("未能读入", report.failed))
     told = "，".join(f"{name} {len(files)} 份" for name, files in done if files) or "没有变化"
     total = f"。知识库现有 {report.documents} 份文件、{report.commitments} 项承诺。"
     ways = link("查看文件", "documents", target="_self") + link("回首页", "./", target="_self")
@@ -241,14 +249,14 @@ def take_back(removed: tuple[kb.RemovedFile, ...]) -> None:
             label_visibility="collapsed",
         )
         if st.button("恢复", disabled=not chosen):
-            attempt(lambda: kb.restore_files(index_folder(), chosen, time=now()))
+            attempt(lambda: kb.restore_files(index_folder(), chosen, time=now()), "恢复")
 
 
-def attempt(act: Callable[[], kb.BuildReport]) -> None:
-    """Do it, and say what came of it on the page as it is then."""
+def attempt(act: Callable[[], kb.BuildReport], did: str = "导入") -> None:
+    """Do it, and say what came of it on the page as it is then; `did` is what is done with files that come in."""
     try:
         with st.spinner("正在处理……"):
-            st.session_state[OUTCOME] = act()
+            st.session_state[OUTCOME] = (act(), did)
     except kb.KnowledgeBaseError as error:
         st.html(notice(said(error)))
         return

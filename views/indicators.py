@@ -10,7 +10,9 @@ from kb import BadFilter, CellEntry, IndicatorEntry, IndicatorSeries, IndicatorV
 from views.parts.base_access import shown_base
 from views.parts.indicator_chart import draw_series
 from views.parts.indicator_tables import cell_table, concept_table, contradiction_list, legend, rows_of, series_table
+from views.parts.indicator_wordings import draw_changes, draw_wordings
 from views.parts.markup import indicator_address, link, notice, tag, text
+from views.parts.record_actions import draw_editor, draw_outcome
 from views.parts.search_box import draw_box_elsewhere
 
 PAGE_SIZE = 50
@@ -109,8 +111,13 @@ def show_indicator(base: KnowledgeBase, name: str) -> None:
         view = base.indicators.one(name)
     except BadFilter as error:
         st.html(back + notice(str(error)))
+        draw_outcome()
+        if changes := base.indicators.changes(name):
+            draw_editor()
+            draw_changes(changes)
         return
     st.html(back + head(view))
+    draw_wordings(base, view)
     labels = [series.label for series in view.series]
     series = view.series[labels.index(chosen_label(labels))]
     places = chosen_places(series)

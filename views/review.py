@@ -23,6 +23,7 @@ from views.parts.markup import document_address, doubt_line, link, notice, tag, 
 from views.parts.person import editor_name
 from views.parts.record_actions import LAST, draw_editor, draw_outcome, record, take_back
 from views.parts.search_box import draw_box_elsewhere
+from views.parts.sign_in import ask_to_sign_in, may_change, shared
 
 AROUND = 220
 """Characters of the text that are shown before and behind what is to be checked."""
@@ -44,7 +45,7 @@ def page() -> None:
             return
         with st.sidebar:
             draw_editor()
-            if not editor_name():
+            if not shared() and not editor_name():
                 st.html(text("请先填写姓名，每条记录都会署名。", "p", "item-note"))
             draw_filters(everything, asked)
         st.html(progress_line(queue, asked))
@@ -53,7 +54,8 @@ def page() -> None:
         entry = current_entry(queue)
         if entry is None:
             st.html(tag("div", text("没有待核对的事项" if not queue.total else "都核对完了", "h3"), "empty"))
-            draw_undo()
+            if may_change():
+                draw_undo()
             return
         show(base, queue, entry)
 
@@ -141,12 +143,15 @@ def show(base: KnowledgeBase, queue: ReviewQueue, entry: QueueEntry) -> None:
         if not item.doubts:
             st.html(doubt_line(entry.doubt_reasons))
         st.html(item_facts(view, item))
+        if not may_change():
+            ask_to_sign_in("核对、修改")
         draw_buttons(queue, entry, item)
-        if st.session_state.get(EDITING) == item.id:
+        if may_change() and st.session_state.get(EDITING) == item.id:
             draw_change(entry.document.id, item)
         if item.span is not None:
             st.html(excerpt(view, item))
-        draw_unknown_units(base, view, item)
+        if may_change():
+            draw_unknown_units(base, view, item)
         draw_history(item.history)
     with right:
         st.html(listing(queue, entry))
@@ -167,18 +172,19 @@ def draw_buttons(queue: ReviewQueue, entry: QueueEntry, item: ItemDetail) -> Non
     then = following.id if following is not None and following.id != entry.id else None
     done, editing = entry.review is not None, st.session_state.get(EDITING) == item.id
     with st.container(horizontal=True, key="review-buttons"):
-        st.button(
-            "正确",
-            key="review-accept",
-            type="primary",
-            shortcut="Enter",
-            on_click=_accept,
-            args=(item, entry.document.id, then),
-            disabled=done,
-        )
-        st.button("修改", key="review-edit", shortcut="e", on_click=edit_item, args=(None if editing else item.id,))
-        st.button("删除", key="review-delete", on_click=_delete, args=(item, entry.document.id, then))
-        draw_undo()
+        if may_change():
+            st.button(
+                "正确",
+                key="review-accept",
+                type="primary",
+                shortcut="Enter",
+                on_click=_accept,
+                args=(item, entry.document.id, then),
+                disabled=done,
+            )
+            st.button("修改", key="review-edit", shortcut="e", on_click=edit_item, args=(None if editing else item.id,))
+            st.button("删除", key="review-delete", on_click=_delete, args=(item, entry.document.id, then))
+            draw_undo()
         st.button("跳过", key="review-next", shortcut="j", on_click=_go, args=(_next(queue, entry, 1),))
         st.button("上一项", key="review-before", shortcut="k", on_click=_go, args=(_next(queue, entry, -1),))
 

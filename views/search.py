@@ -58,7 +58,7 @@ def page() -> None:
         try:
             results = result_page(base, search)
         except AmbiguousUnit as error:
-            draw_sidebar(base, replace(search, filters=replace(search.filters, unit=None)), shown=search)
+            draw_sidebar(base, of_any_place(error, search), shown=search)
             st.html(parts_line((), search))
             show_places(error, search)
             return
@@ -79,7 +79,7 @@ def page() -> None:
             show_results(base, new_alone(base, results, search, news), search, news)
         else:
             show_nothing_found(base, search, results)
-        if to_tables := tables_line(search):
+        if to_tables := tables_line(results.parts):
             st.html(to_tables)
         note_search(base, search, results.total, named)
 
@@ -158,6 +158,13 @@ def turn_page(search: SearchRequest, key: str) -> None:
     st.query_params.from_dict(replace(search, page=st.session_state[key]).parameters())
 
 
+def of_any_place(error: AmbiguousUnit, search: SearchRequest) -> SearchRequest:
+    """The search for all units that the name may mean: what the filters count until one is chosen."""
+    meant = [place.value for place in error.places]
+    units = [value for name in search.filters.units for value in (meant if name == error.name else [name])]
+    return replace(search, filters=replace(search.filters, unit="、".join(dict.fromkeys(units)) or None))
+
+
 def show_places(error: AmbiguousUnit, search: SearchRequest) -> None:
     """Several places have a unit of that name: choose one."""
     rows = []
@@ -167,7 +174,7 @@ def show_places(error: AmbiguousUnit, search: SearchRequest) -> None:
         rows.append(
             tag("li", link(escape(place.name), address, target="_self") + text(f"{place.tasks} 项任务", css="note"))
         )
-    asks = text(f"多个地区都有“{error.name}”，请选择：", "p")
+    asks = text(f"多个地区都有“{error.name}”，请选择（左侧各项的数字是这 {len(error.places)} 个单位合计）：", "p")
     st.html(tag("div", asks + tag("ul", "".join(rows)), "choices"))
 
 

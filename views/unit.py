@@ -11,6 +11,7 @@ from kb import AmbiguousUnit, BadFilter, Filters, KnowledgeBase, UnitProfile
 from views.parts.base_access import shown_base
 from views.parts.downloads import export_panel
 from views.parts.markup import both_units_address, link, notice, tag, text, unit_address
+from views.parts.record_actions import draw_outcome
 from views.parts.search_box import draw_box_elsewhere
 from views.parts.search_request import SearchRequest
 from views.parts.unit_chart import draw_units_beside
@@ -58,6 +59,8 @@ def others(*without: str) -> dict[str, str]:
 
 
 def show(base: KnowledgeBase, unit: UnitProfile) -> None:
+    if unit.question is None:
+        draw_outcome()  # Of the answer that led here.
     slot = st.empty()
     role = chosen_role(unit)
     with st.container(horizontal=True, vertical_alignment="bottom", key="unit-tools"):
@@ -74,7 +77,7 @@ def show(base: KnowledgeBase, unit: UnitProfile) -> None:
     if unit.collective is not None:
         show_members(unit)
     if unit.question is not None:
-        ask_name(base, unit)
+        ask_name(unit)
     if not unit.tasks:
         st.info("没有这个单位承担的任务。")
         return

@@ -8,7 +8,7 @@ from itertools import pairwise
 from kb.deadline import LABELS, due_label
 from kb.filters import KIND_LABELS
 from kb.issue_date import issue_date_label
-from kb.query import NOBODY, And, Field, Node, Not, Phrase, Query
+from kb.query import NOBODY, And, Field, Node, Not, Or, Phrase, Prefix, Query, Word
 from kb.query.fields import name_of
 from kb.query.pieces import CLOSING, QUOTES
 from kb.results import QueryPart
@@ -29,6 +29,7 @@ def query_parts(query: Query) -> tuple[QueryPart, ...]:
             node.span,
             _spaced(query.typed[:start], query.typed[end:]),
             _in_quotes(query, node) if node in query.recognised else None,
+            _words(node, query),
         )
         for node, (start, end) in zip(nodes, pairwise(cuts), strict=True)
     )
@@ -49,7 +50,18 @@ def label(node: Node, query: Query) -> str:
         return f"不含“{typed.lstrip('-－−–—').strip()}”"
     if isinstance(node, Phrase):
         return f"含原句“{node.text}”"
+    if isinstance(node, Or) and all(isinstance(part, Field) for part in node.parts):
+        return " 或 ".join(label(part, query) for part in node.parts)
     return f"含“{typed}”"
+
+
+def _words(node: Node, query: Query) -> str:
+    """The words of a part: 研发, “研发投入” → 研发投入, 指标:研发 → 研发; "" for 标题:研发, -研发, 研发 或 人才."""
+    if isinstance(node, Phrase):
+        return node.text
+    if isinstance(node, Field):
+        return node.value if node.name == "indicator" else ""
+    return query.typed[slice(*node.span)].strip("*＊ ") if isinstance(node, (Word, Prefix)) else ""
 
 
 def _field(field: Field) -> str:

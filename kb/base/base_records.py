@@ -144,6 +144,10 @@ class Records:
             history=tuple(record for record in history if record.kind == "facts"),
         )
 
+    def review_left(self) -> int:
+        """How many of the queue nobody has looked at: counted, where the queue itself would be read as a whole."""
+        return self._state.now().store.commitments.unreviewed()
+
     def review_queue(
         self, *, doubt: str | None = None, document: str | None = None, unit: str | None = None
     ) -> ReviewQueue:

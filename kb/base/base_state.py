@@ -18,6 +18,7 @@ from kb.records.progress import ProgressRecords
 from kb.records.record_database import RecordDatabase
 from kb.records.record_store import RecordStore
 from kb.records.saved_searches import PersonalRecords
+from kb.records.wording_changes import WordingChanges, wording_metadata
 from kb.search.snapshot import Snapshot
 from kb.store import FILE, Store
 from kb.units.unit_lookup import Canonical
@@ -31,7 +32,8 @@ WAIT = 5.0
 class BaseState:
     """What an open knowledge base holds in its hands; safe to use from several threads, and while another builds.
 
-    `records` and `progress` are what people recorded, `personal` what each keeps for himself; `messages` say what was mended while opening.
+    `records`, `progress` and `wordings` are what people recorded, `personal` what each keeps for himself; `messages` say
+    what was mended while opening.
     """
 
     def __init__(self, index: Path, *, engine: EngineChoice, canonical: Canonical, records: str | None) -> None:
@@ -42,6 +44,8 @@ class BaseState:
         self.records, self.progress = RecordStore(self._people), ProgressRecords(self._people)
         self._personal = RecordDatabase.of(self.index, records, tables=personal_metadata)
         self.personal = PersonalRecords(self._personal)
+        self._wordings = RecordDatabase.of(self.index, records, tables=wording_metadata)
+        self.wordings = WordingChanges(self._wordings)
         self._opening = threading.Lock()
         self.store = self._open_store()
         try:
@@ -57,6 +61,7 @@ class BaseState:
         self.store.close()
         self._people.close()
         self._personal.close()
+        self._wordings.close()
 
     def current(self) -> tuple[Engine, Snapshot]:
         """The engine on the index that the pointer names now, and what goes with it."""

@@ -12,6 +12,7 @@ from kb.answers.grouping import MOST
 from kb.batch import BatchQuery, run_batch
 from kb.cli import json_output, record_list, terminal
 from kb.cli.build_command import SOME_FAILED, run_build
+from kb.cli.editors_command import run_editors
 from kb.cli.import_command import run_import
 from kb.cli.row_bar import RowBar
 from kb.errors import AmbiguousUnit, BadFilter, KnowledgeBaseError
@@ -30,6 +31,8 @@ def run(args: argparse.Namespace, *, corpus: Path, today: str) -> int:
     """Do what `args` ask for; the exit status. `corpus` is what is built where nothing is named."""
     if args.action == "build":
         return run_build(args, corpus)
+    if args.action == "editors":
+        return run_editors(args)
     with open_base(args.index, engine=args.engine, records=args.records) as base:
         for message in base.messages:
             print(message, file=sys.stderr)

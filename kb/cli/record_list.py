@@ -6,6 +6,7 @@ from kb.cli import json_output, terminal
 from kb.knowledge_base import KnowledgeBase
 from kb.records.contents import shown_content
 from kb.records.models import Conflict, Correction
+from kb.shown_time import shown_time
 
 
 def print_records(base: KnowledgeBase, document: str | None, *, conflicts: bool, as_json: bool) -> None:
@@ -28,9 +29,9 @@ def _row(one: Correction) -> tuple[str, ...]:
     changed = {name: value for name, value in one.before.items() if not one.after or name in one.after}
     state = "" if one.undone is None else f"已由{one.undone_by}撤销"
     before, after = shown_content(one.kind, changed), shown_content(one.kind, one.after)
-    return (str(one.id), one.time, one.editor, one.statement, before, after, one.label, state)
+    return (str(one.id), shown_time(one.time), one.editor, one.statement, before, after, one.label, state)
 
 
 def _conflict_row(one: Conflict) -> tuple[str, ...]:
     of = one.correction
-    return (str(of.id), of.time, of.editor, of.statement, one.recorded, one.now, of.label, one.reason)
+    return (str(of.id), shown_time(of.time), of.editor, of.statement, one.recorded, one.now, of.label, one.reason)

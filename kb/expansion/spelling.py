@@ -23,6 +23,10 @@ _FARTHER = 0.75
 """How much farther from what was typed than the nearest a suggestion may be."""
 _FREQUENT = 0.1
 """How much nearer a name is that occurs ten times as often: 科技 is meant by 科枝 rather than 科室."""
+_ANOTHER_SOUND = 3
+"""Letters by which a word of up to three characters sounds otherwise where it is another: 外星人 is not 外国人."""
+_OF_A_PART = 2
+"""The same for a part of a word: 投人 is 投入, not 投资."""
 _WINDOWS = 10
 """Parts of a word that are compared by their characters."""
 
@@ -72,6 +76,8 @@ def _like(folded: str, names: NameIndex) -> Iterator[tuple[Name, float]]:
     for name in _nearest(folded, names):
         changed = DamerauLevenshtein.distance(folded, name.folded)
         sound = DamerauLevenshtein.distance(spelt, name.spelt)
+        if len(folded) <= 3 and sound > _ANOTHER_SOUND:
+            continue
         if changed <= len(folded) // 3 or (changed <= len(folded) // 2 and sound <= 2):
             yield name, changed + sound / 8 + abs(len(folded) - len(name.folded)) / 2
 
@@ -103,8 +109,10 @@ def _in_parts(folded: str, names: NameIndex) -> Iterator[tuple[str, Name, float]
                 compared += 1
                 for name in _nearest(part, names):
                     changed = DamerauLevenshtein.distance(part, name.folded)
-                    longer = abs(length - len(name.folded)) / 2
-                    yield before + name.folded + after, name, changed + longer + 0.1 * (len(folded) - length)
+                    sound = DamerauLevenshtein.distance(spellings(part)[0], name.spelt)
+                    # A character too many or too few would leave a word that nobody says: 企业研发投人 is not 企业研发人.
+                    if len(name.folded) == length and sound <= _OF_A_PART:
+                        yield before + name.folded + after, name, changed + sound / 4 + 0.1 * (len(folded) - length)
 
 
 def _spelt_nearly(letters: str, names: NameIndex) -> Iterator[tuple[str, Name, float]]:

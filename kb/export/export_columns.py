@@ -30,6 +30,7 @@ _EXACT = 15
 """Digits that a spreadsheet's number keeps."""
 
 ROW_KEY = "行键"
+NUMBER = "序号"
 AS_EXPORTED = "填报摘要"
 """Heads of the hidden columns: which task a row is of, and what stood in it when it was exported."""
 
@@ -188,7 +189,7 @@ _BESIDE: tuple[ExportColumn[ExportLine], ...] = (
 )
 _KEYS: tuple[ExportColumn[ExportLine], ...] = (
     ExportColumn(ROW_KEY, 4, lambda line: line.key, "hidden"),
-    ExportColumn(AS_EXPORTED, 4, lambda line: line.progress.digest if line.key else "", "hidden"),
+    ExportColumn(AS_EXPORTED, 4, lambda line: line.progress.digest, "hidden"),
 )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kb.export.filled_sheet import FilledRow, FilledSheet, SheetProblem
+from kb.export.filled_sheet import FilledRow, FilledSheet, SheetProblem, not_read
 from kb.records.progress import ProgressChange, TaskProgress, text_digest
 from kb.row_keys import KeyedTask
 from kb.text.folding import fold
@@ -60,15 +60,7 @@ def sheet_changes(
                 others = exported is not None and exported != text_digest(now)
                 (conflicts if others else changes).append(ProgressChange(row.key, task.title, field, now, text))
             same += not found
-            problems += _not_read(row)
+            problems += not_read(row)
     return SheetChanges(
         sheet.name, tuple(changes), tuple(conflicts), same, tuple(gone), tuple(strangers), tuple(problems)
     )
-
-
-def _not_read(row: FilledRow) -> Iterator[SheetProblem]:
-    """What was changed in columns that are not taken over, so that nobody believes it was."""
-    for name, text in row.changed.items():
-        said = f"“{text[:40]}{'…' if len(text) > 40 else ''}”" if text else "空白"
-        message = f"“{name}”改成了{said}，这一列不导入；确要更正，请在文件原文页修改"
-        yield SheetProblem("not-read", row.sheet, row.line, message)

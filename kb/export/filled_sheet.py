@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from kb.errors import KnowledgeBaseError
-from kb.export.export_columns import AS_EXPORTED, ROW_KEY
-from kb.export.exported_marks import changed_columns
+from kb.export.export_columns import AS_EXPORTED, NUMBER, ROW_KEY
+from kb.export.exported_marks import as_shown, changed_columns
 from kb.export.office_archive import checked_office_file
 from kb.export.task_templates import task_templates
 from kb.records.progress import FIELD_NAMES, FIELDS, ProgressField
@@ -25,7 +25,9 @@ _HEAD_ROWS, _MOST_COLUMNS, _MOST_ROWS = 40, 200, 200_000
 _LONGEST = 5_000
 """Characters that a person fills into one cell."""
 _KEY = re.compile(r"[0-9a-f]{12}-[0-9a-f]{10}(?:-\d+)?")
-_NUMBERS = ("序号", "到期年份", "页")
+_NUMBERS = (NUMBER, "到期年份", "页")
+_NO_RESULT = "（公式没有结果）"
+"""What a cell shows whose formula no program has computed: nothing tells what it says."""
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
 
 ProblemKind = Literal[
@@ -92,19 +94,21 @@ def read_filled_sheet(data: bytes, name: str) -> FilledSheet:
 
     checked_office_file(data, name, part="xl/workbook.xml")
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        read = [_read(sheet) for sheet in book.worksheets]
+        computed, written = (
+            load_workbook(io.BytesIO(data), read_only=True, data_only=values) for values in (True, False)
+        )
+        read = [_read(*sheets) for sheets in zip(computed.worksheets, written.worksheets, strict=True)]
     except KnowledgeBaseError:
         raise
     except Exception as error:  # Whatever openpyxl says of a file that is none.
         raise KnowledgeBaseError(f"{name}：读不出来，可能已损坏。请用 Excel 或 WPS 另存为 .xlsx 后再试") from error
     found = [part for part in read if part is not None]
-    if not found:
+    if not any(part.filled for part in found):
         raise KnowledgeBaseError(
             f"{name}：没有找到“{ROW_KEY}”一列，认不出各行是哪项任务。请在本程序导出的 Excel 表上填写，不要删去隐藏的列"
         )
-    rows, doubled = _once([row for part in found for row in part[0]])
-    return FilledSheet(name, rows, (*(problem for part in found for problem in part[1]), *doubled))
+    rows, doubled = _once([row for part in found for row in part.rows])
+    return FilledSheet(name, rows, (*(problem for part in found for problem in part.problems), *doubled))
 
 
 @cache
@@ -118,9 +122,20 @@ def _fields() -> dict[str, str]:
     return found | {name: held for held, name in FIELD_NAMES.items()} | {ROW_KEY: "key", AS_EXPORTED: "exported"}
 
 
-def _read(sheet: Any) -> tuple[list[FilledRow], list[SheetProblem]] | None:
-    """The rows of one sheet and its problems; None where it has no row keys, or nothing to fill in."""
-    rows = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS)
+class _Part(NamedTuple):
+    """What one sheet says; whether it is one that is filled in."""
+
+    rows: list[FilledRow]
+    problems: list[SheetProblem]
+    filled: bool
+
+
+def _read(sheet: Any, written: Any) -> _Part | None:
+    """The rows of one sheet and its problems; None where it has no row keys. `written` is the same with its formulas.
+
+    Of a sheet in which nothing is filled in, that of the targets, what was changed in it is a problem: it is not taken over.
+    """
+    rows = _cells(sheet, written)
     head, names = 0, []
     for line, cells in enumerate(rows, start=1):
         texts = [str(cell.value).strip() if cell.value is not None else "" for cell in cells]
@@ -132,9 +147,34 @@ def _read(sheet: Any) -> tuple[list[FilledRow], list[SheetProblem]] | None:
     if not names:
         return None
     columns, problems = _columns(names, sheet.title)
+    found = list(_rows(rows, head, columns, names, sheet.title, problems))
     if not any(one in columns for one in FIELDS):
-        return None
-    return [*_rows(rows, head, columns, names, sheet.title, problems)], problems
+        return _Part([], [problem for row in found for problem in not_read(row)], False)
+    return _Part(found, problems, True)
+
+
+def _cells(sheet: Any, written: Any) -> Iterator[Sequence[Any]]:
+    """The cells of each row; one with a formula that was never computed says so, where it would seem to be empty."""
+    both = (one.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS) for one in (sheet, written))
+    for computed, formulas in zip(*both, strict=True):
+        yield [
+            _Uncomputed() if cell.value is None and formula.data_type == "f" else cell
+            for cell, formula in zip(computed, formulas, strict=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Uncomputed:
+    value: str = _NO_RESULT
+    number_format: str = ""
+
+
+def not_read(row: FilledRow) -> Iterator[SheetProblem]:
+    """What was changed in columns that are not taken over, so that nobody believes it was."""
+    for name, text in row.changed.items():
+        said = f"“{text[:40]}{'…' if len(text) > 40 else ''}”" if text else "空白"
+        message = f"“{name}”改成了{said}，这一列不导入；确要更正，请在文件原文页修改"
+        yield SheetProblem("not-read", row.sheet, row.line, message)
 
 
 def _columns(names: Sequence[str], sheet: str) -> tuple[dict[str, int], list[SheetProblem]]:
@@ -206,6 +246,11 @@ def _row(
 
     values = {one: shown(at(columns[one])) for one in FIELDS if one in columns}
     key, task = shown(at(columns["key"])), shown(at(name_column))
+    marks = shown(at(columns.get("exported"))).split(" ")
+    texts = {name: shown(at(place)) for place, name in enumerate(names) if names.count(name) == 1}
+    changed = changed_columns(marks[len(FIELDS) :], texts)
+    if not values:  # A sheet in which nothing is filled in.
+        return FilledRow(sheet, line, key, task, values, {}, changed)
     if not key:
         if any(values.values()):
             problem("no-key", f"没有行键，填写的内容没有导入：{_told(values)}")
@@ -220,15 +265,15 @@ def _row(
                 "text-for-number", f"“{name}”应是数字，却是“{text[:20]}”，这一行可能错位，没有导入：{_told(values)}"
             )
             return None
-    wrong = [one for one, text in values.items() if text in _ERRORS or len(text) > _LONGEST]
+    wrong = [one for one, text in values.items() if text in _ERRORS or text == _NO_RESULT or len(text) > _LONGEST]
     for name_of in wrong:
         said = "是公式错误" if values[name_of] in _ERRORS else f"超过 {_LONGEST} 字"
+        if values[name_of] == _NO_RESULT:
+            said = "是公式，文件里没有它的结果（用 Excel 或 WPS 打开并保存一次再导入）"
         problem("value", f"“{FIELD_NAMES[name_of]}”{said}，这一格没有导入")
         del values[name_of]
-    marks = shown(at(columns.get("exported"))).split(" ")
     exported = dict(zip(FIELDS, marks, strict=False)) if len(marks) >= len(FIELDS) else {}
-    texts = {name: shown(at(place)) for place, name in enumerate(names) if names.count(name) == 1}
-    return FilledRow(sheet, line, key, task, values, exported, changed_columns(marks[len(FIELDS) :], texts))
+    return FilledRow(sheet, line, key, task, values, exported, changed)
 
 
 def _once(rows: Sequence[FilledRow]) -> tuple[tuple[FilledRow, ...], list[SheetProblem]]:
@@ -266,5 +311,5 @@ def shown(cell: Any) -> str:
     if isinstance(value, int | float):
         if "%" in str(cell.number_format):
             return f"{round(value * 100, 6):g}%"
-        return f"{value:.10g}"
+        return as_shown(value)
     return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()

@@ -16,6 +16,7 @@ from typing import Any
 from kb.export.export_columns import AS_EXPORTED, ROW_KEY, Value
 from kb.export.export_tables import Band, ExportTable, TableColumn
 from kb.export.exported_marks import column_marks
+from kb.export.page_breaks import PageBreaks
 from kb.export.row_heights import BODY, height, room, row_parts, wrapped
 
 Advance = Callable[[int, int], None]
@@ -38,6 +39,8 @@ _OPTIONS = {
 _EPOCH = datetime.datetime(1980, 1, 1)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _TITLE_SIZE, _HEAD_SIZE = 18.0, 10.5
+_SIDES, _ABOVE, _INCH = 0.45, 0.6, 72.0
+"""Margins in inches, and the points of one."""
 _STEP = 50
 """Lines between two calls of `Advance`."""
 _BODY_FONT, _HEAD_FONT, _TITLE_FONT = "仿宋", "黑体", "方正小标宋简体"
@@ -107,26 +110,36 @@ def _filled(sheet: Any, table: ExportTable, styled: Callable[..., Any]) -> Itera
     printed = len(table.printed)
     _set_up(sheet, table)
     title_lines = len(wrapped(table.title, room(sum(column.width for column in table.printed), _TITLE_SIZE)))
-    sheet.set_row(0, height(title_lines, _TITLE_SIZE * 1.5))
+    high = [height(title_lines, _TITLE_SIZE * 1.5), height(1)]
+    sheet.set_row(0, high[0])
     title = {"font_name": _TITLE_FONT, "font_size": _TITLE_SIZE, "align": "center", "valign": "vcenter"}
     _across(sheet, 0, printed, table.title, styled, text_wrap=True, **title)
+    sheet.set_row(1, high[1])
     _across(sheet, 1, printed, table.note, styled, align="right")
     head = {"font_name": _HEAD_FONT, "font_size": _HEAD_SIZE, "align": "center", "valign": "vcenter", "border": 1}
     lines = max(len(wrapped(column.name, room(column.width, _HEAD_SIZE))) for column in table.printed)
-    sheet.set_row(2, height(lines, _HEAD_SIZE * 1.5))
+    high.append(height(lines, _HEAD_SIZE * 1.5))
+    sheet.set_row(2, high[2])
     for place, column in enumerate(table.columns):
         put(sheet, 2, place, column.name, styled, text_wrap=True, **head)
     row = HEAD
+    pages = PageBreaks(
+        [column.width for column in table.printed],
+        margins=(_INCH * 2 * _SIDES, _INCH * 2 * _ABOVE),
+        first=sum(high),
+        repeated=high[2],
+    )
     rooms = [room(column.width) for column in table.printed]
     for written, line in enumerate(table.lines, start=1):
         if isinstance(line, Band):
-            row = _band(sheet, row, line, table, styled)
+            row = _band(sheet, row, line, table, styled, pages)
         else:
-            row = _row(sheet, row, line.values, table.columns, rooms, styled)
+            row = _row(sheet, row, line.values, table.columns, rooms, styled, pages)
         yield written
     if not table.rows:
         _across(sheet, row, printed, "没有符合条件的事项。", styled, align="center", border=1)
         row += 1
+    sheet.set_h_pagebreaks(pages.breaks)
     sheet.print_area(0, 0, row - 1, printed - 1)
     sheet.autofilter(HEAD - 1, 0, row - 1, len(table.columns) - 1)
 
@@ -135,7 +148,7 @@ def _set_up(sheet: Any, table: ExportTable) -> None:
     """Paper, margins, widths, frozen and repeated heads."""
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.set_margins(left=0.45, right=0.45, top=0.6, bottom=0.6)
+    sheet.set_margins(left=_SIDES, right=_SIDES, top=_ABOVE, bottom=_ABOVE)
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.repeat_rows(HEAD - 1)
@@ -152,9 +165,11 @@ def _across(sheet: Any, row: int, columns: int, text: str, styled: Callable[...,
     put(sheet, row, 0, text, styled, **properties)
 
 
-def _band(sheet: Any, row: int, band: Band, table: ExportTable, styled: Callable[..., Any]) -> int:
+def _band(sheet: Any, row: int, band: Band, table: ExportTable, styled: Callable[..., Any], pages: PageBreaks) -> int:
     width = sum(column.width for column in table.printed)
-    sheet.set_row(row, height(len(wrapped(band.text, room(width, _HEAD_SIZE))), _HEAD_SIZE * 1.5))
+    high = height(len(wrapped(band.text, room(width, _HEAD_SIZE))), _HEAD_SIZE * 1.5)
+    sheet.set_row(row, high)
+    pages.add(row, high, heads=True)
     look = {"font_name": _HEAD_FONT, "font_size": _HEAD_SIZE, "valign": "vcenter", "border": 1, "text_wrap": True}
     _across(sheet, row, len(table.printed), band.text, styled, bg_color=_SHADES[band.level], **look)
     return row + 1
@@ -170,12 +185,14 @@ def _row(
     columns: Sequence[TableColumn],
     rooms: Sequence[int],
     styled: Callable[..., Any],
+    pages: PageBreaks,
 ) -> int:
     """Write one row, or the several that it takes; the next free one."""
     texts = [value if isinstance(value, str) else str(value) for value in values[: len(rooms)]]
     texts = [text if len(text) <= LONGEST else text[:LONGEST] + CUT for text in texts]
     for part, (cells, high) in enumerate(row_parts(texts, rooms)):
         sheet.set_row(row, high)
+        pages.add(row, high)
         written: dict[str, Value] = {}
         for place, column in enumerate(columns):
             look: dict[str, Any] = (
@@ -191,7 +208,9 @@ def _row(
             elif part and (place < len(rooms) or column.name == ROW_KEY):
                 value = ""
             written[column.name] = value
-            if column.name == AS_EXPORTED and value and written[ROW_KEY]:
+            if column.name == AS_EXPORTED and part:
+                value = ""
+            elif column.name == AS_EXPORTED and value:
                 value = f"{value} {column_marks(written, columns)}".rstrip()
             put(sheet, row, place, value, styled, **look)
         row += 1

@@ -1,13 +1,14 @@
 """Which wordings mean one figure: 规上工业增加值增速 → 规模以上工业增加值, and never 规模以上工业总产值.
 
 The concepts and their wordings are data (`kb/rules/indicators.csv`), and so is what may stand around a wording without
-making it another (`kb/rules/indicator_affixes.csv`). What matches no concept is a concept of its own, by its wording.
+making it another (`kb/rules/indicator_affixes.csv`); people add to them (`kb.records.wording_changes`). What matches no
+concept is a concept of its own, by its wording.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import get_args
@@ -15,6 +16,7 @@ from typing import get_args
 from extract.places.divisions import place_at
 from extract.text.characters import fold as fold_width
 from kb.indicators.models import Concept, Measure
+from kb.records.wording_changes import WordingChange
 from kb.rule_tables import rows
 from kb.text.folding import fold
 
@@ -53,7 +55,7 @@ class _Affix:
 
 
 @cache
-def concepts() -> dict[str, Concept]:
+def table_concepts() -> dict[str, Concept]:
     """The concepts of the table by name; a bad row is a RuleError."""
     found = {}
     for row in rows("indicators.csv", COLUMNS, unique="concept"):
@@ -95,41 +97,79 @@ def _form(wording: str) -> str:
 
 
 @cache
-def _by_form() -> dict[str, Concept]:
+def _table_forms() -> dict[str, str]:
     """Each wording of the table, in the form to compare by → its concept; one of two concepts is a RuleError."""
-    found: dict[str, Concept] = {}
+    found: dict[str, str] = {}
     for row in rows("indicators.csv", COLUMNS, unique="concept"):
-        concept = concepts()[row["concept"]]
+        concept = table_concepts()[row["concept"]]
         for wording in (concept.name, *concept.aliases):
-            if found.setdefault(_form(wording), concept) is not concept:
-                raise row.error(f"{wording} is a wording of {found[_form(wording)].name} already")
+            if found.setdefault(_form(wording), concept.name) != concept.name:
+                raise row.error(f"{wording} is a wording of {found[_form(wording)]} already")
     return found
 
 
-@cache
-def _apart() -> frozenset[tuple[str, str]]:
-    """(concept, form) of the wordings that must not be joined to it."""
-    return frozenset((concept.name, _form(other)) for concept in concepts().values() for other in concept.not_same)
+class Concepts:
+    """The concepts of the table and of people; what they said last of a wording holds."""
+
+    def __init__(self, changes: Sequence[WordingChange] = ()) -> None:
+        self._known = dict(table_concepts())
+        self._of_form = dict(_table_forms())
+        self._not_same = {
+            (concept.name, _form(other)) for concept in self._known.values() for other in concept.not_same
+        }
+        self._parted: set[tuple[str, str]] = set()
+        for change in changes:
+            self._take(change)
+        self.read = lru_cache(maxsize=1 << 16)(self._read)
+
+    def _take(self, change: WordingChange) -> None:
+        form = _form(change.wording)
+        said = (change.concept, form)
+        if change.action == "part":
+            self._parted.add(said)
+            if self._of_form.get(form) == change.concept:
+                del self._of_form[form]
+            return
+        concept = self._known.get(change.concept) or Concept(change.concept, known=True)
+        self._known[change.concept] = replace(concept, aliases=(*concept.aliases, change.wording))
+        self._parted.discard(said)
+        self._not_same.discard(said)
+        self._of_form.setdefault(_form(change.concept), change.concept)
+        self._of_form[form] = change.concept
+
+    def _read(self, indicator: str, *, grows: bool = False, added: bool = False) -> Wording:
+        """What an indicator as a document writes it means.
+
+        `grows`: its figure is a growth (研发经费投入, 8 % more → 全社会研发经费投入增长); `added`: it is what is added.
+        全市规上工业增加值增速 → 规模以上工业增加值, growth   新增5G基站 → 5G基站（新增）, increment   星河指数 → itself
+        """
+        whole = _form(indicator)
+        for form, says in _forms(whole):
+            name = (self._of_form.get(form + "增长") if grows else None) or self._of_form.get(form)
+            if name is None or (name, whole) in self._parted:
+                continue
+            concept = self._known[name]
+            if concept.measures[:1] == ("increment",):
+                return Wording(concept, "increment")
+            if (added or says == "increment") and concept.measures != ("growth",):
+                return Wording(replace(concept, name=concept.name + ADDED, measures=("increment",)), "increment")
+            if (concept.name, whole) not in self._not_same:
+                return Wording(concept, says or _said_at_end(form))
+        return _unknown(indicator, added=added)
+
+    def named(self, name: str) -> Concept:
+        """The concept of that name: of the table, what is added to one, or a wording of its own."""
+        base = name.removesuffix(ADDED)
+        known = self._known.get(base)
+        if known is None:
+            return Concept(name, measures=("increment",) if base != name else ())
+        return known if base == name else replace(known, name=name, measures=("increment",))
 
 
-@lru_cache(maxsize=1 << 16)
-def read_wording(indicator: str, *, grows: bool = False, added: bool = False) -> Wording:
-    """What an indicator as a document writes it means.
-
-    `grows`: its figure is a growth (研发经费投入, 8 % more → 全社会研发经费投入增长); `added`: it is what is added.
-    全市规上工业增加值增速 → 规模以上工业增加值, growth   新增5G基站 → 5G基站（新增）, increment   星河指数 → itself
-    """
-    for form, says in _forms(_form(indicator)):
-        concept = (_by_form().get(form + "增长") if grows else None) or _by_form().get(form)
-        if concept is None:
-            continue
-        if concept.measures[0] == "increment":
-            return Wording(concept, "increment")
-        if (added or says == "increment") and concept.measures != ("growth",):
-            return Wording(replace(concept, name=concept.name + ADDED, measures=("increment",)), "increment")
-        if (concept.name, _form(indicator)) not in _apart():
-            return Wording(concept, says or _said_at_end(form))
-    return _unknown(indicator, added=added)
+@lru_cache(maxsize=8)
+def concepts_with(changes: tuple[WordingChange, ...]) -> Concepts:
+    """The concepts with what people said: made once for as long as they say nothing else."""
+    return Concepts(changes)
 
 
 def _forms(form: str) -> Iterator[tuple[str, Measure | None]]:
@@ -177,15 +217,6 @@ def _unknown(indicator: str, *, added: bool) -> Wording:
     if added or says == "increment":
         return Wording(Concept(name + ADDED, measures=("increment",)), "increment")
     return Wording(Concept(name), says)
-
-
-def concept_named(name: str) -> Concept:
-    """The concept of that name: of the table, what is added to one, or a wording of its own."""
-    base = name.removesuffix(ADDED)
-    known = concepts().get(base)
-    if known is None:
-        return Concept(name, measures=("increment",) if base != name else ())
-    return known if base == name else replace(known, name=name, measures=("increment",))
 
 
 def measure_of(

@@ -1,11 +1,15 @@
-"""Figures that cannot all hold: the text of a plan says 45 %, its table more than 45 %."""
+"""Figures that contradict one another: the text of a plan says 45 %, its table 46 %."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from decimal import Decimal
+from itertools import combinations, groupby
 
 from kb.indicators.models import Contradiction, IndicatorPoint, IndicatorSeries
+
+_Claim = tuple[Decimal | None, Decimal | None, str]
+_BOUNDS = {">=": "at least", ">": "at least", "<=": "at most", "<": "at most"}
 
 
 def contradictions_of(series: Iterable[IndicatorSeries]) -> tuple[Contradiction, ...]:
@@ -41,16 +45,28 @@ def _of_one_thing(points: Sequence[IndicatorPoint]) -> list[IndicatorPoint]:
     return [point for point in points if point.source == "table" or len(said[point.document.id, point.quote]) == 1]
 
 
-def _claim(point: IndicatorPoint) -> tuple[object, object, str | None]:
-    """What a figure claims: 45, 45.0 are one; 45 and more than 45 are two. What was measured has no bound."""
-    return point.low, point.high, point.op if point.nature == "target" else None
+def _claim(point: IndicatorPoint) -> _Claim:
+    """What a figure claims: 45, 45.0 are one, more than 45 is another. What was measured has no bound."""
+    return point.low, point.high, _BOUNDS.get(point.op or "", "") if point.nature == "target" else ""
 
 
 def _differ(points: Sequence[IndicatorPoint]) -> bool:
-    """Whether some that are promised, or some that are striven for, are not the same."""
+    """Whether some that are promised, or some that are striven for, do not agree."""
     promised = {_claim(point) for point in points if not point.stretch}
     striven = {_claim(point) for point in points if point.stretch}
-    return len(promised) > 1 or len(striven) > 1
+    return any(not _agree(*two) for claims in (promised, striven) for two in combinations(claims, 2))
+
+
+def _agree(one: _Claim, other: _Claim) -> bool:
+    """Whether two say the same figure: ＞45 and 45以上 do, 45 and 45–50, 47 and 45–50; 45 and 46 do not, nor ≥ 45 and ≤ 45."""
+    if {one[2], other[2]} == {"at least", "at most"}:
+        return False
+    if one[:2] == other[:2]:
+        return True
+    (low, high, _), (figure, same, bound) = sorted((one, other), key=lambda claim: claim[0] == claim[1])
+    if low is None or high is None or figure is None or low == high or figure != same:
+        return False
+    return figure == {"at least": low, "at most": high}[bound] if bound else low <= figure <= high
 
 
 def _each_once(points: Sequence[IndicatorPoint]) -> tuple[IndicatorPoint, ...]:

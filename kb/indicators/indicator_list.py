@@ -7,21 +7,21 @@ from collections.abc import Iterable
 
 from kb.expansion.pinyin import is_spelt, spellings
 from kb.expansion.synonyms import synonyms
-from kb.indicators.concepts import ADDED, concept_named, read_wording
+from kb.indicators.concepts import ADDED, Concepts
 from kb.indicators.models import Concept, IndicatorEntry
 from kb.store import IndicatorRow
 from kb.text.folding import fold
 
 
-def indicator_entries(rows: Iterable[IndicatorRow]) -> tuple[IndicatorEntry, ...]:
-    """The concepts of these wordings: those of the table first, then by how much there is."""
-    concepts: dict[str, Concept] = {}
+def indicator_entries(rows: Iterable[IndicatorRow], known: Concepts) -> tuple[IndicatorEntry, ...]:
+    """The concepts of these wordings: those that are known first, then by how much there is."""
+    found: dict[str, Concept] = {}
     wordings: dict[str, Counter[str]] = {}
     counts: dict[str, Counter[bool]] = {}
     places: dict[str, set[str | None]] = {}
     for row in rows:
-        concept = concept_of_row(row)
-        concepts.setdefault(concept.name, concept)
+        concept = concept_of_row(row, known)
+        found.setdefault(concept.name, concept)
         wordings.setdefault(concept.name, Counter())[row.indicator] += row.times
         counts.setdefault(concept.name, Counter())[row.in_table] += row.times
         places.setdefault(concept.name, set()).add(row.region)
@@ -33,14 +33,14 @@ def indicator_entries(rows: Iterable[IndicatorRow]) -> tuple[IndicatorEntry, ...
             counts[name][True],
             len(places[name]),
         )
-        for name, concept in concepts.items()
+        for name, concept in found.items()
     ]
     return tuple(sorted(entries, key=lambda entry: (not entry.concept.known, -entry.total, entry.concept.name)))
 
 
-def concept_of_row(row: IndicatorRow) -> Concept:
+def concept_of_row(row: IndicatorRow, known: Concepts) -> Concept:
     """What a way of writing an indicator means."""
-    return read_wording(row.indicator, grows=row.kind == "growth", added=row.increment).concept
+    return known.read(row.indicator, grows=row.kind == "growth", added=row.increment).concept
 
 
 def matching(entries: Iterable[IndicatorEntry], typed: str) -> tuple[IndicatorEntry, ...]:
@@ -66,10 +66,10 @@ def _spells(word: str, entry: IndicatorEntry) -> bool:
     return any(word in full or initials.startswith(word) for full, initials in spelt)
 
 
-def near_concepts(concept: Concept, entries: Iterable[IndicatorEntry]) -> tuple[str, ...]:
+def near_concepts(concept: Concept, entries: Iterable[IndicatorEntry], known: Concepts) -> tuple[str, ...]:
     """The concepts with figures that are close by and not the same: what the table says so, and what is added to it."""
     base = concept.name.removesuffix(ADDED)
     names = {base, base + ADDED}
-    for other in concept.not_same or concept_named(base).not_same:
-        names.add(read_wording(other).concept.name)
+    for other in concept.not_same or known.named(base).not_same:
+        names.add(known.read(other).concept.name)
     return tuple(entry.concept.name for entry in entries if entry.concept.name in names - {concept.name})

@@ -120,11 +120,11 @@ class IndicatorSeries:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Figures that cannot all hold: one place, one year, one series, one nature, and not the same.
+    """Figures that contradict one another: one place, one year, one series, one nature, and not the same figure.
 
     What is promised and what is striven for may both hold: 超过2.8%，力争达到3.0%.
 
-    `within` one document (its text says 45 %, its table more than 45 %), or between documents.
+    `within` one document (its text says 45 %, its table 46 %), or between documents. More than 45 % and 45 % are one figure.
     """
 
     series: str

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from kb.deadline import LATEST
-from kb.indicators.concepts import Wording, measure_of, read_wording
+from kb.indicators.concepts import Concepts, Wording, measure_of
 from kb.indicators.models import Concept, IndicatorPoint, IndicatorSeries, Measure
 from kb.models import DocumentEntry
 from kb.shown_names import doubt_reasons
@@ -26,11 +26,15 @@ _PLACE_LEVELS = "省市县区州盟旗"
 
 
 def target_points(
-    rows: Iterable[Row], documents: Mapping[int, DocumentEntry], concept: Concept, regions: Collection[str]
+    rows: Iterable[Row],
+    documents: Mapping[int, DocumentEntry],
+    concept: Concept,
+    regions: Collection[str],
+    known: Concepts,
 ) -> Iterator[IndicatorPoint]:
     """The figures of targets that are of the concept, and those of what they start from (基期2025年 3.1: actual)."""
     for row in rows:
-        wording = read_wording(row["indicator"], grows=row["kind"] == "growth", added=bool(row["increment"]))
+        wording = known.read(row["indicator"], grows=row["kind"] == "growth", added=bool(row["increment"]))
         if wording.concept.name == concept.name and row["version"] in documents:
             target = TargetFields(**{name: row[name] for name in _FIELDS})
             document = documents[row["version"]]
@@ -43,11 +47,15 @@ def target_points(
 
 
 def cell_points(
-    rows: Iterable[Row], documents: Mapping[int, DocumentEntry], concept: Concept, regions: Collection[str]
+    rows: Iterable[Row],
+    documents: Mapping[int, DocumentEntry],
+    concept: Concept,
+    regions: Collection[str],
+    known: Concepts,
 ) -> Iterator[IndicatorPoint]:
     """The values of tables that are of the concept."""
     for row in rows:
-        wording = read_wording(row["indicator"])
+        wording = known.read(row["indicator"])
         if wording.concept.name == concept.name and row["version"] in documents:
             yield _cell_point(row, wording, documents[row["version"]], regions)
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from extract.rulefiles import Row
 from kb.deadline import UNDATED, read_due
-from kb.query.tree import And, Field, FieldName, Node, Query, Word, join_nodes
+from kb.query.tree import And, Field, FieldName, Node, Or, Query, Word, join_nodes
 from kb.rule_tables import rows
 
 Knows = Callable[[str], bool]
@@ -43,11 +43,13 @@ def recognise(query: Query, knows: Knows, is_full_name: Knows, today: Date) -> Q
         at += taken
     if parts == listed:
         return query
-    found = tuple(part for part in parts if part not in listed and isinstance(part, Field))
+    found = tuple(part for part in parts if part not in listed and isinstance(part, (Field, Or)))
     return replace(query, tree=join_nodes(And, tuple(parts)), recognised=found)
 
 
-def _at(typed: str, parts: Sequence[Node], knows: Knows, is_full_name: Knows, today: Date) -> tuple[int, list[Field]]:
+def _at(
+    typed: str, parts: Sequence[Node], knows: Knows, is_full_name: Knows, today: Date
+) -> tuple[int, list[Field | Or]]:
     """How many of the parts make fields, and the fields: 科技局 牵头 are two parts that make one."""
     for count in (2, 1):
         words = parts[:count]
@@ -59,24 +61,49 @@ def _at(typed: str, parts: Sequence[Node], knows: Knows, is_full_name: Knows, to
     return 1, []
 
 
-def _fields(text: str, start: int, knows: Knows, is_full_name: Knows, today: Date) -> Iterator[Field]:
+def _fields(text: str, start: int, knows: Knows, is_full_name: Knows, today: Date) -> Iterator[Field | Or]:
     for pattern in (_unit_asked(), _due_asked(), _undated_asked(), _issued_asked()):
         found = pattern.fullmatch(text)
-        if found is None or ((unit := found.groupdict().get("unit")) and not knows(unit)):
+        units = _units(found.groupdict().get("unit") or "", knows) if found is not None else ()
+        if found is None or (found.groupdict().get("unit") and not units):
             continue
-        yield from _said(found, start, today)
+        yield from _said(found, units, start, today)
         return
-    if is_full_name(text) and knows(text):
-        yield Field("unit", text, (start, start + len(text)))
+    if is_full_name(text) and (units := _units(text, knows)):
+        yield _of_units("unit", units, (start, start + len(text)))
 
 
-def _said(found: re.Match[str], start: int, today: Date) -> Iterator[Field]:
+def _units(text: str, knows: Knows) -> tuple[str, ...]:
+    """The unit that is called so, or the several that are listed: 丰安市教育局和科技局 → 丰安市教育局, 丰安市科技局.
+
+    A name that holds 和 is one: 住房和城乡建设局. What says no place is of that of the one before. () where one is not known.
+    """
+    if not text or knows(text):
+        return (text,) if text else ()
+    for between in _BETWEEN.finditer(text):
+        first, others = text[: between.start()], text[between.end() :]
+        if not knows(first):
+            continue
+        for place in (*_PLACE.finditer(first), None):
+            named = others if place is None else first[: place.end()] + others
+            if rest := _units(named, knows):
+                return (first, *rest)
+    return ()
+
+
+def _of_units(name: FieldName, units: Sequence[str], span: tuple[int, int]) -> Field | Or:
+    """One unit, or any of several."""
+    fields = tuple(Field(name, unit, span) for unit in units)
+    return fields[0] if len(fields) == 1 else Or(fields, span)
+
+
+def _said(found: re.Match[str], units: Sequence[str], start: int, today: Date) -> Iterator[Field | Or]:
     """The fields of a phrase, each where its words stand."""
     groups, at = found.groupdict(), start
-    if unit := groups.get("unit"):
+    if units:
         role = next((role for role in _ROLES if groups[role]), None)
         at = start + found.end(role or "unit")
-        yield Field(role or "unit", unit, (start, at))
+        yield _of_units(role or "unit", units, (start, at))
     if groups.get("due"):
         first, dots, last = _due_value(groups["when"], today).partition("..")
         if "Q" in first:  # A half of a year is one value: 2026Q1..2.
@@ -103,7 +130,10 @@ def _unit_asked() -> re.Pattern[str]:
     return re.compile(rf"由?{_UNIT}\s*(?:单位)?{_role()}(?:(?:的|{_words('which')})\s*{_asked()})?{_tail()}")
 
 
-_UNIT = r"(?P<unit>[^\s:：]{2,24}?)"
+_UNIT = r"(?P<unit>[^\s:：]{2,36}?)"
+_BETWEEN = re.compile("、|，|,|以及|和|与|及|或")
+_PLACE = re.compile("[省市县区州盟旗]")
+"""Where the name of a place may end."""
 _YEARS = r"(?P<year>(?:19|20)\d\d)年?(?:\s*[-—–~～至到]\s*(?P<until>(?:19|20)\d\d))?"
 _PART = "第?[一二三四1-4]季度|上半年"
 

@@ -128,7 +128,7 @@ class Query:
     typed: str
     tree: Node | None = None
     hints: tuple[Hint, ...] = ()
-    recognised: tuple[Field, ...] = ()
+    recognised: tuple[Field | Or, ...] = ()
     """The fields that plain words were read as."""
     terms: tuple[Leaf, ...] = field(init=False)
     """The words, phrases and prefixes that help a passage to match: what ranks it and is marked in it."""

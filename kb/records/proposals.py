@@ -14,6 +14,7 @@ from kb.records.contents import changed_fields, content_of, new_content
 from kb.records.items import DocumentItem
 from kb.records.models import Correction, Edit, ItemDetail
 from kb.records.record_store import now
+from kb.shown_time import shown_time
 from kb.store.document_rows import text_key
 
 _LONGEST_NAME = 40
@@ -91,7 +92,7 @@ def _known(edit: Edit, result: Corrected, identity: str, seen: str | None) -> Do
 
 
 def _stale(editor: str | None, time: str | None) -> str:
-    who = f"这一项刚由{editor}改过（{time}）" if editor else "这一项在您打开之后有变"
+    who = f"这一项刚由{editor}改过（{shown_time(time)}）" if editor and time else "这一项在您打开之后有变"
     return f"{who}，您的修改没有保存。请看过现在的内容再改"
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     RowMapping,
     Select,
+    func,
     literal,
     null,
     select,
@@ -124,6 +125,19 @@ class StoredCommitments:
                     if most < 0:
                         return
                     yield text
+
+    def unreviewed(self) -> int:
+        """How many of the `review_rows` are doubted, and nobody has looked at them."""
+        with self._database.reading() as connection:
+            counts = [
+                connection.execute(
+                    select(func.count())
+                    .select_from(table.join(documents, documents.c.version == table.c.version))
+                    .where(documents.c.current, ~documents.c.copy, table.c.doubts != "", table.c.review.is_(None))
+                ).scalar_one()
+                for table in (commitments, cells)
+            ]
+        return sum(counts)
 
     def review_rows(self) -> Sequence[RowMapping]:
         """All that is doubted or was reviewed, copies left out, by document in reading order."""

@@ -121,7 +121,10 @@ def test_several_units_are_any_of_them() -> None:
 def test_a_name_that_two_places_share_asks_for_the_place() -> None:
     at = opened(unit="市科技局")
     seen = Seen(at)
-    assert "多个地区都有“市科技局”，请选择：" in seen.text("choices")
+    assert "多个地区都有“市科技局”，请选择（左侧各项的数字是这 2 个单位合计）：" in seen.text("choices")
+    # Until one is chosen the filters count what either answers for, not what all units do.
+    led = sum(pills(opened(unit="市科技局", role="lead"), "kind").values())
+    assert led == count(opened(unit="松河市科学技术局", role="lead")) < count(opened(role="lead"))
     chosen = seen.link("松河市科学技术局")
     at = opened(**dict(parse_qsl(urlsplit(chosen).query)))
     assert count(at) == PLAN

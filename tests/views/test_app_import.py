@@ -184,7 +184,7 @@ def test_documents_are_taken_out_and_back(tmp_path: Path, index: Path) -> None:
     at.multiselect(key="import-restore").set_value([at.multiselect(key="import-restore").options[0]])
     at.multiselect(key="import-restore").run()
     press(at, "恢复")
-    assert "导入 1 份" in Seen(at).text("done")
+    assert "恢复 1 份" in Seen(at).text("done")
     assert paths(index) == ["a.txt", "b.txt"]
 
 

@@ -140,7 +140,9 @@ def test_values_of_tables_are_listed_and_filtered() -> None:
 def test_a_search_leads_to_the_values_of_tables() -> None:
     seen = Seen(opened(q="研发"))
     assert parameters(seen.link("在指标表的数值中查找“研发”")) == {"list": "cells", "q": "研发"}
-    assert "在指标表" not in Seen(opened()).text("facts")
+    assert parameters(Seen(opened(q="地区:丰安市 “研发” -企业")).link("在指标表的数值中查找“研发”"))["q"] == "研发"
+    for fields in ("", "标题:规划", "地区:丰安市 类别:目标", "-研发"):
+        assert "在指标表" not in Seen(opened(q=fields)).text("facts")
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from kb_samples import FENGAN, QINGHE, YUNXI, sample_extractor, write
 from page_app import Seen, address, count, opened
 from page_base import MANY, build_page_base
+from streamlit.testing.v1 import AppTest
 
 import kb
-from views.parts import unit_naming
+from kb.base import base_records
+from kb.building.write_lock import write_lock
 
 
 @pytest.fixture(scope="module")
@@ -136,39 +137,54 @@ def test_lists_and_rows_lead_to_the_page_of_a_unit() -> None:
 # --- the answer to 这是……？ -----------------------------------------------------------------------------------------
 
 
-def test_without_a_place_to_keep_it_no_answer_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unit_naming, "keeper", lambda base: None)
-    at = opened("unit", id="<b>创新专班</b>@松河市")
-    assert [box for box in at.selectbox if box.label == "它是"] == []
+NOBODYS = "<b>创新专班</b>@松河市"
 
 
-def test_an_answer_is_stored_with_who_gave_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept: list[tuple[str, dict[str, Any]]] = []
-    monkeypatch.setattr(unit_naming, "keeper", lambda base: lambda name, **said: kept.append((name, said)))
-    at = opened("unit", id="<b>创新专班</b>@松河市")
-    box = next(box for box in at.selectbox if box.label == "它是")
-    assert "松河市科学技术局" in box.options
-    box.set_value("松河市科学技术局")
-    at.button[-1].click().run()
-    assert "填写您的姓名" in Seen(at).text("notice")
-    assert kept == []
-    next(box for box in at.text_input if box.label == "您的姓名").set_value("张三")
-    at.button[-1].click().run()
+def answered(at: AppTest, unit: str) -> AppTest:
+    """The box filled and its button pressed."""
+    next(box for box in at.selectbox if box.label == "它是").set_value(unit)
+    next(button for button in at.button if button.label == "记住这个答案").click().run()
     assert not at.exception
-    assert kept == [("<b>创新专班</b>", {"region": "松河市", "canonical": "松河市科学技术局", "editor": "张三"})]
+    return at
+
+
+@pytest.fixture
+def own_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A knowledge base in which something may be changed."""
+    index = build_page_base(tmp_path)
+    monkeypatch.setenv("KB_INDEX", str(index))
+    return index
+
+
+def test_an_answer_is_stored_with_who_gave_it(own_base: Path) -> None:
+    at = opened("unit", id=NOBODYS)
+    assert "松河市科学技术局" in next(box for box in at.selectbox if box.label == "它是").options
+    at = answered(at, "松河市科学技术局")
+    assert "填写您的姓名" in Seen(at).text("notice")
+    with kb.open(own_base) as base:
+        assert base.records.aliases() == ()
+    at.get_by_key("editor").set_value("张三")
+    at = answered(at, "松河市科学技术局")
+    with kb.open(own_base) as base:
+        (told,) = base.records.aliases()
+    assert (told.name, told.region, told.canonical, told.editor) == (
+        "<b>创新专班</b>",
+        "松河市",
+        "松河市科学技术局",
+        "张三",
+    )
     assert address(at)["id"] == "松河市科学技术局"
+    assert "已记住" in Seen(at).text("recorded")
 
 
-def test_what_cannot_be_stored_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(name: str, **said: Any) -> None:
-        raise kb.KnowledgeBaseError("另一个程序正在写入")
-
-    monkeypatch.setattr(unit_naming, "keeper", lambda base: refuse)
-    at = opened("unit", id="<b>创新专班</b>@松河市")
-    next(box for box in at.selectbox if box.label == "它是").set_value("松河市财政局")
-    next(box for box in at.text_input if box.label == "您的姓名").set_value("张三")
-    at.button[-1].click().run()
-    assert "另一个程序正在写入" in Seen(at).text("notice")
+def test_what_cannot_be_stored_is_said(own_base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = opened("unit", id=NOBODYS)
+    at.get_by_key("editor").set_value("张三")
+    monkeypatch.setattr(base_records, "WAIT", 0)
+    with write_lock(own_base):
+        at = answered(at, "松河市财政局")
+    assert "正在更新，没有保存" in Seen(at).text("notice")
+    assert address(at)["id"] == NOBODYS
 
 
 # --- collectives ---------------------------------------------------------------------------------------------------

@@ -240,6 +240,7 @@ def test_what_is_typed_while_the_page_is_loading_is_searched_for(page: Page, add
 def test_results_are_ticked_copied_and_exported(page: Page, address: str, tmp_path: Path) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(address + "?kind=task&q=养老")
+    expect(page.locator(".hit").nth(2)).to_be_visible()
     boxes = page.locator(".hit .tick input")
     expect(boxes).to_have_count(page.locator(".hit").count())
     titles = [page.locator(".hit h3").nth(place).inner_text() for place in (0, 2)]

@@ -93,7 +93,7 @@ def test_from_nothing_to_documents_and_back(page: Page, address: str, tmp_path: 
     page.goto(address + "import")
     pick(page, "要恢复的文件", "砚浦市公共服务方案")
     page.get_by_role("button", name="恢复", exact=True).click()
-    expect(page.locator(".done")).to_contain_text("导入 1 份")
+    expect(page.locator(".done")).to_contain_text("恢复 1 份")
     page.goto(address + "search?q=医共体")
     expect(page.locator(".hit mark").first).to_have_text("医共体")
     expect(page.locator(".hit .source-title").first).to_have_text("《砚浦市公共服务方案》")

@@ -93,6 +93,7 @@ def test_mark_mend_rebuild_and_undo(page: Page, address: str, index: Path) -> No
     page.get_by_label("目标值").fill("450")
     page.get_by_role("button", name="保存修改").click()
     expect(page.locator(".recorded")).to_have_text("修改目标：已保存")
+    expect(page.locator(".recorded")).to_be_in_viewport()
     expect(page.locator(".item-content")).to_contain_text("目标值 450")
     expect(page.locator(".item .reviewed")).to_contain_text("已校正（王芳")
 
@@ -145,6 +146,7 @@ def test_selected_text_becomes_a_target(page: Page, address: str, index: Path) -
     page.get_by_label("目标值").fill("3")
     page.get_by_role("button", name="新增目标").click()
     expect(page.locator(".recorded")).to_have_text("新增目标：已保存")
+    expect(page.locator(".recorded")).to_be_in_viewport()
     with kb.open(index) as base:
         (found,) = base.search("绿色制造体系", filters=kb.Filters(kind="target", review="corrected")).hits
         assert (found.text, found.task_title) == (words, item.path[-1].split(".")[-1])

@@ -7,10 +7,12 @@ from html import escape
 import streamlit as st
 
 from kb import KIND_LABELS, Correction, DocumentView, Edit, HitUnit, ItemDetail, KnowledgeBase, rule_name, shown_content
+from views.parts.clock import local_time, today
 from views.parts.item_form import fields_form
 from views.parts.markup import doubt_line, kind_badge, tag, text, units_line
 from views.parts.paper_marks import Selection
 from views.parts.record_actions import draw_editor, record, take_back, tell_name
+from views.parts.sign_in import ask_to_sign_in, may_change
 
 KINDS = {**KIND_LABELS, "cell": "表格数值", "facts": "文件信息"}
 EDITING, USED, ROUND = "editing", "used-selection", "form-round"
@@ -19,6 +21,15 @@ EDITING, USED, ROUND = "editing", "used-selection", "form-round"
 def draw_item(base: KnowledgeBase, view: DocumentView, item: ItemDetail) -> None:
     """One item with its buttons; the form stands below them when it is asked for."""
     st.html(item_facts(view, item))
+    if may_change():
+        draw_ways_to_mend(base, view, item)
+    else:
+        ask_to_sign_in("核对、修改")
+    draw_history(item.history)
+    draw_page(base, view, item)
+
+
+def draw_ways_to_mend(base: KnowledgeBase, view: DocumentView, item: ItemDetail) -> None:
     draw_editor()
     editing = st.session_state.get(EDITING) == item.id
     with st.container(horizontal=True, key="item-buttons"):
@@ -28,8 +39,6 @@ def draw_item(base: KnowledgeBase, view: DocumentView, item: ItemDetail) -> None
     if editing:
         draw_change(view.entry.id, item)
     draw_unknown_units(base, view, item)
-    draw_history(item.history)
-    draw_page(base, view, item)
 
 
 def item_facts(view: DocumentView, item: ItemDetail) -> str:
@@ -75,6 +84,9 @@ def draw_new(view: DocumentView, selection: Selection) -> None:
     words = view.text[selection.start : selection.end]
     short = words if len(words) <= 60 else words[:58] + "…"
     st.html(tag("p", text("选中", css="item-label") + escape(f"“{short}”"), "item-note"))
+    if not may_change():
+        ask_to_sign_in("新增任务、措施或目标")
+        return
     kind = st.segmented_control("新增为", ["task", "measure", "target"], format_func=KINDS.__getitem__, key="new-kind")
     if kind is None:
         return
@@ -100,7 +112,7 @@ def draw_history(history: tuple[Correction, ...]) -> None:
         before = shown_content(one.kind, changed) if one.action == "change" else ""
         after = shown_content(one.kind, one.after or one.before)
         said = " → ".join(part for part in (before, after) if part) if one.action != "accept" else ""
-        who = f"{one.editor}，{one.time[:16].replace('T', ' ')}"
+        who = f"{one.editor}，{local_time(one.time, today())}"
         lines = text(one.statement, css="record-name") + text(who, css="record-who")
         lines += text(said, "p", "record-said") if said else ""
         lines += text(one.reason, "p", "record-reason") if one.reason else ""
@@ -109,7 +121,8 @@ def draw_history(history: tuple[Correction, ...]) -> None:
             continue
         with st.container(horizontal=True, vertical_alignment="center", key=f"record-{one.id}"):
             st.html(tag("div", lines, "record"))
-            st.button("撤销", key=f"undo-{one.id}", on_click=take_back, args=(one.id,))
+            if may_change():
+                st.button("撤销", key=f"undo-{one.id}", on_click=take_back, args=(one.id,))
 
 
 def conflict_lines(reason: str, recorded: str, now: str) -> str:

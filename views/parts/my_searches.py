@@ -7,13 +7,13 @@ from html import escape
 import streamlit as st
 
 import kb
-from views.parts.base_access import index_folder
 from views.parts.clock import local_time, record_time, today
 from views.parts.markup import link, notice, tag, text
 from views.parts.person import person
 from views.parts.search_news import news_of
 from views.parts.search_request import SearchRequest, request_in
 from views.parts.search_words import search_words
+from views.parts.sign_in import changing_base, may_change
 
 HISTORY = 8
 """Searches made last that are listed."""
@@ -22,7 +22,9 @@ _WRONG = "search-not-saved"
 
 
 def draw_my_searches(base: kb.KnowledgeBase, search: SearchRequest, document: str | None) -> None:
-    """A button beside the box that opens them; what is drawn behind it waits until it is opened."""
+    """A button beside the box that opens them; what is drawn behind it waits until it is opened. Not for a visitor."""
+    if not may_change():
+        return
     opened = st.popover("我的检索", key="my-searches", on_change="rerun")
     if not opened.open:
         return
@@ -55,7 +57,7 @@ def _draw_saving(search: SearchRequest, saved: kb.SavedSearch | None, document: 
 
 def _save(name: str, search: SearchRequest) -> None:
     try:
-        with kb.open(index_folder()) as base:
+        with changing_base() as base:
             marks = base.marks(search.text, filters=search.filters, expand=search.expand)
             seen = None if marks is None else kb.seen_now(marks)
             base.personal.save(person(), name, search.kept(), seen=seen, state=base.state(), time=record_time())
@@ -78,7 +80,7 @@ def _draw_saved(base: kb.KnowledgeBase, saved: kb.SavedSearch) -> None:
 
 def _remove(search: int) -> None:
     try:
-        with kb.open(index_folder()) as base:
+        with changing_base() as base:
             base.personal.remove(person(), search, time=record_time())
     except kb.KnowledgeBaseError as error:
         st.session_state[_WRONG] = str(error)
@@ -107,7 +109,7 @@ def _draw_history(base: kb.KnowledgeBase) -> None:
 
 def _clear() -> None:
     try:
-        with kb.open(index_folder()) as base:
+        with changing_base() as base:
             base.personal.clear_history(person())
     except kb.KnowledgeBaseError as error:
         st.session_state[_WRONG] = str(error)
@@ -130,7 +132,7 @@ def note_search(base: kb.KnowledgeBase, search: SearchRequest, total: int, docum
     """Remember what was searched for; one that goes on from the last one (a filter more) takes its place."""
     asked = search.kept()
     before, number = st.session_state.get(_NOTED, ({}, None))
-    if not search.narrowed or asked == before:
+    if not search.narrowed or asked == before or not may_change():
         return
     instead = number if before and before.items() <= asked.items() else None
     try:

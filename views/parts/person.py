@@ -1,10 +1,15 @@
-"""Who is at work: the name that records are signed with, on every page, and whose searches and documents are shown."""
+"""Who is at work: the name that records are signed with, on every page, and whose searches and documents are shown.
+
+On one's own computer it is asked for; where the page is shared it is the name of who signed in, and nothing else.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import streamlit as st
+
+from views.parts.sign_in import shared, signed_in
 
 EDITOR = "editor"
 """The box that asks for the name."""
@@ -33,17 +38,21 @@ def remember_person() -> None:
 def ask_browser_for_person() -> None:
     """Take the name from one session to the next. At the end of a page: what the browser tells runs the page that it is on
     again, and one that leads on to another would be left half way."""
+    if shared():
+        return
     _browser(key=_COMPONENT, data={"name": st.session_state.get(_KNOWN, "")}, on_name_change=_take_name)
 
 
 def editor_name() -> str:
     """Who is at work, as far as that was said."""
-    return str(st.session_state.get(EDITOR, "")).strip()
+    if shared():
+        return signed_in()
+    return str(st.session_state.get(EDITOR, st.session_state.get(_KNOWN, ""))).strip()  # The box may not be drawn.
 
 
 def person() -> str:
-    """Whose searches and documents are shown: 王芳, or 本机 where nobody has said a name."""
-    return editor_name() or NOBODY_NAMED
+    """Whose searches and documents are shown: 王芳, or 本机 where nobody has said a name; "" for a visitor, who has none."""
+    return editor_name() or ("" if shared() else NOBODY_NAMED)
 
 
 def _take_name() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 import kb
-from views.parts.base_access import index_folder
 from views.parts.clock import record_time
 from views.parts.markup import notice, tag
 from views.parts.person import person
+from views.parts.sign_in import changing_base, may_change
 
 _COMPONENT = "picks"
 _WRONG = "not-picked"
@@ -29,7 +29,9 @@ def star_place(document: kb.DocumentEntry) -> str:
 
 
 def draw_stars(picked: frozenset[str]) -> None:
-    """The stars of the documents on this page; a press takes effect at once."""
+    """The stars of the documents on this page; a press takes effect at once. A visitor of a shared page has none."""
+    if not may_change():
+        return
     if wrong := st.session_state.pop(_WRONG, None):
         st.html(notice(wrong))
     _stars(key=_COMPONENT, data={"picked": sorted(picked)}, on_pressed_change=_pick)
@@ -40,7 +42,7 @@ def _pick() -> None:
     if not pressed:
         return
     try:
-        with kb.open(index_folder()) as base:
+        with changing_base() as base:
             base.personal.pick(person(), str(pressed["id"]), on=bool(pressed["on"]), time=record_time())
     except kb.KnowledgeBaseError as error:
         st.session_state[_WRONG] = str(error)

@@ -7,18 +7,20 @@ from collections.abc import Callable
 import streamlit as st
 
 import kb
-from views.parts.base_access import index_folder
 from views.parts.markup import notice, text
 from views.parts.person import EDITOR, editor_name
+from views.parts.sign_in import changing_base, shared
 
 _SAID, _WRONG = "recorded", "not-recorded"
 LAST = "last-record"
 """The number of the record made last in this session: what U takes back."""
 
 
-def draw_editor() -> None:
-    """The name that every record is signed with; the browser remembers it."""
-    st.text_input("校核人", key=EDITOR, placeholder="您的姓名", max_chars=40)
+def draw_editor(label: str = "校核人") -> None:
+    """The name that every record is signed with; the browser remembers it. Who signed in has one already."""
+    if shared():
+        return
+    st.text_input(label, key=EDITOR, placeholder="您的姓名", max_chars=40)
 
 
 def draw_outcome() -> None:
@@ -34,12 +36,12 @@ def record(
 ) -> bool:
     """Record an edit; whether it was. What went wrong is said at the next run of the page."""
 
-    def done(base: kb.KnowledgeBase) -> str:
-        kept = base.records.correct(document, edit, editor=editor_name(), reason=reason, seen=seen)
+    def done(base: kb.KnowledgeBase, editor: str) -> str:
+        kept = base.records.correct(document, edit, editor=editor, reason=reason, seen=seen)
         st.session_state[LAST] = kept.id
         return f"{kept.statement}：已保存"
 
-    saved = _tried(done)
+    saved = tried(done)
     if saved and then is not None:
         then()
     return saved
@@ -49,30 +51,32 @@ def take_back(number: int) -> str | None:
     """Undo a record; the id of the item that it was of, None where it could not be undone."""
     items: list[str] = []
 
-    def done(base: kb.KnowledgeBase) -> str:
-        undone = base.records.undo(number, editor=editor_name())
+    def done(base: kb.KnowledgeBase, editor: str) -> str:
+        undone = base.records.undo(number, editor=editor)
         items.append(f"{undone.document}-{undone.item}")
         if st.session_state.get(LAST) == number:
             del st.session_state[LAST]
         return f"{undone.statement}：已撤销"
 
-    return items[0] if _tried(done) else None
+    return items[0] if tried(done) else None
 
 
 def tell_name(name: str, region: str | None, canonical: str) -> bool:
     """Keep what a name of a unit means; whether that was done."""
 
-    def done(base: kb.KnowledgeBase) -> str:
-        told = base.records.name_unit(name, region=region, canonical=canonical, editor=editor_name())
+    def done(base: kb.KnowledgeBase, editor: str) -> str:
+        told = base.records.name_unit(name, region=region, canonical=canonical, editor=editor)
         return f"已记住：{told.name} 是{told.canonical}"
 
-    return _tried(done)
+    return tried(done)
 
 
-def _tried(action: Callable[[kb.KnowledgeBase], str]) -> bool:
+def tried(action: Callable[[kb.KnowledgeBase, str], str]) -> bool:
+    """Whether an action on the knowledge base, signed with the name of who is at work, was done; what it says of that, or
+    what went wrong, is said at the next run of the page."""
     try:
-        with kb.open(index_folder()) as base:
-            st.session_state[_SAID] = action(base)
+        with changing_base() as base:
+            st.session_state[_SAID] = action(base, editor_name())
     except kb.Locked:
         st.session_state[_WRONG] = "知识库正在更新，没有保存。请稍等片刻再试，填写的内容还在。"
         return False

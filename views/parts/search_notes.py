@@ -112,9 +112,12 @@ def suggestion_line(suggestions: tuple[Suggestion, ...], search: SearchRequest) 
     return tag("p", "是不是要找：" + "".join(links), "meant")
 
 
-def tables_line(search: SearchRequest) -> str:
-    """The way to the values of indicator tables with these words: they are figures of a table, not commitments."""
-    if not search.text.strip():
+def tables_line(parts: tuple[QueryPart, ...]) -> str:
+    """The way to the values of indicator tables with these words: they are figures of a table, not commitments.
+
+    Fields ask of commitments what no table says: of a query that is nothing else there is no way.
+    """
+    words = " ".join(part.words for part in parts if part.words)
+    if not words:
         return ""
-    address = cells_address(search.text.strip())
-    return tag("p", link(f"在指标表的数值中查找“{escape(search.text.strip())}”", address, target="_self"), "facts")
+    return tag("p", link(f"在指标表的数值中查找“{escape(words)}”", cells_address(words), target="_self"), "facts")

@@ -8,13 +8,18 @@ import streamlit as st
 
 import kb
 from views.parts.markup import notice
+from views.parts.person import editor_name
+from views.parts.record_actions import draw_editor
+from views.parts.sign_in import changing_base, may_change
 
 LARGEST = 30
 """Megabytes of a file."""
 
 
 def import_panel(base: kb.KnowledgeBase) -> None:
-    """A button that opens the upload; below it what the sheet says."""
+    """A button that opens the upload; below it what the sheet says. Not for a visitor of a shared page."""
+    if not may_change():
+        return
     with st.popover("导入填报", key="import", help="读入填好的任务分解表：进展情况、责任领导、备注"):
         upload = st.file_uploader(
             "填好的任务分解表（由这里导出的 Excel）", type="xlsx", key="filled-sheet", max_upload_size=LARGEST
@@ -32,17 +37,17 @@ def import_panel(base: kb.KnowledgeBase) -> None:
         chosen = list(read.changes)
         if read.conflicts and st.checkbox("别人也改过的，以这张表为准", key="sheet-overwrite"):
             chosen += read.conflicts
-        editor = st.text_input("填报人", key="editor", placeholder="姓名，写入记录")
-        if st.button(
-            f"写入 {len(chosen)} 处", key="sheet-apply", type="primary", disabled=not (chosen and editor.strip())
-        ):
-            _store(base, chosen, editor.strip(), upload.name)
+        draw_editor("填报人")
+        editor = editor_name()
+        if st.button(f"写入 {len(chosen)} 处", key="sheet-apply", type="primary", disabled=not (chosen and editor)):
+            _store(chosen, editor, upload.name)
 
 
-def _store(base: kb.KnowledgeBase, chosen: list[kb.ProgressChange], editor: str, name: str) -> None:
+def _store(chosen: list[kb.ProgressChange], editor: str, name: str) -> None:
     now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
     try:
-        base.sheets.store(chosen, editor=editor, time=now, origin=name)
+        with changing_base() as base:
+            base.sheets.store(chosen, editor=editor, time=now, origin=name)
     except kb.KnowledgeBaseError as error:
         st.html(notice(str(error)))
         return

@@ -16,13 +16,16 @@ MOST = 5
 
 def checks_panel(base: KnowledgeBase, documents: tuple[DocumentEntry, ...]) -> str:
     """What a person should look at before it is relied on: doubts, notices, names that nobody knows."""
-    doubted = base.search(filters=Filters(doubt="some"), size=1).total
+    doubted = base.records.review_left()
     noticed = [document for document in documents if document.notices and not document.copy]
     unknown = len(base.units.all(unresolved=True))
     lines = []
     if doubted:
-        listed = link(f"{doubted} 项存疑", search_address(doubt="some"), target="_self")
-        lines.append(tag("li", listed + text("文件的写法不止一种读法，或单位、年份没有把握", css="facts")))
+        listed = link(f"{doubted} 项存疑待核对", "review", target="_self")
+        why = text("文件的写法不止一种读法，或单位、年份没有把握", css="facts")
+        touched = base.search(filters=Filters(doubt="some"), size=1).total
+        search = link(f"检索结果中涉及 {touched} 条", search_address(doubt="some"), target="_self")
+        lines.append(tag("li", listed + why + tag("span", search + "（任务存疑，其措施和目标也算在内）", "facts")))
     if noticed:
         kinds = "，".join(f"{name} {count}" for name, count in base.documents.notice_totals()[:3])
         counted = f"{sum(document.notices for document in noticed)} 处提示"

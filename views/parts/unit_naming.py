@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import streamlit as st
 
-from kb import KnowledgeBase, KnowledgeBaseError, UnitProfile, UnitQuestion
+from kb import UnitProfile, UnitQuestion
 from views.parts.markup import notice, tag, text
+from views.parts.person import editor_name
+from views.parts.record_actions import draw_editor, draw_outcome, tell_name
+from views.parts.sign_in import ask_to_sign_in, may_change
 from views.parts.unit_facts import unit_list
 
 
-def ask_name(base: KnowledgeBase, unit: UnitProfile) -> None:
-    """The question with the bodies that are written nearly so; with a box to answer where answers can be kept."""
+def ask_name(unit: UnitProfile) -> None:
+    """The question with the bodies that are written nearly so, and a box to answer for who may."""
     question = unit.question
     if question is None:
         return
@@ -23,33 +23,27 @@ def ask_name(base: KnowledgeBase, unit: UnitProfile) -> None:
         if question.likely:
             said += text("写法相近的单位：", "p", "facts") + unit_list(question.likely, len(question.likely))
         st.html(tag("div", said))
-        keep = keeper(base)
-        if keep is not None:
-            draw_answer(question, keep)
+        if may_change():
+            draw_answer(question)
+        else:
+            ask_to_sign_in("说明它是哪个单位")
 
 
-def keeper(base: KnowledgeBase) -> Callable[..., Any] | None:
-    """What stores an answer; None where the knowledge base cannot."""
-    return getattr(base, "name_unit", None)
-
-
-def draw_answer(question: UnitQuestion, keep: Callable[..., Any]) -> None:
+def draw_answer(question: UnitQuestion) -> None:
     """The box in which a person says which body it is; the page of that body opens when it is stored."""
     with st.form("name-unit", border=False):
         names = [unit.name for unit in (*question.likely, *question.others)]
         chosen = st.selectbox(
             "它是", names, index=None, placeholder="选择单位，或输入正式名称后回车", accept_new_options=True
         )
-        editor = st.text_input("您的姓名", placeholder="记在修改记录里")
-        if not st.form_submit_button("记住这个答案"):
-            return
-    if not chosen or not editor.strip():
+        draw_editor()
+        pressed = st.form_submit_button("记住这个答案")
+    draw_outcome()
+    if not pressed:
+        return
+    if not chosen or not editor_name():
         st.html(notice("请选择单位，并填写您的姓名。"))
         return
-    try:
-        keep(question.name, region=question.region, canonical=chosen, editor=editor.strip())
-    except KnowledgeBaseError as error:
-        st.html(notice(str(error)))
-        return
-    st.query_params.from_dict({"id": chosen})
+    if tell_name(question.name, question.region, chosen):
+        st.query_params.from_dict({"id": chosen})
     st.rerun()

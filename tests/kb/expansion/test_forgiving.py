@@ -102,7 +102,9 @@ def test_a_word_without_a_hit_gets_a_suggestion(base: kb.KnowledgeBase, typed: s
     assert all(base.search(suggestion.text).total for suggestion in results.suggestions)
 
 
-@pytest.mark.parametrize("typed", ["研发投入", "龘龘龘", "", "*", "高薪*", "“高薪技术企业”", "高企 小化妆包"])
+@pytest.mark.parametrize(
+    "typed", ["研发投入", "龘龘龘", "", "*", "高薪*", "“高薪技术企业”", "高企 小化妆包", "研发企业人"]
+)
 def test_no_suggestion_where_there_are_hits_or_nothing_is_near(base: kb.KnowledgeBase, typed: str) -> None:
     results = base.search(typed)
     assert not results.suggestions or not results.total

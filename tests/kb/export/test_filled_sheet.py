@@ -137,6 +137,33 @@ def test_what_was_changed_in_columns_that_are_not_read_is_told(base: kb.Knowledg
     ]
 
 
+def test_what_was_changed_in_the_sheet_of_targets_is_told(base: kb.KnowledgeBase) -> None:
+    book = opened_book(base.sheets.export())
+    sheet = book["主要目标分解表"]
+    column, line = heads(sheet).index("目标值") + 1, 4
+    figures = [row for row in range(line, sheet.max_row + 1) if isinstance(sheet.cell(row, column).value, int | float)]
+    sheet.cell(figures[0], column).value = "大约一百"
+    sheet.cell(figures[1], column).value = 777
+    sheet.cell(figures[0], column - 1).value = "约"
+    read = base.sheets.read(saved(book), "填报.xlsx")
+    assert (read.changes, read.same) == ((), 4)
+    assert [(problem.sheet, problem.line, problem.message.partition("，")[0]) for problem in read.problems] == [
+        ("主要目标分解表", figures[0], "“方式”改成了“约”"),
+        ("主要目标分解表", figures[0], "“目标值”改成了“大约一百”"),
+        ("主要目标分解表", figures[1], "“目标值”改成了“777”"),
+    ]
+
+
+def test_a_formula_without_a_result_is_told_and_takes_nothing_away(base: kb.KnowledgeBase) -> None:
+    data = base.sheets.export()
+    store(base, base.sheets.read(filled(data, (FIRST, "进展情况", "已启动")), "甲.xlsx"))
+    asked = filled(base.sheets.export(), (FIRST, "进展情况", '="完成"&"50%"'), (FIRST, "备注", "好"))
+    read = base.sheets.read(asked, "乙.xlsx")
+    assert told(read) == [(FIRST, "备注", "", "好")]
+    (problem,) = read.problems
+    assert "“进展情况”是公式，文件里没有它的结果" in problem.message and "这一格没有导入" in problem.message
+
+
 def test_two_editors_the_second_sees_both_sides(base: kb.KnowledgeBase) -> None:
     data = base.sheets.export()
     store(base, base.sheets.read(filled(data, (FIRST, "进展情况", "甲写的"), (FIRST, "备注", "甲")), "甲.xlsx"))

@@ -95,6 +95,18 @@ def test_every_printed_cell_of_the_workbook_is_on_paper_whole(sheet_pdf: tuple[b
     assert missing == []
 
 
+def test_pages_end_where_the_sheet_says_and_never_behind_a_line_that_heads_what_follows(
+    sheet_pdf: tuple[bytes, Path],
+) -> None:
+    data, pdf = sheet_pdf
+    sheets = opened_book(data).worksheets
+    last = [sheet[one.id] for sheet in sheets for one in sheet.row_breaks.brk]
+    assert len(last) > 3
+    assert [row[0].value for row in last if not any(cell.value for cell in row[1:])] == []
+    with pdfplumber.open(pdf) as pages:
+        assert len(pages.pages) == len(last) + len(sheets), "no program ended a page by itself"
+
+
 def test_what_is_too_long_for_a_row_goes_on_in_the_next(sheet_pdf: tuple[bytes, Path]) -> None:
     sheet = opened_book(sheet_pdf[0])["重点任务分解表"]
     rows = [row for row in sheet.iter_rows(min_row=HEAD + 1) if str(row[1].value).startswith("推进超长任务")]

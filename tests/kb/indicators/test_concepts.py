@@ -14,13 +14,13 @@ from kb.indicators.concepts import (
     ADDED,
     AFFIX_COLUMNS,
     COLUMNS,
-    concept_named,
-    concepts,
+    Concepts,
     measure_of,
-    read_wording,
+    table_concepts,
 )
 from kb.rule_tables import rows
 
+read_wording, concept_named = Concepts().read, Concepts().named
 TABLE = rows("indicators.csv", COLUMNS, unique="concept")
 AFFIXES = rows("indicator_affixes.csv", AFFIX_COLUMNS)
 
@@ -123,17 +123,17 @@ def test_how_a_figure_is_meant(
 
 
 def test_the_table_says_which_way_is_good() -> None:
-    assert concepts()["城镇调查失业率"].good == "down"
-    assert concepts()["地区生产总值"].good == "up"
+    assert table_concepts()["城镇调查失业率"].good == "down"
+    assert table_concepts()["地区生产总值"].good == "up"
 
 
 def test_a_wording_of_two_concepts_is_a_slip(monkeypatch: pytest.MonkeyPatch) -> None:
     text = ",".join(COLUMNS) + "\n甲指标,共有写法,level,,up,,,甲\n乙指标,共有写法,level,,up,,,乙\n"
     table = parse_csv("indicators.csv", text, COLUMNS)
     monkeypatch.setattr(module, "rows", lambda name, *_, **__: table if name == "indicators.csv" else AFFIXES)
-    module.concepts.cache_clear()
+    module.table_concepts.cache_clear()
     try:
         with pytest.raises(RuleError, match=r"^indicators\.csv:3: 共有写法"):
-            module._by_form.__wrapped__()
+            module._table_forms.__wrapped__()
     finally:
-        module.concepts.cache_clear()
+        module.table_concepts.cache_clear()

@@ -9,10 +9,10 @@ import pytest
 from kb.answers.query_parts import label
 from kb.query import parse
 from kb.query.recognition import COLUMNS, recognise
-from kb.query.tree import And, Field, nodes
+from kb.query.tree import And, Field, Or, nodes
 from kb.rule_tables import rows
 
-UNITS = ("丰安市科技局", "科技局", "市财政局", "丰安市教育局")
+UNITS = ("丰安市科技局", "科技局", "市财政局", "丰安市教育局", "丰安市住房和城乡建设局")
 
 
 DAY = datetime.date(2026, 12, 1)
@@ -33,7 +33,8 @@ def read(typed: str) -> str:
         return ""
     parts = query.tree.parts if isinstance(query.tree, And) else (query.tree,)
     return " ".join(
-        label(part, query) if isinstance(part, Field) else query.typed[slice(*part.span)].strip() for part in parts
+        label(part, query) if isinstance(part, (Field, Or)) else query.typed[slice(*part.span)].strip()
+        for part in parts
     )
 
 
@@ -43,6 +44,13 @@ def read(typed: str) -> str:
         ("丰安市科技局", "丰安市科技局"),
         ("科技局", "科技局"),  # of which place it does not say
         ("丰安市气象局", "丰安市气象局"),  # a unit that the base does not know stays a word
+        ("丰安市教育局和科技局牵头", "丰安市教育局牵头 或 丰安市科技局牵头"),
+        ("丰安市教育局、市财政局牵头的任务有哪些", "丰安市教育局牵头 或 市财政局牵头 任务"),
+        ("科技局与市财政局配合", "科技局配合 或 市财政局配合"),
+        ("丰安市教育局、丰安市科技局", "丰安市教育局 或 丰安市科技局"),
+        ("丰安市住房和城乡建设局牵头", "丰安市住房和城乡建设局牵头"),
+        ("丰安市住房和城乡建设局和科技局牵头", "丰安市住房和城乡建设局牵头 或 丰安市科技局牵头"),
+        ("丰安市教育局和气象局牵头", "丰安市教育局和气象局牵头"),  # one that the base does not know
         ("科技局 牵头", "科技局牵头"),
         ("科技局牵头", "科技局牵头"),
         ("由科技局牵头", "科技局牵头"),

@@ -23,7 +23,7 @@ def accept(base: KnowledgeBase, item: str, kind: str) -> kb.Correction:
 def test_the_queue_is_in_order_and_counts_what_is_done(tmp_path: Path) -> None:
     with built(tmp_path, a=FENGAN, b=QINGHE) as base:
         queue = base.records.review_queue()
-        assert (queue.checked, queue.total) == (0, 3)
+        assert (queue.checked, queue.total, base.records.review_left()) == (0, 3, 3)
         assert queue_ids(base) == [
             ("cell", "数字经济占比", False),
             ("task", "做强数字产业", False),
@@ -68,6 +68,7 @@ def test_checked_commitments_can_be_asked_for_and_counted(tmp_path: Path) -> Non
     with built(tmp_path, a=FENGAN, b=QINGHE) as base:
         everything = base.search().total
         accept(base, base.records.review_queue().entries[1].id, "task")
+        assert base.records.review_left() == 2
         assert base.search(filters=Filters(review="checked")).total == 1
         assert base.search(filters=Filters(review="none")).total == everything - 1
         assert {one.value: one.count for one in base.facets().reviews} == {"checked": 1, "none": everything - 1}
