@@ -45,8 +45,7 @@ def read_html(name: str, data: bytes) -> FileContent:
 
     <table><tr><td rowspan=2>投入</td><td>全市</td></tr>… → one cell over two rows
     """
-    declared = _META_CHARSET.search(data[:4096])
-    decoded = decode(name, data, declared=declared[1].decode("ascii") if declared else None)
+    decoded = decode(name, data, declared=declared_charset(data))
     try:
         blocks = blocks_of_html(decoded.text, whole_page=True)
     except RecursionError as error:
@@ -54,6 +53,12 @@ def read_html(name: str, data: bytes) -> FileContent:
     if not blocks:
         raise ReadError(name, "网页里没有正文文字", "请用浏览器打开，复制正文另存为 .docx 或 .txt")
     return FileContent(blocks, warnings=decoded.warnings)
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that a page names itself: <meta charset="gb2312"> → gb2312."""
+    declared = _META_CHARSET.search(data[:4096])
+    return declared[1].decode("ascii") if declared else None
 
 
 def blocks_of_html(text: str, *, whole_page: bool = False) -> tuple[Block, ...]:
