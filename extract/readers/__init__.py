@@ -22,7 +22,7 @@ READERS: dict[str, tuple[str, str]] = {
     ".markdown": ("plain.markdown", "read_markdown"),
     ".html": ("web.html", "read_html"),
     ".htm": ("web.html", "read_html"),
-    ".docx": ("word.word_file", "read_word"),
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), ("word.word_file", "read_word")),
     ".pdf": ("pdf.pages", "read_pdf"),
 }
 """Suffix → module and function; a module is imported on first use: who reads text does not wait for pdfplumber."""

@@ -33,6 +33,7 @@ _ESCAPED = re.compile(r"\\([%&#$_{}])")
 # between dollars stands a formula where it has a command, a power, or nothing but a figure: not US$5万至US$8万
 _DOLLARS = re.compile(r"(?<![\\$A-Za-z])(\$\$?)(?![\s$])([^$\n]{1,200}?)(?<![\s\\])\1(?![\d$])|\\\(([^\n]{1,200}?)\\\)")
 _FORMULA = re.compile(r"\\[A-Za-z%]|[\^_]|^[\d.,\s+\-<>=≥≤±×/]*%?$")
+_TEN = re.compile(r"(?<=(?<!\d)10)\^\{?(-?\d{1,2})\}?(?![\d^])")
 _RINGS = "○①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _HAN_RINGS = dict(zip("一二三四五六七八九十", "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉", strict=True))
 
@@ -72,10 +73,15 @@ def latex_text(source: str) -> str:
 
 
 def without_latex(text: str) -> str:
-    """A text with its formulas between $ or \\\\( and \\\\) as they are printed: 达到$\\\\geq 85\\\\%$以上 → 达到≥85%以上."""
-    if "$" not in text and "\\(" not in text:
-        return text
-    return _DOLLARS.sub(lambda m: latex_text(m[2] or m[3]) if m[3] or _FORMULA.search(m[2]) else m[0], text)
+    """A text with its formulas between $ or \\( and \\) as they are printed: 达到$\\geq 85\\%$以上 → 达到≥85%以上.
+
+    Outside of them, 85\\% is 85% and 10^8 is 10⁸.
+    """
+    if "$" in text or "\\(" in text:
+        text = _DOLLARS.sub(lambda m: latex_text(m[2] or m[3]) if m[3] or _FORMULA.search(m[2]) else m[0], text)
+    if "^" in text:
+        text = _TEN.sub(lambda m: power(m[1]), text)
+    return text.replace("\\%", "%") if "\\%" in text else text
 
 
 def _atom(text: str) -> str:

@@ -35,7 +35,11 @@ def power(text: str) -> str:
     """An exponent of a formula as superscript characters: 8 → ⁸; ^(n/2) where there are none for it."""
     bare = "".join(text.split())
     up = bare.translate(_UP)
-    return up if bare and not any(char.isalnum() and char == old for char, old in zip(up, bare, strict=True)) else f"^({bare})"
+    return (
+        up
+        if bare and not any(char.isalnum() and char == old for char, old in zip(up, bare, strict=True))
+        else f"^({bare})"
+    )
 
 
 def settle(text: str) -> str:
@@ -63,7 +67,9 @@ def _told(before: str, framed: str | None, written: str | None) -> str:
     if _EXPONENT.fullmatch(text):
         if _UNIT_BEFORE.search(before):
             return text.strip() if framed is not None else (written or "")
-        if _TEN_BEFORE.search(before) and (abs(int("".join(text.split()).replace("−", "-").replace("–", "-"))) > 2 or "×" in before[-4:]):
+        if _TEN_BEFORE.search(before) and (
+            abs(int("".join(text.split()).replace("−", "-").replace("–", "-"))) > 2 or "×" in before[-4:]
+        ):
             return power(text)
         if text.strip()[0] in "-−–+":
             return power(text)

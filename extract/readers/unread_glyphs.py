@@ -20,6 +20,3 @@ def without_private(text: str) -> str:
     if not _ANY.search(text):
         return text
     return _PICTURES.sub("", _AT_FIGURE.sub(UNREAD, text))
-
-
-

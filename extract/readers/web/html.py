@@ -16,8 +16,10 @@ from extract.readers.emphasis import frame_tags
 from extract.readers.line_ends import BREAK, part_at_breaks
 from extract.readers.plain.encodings import decode
 from extract.readers.plain.plain_text import blocks_of
+from extract.readers.printed import as_printed
 from extract.readers.web.article import find_article
 from extract.readers.web.page_chrome import without_chrome
+from extract.readers.web.unseen import settle_looks
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 # The parser drops what stands behind the first </html>; pages pasted together, or into another, have several.
@@ -70,6 +72,7 @@ def blocks_of_html(text: str, *, whole_page: bool = False) -> tuple[Block, ...]:
         root = lxml_html.document_fromstring(source, parser=lxml_html.HTMLParser(encoding=None, huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError):
         return ()
+    settle_looks(root)
     if whole_page:
         return tuple(without_chrome(b for node in find_article(root) for b in _walk(node)))
     return tuple(_walk(root))
@@ -82,7 +85,7 @@ def _tag(node: Any) -> str:
 def _walk(node: Any) -> Iterator[Block]:
     """The blocks below `node`, in order."""
     tag = _tag(node)
-    if not tag or tag in _SILENT or _is_hidden(node):
+    if not tag or tag in _SILENT:
         return
     if tag == "table":
         yield from _table(node)
@@ -91,7 +94,7 @@ def _walk(node: Any) -> Iterator[Block]:
         yield from blocks_of(node.text_content())
         return
     if tag in _HEADINGS:
-        text = _flat(node).replace(_BREAK, "\n").strip()
+        text = as_printed(_flat(node).replace(_BREAK, "\n")).strip()
         if text and not node.findall(".//table"):
             yield Block("heading", text.replace("\n", ""), level=_HEADINGS[tag])
             return
@@ -115,11 +118,6 @@ def _walk(node: Any) -> Iterator[Block]:
     yield from _paragraphs("".join(running))
 
 
-def _is_hidden(node: Any) -> bool:
-    style = (node.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or node.get("hidden") is not None
-
-
 def _holds_blocks(node: Any) -> bool:
     return any(
         _tag(child) and _tag(child) != "br" and _tag(child) not in _INLINE | _SILENT for child in node.iterdescendants()
@@ -128,7 +126,7 @@ def _holds_blocks(node: Any) -> bool:
 
 def _flat(node: Any) -> str:
     """The text of an inline node; <br> becomes a mark."""
-    if not _tag(node) or _tag(node) in _SILENT or _is_hidden(node):
+    if not _tag(node) or _tag(node) in _SILENT:
         return ""
     parts = [node.text or ""]
     for child in node:
@@ -139,9 +137,8 @@ def _flat(node: Any) -> str:
 
 def _paragraphs(text: str) -> Iterator[Block]:
     """Running text, parted where its breaks part paragraphs."""
-    for paragraph in part_at_breaks(
-        _SPACE.sub(" ", _SOURCE_LINE.sub("", text)).replace(_BREAK, BREAK).replace("\xa0\xa0", "\u3000")
-    ):
+    shown = as_printed(_SPACE.sub(" ", _SOURCE_LINE.sub("", text)).replace(_BREAK, BREAK))
+    for paragraph in part_at_breaks(shown.replace("\xa0\xa0", "\u3000")):
         yield Block("paragraph", paragraph)
 
 

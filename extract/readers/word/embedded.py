@@ -18,7 +18,12 @@ from extract.readers.word.package import Package
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
-_UNREAD_KINDS = ((qn("w:object"), "嵌入的文件"), (qn("w:subDoc"), "子文档"), (_CHART, "图表"), (_DIAGRAM, "SmartArt 图形"))
+_UNREAD_KINDS = (
+    (qn("w:object"), "嵌入的文件"),
+    (qn("w:subDoc"), "子文档"),
+    (_CHART, "图表"),
+    (_DIAGRAM, "SmartArt 图形"),
+)
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<", re.ASCII)
 _ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\n)*?(?:MIME-Version|Content-Type)\s*:", re.IGNORECASE)
 

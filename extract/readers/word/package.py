@@ -31,7 +31,16 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/drawingml/diagram", b"http://schemas.openxmlformats.org/drawingml/2006/diagram"),
 )  # fmt: skip
 _LARGEST = 400_000_000  # bytes of one part: beyond, it is a bomb
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError, NotImplementedError, OSError, ValueError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,9 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _UNREADABLE as error:
-            raise ReadError(name, "文件已损坏（压缩数据不完整，可能没有下载完）", f"请重新获取文件，或{_SAVE_AGAIN[1:]}") from error
+            raise ReadError(
+                name, "文件已损坏（压缩数据不完整，可能没有下载完）", f"请重新获取文件，或{_SAVE_AGAIN[1:]}"
+            ) from error
         # Windows programs write word\\document.xml, and names differ in case from what refers to them.
         self._names = {_plain(info.filename): info for info in self._archive.infolist()}
         self.main_name = self._main_name()
@@ -132,5 +143,7 @@ def _parsed(source: bytes) -> Any:
     for strict, usual in _STRICT:
         if strict in source:
             source = source.replace(strict, usual)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+    )
     return etree.fromstring(source, parser)

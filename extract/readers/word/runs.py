@@ -9,9 +9,9 @@ from docx.oxml.ns import qn
 
 from extract.readers.emphasis import CLOSES, OPENS, framed
 from extract.readers.line_ends import BREAK
-from extract.readers.raised import raised, settle
+from extract.readers.printed import as_printed
+from extract.readers.raised import raised
 from extract.readers.symbol_font import from_symbol_font, is_symbol_font, symbol
-from extract.readers.unread_glyphs import without_private
 from extract.readers.word.attributes import says
 from extract.readers.word.formula_text import MATH, field_text, math_text
 from extract.readers.word.styles import Look, Styles
@@ -36,7 +36,7 @@ def text_of(paragraph: Any, styles: Styles = _NO_STYLES, *, bold: bool = False) 
     `bold`: what is set in bold stands between the marks of `readers.emphasis`.
     """
     text = "".join(_Text(paragraph, styles, bold=bold).parts(paragraph)).replace(CLOSES + OPENS, "")
-    return without_private(settle(without_invisible(text)))
+    return as_printed(without_invisible(text))
 
 
 def text_boxes(paragraph: Any) -> list[Any]:
