@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from lxml import etree
@@ -13,8 +14,11 @@ from extract.errors import ReadError
 from extract.models import Block, FileContent
 from extract.readers.cell_grid import RawCell, box_block, lay_rows, plain_text, table_block
 from extract.readers.emphasis import frame_tags
-from extract.readers.line_ends import BREAK, part_at_breaks
+from extract.readers.forced_breaks import paragraphs_in, width_of
+from extract.readers.line_ends import BREAK
+from extract.readers.page_parts import holds_outline
 from extract.readers.plain.encodings import decode
+from extract.readers.plain.hard_wraps import Width
 from extract.readers.plain.plain_text import blocks_of
 from extract.readers.printed import as_printed
 from extract.readers.web.article import find_article
@@ -35,6 +39,12 @@ _CELLS = ("td", "th")
 # A line feed of the source between Chinese characters: browsers show a space, but nobody means one.
 _SOURCE_LINE = re.compile(r"(?<=[\u3400-\u9fff，。、；：])[ \t]*\r?\n[ \t\r\n]*(?=[\u3400-\u9fff，。、；：])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_BLOCK_TAGS = re.compile(
+    r"</?(?:p|div|t[dhr]|li|table|h[1-6]|body|section|article|center|blockquote)\b[^>]*>", re.IGNORECASE
+)
+_BR = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^>]*>")
+_FEWEST_BREAKS = 4  # in a page whose lines were wrapped elsewhere
 _LONG_CELL = 150
 _TO_THE_END = 65534
 _FEW_ROWS = 6
@@ -73,22 +83,31 @@ def blocks_of_html(text: str, *, whole_page: bool = False) -> tuple[Block, ...]:
     except (etree.ParserError, etree.XMLSyntaxError):
         return ()
     settle_looks(root)
+    full = width_of(_broken(source)) if source.count("<br") + source.count("<BR") >= _FEWEST_BREAKS else None
     if whole_page:
-        return tuple(without_chrome(b for node in find_article(root) for b in _walk(node)))
-    return tuple(_walk(root))
+        return tuple(without_chrome(b for node in find_article(root) for b in _walk(node, full)))
+    return tuple(_walk(root, full))
+
+
+def _broken(source: str) -> Iterator[str]:
+    """The texts of a page between the tags of its blocks, those with <br> in them."""
+    for part in _BLOCK_TAGS.split(source):
+        if _BR.search(part):
+            lines = (_ANY_TAG.sub("", line) for line in _BR.split(part))
+            yield BREAK.join(_SPACE.sub(" ", unescape(line)).strip(" ") for line in lines)
 
 
 def _tag(node: Any) -> str:
     return node.tag.lower() if isinstance(node.tag, str) else ""
 
 
-def _walk(node: Any) -> Iterator[Block]:
-    """The blocks below `node`, in order."""
+def _walk(node: Any, full: Width | None = None) -> Iterator[Block]:
+    """The blocks below `node`, in order; its lines were broken at the width `full`."""
     tag = _tag(node)
     if not tag or tag in _SILENT:
         return
     if tag == "table":
-        yield from _table(node)
+        yield from _table(node, full)
         return
     if tag == "pre":
         yield from blocks_of(node.text_content())
@@ -107,15 +126,15 @@ def _walk(node: Any) -> Iterator[Block]:
         elif name in _INLINE and not _holds_blocks(child):
             running.append(_flat(child))
         elif name:
-            yield from _paragraphs("".join(running))
+            yield from _paragraphs("".join(running), full)
             running = []
-            inner = list(_walk(child))
+            inner = list(_walk(child, full))
             if tag == "ol" and name == "li" and inner and inner[0].kind == "paragraph":
                 inner[0] = Block("paragraph", f"{counter}. {inner[0].text}")
                 counter += 1
             yield from inner
         running.append(child.tail or "")
-    yield from _paragraphs("".join(running))
+    yield from _paragraphs("".join(running), full)
 
 
 def _holds_blocks(node: Any) -> bool:
@@ -135,10 +154,10 @@ def _flat(node: Any) -> str:
     return "".join(parts)
 
 
-def _paragraphs(text: str) -> Iterator[Block]:
+def _paragraphs(text: str, full: Width | None) -> Iterator[Block]:
     """Running text, parted where its breaks part paragraphs."""
     shown = as_printed(_SPACE.sub(" ", _SOURCE_LINE.sub("", text)).replace(_BREAK, BREAK))
-    for paragraph in part_at_breaks(shown.replace("\xa0\xa0", "\u3000")):
+    for paragraph in paragraphs_in(shown.replace("\xa0\xa0", "\u3000"), full):
         yield Block("paragraph", paragraph)
 
 
@@ -153,18 +172,18 @@ def _rows(table: Any) -> list[Any]:
     return rows
 
 
-def _table(table: Any) -> Iterator[Block]:
+def _table(table: Any, full: Width | None) -> Iterator[Block]:
     rows = [[cell for cell in row if _tag(cell) in _CELLS] for row in _rows(table)]
     rows = [row for row in rows if row]
     caption = " ".join(_cell_text(child) for child in table if _tag(child) == "caption").strip()
     if _is_layout(rows):
         for row in rows:
             for cell in row:
-                yield from _walk(cell)
+                yield from _walk(cell, full)
         return
     filled = [cell for row in rows for cell in row if _cell_text(cell).strip()]
-    if len(filled) == 1:
-        yield box_block(list(_walk(filled[0])))
+    if len(filled) == 1 or max(map(len, rows), default=0) == 1:
+        yield box_block([block for cell in filled for block in _walk(cell, full)])
         return
     cells = lay_rows(
         [[RawCell(_cell_text(c), _extent(c, "rowspan"), _extent(c, "colspan")) for c in row] for row in rows]
@@ -188,6 +207,8 @@ def _is_layout(rows: list[list[Any]]) -> bool:
     """A table that places the page's parts: it holds tables, or cells that hold much running text beside few others."""
     cells = [cell for row in rows for cell in row]
     if any(cell.find(".//table") is not None for cell in cells):
+        return True
+    if len(cells) > 1 and holds_outline(list(_walk(cell)) for cell in cells):
         return True
     texts = [_cell_text(cell) for cell in cells]
     filled = [text for text in texts if text.strip()]

@@ -13,7 +13,10 @@ from extract.errors import ReadError
 from extract.models import Block, FileContent, TableCell
 from extract.readers.cell_grid import box_block, join_cell, plain_text, table_block
 from extract.readers.emphasis import tells_by_bold
-from extract.readers.line_ends import BREAK, join_lines, part_at_breaks, with_leader
+from extract.readers.forced_breaks import paragraphs_in, width_of
+from extract.readers.line_ends import BREAK, join_lines, with_leader
+from extract.readers.page_parts import holds_outline
+from extract.readers.plain.hard_wraps import Width
 from extract.readers.word.attributes import says, whole
 from extract.readers.word.embedded import blocks_of_chunk, unread_notices
 from extract.readers.word.numbering import Numbering
@@ -29,7 +32,6 @@ _WRAPPERS = {
 }
 _LONGEST_HEADING = 100
 _DEEPEST = 3  # files inserted in inserted files
-_LAYOUT_CELL = 3000
 _SENTENCE = re.compile(r"[。；！？]")
 
 
@@ -54,7 +56,9 @@ class _Body:
         self._name, self._package, self._depth = name, package, depth
         self._styles = Styles(package.first("styles"))
         self._numbering = Numbering(package.first("numbering"), self._styles.lists)
-        self._bold = tells_by_bold("\n".join(text_of(p, self._styles) for p in package.main.iter(qn("w:p"))))
+        texts = [text_of(paragraph, self._styles) for paragraph in package.main.iter(qn("w:p"))]
+        self._bold = tells_by_bold("\n".join(texts))
+        self._full = width_of(texts)
         self.lost = 0  # inserted texts that could not be read
         self._in_cell = False
         self._carried = ""  # text of a paragraph whose end is deleted: it goes on in the next
@@ -104,7 +108,7 @@ class _Body:
             marker = self._numbering.next(style.num_id, style.level, style.name) if style.num_id else ""
             if self._in_cell and not raw.strip():
                 raw, marker = marker.rstrip(".、．"), ""  # a column that Word numbers
-            yield from _paragraph_blocks(marker, raw, style.outline)
+            yield from _paragraph_blocks(marker, raw, style.outline, None if self._in_cell else self._full)
         for box in text_boxes(paragraph):
             yield from _framed(list(self.blocks(box)))
 
@@ -120,7 +124,11 @@ class _Body:
             return
         if len(filled) == 1 or max(len(row) for row in rows) == 1:
             inner = [block for blocks in filled for block in blocks]
-            yield from inner if len(plain_text(inner)) > _LAYOUT_CELL else [box_block(inner)]
+            yield box_block(inner)  # whether it is a part of the page is told when all of it is read
+            return
+        if holds_outline(filled):
+            for blocks in filled:
+                yield from blocks
             return
         if len(rows) <= 2 and any(block.kind == "table" for blocks in filled for block in blocks):
             for blocks in filled:  # a table that only sets others side by side
@@ -145,13 +153,13 @@ def _is_joined(properties: Any | None) -> bool:
     return mark is not None and (mark.find(qn("w:del")) is not None or mark.find(qn("w:moveFrom")) is not None)
 
 
-def _paragraph_blocks(marker: str, raw: str, outline: int | None) -> Iterator[Block]:
+def _paragraph_blocks(marker: str, raw: str, outline: int | None, full: Width | None) -> Iterator[Block]:
     if outline is not None:
         title = join_lines(raw.split(BREAK))
         if title and len(title) <= _LONGEST_HEADING and not _SENTENCE.search(title[:-1]):
             yield Block("heading", _numbered(marker, title) if marker else title, level=outline + 1)
             return
-    for piece in part_at_breaks(with_leader(raw)):
+    for piece in paragraphs_in(with_leader(raw), full):
         yield Block("paragraph", _numbered(marker, piece) if marker else piece)
         marker = ""
 
