@@ -11,6 +11,7 @@ from pathlib import Path
 from extract.errors import ReadError
 from extract.models import FileContent
 from extract.readers.foreign import refuse_foreign, unknown_suffix
+from extract.readers.page_parts import without_frames
 from extract.readers.spaces import mend_spaces
 
 Reader = Callable[[str, bytes], FileContent]
@@ -22,7 +23,7 @@ READERS: dict[str, tuple[str, str]] = {
     ".markdown": ("plain.markdown", "read_markdown"),
     ".html": ("web.html", "read_html"),
     ".htm": ("web.html", "read_html"),
-    ".docx": ("word.word_file", "read_word"),
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), ("word.word_file", "read_word")),
     ".pdf": ("pdf.pages", "read_pdf"),
 }
 """Suffix → module and function; a module is imported on first use: who reads text does not wait for pdfplumber."""
@@ -53,7 +54,7 @@ def read_blocks(path: Path, data: bytes | None = None) -> FileContent:
     reading = reader_of(suffix)(name, content)
     if not reading.blocks:
         raise ReadError(name, "文件里没有正文文字", "请打开文件核对内容")
-    return replace(reading, blocks=mend_spaces(reading.blocks))
+    return replace(reading, blocks=without_frames(mend_spaces(reading.blocks)))
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -25,6 +25,7 @@ _MAGIC = (
 _WEB_PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
 )
+_WORD = (".docx", ".docm", ".dotx", ".dotm")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AS_WORD = "请用 Word 或 WPS 打开，另存为 .docx"
 _OCR = "请先做文字识别（OCR），另存为 .docx 或 .txt"
@@ -57,7 +58,7 @@ def refuse_foreign(name: str, suffix: str, data: bytes) -> None:
     通知.txt that holds a PDF → 通知.txt：内容是 PDF，后缀却是 .txt。请把后缀改为 .pdf
     """
     kind = _kind(data)
-    wanted = "docx" if suffix == ".docx" else "pdf" if suffix == ".pdf" else "text"
+    wanted = "docx" if suffix in _WORD else "pdf" if suffix == ".pdf" else "text"
     if kind == wanted or (kind == "html" and suffix in (".html", ".htm", ".md", ".markdown")):
         return
     if kind == "ole" and _ENCRYPTED in data:

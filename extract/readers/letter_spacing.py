@@ -1,4 +1,4 @@
-"""Text set or copied with a blank between all its characters: 市 科 技 局."""
+"""Text set or copied with blanks that mean nothing: between all its characters (市 科 技 局), or strewn (市科 技局 牵头)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _LONG = 8
 """Characters from which on a line shows by itself that it is spaced: 通 知 and 姓 名 are words set wide."""
 _SHARE = 0.9  # characters that stand alone, in a line that is spaced
+_ODD = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+# a blank beside a Chinese character or mark; between Latin words and figures it stays
+_STREWN = re.compile(
+    r"(?<=[\u3001-\u9fff\uff01-\uff60“”‘’—…·])[ \u00a0]+|[ \u00a0]+(?=[\u3001-\u9fff\uff01-\uff60“”‘’—…·]|$)"
+)
+_FEWEST, _MOSTLY = 5, 0.6  # lines, share of the long ones, in a document that is strewn with blanks
+_DENSE = 0.08  # blanks for a Chinese character
 _MOST = 0.5  # long lines that are spaced, in a document that is
 
 
@@ -27,12 +34,41 @@ def letter_spaced(texts: Sequence[str]) -> list[bool]:
     return [spaced if whole else by_itself for spaced, by_itself in zip(alone, own, strict=True)]
 
 
+def meaningless_blanks(texts: Sequence[str]) -> list[set[int]]:
+    """Where each line of a document has blanks that mean nothing, its indent left out.
+
+    ["市 科 技 局 牵 头 ， …"] → [{1, 3, 5, …}]; in a document strewn with them (加快数 字经济 发展) all blanks but those between
+    Latin words and figures.
+    """
+    spaced, strewn = letter_spaced(texts), _is_strewn(texts)
+    found: list[set[int]] = []
+    for text, wide in zip(texts, spaced, strict=True):
+        indent = len(text) - len(text.lstrip())
+        if wide:
+            found.append({at for at, char in enumerate(text) if at >= indent and char.isspace()})
+        elif strewn and "\t" not in text:
+            found.append({at for blank in _STREWN.finditer(text, indent) for at in range(*blank.span())})
+        else:
+            found.append(set())
+    return found
+
+
 def without_blanks(lines: Sequence[str]) -> list[str]:
-    """The lines with the blanks of spaced ones taken out, their indents kept: "　　市 科 技 局 …" → "　　市科技局…"."""
+    """The lines with the blanks taken out that mean nothing, their indents kept: "　　市 科 技 局 …" → "　　市科技局…"."""
     return [
-        line[: len(line) - len(line.lstrip())] + "".join(line.split()) if spaced else line
-        for line, spaced in zip(lines, letter_spaced(lines), strict=True)
+        "".join(char for at, char in enumerate(line) if at not in blanks) if blanks else line
+        for line, blanks in zip(lines, meaningless_blanks(lines), strict=True)
     ]
+
+
+def _is_strewn(texts: Sequence[str]) -> bool:
+    """Whether most lines of a document have single blanks between Chinese characters, one for every few of them."""
+    long = [text for text in texts if len(_HAN.findall(text)) >= _LONG and "\t" not in text]
+    strewn = [text for text in long if _ODD.search(text.strip())]
+    if len(strewn) < max(_FEWEST, _MOSTLY * len(long)):
+        return False
+    odd = sum(len(_ODD.findall(text.strip())) for text in long)
+    return odd >= _DENSE * sum(len(_HAN.findall(text)) for text in long)
 
 
 def _stands_alone(text: str) -> bool:

@@ -36,21 +36,36 @@ _HANGS = re.compile(r"[，,、；和与及的在为对《（(“〔]\s*$")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕", "【": "】", "［": "］"}
 _CONTENTS_TAB = re.compile(r"(?<=\S)[ \u3000]*\t\s*(?=\d{1,4}\s*$)")
 _WORD = re.compile(r"[A-Za-z0-9]")
+_LAST_DIGITS = re.compile(r"(?P<word>[一-鿿、，；：（≥≤><—～\-]?)(?P<digits>\d{1,7})$")
+_FIRST_DIGITS = re.compile(r"(?P<digits>\d{1,7})(?P<year>年)?(?=[^\d])")
+_LABELLED = re.compile(r"(?:附[件表录]|专栏|[图表第]|[:：])\s*$")
+_LONGEST_FIGURE = 7
 _LONG = 25
 
 
 def join_lines(lines: Iterable[str]) -> str:
-    """The lines as one: nothing between Chinese characters, one space between Latin words or figures.
+    """The lines as one: nothing between Chinese characters and inside a figure, one space between Latin words or figures.
 
-    ["全社会R&D经费", "占GDP比重"] → 全社会R&D经费占GDP比重
+    ["全社会R&D经费", "占GDP比重"] → 全社会R&D经费占GDP比重; ["推出线路1", "25条，"] → 推出线路125条，
     """
     text = ""
     for line in lines:
         part = line.strip()
-        if text and part and _WORD.match(text[-1]) and _WORD.match(part[0]):
+        if text and part and _WORD.match(text[-1]) and _WORD.match(part[0]) and not _cuts_figure(text, part):
             text += " "
         text += part
     return text
+
+
+def _cuts_figure(text: str, part: str) -> bool:
+    """Whether a line ends inside a figure: 到20｜27年, 线路1｜25条, 1｜200家; not 附件1｜2025年任务, 表2｜12个部门."""
+    before, after = _LAST_DIGITS.search(text), _FIRST_DIGITS.match(part)
+    if before is None or after is None or not before["word"]:
+        return False
+    whole = before["digits"] + after["digits"]
+    if after["year"]:
+        return len(whole) == 4 and whole[:2] in ("19", "20")
+    return len(whole) <= _LONGEST_FIGURE and not _LABELLED.search(text[: before.start("digits")])
 
 
 def with_leader(text: str) -> str:

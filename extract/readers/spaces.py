@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from extract.models import Block
-from extract.readers.letter_spacing import letter_spaced
+from extract.readers.letter_spacing import meaningless_blanks
 from extract.text.appendix_labels import CAPTION_WORD
 from extract.text.numerals import HAN_TENS
 
@@ -40,24 +40,30 @@ def mend_spaces(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _closed_up(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks without the blanks between all characters that some documents are set with."""
-    texts = [block for block in _texts(blocks) if " " in block.text]
-    spaced = {
-        id(block) for block, is_spaced in zip(texts, letter_spaced([b.text for b in texts]), strict=True) if is_spaced
-    }
-    return [_closed(block, spaced) for block in blocks] if spaced else blocks
+    """The blocks without the blanks that mean nothing in the whole of a document, those in its tables too."""
+    texts = _texts(blocks)
+    if not any(" " in text for text in texts):
+        return blocks
+    blanks = {text: found for text, found in zip(texts, meaningless_blanks(texts), strict=True) if found}
+    return [_closed(block, blanks) for block in blocks] if blanks else blocks
 
 
-def _texts(blocks: Sequence[Block]) -> list[Block]:
-    return [b for block in blocks for b in (block, *_texts(block.blocks)) if b.kind in ("paragraph", "heading")]
+def _texts(blocks: Sequence[Block]) -> list[str]:
+    return [text for b in blocks for text in (b.text, *(cell.text for cell in b.cells), *_texts(b.blocks)) if text]
 
 
-def _closed(block: Block, spaced: Set[int]) -> Block:
+def _closed(block: Block, blanks: Mapping[str, Set[int]]) -> Block:
     if block.blocks:
-        block = replace(block, blocks=tuple(_closed(inner, spaced) for inner in block.blocks))
-    if id(block) not in spaced:
-        return block
-    return _without(block, {k for k, char in enumerate(block.text) if char.isspace()})
+        block = replace(block, blocks=tuple(_closed(inner, blanks) for inner in block.blocks))
+    if block.cells:
+        cells = tuple(
+            replace(cell, text="".join(char for k, char in enumerate(cell.text) if k not in blanks[cell.text]))
+            if cell.text in blanks
+            else cell
+            for cell in block.cells
+        )
+        block = replace(block, cells=cells)
+    return _without(block, blanks[block.text]) if block.text in blanks else block
 
 
 def _paragraphs(blocks: Sequence[Block]) -> list[Block]:
@@ -103,7 +109,7 @@ def _odd_places(text: str, *, wrapped: bool) -> set[int]:
     return {k for span in (*spaces, *(_odd(text) if wrapped else ())) for k in span}
 
 
-def _without(block: Block, dropped: set[int]) -> Block:
+def _without(block: Block, dropped: Set[int]) -> Block:
     text = "".join(char for k, char in enumerate(block.text) if k not in dropped)
     breaks = tuple((offset - sum(1 for k in dropped if k < offset), page) for offset, page in block.breaks)
     return replace(block, text=text, breaks=breaks)

@@ -16,14 +16,16 @@ UNREAD = "\ufffd"
 """What stands for a character of a figure that the file gives no code for."""
 BOLD = ("\ufdd0", "\ufdd1")
 """What a reader puts before and behind bold text that tells who leads; no stored text holds it."""
+# Marks without width, of direction and of a character's variant: 民 with U+E0104 behind it is 民.
+_INVISIBLE = [
+    0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x180E, *range(0x180B, 0x180E), *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0),
+]  # fmt: skip
+_ANY_INVISIBLE = re.compile("[" + "".join(map(chr, _INVISIBLE)) + "]+")
 _DROPPED = dict.fromkeys(
     [
         *map(ord, BOLD),
-        0x200B,
-        0x200C,
-        0x200D,
-        0x2060,
-        0xFEFF,
+        *_INVISIBLE,
         0xAD,
         *range(0x00, 0x09),
         0x0B,
@@ -94,6 +96,11 @@ def clean(text: str) -> str:
     "\\u3000⼀、总体要求\\xa0" → "一、总体要求"
     """
     return _UNCLEAN.sub(_cleaned, text).strip(" \r\n")
+
+
+def without_invisible(text: str) -> str:
+    """The text without characters that nobody sees: 县民\\U000e0104政局 → 县民政局."""
+    return _ANY_INVISIBLE.sub("", text)
 
 
 def fold(text: str) -> str:

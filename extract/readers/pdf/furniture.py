@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.readers.pdf.page_lines import PageLine
+from extract.readers.raised import power
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[—－–\-_―·•~\s]*\d{1,4}[—－–\-_―·•~\s]*|第\s*\d{1,4}\s*页(?:\s*[，,/（(]?\s*共\s*\d{1,4}\s*页\s*[)）]?)?"
@@ -19,7 +21,8 @@ _NEAR = 0.14  # share of the page's height
 _LONGEST = 60
 _FEW = 4  # pages
 _SMALL = 0.88
-_NOTE = re.compile(r"[①-⑳*†※]|[\[［〔]?\d{1,2}[\]］〕]?(?=[^\d.、．%％])")
+_NOTE = re.compile(r"[①-⑳*†※⁰¹²³⁴-⁹]|[\[［〔]?\d{1,2}[\]］〕]?(?=[^\d.、．%％])")
+_NOTE_NUMBER = re.compile(r"^[\[［〔]?(\d{1,2})[\]］〕]?\s*(?=[^\d.、．%％\s年月日个家项])")
 _SENTENCE = re.compile(r"[。；！？，]")
 
 
@@ -119,6 +122,11 @@ def parted_notes(lines: Sequence[PageLine], size: float) -> tuple[list[PageLine]
     while start < len(lines) and not _NOTE.match(lines[start].text):
         start += 1
     return list(lines[:start]), list(lines[start:])
+
+
+def numbered_as_notes(lines: Sequence[PageLine]) -> list[PageLine]:
+    """Footnotes with their numbers as small as they are meant: 1 旅游业增加值…… → ¹旅游业增加值……, no item of a list."""
+    return [replace(line, text=_NOTE_NUMBER.sub(lambda m: power(m[1]), line.text)) for line in lines]
 
 
 def _edges(lines: Sequence[PageLine], height: float) -> tuple[list[PageLine], list[PageLine]]:

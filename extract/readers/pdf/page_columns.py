@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.readers.line_ends import OPENS
 from extract.readers.pdf.page_lines import PageLine, rows_of
 from extract.text.numerals import HAN_TENS
 
@@ -14,6 +15,9 @@ _LONG = 12  # em: as long as a line of running text at least is
 _MENU = 8  # characters: an entry of a menu beside the text
 _HANGING = re.compile(rf"\W*[\d{HAN_TENS}①-⑳]{{0,4}}\W*$|第\S{{1,4}}[章节条]$")  # a number outside the text block
 _ROWS = 8  # lines that make a column
+_RAGGED = 2.5  # em that a full line may end before the edge: no line begins with a stop, no word is broken
+_RUNNING = 0.6  # share of a column's lines that are broken at its edge, or go on with one that is
+_STOP = re.compile(r"[，。；、：）]")
 _CROSSING = 0.15  # share of lines (titles, heads) that may stand over both columns
 
 
@@ -78,4 +82,23 @@ def _gutter(parts: Sequence[PageLine], page_width: float) -> float | None:
         return None
     edge = max(part.x1 for part in left)
     filled = sum(1 for part in left if part.x1 > edge - 1.5 * part.size and len(part.text) >= _LONG)
-    return gutter if filled * 2 >= len(left) else None
+    if filled * 2 >= len(left) or (_wraps(left) and _wraps(right) and not _in_rows(left, right)):
+        return gutter
+    return None
+
+
+def _wraps(column: Sequence[PageLine]) -> bool:
+    """Whether most lines of a column are running text that is broken at its edge, however short its paragraphs are."""
+    edge = max(part.x1 for part in column)
+    full = [part.x1 > edge - _RAGGED * part.size and len(part.text) >= _LONG for part in column]
+    running = sum(1 for k, is_full in enumerate(full) if is_full or (k and full[k - 1]))
+    stops = sum(1 for part in column if _STOP.search(part.text))
+    return sum(full) >= 3 and running >= _RUNNING * len(column) and stops * 2 >= len(column)
+
+
+def _in_rows(left: Sequence[PageLine], right: Sequence[PageLine]) -> bool:
+    """Whether paragraphs begin on both sides at the same heights, as the cells of a table without rules do."""
+    begins = [part.top for part in left if OPENS.match(part.text)]
+    beside = [part for part in right if OPENS.match(part.text)]
+    level = sum(1 for part in beside if any(abs(part.top - top) < 0.5 * part.size for top in begins))
+    return not beside or level * 2 > len(beside)

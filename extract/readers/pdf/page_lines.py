@@ -9,12 +9,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from extract.readers.printed import as_printed
+from extract.readers.raised import CLOSES, OPENS, raised
+from extract.readers.symbol_font import from_symbol_font, is_symbol_font
 from extract.text.characters import UNREAD, clean
 
 Char = dict[str, Any]
 """A character as pdfplumber gives it: text, x0, x1, top, bottom, size, fontname, …"""
 
 _GAP = 0.45  # em: a gap between two Chinese characters that a reader sees as a space
+_SMALL, _LIFTED = 0.78, 0.15  # times the size of its line: a note's mark, a power
 _LATIN_GAP = 0.22
 _TYPED_GAP = 0.2  # the same where a space is typed
 _PART = 1.4  # em: a gap that may part columns
@@ -67,9 +71,12 @@ def sort_out(chars: Iterable[Char]) -> Characters:
     chars = list(chars)
     for at, char in enumerate(chars):
         text = char["text"]
+        if is_symbol_font(str(char.get("fontname", ""))) and len(text) == 1 and "\uf000" <= text <= "\uf0ff":
+            text = from_symbol_font(text)
+            char = {**char, "text": text}
         if _CID.fullmatch(text) or text == UNREAD or "\ue000" <= text <= "\uf8ff":
             unmapped += 1
-            if 0 < at < len(chars) - 1 and chars[at - 1]["text"].isdecimal() and chars[at + 1]["text"].isdecimal():
+            if _at_figure(chars, at):
                 upright.append({**char, "text": UNREAD})  # 1?2万亿元 must not be read as 12
         elif _is_rotated(char):
             rotated += bool(text.strip())
@@ -79,6 +86,16 @@ def sort_out(chars: Iterable[Char]) -> Characters:
                 seen.update((text, place[1] + dx, place[2] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
                 upright.append(char)
     return Characters(tuple(upright), rotated, unmapped)
+
+
+def _at_figure(chars: Sequence[Char], at: int) -> bool:
+    """Whether a character that cannot be read stands in a figure or touches one: it may be a digit of it."""
+    char = chars[at]
+    before = chars[at - 1] if at and abs(chars[at - 1]["top"] - char["top"]) < 1 else None
+    after = chars[at + 1] if at + 1 < len(chars) and abs(chars[at + 1]["top"] - char["top"]) < 1 else None
+    if before is None:  # a bullet at the head of its line
+        return False
+    return any(near is not None and (near["text"].isdecimal() or near["text"] in "%％") for near in (before, after))
 
 
 def _is_rotated(char: Char) -> bool:
@@ -166,15 +183,16 @@ def _line(row: Sequence[Char], spaces: Sequence[Char], page: int) -> PageLine:
     blanks = [(c["x0"] + c["x1"]) / 2 for c in spaces if top - 1 <= (c["top"] + c["bottom"]) / 2 <= bottom + 1]
     gaps = sorted(b["x0"] - a["x1"] for a, b in pairwise(row))
     spacing = max(gaps[len(gaps) // 2], 0.0) if len(gaps) > 1 else 0.0  # of letter-spaced lines
-    text = [row[0]["text"]]
+    base = max((c["bottom"] for c in row if c["size"] >= size - 0.5), default=bottom)
+    text = [_told(row[0], size, base)]
     for before, char in pairwise(row):
         if _is_space(before, char, blanks, spacing):
             text.append(" ")
-        text.append(char["text"])
+        text.append(_told(char, size, base))
     bold = sum(1 for c in row if _is_bold(c)) * 2 > len(row)
     red = sum(1 for c in row if _is_red(c.get("non_stroking_color"))) * 2 > len(row)
     return PageLine(
-        clean("".join(text).replace("\xad", "-")),
+        clean(as_printed("".join(text).replace(CLOSES + OPENS, "").replace("\xad", "-"))),
         row[0]["x0"],
         row[-1]["x1"],
         top,
@@ -185,6 +203,12 @@ def _line(row: Sequence[Char], spaces: Sequence[Char], page: int) -> PageLine:
         red,
         _lead(row),
     )
+
+
+def _told(char: Char, size: float, base: float) -> str:
+    """A character of a line of that size; one that is small and stands above the line between the marks for it."""
+    small = char["size"] <= _SMALL * size
+    return raised(char["text"]) if small and base - char["bottom"] > _LIFTED * size else str(char["text"])
 
 
 def _is_space(before: Char, after: Char, blanks: Sequence[float], spacing: float) -> bool:

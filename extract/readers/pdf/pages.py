@@ -17,12 +17,13 @@ from pdfplumber.utils.exceptions import PdfminerException
 from extract.errors import ReadError
 from extract.models import Block, FileContent, Notice
 from extract.readers.cell_grid import box_block, table_block
-from extract.readers.pdf.furniture import parted_notes, without_furniture
+from extract.readers.pdf.furniture import numbered_as_notes, parted_notes, without_furniture
 from extract.readers.pdf.page_breaks import join_frames
 from extract.readers.pdf.page_columns import in_order
 from extract.readers.pdf.page_lines import PageLine, parts_of, sort_out
 from extract.readers.pdf.paragraphs import Margins, page_margins, paragraphs_of
 from extract.readers.pdf.ruled_tables import Frame, frames_of
+from extract.readers.pdf.unprinted import printed_chars
 from extract.readers.web.page_chrome import without_chrome
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports each odd font of each page
@@ -111,7 +112,7 @@ def _damaged(name: str) -> ReadError:
 
 
 def _read_page(page: Any) -> _Page:
-    chars = sort_out(page.chars)
+    chars = sort_out(printed_chars(page))
     frames = frames_of(page, chars.upright, page.page_number)
     outside = [char for char in chars.upright if not any(frame.holds(char) for frame in frames)]
     lines = in_order(parts_of(outside, page.page_number), float(page.width))
@@ -165,7 +166,7 @@ def _blocks(pages: Sequence[_Page], kept: Sequence[Sequence[PageLine]], margins:
             else:
                 yield from paragraphs_of([*waiting, *notes], margins)
                 waiting, notes, table = [], [], piece
-        notes += foot
+        notes += numbered_as_notes(foot)
     if table is not None:
         yield _framed(table)
     yield from paragraphs_of([*waiting, *notes], margins)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from extract.models import Block
 from extract.readers.line_ends import ENDS, LEADERS, OPENS, STOPS, join_lines
 from extract.readers.pdf.page_lines import PageLine
+from extract.readers.raised import settle
 
 _BODY_LINES = 6  # a page with fewer long lines takes the margins of the whole document
 _LONG = 10  # em
@@ -106,7 +107,7 @@ def _letterhead_last(lines: Sequence[PageLine]) -> list[PageLine]:
 def _paragraph(lines: Sequence[PageLine]) -> Block:
     text, breaks, page = "", [], lines[0].page
     for line in lines:
-        joined = join_lines([text, line.text])
+        joined = settle(join_lines([text, line.text]))  # a note's mark may begin a line
         if line.page != page:
             page = line.page
             breaks.append((len(joined) - len(line.text), page))

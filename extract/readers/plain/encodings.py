@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.errors import ReadError
 from extract.models import Notice
+from extract.text.characters import without_invisible
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -47,6 +48,7 @@ def decode(name: str, data: bytes, *, declared: str | None = None) -> Decoded:
         raise ReadError(
             name, "内容是二进制数据，不是文字", "请确认文件没有损坏，用原来的程序打开后另存为 .docx 或 .txt"
         )
+    text = without_invisible(text)
     damaged = text.count(_DAMAGED)
     if damaged == 0:
         return Decoded(text, encoding)

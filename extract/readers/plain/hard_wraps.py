@@ -27,6 +27,9 @@ _TITLED = re.compile(
 """A marked line that may be a heading as long as the page is wide: a chapter's may have a comma, an item's has none."""
 _AFTER_FIGURE = " .．、，,%％)）-—~～:：/"  # what stands behind a figure of the text itself
 _BARE_NUMBER = re.compile(r"[ \u3000]*(\d{1,4})\s*$")
+_DOC_NO = re.compile(r"[一-鿿]{2,12}[〔［\[（(](?:19|20)\d\d[〕］\]）)] ?第?\d{1,4}号")
+_ADDRESSED = re.compile(r"各[^。；]*[：:]")
+"""Lines for themselves below a title: 云政发〔2026〕8号, 各县（市、区）人民政府："""
 _PROSE = re.compile(r"[，。；、]")  # lists of names have none
 _NAME_ENDS = re.compile(r"(?:[局办委府部会厅院站队镇乡所司室处区县市团]|中心|街道|公司|单位|部门)\s*$")
 _CLAUSES = re.compile(r"[^，、；。：]{4,}(?:，[^，。]*[。\d]|，[^，。]{4,}$|。.)")
@@ -405,6 +408,8 @@ def _parts(paragraph: Sequence[str], line: str, full: Width, *, blank: bool, ind
         return True
     if after[0] in _NO_OPENING and not blank:
         return False
+    if (_DOC_NO.fullmatch(after) and not is_open(before)) or _ADDRESSED.fullmatch(before):
+        return True
     if full.few:
         if _in_brackets("".join(paragraph), line):
             return False

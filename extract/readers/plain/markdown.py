@@ -10,10 +10,13 @@ from itertools import groupby
 from extract.models import Block, FileContent
 from extract.readers.cell_grid import RawCell, lay_rows, table_block
 from extract.readers.emphasis import frame_stars
+from extract.readers.formula_marks import without_latex
 from extract.readers.line_ends import BREAK, part_at_breaks
 from extract.readers.plain.encodings import decode
 from extract.readers.plain.hard_wraps import Width, joined, without_pages
 from extract.readers.plain.pipe_tables import pipe_table
+from extract.readers.raised import power, raised, settle
+from extract.readers.unread_glyphs import without_private
 from extract.readers.web.html import blocks_of_html
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -30,10 +33,21 @@ _FRONT_TITLE = re.compile(r"^title:[ \t]*([\"']?)(?P<title>\S.*?)\1[ \t]*$", re.
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
 _LINK = re.compile(r"\[([^\[\]]+)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
 _TAG = re.compile(
-    r"</?(?:a|b|i|u|em|strong|span|font|sup|sub|br|p|div|center|img|code|del|ins|mark)\b[^<>]*/?>", re.IGNORECASE
+    r"</?(?:a|b|i|u|em|strong|span|font|sub|br|p|div|center|img|code|ins|mark|ruby|rb|small|big|kbd)\b[^<>]*/?>",
+    re.IGNORECASE,
 )
+_NOT_SHOWN = re.compile(
+    r"<(s|strike|del|rt|rp|script|style)\b[^<>]*>.*?</\1\s*>"
+    r"|<(\w+)\b[^<>]*(?:\bhidden\b|(?:display\s*:\s*none|visibility\s*:\s*hidden|line-through|font-size\s*:\s*0))[^<>]*>.*?</\2\s*>"
+    r"|(~~)(?=\S).+?(?<=\S)~~",
+    re.IGNORECASE | re.DOTALL,
+)
+_RAISED = re.compile(
+    r"<sup\b[^<>]*>(?P<tag>.*?)</sup\s*>|\[\^(?P<note>[^\]\s]{1,20})\](?!:)|\^(?P<caret>[^^\s]{1,8})\^", re.IGNORECASE
+)
+_NOTE_BELOW = re.compile(r"\[\^(\d{1,3})\]:\s*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_STRONG = re.compile(r"(\*\*\*|\*\*|___|__|~~)(?=\S)(.+?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*\*|\*\*|___|__)(?=\S)(.+?)(?<=\S)\1")
 # Single marks around a short phrase, a whole bracket or a label with all that follows it in its line only: a star also
 # marks who leads (市科技局*、市财政局*).
 _EMPHASIS = re.compile(
@@ -42,7 +56,7 @@ _EMPHASIS = re.compile(
     r"|(?<![\w])_(?=[^\s_])([^_\n，。；、：（）()]{1,30})(?<=\S)_(?![\w])"
 )
 _CODE = re.compile(r"(`+)(.+?)\1")
-_MARKS = re.compile(r"[`\\\[<*_~&]")
+_MARKS = re.compile(r"[`\\\[<*_~&$^¹²³⁰⁴-⁹]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 
@@ -136,14 +150,16 @@ def _is_underlined(lines: Sequence[str], i: int) -> bool:
 def _plain(text: str) -> str:
     """Text without marks: **一、总体要求** → 一、总体要求; a literal * stays."""
     if not _MARKS.search(text):
-        return text.strip()
+        return without_private(text).strip()
     codes: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
         codes.append(match[2])
         return f"\x00{len(codes) - 1}\x00"
 
-    text = _CODE.sub(keep, text)
+    text = without_latex(_NOT_SHOWN.sub("", _CODE.sub(keep, text)))
+    text = _NOTE_BELOW.sub(lambda m: power(m[1]), text)
+    text = _RAISED.sub(lambda m: raised(m["tag"] or m["caret"] or "1"), text)
     text = _ESCAPE.sub(lambda m: f"\x01{ord(m[1]):x}\x01", text)
     text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
     text = _TAG.sub("", _BREAK.sub("\n", text))
@@ -154,4 +170,4 @@ def _plain(text: str) -> str:
     text = _EMPHASIS.sub(lambda m: m[1] or m[2], text)
     text = html.unescape(text)
     text = re.sub("\x01([0-9a-f]+)\x01", lambda m: chr(int(m[1], 16)), text)
-    return re.sub("\x00(\\d+)\x00", lambda m: codes[int(m[1])], text).strip()
+    return without_private(settle(re.sub("\x00(\\d+)\x00", lambda m: codes[int(m[1])], text))).strip()

@@ -11,6 +11,7 @@ from extract.readers.plain.encodings import decode
 from extract.readers.plain.glued_contents import part_contents
 from extract.readers.plain.hard_wraps import joined, without_pages
 from extract.readers.plain.text_tables import find_layout
+from extract.readers.printed import as_printed
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BOOKMARK = re.compile(r"\[bookmark:\s*\w+\]")
@@ -30,7 +31,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
     Only what says which page it is (— 3 —, a repeated running head) is left out, and only in text taken from pages.
     """
-    written = _LINE_ENDS.sub("\n", _BOOKMARK.sub("", text)).split("\n")
+    written = as_printed(_LINE_ENDS.sub("\n", _BOOKMARK.sub("", text))).split("\n")
     lines, full = without_pages(without_blanks([part for line in written for part in part_contents(line)]))
     blocks: list[Block] = []
     for chunk in find_layout(lines):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from lxml import etree
@@ -13,11 +14,16 @@ from extract.errors import ReadError
 from extract.models import Block, FileContent
 from extract.readers.cell_grid import RawCell, box_block, lay_rows, plain_text, table_block
 from extract.readers.emphasis import frame_tags
-from extract.readers.line_ends import BREAK, part_at_breaks
+from extract.readers.forced_breaks import paragraphs_in, width_of
+from extract.readers.line_ends import BREAK
+from extract.readers.page_parts import holds_outline
 from extract.readers.plain.encodings import decode
+from extract.readers.plain.hard_wraps import Width
 from extract.readers.plain.plain_text import blocks_of
+from extract.readers.printed import as_printed
 from extract.readers.web.article import find_article
 from extract.readers.web.page_chrome import without_chrome
+from extract.readers.web.unseen import settle_looks
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 # The parser drops what stands behind the first </html>; pages pasted together, or into another, have several.
@@ -33,6 +39,12 @@ _CELLS = ("td", "th")
 # A line feed of the source between Chinese characters: browsers show a space, but nobody means one.
 _SOURCE_LINE = re.compile(r"(?<=[\u3400-\u9fff，。、；：])[ \t]*\r?\n[ \t\r\n]*(?=[\u3400-\u9fff，。、；：])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_BLOCK_TAGS = re.compile(
+    r"</?(?:p|div|t[dhr]|li|table|h[1-6]|body|section|article|center|blockquote)\b[^>]*>", re.IGNORECASE
+)
+_BR = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^>]*>")
+_FEWEST_BREAKS = 4  # in a page whose lines were wrapped elsewhere
 _LONG_CELL = 150
 _TO_THE_END = 65534
 _FEW_ROWS = 6
@@ -45,8 +57,7 @@ def read_html(name: str, data: bytes) -> FileContent:
 
     <table><tr><td rowspan=2>投入</td><td>全市</td></tr>… → one cell over two rows
     """
-    declared = _META_CHARSET.search(data[:4096])
-    decoded = decode(name, data, declared=declared[1].decode("ascii") if declared else None)
+    decoded = decode(name, data, declared=declared_charset(data))
     try:
         blocks = blocks_of_html(decoded.text, whole_page=True)
     except RecursionError as error:
@@ -54,6 +65,12 @@ def read_html(name: str, data: bytes) -> FileContent:
     if not blocks:
         raise ReadError(name, "网页里没有正文文字", "请用浏览器打开，复制正文另存为 .docx 或 .txt")
     return FileContent(blocks, warnings=decoded.warnings)
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that a page names itself: <meta charset="gb2312"> → gb2312."""
+    declared = _META_CHARSET.search(data[:4096])
+    return declared[1].decode("ascii") if declared else None
 
 
 def blocks_of_html(text: str, *, whole_page: bool = False) -> tuple[Block, ...]:
@@ -65,28 +82,38 @@ def blocks_of_html(text: str, *, whole_page: bool = False) -> tuple[Block, ...]:
         root = lxml_html.document_fromstring(source, parser=lxml_html.HTMLParser(encoding=None, huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError):
         return ()
+    settle_looks(root)
+    full = width_of(_broken(source)) if source.count("<br") + source.count("<BR") >= _FEWEST_BREAKS else None
     if whole_page:
-        return tuple(without_chrome(b for node in find_article(root) for b in _walk(node)))
-    return tuple(_walk(root))
+        return tuple(without_chrome(b for node in find_article(root) for b in _walk(node, full)))
+    return tuple(_walk(root, full))
+
+
+def _broken(source: str) -> Iterator[str]:
+    """The texts of a page between the tags of its blocks, those with <br> in them."""
+    for part in _BLOCK_TAGS.split(source):
+        if _BR.search(part):
+            lines = (_ANY_TAG.sub("", line) for line in _BR.split(part))
+            yield BREAK.join(_SPACE.sub(" ", unescape(line)).strip(" ") for line in lines)
 
 
 def _tag(node: Any) -> str:
     return node.tag.lower() if isinstance(node.tag, str) else ""
 
 
-def _walk(node: Any) -> Iterator[Block]:
-    """The blocks below `node`, in order."""
+def _walk(node: Any, full: Width | None = None) -> Iterator[Block]:
+    """The blocks below `node`, in order; its lines were broken at the width `full`."""
     tag = _tag(node)
-    if not tag or tag in _SILENT or _is_hidden(node):
+    if not tag or tag in _SILENT:
         return
     if tag == "table":
-        yield from _table(node)
+        yield from _table(node, full)
         return
     if tag == "pre":
         yield from blocks_of(node.text_content())
         return
     if tag in _HEADINGS:
-        text = _flat(node).replace(_BREAK, "\n").strip()
+        text = as_printed(_flat(node).replace(_BREAK, "\n")).strip()
         if text and not node.findall(".//table"):
             yield Block("heading", text.replace("\n", ""), level=_HEADINGS[tag])
             return
@@ -99,20 +126,15 @@ def _walk(node: Any) -> Iterator[Block]:
         elif name in _INLINE and not _holds_blocks(child):
             running.append(_flat(child))
         elif name:
-            yield from _paragraphs("".join(running))
+            yield from _paragraphs("".join(running), full)
             running = []
-            inner = list(_walk(child))
+            inner = list(_walk(child, full))
             if tag == "ol" and name == "li" and inner and inner[0].kind == "paragraph":
                 inner[0] = Block("paragraph", f"{counter}. {inner[0].text}")
                 counter += 1
             yield from inner
         running.append(child.tail or "")
-    yield from _paragraphs("".join(running))
-
-
-def _is_hidden(node: Any) -> bool:
-    style = (node.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or node.get("hidden") is not None
+    yield from _paragraphs("".join(running), full)
 
 
 def _holds_blocks(node: Any) -> bool:
@@ -123,7 +145,7 @@ def _holds_blocks(node: Any) -> bool:
 
 def _flat(node: Any) -> str:
     """The text of an inline node; <br> becomes a mark."""
-    if not _tag(node) or _tag(node) in _SILENT or _is_hidden(node):
+    if not _tag(node) or _tag(node) in _SILENT:
         return ""
     parts = [node.text or ""]
     for child in node:
@@ -132,11 +154,10 @@ def _flat(node: Any) -> str:
     return "".join(parts)
 
 
-def _paragraphs(text: str) -> Iterator[Block]:
+def _paragraphs(text: str, full: Width | None) -> Iterator[Block]:
     """Running text, parted where its breaks part paragraphs."""
-    for paragraph in part_at_breaks(
-        _SPACE.sub(" ", _SOURCE_LINE.sub("", text)).replace(_BREAK, BREAK).replace("\xa0\xa0", "\u3000")
-    ):
+    shown = as_printed(_SPACE.sub(" ", _SOURCE_LINE.sub("", text)).replace(_BREAK, BREAK))
+    for paragraph in paragraphs_in(shown.replace("\xa0\xa0", "\u3000"), full):
         yield Block("paragraph", paragraph)
 
 
@@ -151,18 +172,18 @@ def _rows(table: Any) -> list[Any]:
     return rows
 
 
-def _table(table: Any) -> Iterator[Block]:
+def _table(table: Any, full: Width | None) -> Iterator[Block]:
     rows = [[cell for cell in row if _tag(cell) in _CELLS] for row in _rows(table)]
     rows = [row for row in rows if row]
     caption = " ".join(_cell_text(child) for child in table if _tag(child) == "caption").strip()
     if _is_layout(rows):
         for row in rows:
             for cell in row:
-                yield from _walk(cell)
+                yield from _walk(cell, full)
         return
     filled = [cell for row in rows for cell in row if _cell_text(cell).strip()]
-    if len(filled) == 1:
-        yield box_block(list(_walk(filled[0])))
+    if len(filled) == 1 or max(map(len, rows), default=0) == 1:
+        yield box_block([block for cell in filled for block in _walk(cell, full)])
         return
     cells = lay_rows(
         [[RawCell(_cell_text(c), _extent(c, "rowspan"), _extent(c, "colspan")) for c in row] for row in rows]
@@ -186,6 +207,8 @@ def _is_layout(rows: list[list[Any]]) -> bool:
     """A table that places the page's parts: it holds tables, or cells that hold much running text beside few others."""
     cells = [cell for row in rows for cell in row]
     if any(cell.find(".//table") is not None for cell in cells):
+        return True
+    if len(cells) > 1 and holds_outline(list(_walk(cell)) for cell in cells):
         return True
     texts = [_cell_text(cell) for cell in cells]
     filled = [text for text in texts if text.strip()]

@@ -9,7 +9,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from extract.readers.word.runs import whole
+from extract.readers.word.attributes import whole
 from extract.text.numerals import HAN_ONES, HAN_TENS
 
 _DIGITS = f"〇{HAN_ONES}"

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import docx
 from docx.oxml.ns import qn
 
 from extract.errors import ReadError
 from extract.models import Block, FileContent, TableCell
 from extract.readers.cell_grid import box_block, join_cell, plain_text, table_block
 from extract.readers.emphasis import tells_by_bold
-from extract.readers.line_ends import BREAK, join_lines, part_at_breaks, with_leader
+from extract.readers.forced_breaks import paragraphs_in, width_of
+from extract.readers.line_ends import BREAK, join_lines, with_leader
+from extract.readers.page_parts import holds_outline
+from extract.readers.plain.hard_wraps import Width
+from extract.readers.word.attributes import says, whole
+from extract.readers.word.embedded import blocks_of_chunk, unread_notices
 from extract.readers.word.numbering import Numbering
-from extract.readers.word.runs import text_boxes, text_of, whole
+from extract.readers.word.package import Package
+from extract.readers.word.runs import text_boxes, text_of
 from extract.readers.word.styles import Styles
 
 _WRAPPERS = {
@@ -27,7 +31,7 @@ _WRAPPERS = {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice",
 }
 _LONGEST_HEADING = 100
-_LAYOUT_CELL = 3000
+_DEEPEST = 3  # files inserted in inserted files
 _SENTENCE = re.compile(r"[。；！？]")
 
 
@@ -36,32 +40,26 @@ def read_word(name: str, data: bytes) -> FileContent:
 
     a paragraph 总体要求 in a list numbered %1、 → 一、总体要求
     """
-    try:
-        document = docx.Document(io.BytesIO(data))
-        body = document.element.body
-    except Exception as error:  # a malformed package raises what its parts do (KeyError, zlib.error, XMLSyntaxError …)
-        raise ReadError(name, "文件已损坏，或不是 Word 文件", "请用 Word 或 WPS 打开，另存为 .docx") from error
+    package = Package(name, data)
+    body = package.main.find(qn("w:body"))
     if body is None:
         raise ReadError(name, "Word 文件里没有正文", "请用 Word 或 WPS 打开核对，另存为 .docx")
-    styles = Styles(document.styles.element)
-    bold = tells_by_bold("\n".join(map(text_of, body.iter(qn("w:p")))))
-    return FileContent(tuple(_Body(styles, Numbering(_numbering(document), styles.lists), bold=bold).blocks(body)))
-
-
-def _numbering(document: Any) -> Any | None:
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith("/numbering") and not relation.is_external:
-            return getattr(relation.target_part, "element", None)
-    return None
+    reader = _Body(name, package, depth=0)
+    blocks = tuple(reader.blocks(body))
+    return FileContent(blocks, warnings=tuple(unread_notices(package.main, reader.lost)))
 
 
 class _Body:
     """Walks the body in order; the numbering counts as it goes."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, *, bold: bool) -> None:
-        self._bold = bold
-        self._styles = styles
-        self._numbering = numbering
+    def __init__(self, name: str, package: Package, *, depth: int) -> None:
+        self._name, self._package, self._depth = name, package, depth
+        self._styles = Styles(package.first("styles"))
+        self._numbering = Numbering(package.first("numbering"), self._styles.lists)
+        texts = [text_of(paragraph, self._styles) for paragraph in package.main.iter(qn("w:p"))]
+        self._bold = tells_by_bold("\n".join(texts))
+        self._full = width_of(texts)
+        self.lost = 0  # inserted texts that could not be read
         self._in_cell = False
         self._carried = ""  # text of a paragraph whose end is deleted: it goes on in the next
 
@@ -71,13 +69,36 @@ class _Body:
                 yield from self._paragraph(child)
             elif child.tag == qn("w:tbl"):
                 yield from self._table(child)
+            elif child.tag == qn("w:altChunk"):
+                yield from self._inserted(child.get(qn("r:id")))
             elif child.tag in _WRAPPERS:
                 yield from self.blocks(child)
+
+    def _inserted(self, key: str | None) -> Iterator[Block]:
+        """The text of another file that Word shows in this place."""
+        relation = self._package.relations.get(key or "")
+        data = None if relation is None else self._package.data(relation.part)
+        try:
+            found = None if data is None else blocks_of_chunk(self._name, data)
+        except ReadError:  # told as not read: what stands around it is no worse for it
+            found = None
+        if isinstance(found, Package):
+            body = found.main.find(qn("w:body"))
+            if body is not None and self._depth < _DEEPEST:
+                inner = _Body(self._name, found, depth=self._depth + 1)
+                yield from inner.blocks(body)
+                self.lost += inner.lost
+                return
+            found = None
+        if found is None:
+            self.lost += 1
+        else:
+            yield from found
 
     def _paragraph(self, paragraph: Any) -> Iterator[Block]:
         properties = paragraph.find(qn("w:pPr"))
         style = self._styles.of(properties)
-        raw = self._carried + text_of(paragraph, bold=self._bold)
+        raw = self._carried + text_of(paragraph, self._styles, bold=self._bold)
         if _is_joined(properties):
             self._carried = raw
             raw = ""
@@ -87,7 +108,7 @@ class _Body:
             marker = self._numbering.next(style.num_id, style.level, style.name) if style.num_id else ""
             if self._in_cell and not raw.strip():
                 raw, marker = marker.rstrip(".、．"), ""  # a column that Word numbers
-            yield from _paragraph_blocks(marker, raw, style.outline)
+            yield from _paragraph_blocks(marker, raw, style.outline, None if self._in_cell else self._full)
         for box in text_boxes(paragraph):
             yield from _framed(list(self.blocks(box)))
 
@@ -103,7 +124,11 @@ class _Body:
             return
         if len(filled) == 1 or max(len(row) for row in rows) == 1:
             inner = [block for blocks in filled for block in blocks]
-            yield from inner if len(plain_text(inner)) > _LAYOUT_CELL else [box_block(inner)]
+            yield box_block(inner)  # whether it is a part of the page is told when all of it is read
+            return
+        if holds_outline(filled):
+            for blocks in filled:
+                yield from blocks
             return
         if len(rows) <= 2 and any(block.kind == "table" for blocks in filled for block in blocks):
             for blocks in filled:  # a table that only sets others side by side
@@ -128,13 +153,13 @@ def _is_joined(properties: Any | None) -> bool:
     return mark is not None and (mark.find(qn("w:del")) is not None or mark.find(qn("w:moveFrom")) is not None)
 
 
-def _paragraph_blocks(marker: str, raw: str, outline: int | None) -> Iterator[Block]:
+def _paragraph_blocks(marker: str, raw: str, outline: int | None, full: Width | None) -> Iterator[Block]:
     if outline is not None:
         title = join_lines(raw.split(BREAK))
         if title and len(title) <= _LONGEST_HEADING and not _SENTENCE.search(title[:-1]):
             yield Block("heading", _numbered(marker, title) if marker else title, level=outline + 1)
             return
-    for piece in part_at_breaks(with_leader(raw)):
+    for piece in paragraphs_in(with_leader(raw), full):
         yield Block("paragraph", _numbered(marker, piece) if marker else piece)
         marker = ""
 
@@ -143,12 +168,14 @@ def table_grid(table: Any) -> Iterator[list[tuple[int, int, bool, Any]]]:
     """The rows of a w:tbl: (first column, columns, goes on with the cell above, w:tc) for each cell."""
     for row in _children(table, qn("w:tr")):
         properties = row.find(qn("w:trPr"))
-        if properties is not None and properties.find(qn("w:del")) is not None:
+        if properties is not None and (properties.find(qn("w:del")) is not None or says(properties, "w:hidden")):
             continue
         column = _number(properties, "w:gridBefore", 0)
         cells = []
         for cell in _children(row, qn("w:tc")):
             own = cell.find(qn("w:tcPr"))
+            if own is not None and own.find(qn("w:cellDel")) is not None:
+                continue
             span = _number(own, "w:gridSpan", 1)
             merge = None if own is None else own.find(qn("w:vMerge"))
             cells.append((column, span, merge is not None and merge.get(qn("w:val"), "continue") != "restart", cell))
