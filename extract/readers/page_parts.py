@@ -42,12 +42,14 @@ def without_frames(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(result)
 
 
-def holds_outline(cells: Iterable[Sequence[Block]]) -> bool:
-    """Whether the cells of a table hold the chapters of one document: 一、 and 二、 with text below them, each once.
+def holds_outline(rows: Sequence[Sequence[Sequence[Block]]]) -> bool:
+    """Whether the rows of a table hold the chapters of one document: 一、 and 二、 with text below them, each once.
 
-    Such a table only places the parts of a page.
+    Such a table only places the parts of a page. `rows`: the blocks of each cell. A chapter beside other cells
+    (一、经济运行|…|市发改委) groups the rows of a table.
     """
-    blocks = [block for cell in cells for block in cell]
+    alone = [row for row in rows if len(rows) == 1 or sum(1 for cell in row if _length(cell)) == 1]
+    blocks = [block for row in alone for cell in row for block in cell]
     chapters = _chapters(_markers(blocks))
     numbers = [number for _, number in chapters]
     running = sum(1 for block in blocks if block.kind == "paragraph" and "。" in block.text)

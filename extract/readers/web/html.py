@@ -208,7 +208,7 @@ def _is_layout(rows: list[list[Any]]) -> bool:
     cells = [cell for row in rows for cell in row]
     if any(cell.find(".//table") is not None for cell in cells):
         return True
-    if len(cells) > 1 and holds_outline(list(_walk(cell)) for cell in cells):
+    if len(cells) > 1 and holds_outline([[list(_walk(cell)) for cell in row] for row in rows]):
         return True
     texts = [_cell_text(cell) for cell in cells]
     filled = [text for text in texts if text.strip()]

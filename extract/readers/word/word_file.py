@@ -126,7 +126,7 @@ class _Body:
             inner = [block for blocks in filled for block in blocks]
             yield box_block(inner)  # whether it is a part of the page is told when all of it is read
             return
-        if holds_outline(filled):
+        if holds_outline([[blocks for *_, blocks in row] for row in rows]):
             for blocks in filled:
                 yield from blocks
             return
