@@ -34,6 +34,7 @@ EXTRACT_ORDER = [
     "tasks",
     "draft",
     "claims",
+    "tokenizer",
     "pipeline",
     "document",
     "ledger",
