@@ -11,10 +11,11 @@ from spacy.tokens import Doc
 from extract.draft import DocumentDraft
 from extract.models import Facts, Span, Task, Unit
 from extract.outline.tree import heading_text
+from extract.owners.numbered_statements import stated_units
 from extract.owners.prose_units import find_prose_units
 from extract.registry.official_names import canonical, place_prefix
 from extract.tasks.clauses import Clause, named_clauses, stated_clauses
-from extract.tasks.table_rows import TableTask
+from extract.tasks.table_rows import TableTask, owners_by_number
 from extract.tasks.task_sections import TaskSection, units_of, units_of_group
 from extract.text.deadlines import due_year
 from extract.text.periods import Clock
@@ -82,6 +83,16 @@ def table_task(draft: DocumentDraft, task: TableTask, clock: Clock) -> Task:
         rule="row of a task table",
         doubts=row.doubts,
     )
+
+
+def with_numbered_owners(draft: DocumentDraft, tasks: list[Task]) -> list[Task]:
+    """The tasks of sections, with the owners that a table gives by their numbers where the text names none."""
+    owners, notices = owners_by_number(draft.text, draft.tables, tasks, draft.found_responsibilities.rules)
+    draft.notices += notices
+    return [
+        replace(task, units=owners[at]) if at in owners and not stated_units(task) else task
+        for at, task in enumerate(tasks)
+    ]
 
 
 def with_canonical_names(draft: DocumentDraft, units: tuple[Unit, ...]) -> Iterator[Unit]:

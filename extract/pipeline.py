@@ -8,19 +8,16 @@ document (`doc._.draft`) and writes one kind of finding. What is found also stan
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, partial
 from typing import TypeVar
 
 import spacy
 from spacy.language import Language
-from spacy.strings import StringStore
 from spacy.tokens import Doc
-from spacy.util import registry
-from spacy.vocab import Vocab
 
-from extract.claims import clauses_of, section_task, table_task, with_canonical_names
+from extract.claims import clauses_of, section_task, table_task, with_canonical_names, with_numbered_owners
 from extract.draft import DocumentDraft
 from extract.facts import document_facts
 from extract.facts.titles import binds_answered_only, binds_owned_only, calls, reports_results, sets_rules_or_tells_news
@@ -32,7 +29,7 @@ from extract.outline.tree import build_outline, walk
 from extract.outline.unit_headings import owning_headings
 from extract.owners.cue_accounting import account_for_cues
 from extract.owners.internal_offices import without_offices
-from extract.owners.numbered_statements import NumberedStatement, give_by_number, stated_units
+from extract.owners.numbered_statements import NumberedStatement, give_by_number
 from extract.owners.prose_units import find_prose_units, opens_with_body
 from extract.owners.statements import find_responsibilities
 from extract.owners.unit_doubts import with_doubts
@@ -44,11 +41,11 @@ from extract.tasks.clauses import stated_clauses, with_own_units
 from extract.tasks.due_dates import date_tasks, headings_due
 from extract.tasks.measures import find_measures
 from extract.tasks.passages import passages_of, with_title
-from extract.tasks.table_rows import find_table_tasks, indicator_cells, join_rows, owners_by_number
+from extract.tasks.table_rows import find_table_tasks, indicator_cells, join_rows
 from extract.tasks.task_sections import TaskSection, find_task_sections
 from extract.text.characters import Text, fold
-from extract.text.layout import PageIndex, lay_out
-from extract.text.segment import token_runs
+from extract.text.layout import PageIndex, lay_out, text_parts
+from extract.tokenizer import TOKENIZER
 
 COMPONENTS = (
     "tables",
@@ -71,44 +68,12 @@ LONGEST_TEXT = 50_000_000
 _Found = TypeVar("_Found", Target, Measure)
 
 
-class SegmentTokenizer:
-    """spaCy's tokenizer interface over `extract.text.segment`: the tokens joined are the text, white space is a token."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-        self._numbers = _Numbers(vocab.strings)
-
-    def __call__(self, text: str) -> Doc:
-        words: list[int] = []  # "a list of unicode strings or hash values": few of millions of tokens are new strings
-        for run in token_runs(text):
-            words += map(self._numbers.__getitem__, run)
-        return Doc(self.vocab, words=words, spaces=[False] * len(words))  # type: ignore[arg-type]  # not in its stubs
-
-
-class _Numbers(dict[str, int]):
-    """The number of each word in a store of strings, looked up there once."""
-
-    def __init__(self, strings: StringStore) -> None:
-        super().__init__()
-        self._strings = strings
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = self._strings.add(word)
-        return number
-
-
-@registry.tokenizers("extract.segment_tokenizer")
-def create_tokenizer() -> Callable[[Language], SegmentTokenizer]:
-    """The factory that spaCy's configuration names."""
-    return lambda nlp: SegmentTokenizer(nlp.vocab)
-
-
 @cache
 def pipeline() -> Language:
     """The pipeline, built once a process."""
     if not Doc.has_extension("draft"):
         Doc.set_extension("draft", default=None)
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "extract.segment_tokenizer"}}})
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     nlp.max_length = LONGEST_TEXT
     # shapes, prefixes … of every word: no component looks at them
     nlp.vocab.lex_attr_getters.clear()  # type: ignore[attr-defined]  # spaCy's stubs leave it out
@@ -179,7 +144,9 @@ def facts(doc: Doc) -> Doc:
 def responsibility(doc: Doc) -> Doc:
     draft: DocumentDraft = doc._.draft
     folded = draft.text.folded
-    lines, cells = (span for span in _lines(draft.blocks) if not only_names(folded, span[0])), _cells(draft.blocks)
+    parts = tuple(text_parts(draft.blocks))
+    lines = (span for span, in_table in parts if not in_table and not only_names(folded, span[0]))
+    cells = (span for span, in_table in parts if in_table)
     heads = owning_headings(draft.text.folded, draft.root)
     draft.responsibilities = find_responsibilities(draft.text, lines, cells, heads, tuple(_bold(draft.blocks)))
     draft.notices += draft.responsibilities.notices
@@ -214,7 +181,7 @@ def tasks(doc: Doc) -> Doc:
     )
     draft.table_tasks = find_table_tasks(draft.text, draft.root, draft.tables, found.rules, draft.known_facts)
     by_section = [section_task(doc, draft, task, clock) for task in draft.task_sections]
-    by_section = _with_numbered_owners(draft, by_section)
+    by_section = with_numbered_owners(draft, by_section)
     by_section, draft.table_tasks = join_rows(by_section, draft.table_tasks)
     by_table = [table_task(draft, task, clock) for task in draft.table_tasks]
     numbered, unplaced = give_by_number(sorted((*by_section, *by_table), key=lambda task: task.span), found.numbered)
@@ -408,34 +375,8 @@ def _only_holds_tables(draft: DocumentDraft, section: TaskSection) -> bool:
     return all(_POINTS_AT_TABLE.search(draft.text.folded, *sentence) for sentence in sentences)
 
 
-def _with_numbered_owners(draft: DocumentDraft, tasks: list[Task]) -> list[Task]:
-    """The tasks of sections, with the owners that a table gives by their numbers where the text names none."""
-    owners, notices = owners_by_number(draft.text, draft.tables, tasks, draft.found_responsibilities.rules)
-    draft.notices += notices
-    return [
-        replace(task, units=owners[at]) if at in owners and not stated_units(task) else task
-        for at, task in enumerate(tasks)
-    ]
-
-
-def _lines(blocks: tuple[Block, ...]) -> Iterator[Span]:
-    """The paragraphs that may hold a statement: all running text, tables left out."""
-    for block in blocks:
-        if block.kind == "box":
-            yield from _lines(block.blocks)
-        elif block.kind in ("paragraph", "heading"):
-            yield block.span
-
-
 def _bold(blocks: tuple[Block, ...]) -> Iterator[Span]:
     """Where the text is set in bold."""
     for block in blocks:
         yield from block.bold
         yield from _bold(block.blocks)
-
-
-def _cells(blocks: tuple[Block, ...]) -> Iterator[Span]:
-    """The cells of all tables."""
-    for block in blocks:
-        yield from _cells(block.blocks)
-        yield from (cell.span for cell in block.cells)

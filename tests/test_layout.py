@@ -35,6 +35,7 @@ EXTRACT_ORDER = [
     "tasks",
     "draft",
     "claims",
+    "tokenizer",
     "pipeline",
     "document",
     "ledger",

@@ -18,6 +18,7 @@ from extract.owners.owner_words import says_otherwise, verb_ending
 from extract.owners.prose_units import body_before_verb, find_prose_units
 from extract.owners.statements import Responsibilities, Statement
 from extract.text.characters import Text
+from extract.text.layout import text_parts
 from extract.text.markers import read_marker
 from extract.text.sentences import bracket_end, sentence_spans
 
@@ -110,7 +111,7 @@ def account_for_cues(
         sorted(t.span for t in tasks if any(unit.basis not in ("prose", "issuer") for unit in t.units)),
         tells_past,
     )
-    paragraphs = tuple(_paragraphs(blocks))
+    paragraphs = tuple(text_parts(blocks))
     cues = {cue.span: cue for span, table in paragraphs for cue in _in_paragraph(scene, span, table)}
     for match in CUE.finditer(scene.folded):
         if match.span() not in cues:  # the name of a box or of a table
@@ -133,16 +134,6 @@ def _reached(units: list[int], tasks: list[Task], statement: Statement) -> bool:
     names = {unit.name for unit in statement.units}
     at = bisect_right(tasks, (statement.span[0], 1 << 60), key=lambda task: task.span) - 1
     return at >= 0 and any(unit.name in names for unit in tasks[at].units)
-
-
-def _paragraphs(blocks: Iterable[Block]) -> Iterator[tuple[Span, bool]]:
-    for block in blocks:
-        if block.kind == "table":
-            yield from ((cell.span, True) for cell in block.cells)
-        elif block.kind == "box":
-            yield from _paragraphs(block.blocks)
-        else:
-            yield block.span, False
 
 
 def _in_paragraph(scene: _Scene, paragraph: Span, table: bool) -> Iterator[OwnerCue]:

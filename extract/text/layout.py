@@ -137,3 +137,14 @@ def _page_starts(blocks: Iterable[Block]) -> Iterator[tuple[int, int]]:
             if cell.page is not None:
                 yield cell.span[0], cell.page
         yield from _page_starts(block.blocks)
+
+
+def text_parts(blocks: Iterable[Block]) -> Iterator[tuple[Span, bool]]:
+    """The paragraphs and the cells of tables, those in boxes too, in reading order, each with whether it is a cell."""
+    for block in blocks:
+        if block.kind == "table":
+            yield from ((cell.span, True) for cell in block.cells)
+        elif block.kind == "box":
+            yield from text_parts(block.blocks)
+        else:
+            yield block.span, False
