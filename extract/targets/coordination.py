@@ -42,6 +42,10 @@ def _heads() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(_kinds('', 'bare'))})(?:（[^）]*）)?$")
 
 
+_OF_ALL = re.compile(r"(?<=..)(?:行业|领域|单位(?=产品|面积|增加值))")
+"""What stands behind the last of the things that are named and goes with each of them: 平板玻璃单位产品能耗."""
+
+
 def is_bare(indicator: str) -> bool:
     """Whether an indicator names a measure but not of what: 产值, 增速."""
     return fold(indicator) in _kinds("bare")
@@ -176,6 +180,9 @@ def _shared_end(part: str, last: str) -> str:
             continue  # 小学 and 学历 have nothing in common
         if at >= 0 and at + length <= len(last) - 2:
             return last[at + length :]  # 核心产业、相关产业规模: behind what they have in common
+    kind = _OF_ALL.search(last)
+    if kind is not None and kind.start() in ends and not _OF_ALL.search(part):
+        return last[kind.start() :]  # 水泥、建筑陶瓷行业产能占比
     own, head = _own_end(part, last, ends), _heads().search(fold(last))
     if head is None or (len(part) < _LONG_WORD and len(_words(part)) == 1 and len(head[0]) <= len(last) - own):
         return last[own:]  # 城镇、农村居民收入: one word for one; but the segmenter cuts 初中班 off 额

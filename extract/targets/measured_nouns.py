@@ -29,6 +29,7 @@ _SHARE_OF = re.compile(r"占(?![道用补线]|地(?!区))|(?:首|[一二三])期
 _PUT_INTO = re.compile(r"[将把](?P<what>[^，、]{2,20}?)(?:纳入|列入)[^，]{0,14}预算")
 _LONGEST_SYSTEM = 16
 _PART_OF = re.compile(r"(?P<word>不得?低于|不少于|不得?超过|不得?高于|达到|超过|高于|低于)[^，；、\d]{2,16}?的$")
+_SPEED = re.compile(r"(?:年均|平均|同比)*(?:增速|增幅|增长率)$")
 _AT_A_RATE = re.compile(
     r"(?P<word>不低于|不少于|不超过|不高于|达到|超过|高于)每?[日年天时]均?(?:处理|处置|加工|生产|产|供应|供|转运|接待)$"
 )
@@ -130,7 +131,7 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
         elif topic is not None:
             indicator, rule = topic, "topic"
         elif clause.last is not None:
-            indicator, rule, certain = clause.last, "stretch", led
+            indicator, rule, certain = _of_figure(clause.last, q.uom), "stretch", led
         else:
             return None
     elif indicator in words().makes.kinds and (head.per or tail.per) in ("每年", "累计") and q.uom in clause.totals:
@@ -150,3 +151,8 @@ def number_last(clause: Clause, start: int, q: Quantity, tail: Tail, baseline: Q
         years = (m.year for m in clause.marks if tail.end <= m.span[0] and m.span[1] <= baseline.span[0] + 1)
         draft.baseline_year = next(years, None)
     return draft
+
+
+def _of_figure(told: str, uom: str | None) -> str:
+    """What an amount behind a rate measures: 零售总额年均增速保持6%，突破3000亿元 → 零售总额."""
+    return told if uom in ("%", "个百分点") else _SPEED.sub("", told) or told
