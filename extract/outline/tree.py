@@ -30,6 +30,7 @@ from extract.text.numerals import HAN_TENS
 _BOX_LINE = re.compile(rf"专 ?栏 ?[\d{HAN_TENS}]{{1,3}}(?:-\d)?[ ：:]*[^，。；]{{0,40}}")
 _NOTE = re.compile(r"\s*[（(]?(?:表注|附注|注释?|备注|(?:填表|有关|几点)?说明)[：:]\s*")
 _LONGEST_NOTE = 10
+_SIGNS = ("bullet", "dash")
 _NAME_LABEL = re.compile(r"(?:(?:工作|任务|具体|重点)?(?:事项|名称|内容)|(?:任务|项目|举措|行动)(?:名称)?) ?[：:]\s*")
 """What says that the name of an item follows: 事项一 / 名称：更新电梯."""
 _DECLARED = 3
@@ -158,6 +159,8 @@ class _Builder:
         caption, self.caption = self.caption, None
         if marker is not None and marker.style == "name-label" and self._named_already():
             marker = None
+        if not self.folded[start].isalnum() and self._sets_off_label(start, end):
+            start, marker = start + 1, None  # ▲责任单位：市科技局 is no item
         if marker is not None and marker.end < end:
             if caption is not None and marker.value == 1:
                 self._open_box(caption)
@@ -172,6 +175,10 @@ class _Builder:
             self._body((start, end))
             if _BOX_LINE.fullmatch(self.folded, start, end):
                 self.caption = (start, end)
+
+    def _sets_off_label(self, start: int, end: int) -> bool:
+        sign = read_marker(self.folded, start, series=True)
+        return sign is not None and sign.style in _SIGNS and LABEL_LINE.match(self.folded, sign.end, end) is not None
 
     def _named_already(self) -> bool:
         """Whether 事项：…… stands right below a heading, which names the item then."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from extract.models import Span
 from extract.owners.owner_words import (
+    MARKS,
     LabelRole,
     bare_label,
     framed_label,
@@ -23,6 +24,8 @@ _OPENERS = "（〔［【｛〈"
 _OPENER = re.compile(f"[{_OPENERS}]")
 _BEFORE_LABEL = "，。；、：\n\t |/）〕］】（〔［【—-"
 _NAME_STOP = re.compile(r"[、，；。\n\t |/（〔]")
+_SIGNS = MARKS + " "
+"""What sets a label off, right before it: 责任部门：甲▲协同部门：乙."""
 _LONG_LABEL = 4
 
 
@@ -54,7 +57,8 @@ def segments(folded: str, start: int, end: int) -> Iterator[Segment]:
         if head.start() < begin or not _at_boundary(folded, start, head) or _inside(brackets, head.start()):
             continue
         if begin < head.start() or own is not None:
-            yield Segment(role, own, (begin, head.start()))
+            stop = begin + len(folded[begin : head.start()].rstrip(_SIGNS))
+            yield Segment(role, own, (begin, stop))
         role, own = label_role(head.group("label")), head.span("label")
         begin = head.end()
     yield Segment(role, own, (begin, end))

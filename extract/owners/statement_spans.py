@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.models import Notice, Span
 from extract.owners.name_proof import could_be_name
-from extract.owners.owner_words import bare_label, framed_label, joined_label, label, label_role, lone_label
+from extract.owners.owner_words import MARKS, bare_label, framed_label, joined_label, label, label_role, lone_label
 from extract.owners.statement_brackets import is_statement, members_end
 from extract.owners.unit_lists import read_unit_list
 from extract.text.markers import Marker, read_marker
@@ -115,10 +115,13 @@ def _goes_past(item: Marker, above: Marker) -> bool:
 @cache
 def _heads() -> re.Pattern[str]:
     """A bracket, or a label where a paragraph or a sentence begins."""
-    return re.compile(rf"[{_OPENERS}]|(?<![^。；！？ \t\n—]){label().pattern}")
+    return re.compile(rf"[{_OPENERS}]|(?<![^。；！？ \t\n—{MARKS}]){label().pattern}")
 
 
 def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterator[StatementSpan]:
+    sign = read_marker(folded[slice(*span)], series=True)
+    if sign is not None and sign.series and sign.style == "bullet":
+        span = (span[0] + sign.end, span[1])  # ▲责任单位：市科技局
     marker = read_marker(folded[slice(*span)])  # 第二条|市交通运输局牵头负责，市公安局配合。
     start, end = span[0] + (marker.end if marker else 0), span[1]
     opened = bare_label().match(folded, start, end) or joined_label().match(folded, start, end)
