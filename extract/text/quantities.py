@@ -57,6 +57,7 @@ _UNLISTED = re.compile(
     r"(?=(?:以上|左右|以内|以下)?(?:[，。；、）和及]|$))"
 )
 """Behind a comparing word the rest of a clause is a uom, whether the table holds it or not; as is /10万 anywhere."""
+_SIGNS = "≥≤＞＜><≈"
 _POWER = re.compile(r"\d+[⁰¹²³⁴⁵⁶⁷⁸⁹⁻^]")
 _UNREAD_NUMBER = rf"\d[\d.,]*{UNREAD}[\d.,{UNREAD}]*\d"
 
@@ -288,6 +289,8 @@ def _compared(folded: str, start: int, end: int, figure: Span, rules: _Rules) ->
         if before is not None:
             left = at - length
             break
+    if start < left < figure[0] and folded[left] in _SIGNS:  # 达到≥85%
+        (left, _), _ = _compared(folded, start, left, (left, left), rules)
     match = rules.after.match(folded, right, end)
     if match is None:
         return (left, right), before
