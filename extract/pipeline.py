@@ -45,6 +45,7 @@ from extract.tasks.table_rows import find_table_tasks, indicator_cells, join_row
 from extract.tasks.task_sections import TaskSection, find_task_sections
 from extract.text.characters import Text, fold
 from extract.text.layout import PageIndex, lay_out, text_parts
+from extract.text.markers import read_marker
 from extract.tokenizer import TOKENIZER
 
 COMPONENTS = (
@@ -63,6 +64,7 @@ COMPONENTS = (
 _FIRST_PARAGRAPHS = 1000
 _NO_PLANS = ("其他", "通知")
 _FEWEST_ITEMS = 3
+_OWNER_WORD = re.compile(r"(?:牵头|责任|主办|配合|协办)(?:单位|部门)")
 _POINTS_AT_TABLE = re.compile(r"如下[：。]?$|[见附下][^，。；]{0,20}[表单][^，。；]{0,6}[：。]?$")
 LONGEST_TEXT = 50_000_000
 _Found = TypeVar("_Found", Target, Measure)
@@ -342,14 +344,20 @@ def _without_tasks(draft: DocumentDraft) -> Iterator[Notice]:
     """What a person should know of a document that is laid out like a plan and yet gives no task."""
     numbered = [section for section, _ in walk(draft.root) if section.kind == "numbered"]
     owned = draft.found_responsibilities.statements
-    if draft.tasks or not (owned or len(numbered) >= _FEWEST_ITEMS):
+    labelled = _OWNER_WORD.search(draft.text.folded) is not None
+    markers = () if draft.tasks else map(read_marker, draft.text.folded.split("\n"))
+    heads = max(len(numbered), sum(1 for marker in markers if marker is not None and marker.number is not None))
+    if draft.tasks or not (owned or labelled or heads >= _FEWEST_ITEMS):
         return
     if calls(draft.known_facts.title or ""):
         yield Notice("no-task", "按标题不是部署任务的文件，没有写明责任单位的条目不作为任务；如有任务，请对照原文核对")
         return
-    if _owned_only(draft):
+    if _owned_only(draft) and not (owned or labelled):
         return
-    found = f"{len(numbered)} 处编号标题" if numbered else f"{len(owned)} 处责任单位"
+    if heads >= _FEWEST_ITEMS or not (owned or labelled):
+        found = f"{heads} 处编号标题"
+    else:
+        found = f"{len(owned)} 处责任单位" if owned else "“牵头单位”“责任单位”一类字样"
     yield Notice("no-task", f"文件有 {found}，但没有读出任务，请对照原文核对")
 
 

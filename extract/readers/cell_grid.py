@@ -23,6 +23,8 @@ _ROLE_LABEL = re.compile(
     r"(?:牵头|主办|责任|负责|配合|协办|协同|协作|参与|参加|指导)(?:责任|负责)?(?:单位|部门|方)?\s*[：:]"
 )
 
+_ITEM = re.compile(r"(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])\s*[一-鿿“]{2}")
+
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
@@ -59,12 +61,12 @@ def join_cell(lines: Iterable[str]) -> str:
     """The lines of a cell as one; names of bodies that stand on lines of their own are parted by a mark.
 
     ["市科技局", "市财政局"] → 市科技局、市财政局; ["牵头：市科技局", "配合：市财政局"] → 牵头：市科技局；配合：市财政局;
-    ["研发经费", "占比（%）"] → 研发经费占比（%）
+    ["1.修路", "2.建桥"] → 1.修路；2.建桥; ["研发经费", "占比（%）"] → 研发经费占比（%）
     """
     text = ""
     for line in lines:
         part = line.strip()
-        if text and text[-1] not in "；;，,。：:、" and _ROLE_LABEL.match(part):
+        if text and text[-1] not in "；;，,。：:、（(" and (_ROLE_LABEL.match(part) or _ITEM.match(part)):
             text += "；"
         listed = _BODY_ENDS.search(text) and _BODY_BEGINS.match(part) and _BODY_ENDS.search(part.split("、")[0])
         text = join_lines([f"{text}、" if listed else text, part])

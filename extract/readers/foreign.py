@@ -87,5 +87,5 @@ def _kind(data: bytes) -> str:
         return "pdf"
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            return "docx" if kind == "zip" and b"word/" in data else kind
+            return "docx" if kind == "zip" and (b"word/" in data or b"word\\" in data) else kind
     return "html" if _WEB_PAGE.match(data.removeprefix(b"\xef\xbb\xbf")[:4096]) else "text"

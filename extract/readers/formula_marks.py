@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from extract.readers.raised import power
+from extract.text.numerals import HAN_TENS
 
 _ATOM = re.compile(r"[\w.,%％]+|\([^()]*\)")
 _COMMANDS = {
@@ -35,7 +36,7 @@ _DOLLARS = re.compile(r"(?<![\\$A-Za-z])(\$\$?)(?![\s$])([^$\n]{1,200}?)(?<![\s\
 _FORMULA = re.compile(r"\\[A-Za-z%]|[\^_]|^[\d.,\s+\-<>=≥≤±×/]*%?$")
 _TEN = re.compile(r"(?<=(?<!\d)10)\^\{?(-?\d{1,2})\}?(?![\d^])")
 _RINGS = "○①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
-_HAN_RINGS = dict(zip("一二三四五六七八九十", "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉", strict=True))
+_HAN_RINGS = dict(zip(HAN_TENS, "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉", strict=True))
 
 
 def fraction(above: str, below: str) -> str:

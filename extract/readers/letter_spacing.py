@@ -10,9 +10,9 @@ _LONG = 8
 """Characters from which on a line shows by itself that it is spaced: 通 知 and 姓 名 are words set wide."""
 _SHARE = 0.9  # characters that stand alone, in a line that is spaced
 _ODD = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
-# a blank beside a Chinese character or mark; between Latin words and figures it stays
+# a blank beside a Chinese character or mark, or in a figure; between Latin words it stays
 _STREWN = re.compile(
-    r"(?<=[\u3001-\u9fff\uff01-\uff60“”‘’—…·])[ \u00a0]+|[ \u00a0]+(?=[\u3001-\u9fff\uff01-\uff60“”‘’—…·]|$)"
+    r"(?<=\d)[ \u00a0](?=[\d.%％])|(?<=[\u3001-\u9fff\uff01-\uff60“”‘’—…·])[ \u00a0]+|[ \u00a0]+(?=[\u3001-\u9fff\uff01-\uff60“”‘’—…·]|$)"
 )
 _FEWEST, _MOSTLY = 5, 0.6  # lines, share of the long ones, in a document that is strewn with blanks
 _DENSE = 0.08  # blanks for a Chinese character

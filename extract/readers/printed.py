@@ -6,6 +6,7 @@ from extract.readers.entities import without_entities
 from extract.readers.formula_marks import without_latex
 from extract.readers.raised import settle
 from extract.readers.unread_glyphs import without_private
+from extract.text.characters import without_invisible
 
 
 def as_printed(text: str) -> str:
@@ -13,4 +14,4 @@ def as_printed(text: str) -> str:
 
     "&nbsp;达到$\\\\geq 85\\\\%$，60²家" → " 达到≥85%，60家"
     """
-    return without_private(settle(without_latex(without_entities(text))))
+    return without_private(settle(without_latex(without_invisible(without_entities(text)))))

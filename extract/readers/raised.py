@@ -13,6 +13,10 @@ _UP = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _DIGITS_UP = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DOWN = str.maketrans(f"{_DIGITS_UP}⁺⁻⁽⁾", "0123456789+-()")
 _RUN = re.compile(rf"{OPENS}([^{OPENS}{CLOSES}]*){CLOSES}|([{_DIGITS_UP}⁽⁾⁺⁻]+)")
+# a mark in brackets of its own behind a figure: 70[1]%, 增长8%[2]。
+_BRACKETED = re.compile(
+    r"(?<=[\d%％])[\[［]\d{1,2}[\]］](?=[%％一-鿿，。；])|(?<=\d)[①-⑳](?=[%％家个人项条件所座万亿])"
+)
 _NUMBER = r"\d{1,3}"
 # 1 [2] (3) （4） ［5］ 〔6〕 注7 ① 1,2 1-3 * †
 _MARK = re.compile(
@@ -45,8 +49,9 @@ def power(text: str) -> str:
 def settle(text: str) -> str:
     """The text with the marks of notes left out and powers told as such.
 
-    达到12⟨1⟩%，60⟨[2]⟩家 → 达到12%，60家; 5000m⟨2⟩ → 5000m2; 10⟨8⟩条 → 10⁸条; 市科技局⟨*⟩ → 市科技局*
+    达到12⟨1⟩%，60⟨[2]⟩家, 60[2]家 → 达到12%，60家; 5000m⟨2⟩ → 5000m2; 10⟨8⟩条 → 10⁸条; 市科技局⟨*⟩ → 市科技局*
     """
+    text = _BRACKETED.sub("", text)
     if not _RUN.search(text):
         return text
     parts: list[str] = []

@@ -17,15 +17,15 @@ UNREAD = "\ufffd"
 BOLD = ("\ufdd0", "\ufdd1")
 """What a reader puts before and behind bold text that tells who leads; no stored text holds it."""
 # Marks without width, of direction and of a character's variant: 民 with U+E0104 behind it is 民.
-_INVISIBLE = [
+INVISIBLE = [
     0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x180E, *range(0x180B, 0x180E), *range(0x202A, 0x202F),
     *range(0x2066, 0x206A), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0),
 ]  # fmt: skip
-_ANY_INVISIBLE = re.compile("[" + "".join(map(chr, _INVISIBLE)) + "]+")
+_ANY_INVISIBLE = re.compile("[" + "".join(map(chr, INVISIBLE)) + "]+")
 _DROPPED = dict.fromkeys(
     [
         *map(ord, BOLD),
-        *_INVISIBLE,
+        *INVISIBLE,
         0xAD,
         *range(0x00, 0x09),
         0x0B,

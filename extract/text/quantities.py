@@ -64,6 +64,8 @@ _UNLISTED = re.compile(
     r"(?=(?:以上|左右|以内|以下)?(?:[，。；、）和及]|$))"
 )
 """Behind a comparing word the rest of a clause is a uom, whether the table holds it or not; as is /10万 anywhere."""
+_SIGNS = "≥≤＞＜><≈"
+_POWER = re.compile(r"\d+[⁰¹²³⁴⁵⁶⁷⁸⁹⁻^]")
 _UNREAD_NUMBER = rf"\d[\d.,]*{UNREAD}[\d.,{UNREAD}]*\d"
 
 
@@ -134,6 +136,7 @@ def _rules() -> _Rules:
         rf"(?:(?<!另)(?P<said>{alternatives(_SAID)})|(?P<half>{_MORE_THAN_HALF})(?!数)"
         r"|(?<![零〇一二两三四五六七八九十百千万亿第数几半每\d])(?P<parts>[二三四五])分之(?P<share>[一二三四])"
         r"(?=以上|以下|以内|左右|[，。；、）]|$)"
+        r"|(?<=[到占达于过约为])(?P<above>[1-9])/(?P<below>10|[2-9])(?=以上|以下|以内|左右|[，。；、）]|$)"
         rf"|(?:(?P<of>[百千万])分之(?P<percent>{DIGITS}|{han})"
         rf"|(?<![\d.A-Za-z第每〔+#])(?P<low>{_UNREAD_NUMBER}|{DIGITS})"
         rf"(?:\s?(?P<low_uom>(?:{_MYRIADS})?(?:{uom})?){_DASH}(?P<high>{DIGITS})(?![\d.]))?"
@@ -191,8 +194,8 @@ def _read(match: re.Match[str], folded: str, start: int, end: int, rules: _Rules
         span, compared = _compared(folded, start, end, match.span(), rules)
         told = compared or (None if kind_said == "share" else ">=")
         return Quantity(span, match.span(), said, uom_said, told, kind_said, True)
-    if match["parts"]:
-        parted = _part(match["share"], match["parts"])
+    if match["parts"] or match["below"]:
+        parted = _part(match["share"] or match["above"], match["parts"] or match["below"])
         span, compared = _compared(folded, start, end, match.span(), rules)
         return None if parted is None else Quantity(span, match.span(), parted, "%", compared, "share", True)
     low = match["percent"] or match["low"] or match["han"] or match["bare"] or match["half_of"]
@@ -203,7 +206,9 @@ def _read(match: re.Match[str], folded: str, start: int, end: int, rules: _Rules
         multiplier, uom, level = "", _FRACTIONS[match["of"]], ""
     if match["bare"] == "万亿":
         low, multiplier = "一", "万亿"  # 万亿级 is 1 万亿元, as 1.5万亿元 is 1.5; but 万名 is 10000 名
-    unclear = UNREAD in low
+    if match["low"] and _in_formula(folded, match.start("low"), match.end("low")):
+        return None
+    unclear = UNREAD in low or (match["low"] is not None and UNREAD in _beside(folded, *match.span("low")))
     value = Decimal(0) if unclear else _value(low, high, multiplier)
     if value is None or (_is_year(value) and (not uom or uom == "年")):
         return None
@@ -242,8 +247,23 @@ def _read(match: re.Match[str], folded: str, start: int, end: int, rules: _Rules
     )
 
 
+def _beside(folded: str, first: int, end: int) -> str:
+    """The characters that touch a number: one that could not be read may be a digit of it."""
+    return folded[max(first - 1, 0) : first] + folded[end : end + 1]
+
+
+def _in_formula(folded: str, first: int, end: int) -> bool:
+    """Whether a number is but a part of a formula: the 3 of 1/3 and of 3×10⁸, the 10 of 10⁸, the 2 of √2."""
+    before, after = folded[max(first - 2, 0) : first], folded[end : end + 2]
+    if before[-1:] == "√" or after[:1] in tuple("⁰¹²³⁴⁵⁶⁷⁸⁹⁻^"):
+        return True
+    return (before[-1:] == "/" and before[:1].isdigit()) or (
+        after[:1] == "×" and after[1:].isdigit() and _POWER.match(folded, end + 1) is not None
+    )
+
+
 def _part(share: str, parts: str) -> Decimal | None:
-    """The percentage of a part told in characters: 四分之一 → 25; 三分之二 → 66.67."""
+    """The percentage of a part: 四分之一 → 25; 2/3 → 66.67."""
     number, whole = parse_number(share), parse_number(parts)
     if number is None or whole is None or number >= whole:
         return None
@@ -293,6 +313,8 @@ def _compared(folded: str, start: int, end: int, figure: Span, rules: _Rules) ->
         if before is not None:
             left = at - length
             break
+    if start < left < figure[0] and folded[left] in _SIGNS:  # 达到≥85%
+        (left, _), _ = _compared(folded, start, left, (left, left), rules)
     match = rules.after.match(folded, right, end)
     if match is None:
         return (left, right), before

@@ -22,7 +22,8 @@ _BEFORE_MINUS = OPENING + CLOSING + QUOTES + _MINUS
 _COMMAS = "、，,；;"
 _OPERATORS: dict[str, Kind] = {"OR": "or", "或": "or", "NOT": "not", "非": "not", "AND": "and"}
 _FIELD = re.compile(r"([^\W\d_]{1,8})[:：]")
-_MARKS = re.compile(r"^[+!＋！]+|[*?~^|\\＊～＾｜]+|&&|^[&/:：=<>\-－−]+$")
+# 8~10 is a range, 12*6 a size
+_MARKS = re.compile(r"^[+!＋！]+|[?^|\\＾｜]+|(?<!\d)[*~＊～]+|[*~＊～]+(?!\d)|&&|^[&/:：=<>\-－−]+$")
 _CHUNK = re.compile(r"\S+")
 
 

@@ -22,11 +22,16 @@ Knows = Callable[[str], bool]
 COLUMNS = ("kind", "words", "gives", "example", "counter")
 _LONGEST = 40
 """Characters of a run of words that are looked at."""
+_NUMBER = re.compile(r"[一-鿿]{2,14}\s*[〔［\[（(【﹝]?\s*(?:19|20)\d\d年?\s*[〕］\]）)】﹞]?\s*第?\d{1,4}\s*号")
 _ROLES: tuple[FieldName, ...] = ("lead", "assist", "responsible")
 
 
-def recognise(query: Query, knows: Knows, is_full_name: Knows, today: Date) -> Query:
+def recognise(
+    query: Query, knows: Knows, is_full_name: Knows, today: Date, *, has_number: Knows = lambda number: False
+) -> Query:
     """The query with fields in the place of the words that ask for them, in what must hold together.
+
+    `has_number`: whether a document has a number that was typed: 云政发[2026]8号 alone asks for that document.
 
     `is_full_name`: whether a name says its place (慈溪市科技局): such a one alone asks for that unit. A unit that the
     base does not know stays a word. 今年 and 本季度 are those of `today`.
@@ -38,13 +43,26 @@ def recognise(query: Query, knows: Knows, is_full_name: Knows, today: Date) -> Q
     listed = list(tree.parts) if isinstance(tree, And) else [tree]
     at = 0
     while at < len(listed):
-        taken, fields = _at(query.typed, listed[at:], knows, is_full_name, today)
+        numbered = _number_at(query.typed, listed[at:], has_number)
+        taken, fields = numbered or _at(query.typed, listed[at:], knows, is_full_name, today)
         parts += fields or listed[at : at + 1]
         at += taken
     if parts == listed:
         return query
     found = tuple(part for part in parts if part not in listed and isinstance(part, (Field, Or)))
     return replace(query, tree=join_nodes(And, tuple(parts)), recognised=found)
+
+
+def _number_at(typed: str, parts: Sequence[Node], has_number: Knows) -> tuple[int, list[Field | Or]] | None:
+    """How many of the parts are the number of a document, and the field: 云政发 〔2026〕 8号 are three."""
+    for count in (4, 3, 2, 1):
+        words = parts[:count]
+        if len(words) == count and all(isinstance(part, Word) for part in words):
+            span = (words[0].span[0], words[-1].span[1])
+            text = typed[slice(*span)]
+            if _NUMBER.fullmatch(text) and has_number("".join(text.split())):
+                return count, [Field("doc_no", "".join(text.split()), span)]
+    return None
 
 
 def _at(

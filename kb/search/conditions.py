@@ -221,7 +221,7 @@ def _conditions_in(asked: Requirement) -> Iterator[Condition]:
 
 
 def document_ids(typed: str, documents: Sequence[DocumentEntry]) -> frozenset[str]:
-    """The documents a person means: by id, path, file name or title, else by a part of path or title.
+    """The documents a person means: by id, path, file name, title or number, else by a part of one.
 
     Of several with the same text the one that speaks.
     """
@@ -236,7 +236,8 @@ def _documents_called(typed: str, documents: Sequence[DocumentEntry]) -> frozens
         if entry.id == typed:
             return frozenset({entry.id})
     named = {
-        entry.id: [fold(name) for name in (entry.path, entry.name, entry.facts.title or "")] for entry in documents
+        entry.id: [fold(name) for name in (entry.path, entry.name, entry.facts.title, entry.facts.doc_no) if name]
+        for entry in documents
     }
     found = [key for key, names in named.items() if wanted in names]
     found = found or [key for key, names in named.items() if wanted and any(wanted in name for name in names)]

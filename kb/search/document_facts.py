@@ -39,8 +39,15 @@ def _has_title(field: Field, entry: DocumentEntry) -> bool:
 
 
 def _has_number(field: Field, entry: DocumentEntry) -> bool:
-    """A part of it, in brackets of any kind; figures as a whole: 〔2023〕2号 is not in 〔2023〕12号, nor 2号."""
-    number, wanted = fold(entry.facts.doc_no or ""), fold(field.value)
+    return numbered(field.value, entry)
+
+
+def numbered(typed: str, entry: DocumentEntry) -> bool:
+    """Whether a document has that number or a part of it, in brackets of any kind.
+
+    Figures as a whole: 〔2023〕2号 is not in 〔2023〕12号, nor 2号.
+    """
+    number, wanted = fold(entry.facts.doc_no or ""), fold(typed)
     return any(
         not (wanted[0].isdigit() and number[:at][-1:].isdigit())
         and not (wanted[-1].isdigit() and number[at + len(wanted) :][:1].isdigit())

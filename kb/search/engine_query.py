@@ -34,7 +34,9 @@ class EngineQuery:
 def engine_query(query: Query, filters: Filters, engine: Engine, snapshot: Snapshot, *, expand: Expand) -> EngineQuery:
     """What a query and filters ask: BadFilter, AmbiguousUnit for a filter that means nothing or too much here."""
     hints: list[Hint] = []
-    query = recognise(query, snapshot.knows_unit, snapshot.names_place, datetime.date.today())
+    query = recognise(
+        query, snapshot.knows_unit, snapshot.names_place, datetime.date.today(), has_number=snapshot.has_number
+    )
     expanded = snapshot.words.expansion(query, expand, occurs=_occurs(engine))
     names = snapshot.names(renamed=expand is not False)
     engine_question = question(expanded.query, lambda field: field_requirement(field, names, expanded.query, hints))

@@ -13,6 +13,7 @@ from kb.expansion import NameKnowledge, NameSource
 from kb.filters import Filters
 from kb.models import DocumentEntry
 from kb.search.conditions import NameScope, conditions, renamed_by_filter
+from kb.search.document_facts import numbered
 from kb.store import Store, UnitRow
 from kb.store.document_entries import document_entries, document_labels
 from kb.units.unit_lookup import Canonical, unit_match
@@ -88,6 +89,10 @@ class Snapshot:
         except BadFilter:
             return False
         return True
+
+    def has_number(self, number: str) -> bool:
+        """Whether a document has that 发文字号: 云政发[2026]8号."""
+        return any(numbered(number, entry) for entry in self.current)
 
     def names_place(self, name: str) -> bool:
         """Whether the name of a unit says of which place it is, one that has documents or any other."""

@@ -62,7 +62,7 @@ def read_pdf(name: str, data: bytes) -> FileContent:
     推进规上企业⏎智能化改造。⏎— 3 — → 推进规上企业智能化改造。
     Raises ReadError for an encrypted or damaged file, and for one that holds only images.
     """
-    pages = _read_pages(name, data)
+    pages, attached = _read_pages(name, data)
     if not pages:
         raise ReadError(name, "PDF 里没有页面", "请重新获取文件")
     if all(page.is_scan for page in pages):
@@ -72,10 +72,11 @@ def read_pdf(name: str, data: bytes) -> FileContent:
     kept = without_furniture([page.lines for page in pages], [page.height for page in pages])
     framed = [line for page in pages for frame in page.frames for line in frame.lines]
     margins = page_margins([line for lines in kept for line in lines] or framed, len(pages))
-    return FileContent(tuple(without_chrome(_blocks(pages, kept, margins))), len(pages), tuple(_notices(pages)))
+    notices = (*_notices(pages), *attached)
+    return FileContent(tuple(without_chrome(_blocks(pages, kept, margins))), len(pages), notices)
 
 
-def _read_pages(name: str, data: bytes) -> list[_Page]:
+def _read_pages(name: str, data: bytes) -> tuple[list[_Page], list[Notice]]:
     pages = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -86,12 +87,21 @@ def _read_pages(name: str, data: bytes) -> list[_Page]:
             if isinstance(error, PdfminerException) and any(isinstance(x, PDFPasswordIncorrect) for x in error.args):
                 raise ReadError(name, "PDF 有密码保护", "请解除密码后重新保存") from error
             raise _damaged(name) from error
+        attached = list(_attached(document))
         with document:
             for page in found:
                 pages.append(_read_page(page) if _parses(page) else _lost(page.page_number))
     if pages and all(page.damaged for page in pages):
         raise _damaged(name)
-    return pages
+    return pages, attached
+
+
+def _attached(document: Any) -> Iterator[Notice]:
+    """Files that are attached to a PDF, and not read."""
+    names = resolve1(resolve1(document.doc.catalog.get("Names")) or {})
+    files = resolve1(names.get("EmbeddedFiles")) if isinstance(names, dict) else None
+    if isinstance(files, dict) and (files.get("Names") or files.get("Kids")):
+        yield Notice("embedded-not-read", "PDF 带有附件，未读取；请另存附件后放入")
 
 
 def _parses(page: Any) -> bool:

@@ -60,14 +60,15 @@ def _height(char: Char) -> float:
 def _brightness(thing: Any) -> float:
     """How bright a thing's ink is, 0 (black) to 1 (white); 0 where its colour is not told."""
     colour = thing.get("non_stroking_color")
-    values = list(colour) if isinstance(colour, (tuple, list)) else [colour]
-    if not values or not all(isinstance(value, (int, float)) for value in values):
+    given = list(colour) if isinstance(colour, (tuple, list)) else [colour]
+    if not given or not all(isinstance(value, (int, float)) for value in given):
         return 0.0
+    values = [float(value) for value in given]
     if len(values) == 4:
         return (1 - values[3]) * (1 - (0.3 * values[0] + 0.59 * values[1] + 0.11 * values[2]))
     if len(values) == 3:
         return 0.3 * values[0] + 0.59 * values[1] + 0.11 * values[2]
-    return float(values[0])
+    return values[0]
 
 
 def _lies_on(char: Char, ground: Any) -> bool:

@@ -11,7 +11,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from extract.errors import ReadError
-from extract.models import Block, FileContent
+from extract.models import Block, FileContent, Notice
 from extract.readers.cell_grid import RawCell, box_block, lay_rows, plain_text, table_block
 from extract.readers.emphasis import frame_tags
 from extract.readers.forced_breaks import paragraphs_in, width_of
@@ -33,12 +33,14 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
     "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
-    "img", "input", "o:p",
+    "img", "ruby", "rb", "input", "o:p",
 }  # fmt: skip
 _CELLS = ("td", "th")
 # A line feed of the source between Chinese characters: browsers show a space, but nobody means one.
 _SOURCE_LINE = re.compile(r"(?<=[\u3400-\u9fff，。、；：])[ \t]*\r?\n[ \t\r\n]*(?=[\u3400-\u9fff，。、；：])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_EMBEDS = re.compile(r"<(?:iframe|object|embed|frame)\b[^>]*>", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|html?|xlsx?)\b|application/pdf|viewer|srcdoc", re.IGNORECASE)
 _BLOCK_TAGS = re.compile(
     r"</?(?:p|div|t[dhr]|li|table|h[1-6]|body|section|article|center|blockquote)\b[^>]*>", re.IGNORECASE
 )
@@ -64,7 +66,14 @@ def read_html(name: str, data: bytes) -> FileContent:
         raise ReadError(name, "网页的结构嵌套过深", "请用浏览器打开，复制正文另存为 .docx 或 .txt") from error
     if not blocks:
         raise ReadError(name, "网页里没有正文文字", "请用浏览器打开，复制正文另存为 .docx 或 .txt")
-    return FileContent(blocks, warnings=decoded.warnings)
+    return FileContent(blocks, warnings=(*decoded.warnings, *_embedded(decoded.text)))
+
+
+def _embedded(source: str) -> Iterator[Notice]:
+    """What a page shows in a frame of its own and does not hold: a PDF viewer, a page in the page."""
+    count = sum(1 for tag in _EMBEDS.findall(source) if _DOCUMENT.search(tag))
+    if count:
+        yield Notice("embedded-not-read", f"网页里嵌有文件 {count} 处，未读取；请另行下载后放入")
 
 
 def declared_charset(data: bytes) -> str | None:

@@ -15,7 +15,6 @@ from extract.readers.symbol_font import from_symbol_font, is_symbol_font, symbol
 from extract.readers.word.attributes import says
 from extract.readers.word.formula_text import MATH, field_text, math_text
 from extract.readers.word.styles import Look, Styles
-from extract.text.characters import without_invisible
 
 _SKIPPED = {
     qn(name)
@@ -36,7 +35,7 @@ def text_of(paragraph: Any, styles: Styles = _NO_STYLES, *, bold: bool = False) 
     `bold`: what is set in bold stands between the marks of `readers.emphasis`.
     """
     text = "".join(_Text(paragraph, styles, bold=bold).parts(paragraph)).replace(CLOSES + OPENS, "")
-    return as_printed(without_invisible(text))
+    return as_printed(text)
 
 
 def text_boxes(paragraph: Any) -> list[Any]:

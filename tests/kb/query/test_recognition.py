@@ -129,3 +129,11 @@ def test_every_phrase_reads_its_example_and_not_its_counter_example(row) -> None
         assert "kind" in found
     assert recognise(parse(row["counter"]), knows, full, DAY).recognised == ()
     assert all(not isinstance(node, Field) for node in nodes(parse(row["counter"]).tree))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("typed", ["云政发〔2026〕8号", "云政发[2026]8号", "云政发 (2026) 8号", "云政发2026年8号"])
+def test_the_number_of_a_document_asks_for_it(typed: str) -> None:
+    number = "".join(typed.split())
+    query = recognise(parse(typed), knows, full, DAY, has_number=lambda asked: asked == number)
+    assert [(field.name, field.value) for field in query.recognised] == [("doc_no", number)]
+    assert recognise(parse(typed), knows, full, DAY).recognised == ()
