@@ -34,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
         description="从一份规划文件中提取任务、措施、目标和责任单位，输出 JSON。",
         epilog="另有 evaluate（与标注文件比较）和 ledger（各条规则用了几次、见于几份文件），各有 --help。",
     )
-    parser.add_argument("file", type=Path, help="文件（.txt .md .html .docx .pdf）")
+    parser.add_argument("file", type=Path, help="文件（.txt .md .html .docx .docm .dotx .pdf）")
     parser.add_argument(
         "--stage", choices=("blocks", "outline"), help="只输出前面的一步：版面（blocks）或提纲（outline）"
     )
