@@ -8,7 +8,7 @@ import sys
 
 from kb.cli import terminal
 from kb.errors import BadEditor
-from kb.records.editors import Editors
+from kb.records.editors import Editors, spelt
 from kb.records.record_store import now
 from kb.shown_time import shown_time
 
@@ -23,12 +23,13 @@ def run_editors(args: argparse.Namespace) -> int:
         return _list(editors)
     if not args.name:
         raise BadEditor(f"请写明姓名：python -m kb editors {args.what} 姓名")
+    name = spelt(args.name)
     if args.what == "remove":
-        editors.remove(args.name)
-        print(f"已移除 {args.name}；此前的记录仍署其名")
+        editors.remove(name)
+        print(f"已移除 {name}；此前的记录仍署其名")
         return 0
-    new = editors.add(args.name, _password(), time=now())
-    print(f"已添加 {args.name}" if new else f"已更换 {args.name} 的口令；用旧口令登录的网页须重新登录")
+    new = editors.add(name, _password(), time=now())
+    print(f"已添加 {name}" if new else f"已更换 {name} 的口令；用旧口令登录的网页须重新登录")
     return 0
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Date
 from functools import cache
+from itertools import chain
 
 from extract.rulefiles import Row
 from kb.deadline import UNDATED, read_due
@@ -80,6 +81,7 @@ def _at(
 
 
 def _fields(text: str, start: int, knows: Knows, is_full_name: Knows, today: Date) -> Iterator[Field | Or]:
+    """What a run of words asks for; of one that names two roles, what each does: 科技局牵头、财政局配合的任务."""
     for pattern in (_unit_asked(), _due_asked(), _undated_asked(), _issued_asked()):
         found = pattern.fullmatch(text)
         units = _units(found.groupdict().get("unit") or "", knows) if found is not None else ()
@@ -87,6 +89,17 @@ def _fields(text: str, start: int, knows: Knows, is_full_name: Knows, today: Dat
             continue
         yield from _said(found, units, start, today)
         return
+    for role in _a_role().finditer(text):
+        first, second = text[: role.end("role")], text[role.end() :]
+        if not role.start() or not second:
+            continue
+        both = [
+            list(_fields(words, at, knows, is_full_name, today))
+            for words, at in ((first, start), (second, start + role.end()))
+        ]
+        if all(both):
+            yield from chain.from_iterable(both)
+            return
     if is_full_name(text) and (units := _units(text, knows)):
         yield _of_units("unit", units, (start, start + len(text)))
 
@@ -146,6 +159,12 @@ def _words(kind: str, gives: str = "") -> str:
 def _unit_asked() -> re.Pattern[str]:
     """由市科技局牵头的任务有哪些？ 市科技局牵头哪些任务"""
     return re.compile(rf"由?{_UNIT}\s*(?:单位)?{_role()}(?:(?:的|{_words('which')})\s*{_asked()})?{_tail()}")
+
+
+@cache
+def _a_role() -> re.Pattern[str]:
+    """A role, and what may stand between it and the next unit."""
+    return re.compile(rf"(?P<role>{'|'.join(_words('role', role) for role in _ROLES)})\s*[、，,]?\s*")
 
 
 _UNIT = r"(?P<unit>[^\s:：]{2,36}?)"

@@ -3,6 +3,7 @@ them. Of a password nothing is kept but its Argon2 hash."""
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,7 @@ editors = Table(
     Column("time", String(20), nullable=False),
 )
 
+_SPACES = re.compile(r"[^\S\r\n]+")
 _hasher = PasswordHasher()
 _one_at_a_time = threading.Lock()
 """A hash takes 64 MB: many who try at once are to wait, not to use up the memory."""
@@ -75,12 +77,12 @@ class Editors:
     def remove(self, name: str) -> None:
         """Take an editor off the list; what he recorded stays signed with his name. BadEditor where there is none."""
         with self._database.alone() as connection:
-            if not connection.execute(delete(editors).where(editors.c.name == name.strip())).rowcount:
-                raise BadEditor(f"没有叫“{name.strip()}”的编辑人员")
+            if not connection.execute(delete(editors).where(editors.c.name == spelt(name))).rowcount:
+                raise BadEditor(f"没有叫“{spelt(name)}”的编辑人员")
 
     def hash_of(self, name: str) -> str | None:
         """What the list holds of a name now: another value once the password was changed; None for nobody."""
-        rows = self._database.rows(select(editors.c.hash).where(editors.c.name == name.strip()))
+        rows = self._database.rows(select(editors.c.hash).where(editors.c.name == spelt(name)))
         return rows[0]["hash"] if rows else None
 
     def verified(self, name: str, password: str) -> str | None:
@@ -94,8 +96,13 @@ class Editors:
         return known
 
 
+def spelt(name: str) -> str:
+    """A name as the list has it, whatever the width of its spaces: 王　芳 → 王 芳."""
+    return _SPACES.sub(" ", name).strip()
+
+
 def _name(name: str) -> str:
-    called = name.strip()
+    called = spelt(name)
     if not called or len(called) > LONGEST_NAME or not called.isprintable():
         raise BadEditor(f"姓名须有 1 到 {LONGEST_NAME} 个字，写在一行里")
     return called

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kb.errors import BadEditor
-from kb.records.editors import Editors
+from kb.records.editors import Editors, spelt
 
 LASTS = 12 * 3600.0
 """Seconds after which one signs in again: a working day."""
@@ -58,7 +58,7 @@ class SignIns:
 
     def enter(self, editors: Editors, name: str, password: str) -> str:
         """The token of a new sign-in. BadEditor says what is wrong: the password, or that there were too many attempts."""
-        called = name.strip()
+        called = spelt(name)
         slow = called if editors.hash_of(called) is not None else _NOBODY
         with self._lock:
             slips = self._slips.get(slow, _Slips(0, 0.0))

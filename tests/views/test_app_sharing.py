@@ -103,6 +103,18 @@ def test_a_button_that_was_drawn_before_one_signed_out_changes_nothing(index: Pa
         assert base.records.corrections() == ()
 
 
+def test_what_is_typed_when_the_sign_in_ends_is_said_not_to_be_saved(index: Path, signed_in: str) -> None:
+    document, item = first_document(index)
+    at = opened("document", id=document, at=item)
+    assert Seen(at).text("notice") == ""
+    at = click(at, "修改")
+    DOOR.leave(signed_in)
+    at = click(at, "保存修改")
+    assert "登录已经结束，这一步没有保存" in Seen(at).text("notice")
+    at.run()
+    assert Seen(at).text("notice") == ""
+
+
 def test_a_folder_of_the_computer_is_not_looked_through_over_the_network(index: Path, signed_in: str) -> None:
     folder = next(box for box in opened("import_page").selectbox if box.label == "文件夹")
     assert folder.proto.accept_new_options is False

@@ -19,8 +19,8 @@ from kb import KnowledgeBaseError
 from views.parts.base_access import index_folder
 from views.parts.sign_in import DOOR, LOGIN, LOGOUT, cookie_name, editors
 
-LARGEST = 4096
-"""Bytes of what a form sends."""
+LARGEST = 64 * 1024
+"""Bytes of what a form sends: with it goes the address to lead back to, a long search among them."""
 _FORM = Path(__file__).with_name("login.html").read_text(encoding="utf-8")
 _HEADERS = {
     "Cache-Control": "no-store",

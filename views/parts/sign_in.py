@@ -13,7 +13,7 @@ import streamlit as st
 
 import kb
 from views.parts.base_access import index_folder
-from views.parts.markup import link, tag, text
+from views.parts.markup import link, notice, tag, text
 
 DOOR = kb.SignIns()
 """The sign-ins of this process: the page asks who holds a token, the routes beside it hand it out."""
@@ -21,6 +21,8 @@ SHARED = "KB_SHARE"
 """The variable of the environment that says that the page is shared, whatever it listens on: behind a proxy, say."""
 LOGIN, LOGOUT = "login", "logout"
 """Addresses beside the pages."""
+_WAS = "was-signed-in"
+"""Who signed in when this session last looked."""
 _THIS_COMPUTER = ("127.0.0.1", "localhost", "::1")
 
 
@@ -50,10 +52,14 @@ def changing_base() -> Iterator[kb.KnowledgeBase]:
 
 
 def draw_sign_in() -> None:
-    """Who signed in, on every page of one that is shared, with the way in or out."""
+    """Who signed in, on every page of one that is shared, with the way in or out; and that it ended while the page was open:
+    what was typed there is lost with the form, and must not look saved."""
     if not shared():
         return
     name = signed_in()
+    if st.session_state.get(_WAS) and not name:
+        st.html(notice("登录已经结束，这一步没有保存。请重新登录"))
+    st.session_state[_WAS] = name
     way = link("退出", f"{LOGOUT}?{urlencode({'next': _here()})}", target="_self") if name else login_link("登录")
     st.html(tag("p", text(name, css="who") + way, "sign-in"))
 

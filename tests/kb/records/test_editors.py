@@ -59,6 +59,15 @@ def test_an_editor_added_again_has_another_password(editors: kb.Editors) -> None
     assert editors.verified("王芳", RIGHT) is None
 
 
+def test_a_name_is_one_whatever_the_width_of_its_spaces(tmp_path: Path) -> None:
+    editors, door = kb.Editors.of(tmp_path / "indexes"), kb.SignIns()
+    editors.add(" 王　芳 ", RIGHT, time=TIME)
+    assert [one.name for one in editors.all()] == ["王 芳"]
+    assert door.name(editors, door.enter(editors, "王  芳", RIGHT)) == "王 芳"
+    editors.remove("王　芳")
+    assert editors.all() == ()
+
+
 @pytest.mark.parametrize(
     ("name", "password"), [("", RIGHT), ("王\n芳", RIGHT), ("王" * 41, RIGHT), ("王芳", "1234567"), ("王芳", "x" * 201)]
 )
