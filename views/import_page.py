@@ -79,7 +79,11 @@ def choose_files() -> None:
         max_upload_size=LARGEST,
     )
     st.html(
-        text("可选 Word（.docx .docm .dotx）、PDF、网页、.txt、.md 文件，一次可选多个。先读给您看，确认之后才存入。", "p", "facts")
+        text(
+            "可选 Word（.docx .docm .dotx）、PDF、网页、.txt、.md 文件，一次可选多个。先读给您看，确认之后才存入。",
+            "p",
+            "facts",
+        )
     )
     if given:
         draft = kb.ImportDraft(index_folder())

@@ -17,6 +17,8 @@ from kb.errors import BadEditor
 from kb.records.record_database import RecordDatabase
 
 LONGEST_NAME = 40
+RESERVED = frozenset({"本机"})
+"""What stands for whoever sits at this computer and said no name."""
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 200
 """Characters of a password."""
 
@@ -105,6 +107,8 @@ def _name(name: str) -> str:
     called = spelt(name)
     if not called or len(called) > LONGEST_NAME or not called.isprintable():
         raise BadEditor(f"姓名须有 1 到 {LONGEST_NAME} 个字，写在一行里")
+    if called in RESERVED:
+        raise BadEditor(f"“{called}”指没有写姓名的人，请换一个姓名")
     return called
 
 

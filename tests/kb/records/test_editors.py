@@ -69,7 +69,8 @@ def test_a_name_is_one_whatever_the_width_of_its_spaces(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "password"), [("", RIGHT), ("王\n芳", RIGHT), ("王" * 41, RIGHT), ("王芳", "1234567"), ("王芳", "x" * 201)]
+    ("name", "password"),
+    [("", RIGHT), ("王\n芳", RIGHT), ("王" * 41, RIGHT), ("本机", RIGHT), ("王芳", "1234567"), ("王芳", "x" * 201)],
 )
 def test_what_cannot_be_is_refused(tmp_path: Path, name: str, password: str) -> None:
     editors = kb.Editors.of(tmp_path / "indexes")
