@@ -76,10 +76,14 @@ def founds(name: str) -> bool:
 
 def begins_with_verb(name: str) -> bool:
     """Whether a verb stands before a body's own name: 撤销|市外经局, 申请|财政部门; not 推进长三角一体化办公室."""
-    return founds(name) or any(
-        looks_like_unit(rest)
-        and (begins_with_level(rest) or rest[0] == "各" or (rest[-2:] == "部门" and names_field(rest[:-2])))
-        for rest in _behind_verb(name)
+    return (
+        founds(name)
+        or any(
+            looks_like_unit(rest)
+            and registered_kind(name) is None  # 开发区管委会
+            and (begins_with_level(rest) or rest[0] == "各" or (rest[-2:] == "部门" and names_field(rest[:-2])))
+            for rest in _behind_verb(name)
+        )
     )
 
 

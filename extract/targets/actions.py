@@ -43,6 +43,8 @@ def acts(masked: str, start: int, end: int, *, promised: bool) -> bool:
     under = _UNDER.match(masked, start, end)
     if under is not None and under.end() < end and acts(masked, under.end(), end, promised=promised):
         return True  # 按照应改尽改原则推进管网改造
+    if masked.startswith("在", start) and (where := scope_at(masked, start + 1, end, among=False)) is not None:
+        return where[1] < end and acts(masked, where[1], end, promised=promised)  # 在全县推广垃圾分类
     if _PREPOSITION.match(masked, start, end):
         return _MEANS.match(masked, start, end) is not None and _holds_action(masked, start + 4, end)
     verb = _actions().at_start(masked, start, end)
