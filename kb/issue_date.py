@@ -9,7 +9,8 @@ from kb.text.folding import fold
 _DAY = r"([12]\d{3})(?:[年./-](\d{1,2})(?:[月./-](\d{1,2})日?|月)?|年)?"
 _ASKED_DAY = re.compile(_DAY)
 _CLOSE = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)")
-_BETWEEN = re.compile(r"\.\.+|…+|[~～至到]|(?<=[年月日])-|(?<=^\d{4})-(?=\d{4}年?$)")
+_TO = re.compile(r"\s*[~～至到]\s*")
+_BETWEEN = re.compile(r"\.\.+|…+|(?<=[年月日])-|(?<=^\d{4})-(?=\d{4}年?$)")
 
 
 def read_issue_date(typed: str) -> tuple[str, str] | None:
@@ -18,7 +19,7 @@ def read_issue_date(typed: str) -> tuple[str, str] | None:
     2023年 → ("2023", "2023"); 2023-5 → ("2023-05", "2023-05"); 2023年5月18日 → ("2023-05-18", "2023-05-18")
     2023-01..2023-06, 2023年1月至6月 → ("2023-01", "2023-06"); 2023.. → ("2023", "")
     """
-    plain = fold(typed)
+    plain = fold(_TO.sub("..", typed))  # Folded, 2023-01～2023-06 has three strokes alike.
     if (one := _date(plain)) is not None:
         return one, one
     ends = _BETWEEN.split(plain)

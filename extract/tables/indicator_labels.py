@@ -12,7 +12,7 @@ from extract.rulefiles import alternatives, load_csv
 from extract.tables.grid import says_nothing
 from extract.tables.table_words import words_of
 from extract.text.markers import read_marker
-from extract.text.quantities import UOM_COLUMNS
+from extract.text.quantities import COMPOUNDS, UOM_COLUMNS
 
 _BRACKET_AT_END = re.compile(r"[（［【〔]([^（）［］【】〔〕]*)[）］】〕]$")
 _PARTS = re.compile(r"[，；、：]")
@@ -118,7 +118,8 @@ def _read_tail(text: str) -> tuple[Label | None, str]:
 
 @cache
 def _uom() -> re.Pattern[str]:
-    known = alternatives(row["uom"] for row in load_csv("uom.csv", UOM_COLUMNS, unique="uom"))
+    rows = [row["uom"] for row in load_csv("uom.csv", UOM_COLUMNS, unique="uom")]
+    known = rf"(?:{alternatives(uom for uom in rows if len(uom) == 1)})[{''.join(COMPOUNDS)}]|{alternatives(rows)}"
     one = rf"(?:{_MULTIPLIERS})?(?:{known})|{_MULTIPLIERS}"
     return re.compile(
         rf"(?:{one})(?:（(?:{one})）)?(?:[/每·](?:{_MULTIPLIERS})?[\w平方立元·]{{1,8}})*|以?\d{{4}}年[为=]100"

@@ -45,7 +45,7 @@ _TENTHS = "成"
 _HALF_TENTH = re.compile("[五半](?=[以左的]|[^\u4e00-\u9fff]|$)")
 """Behind 成: 九成五 and 九成半 are 95 %."""
 _POINTS = "个百分点"
-_COMPOUNDS = {"次": ("级", "要", "中", "品", "生"), "份": ("额",)}
+COMPOUNDS = {"次": ("级", "要", "中", "品", "生"), "份": ("额",)}
 """What may stand behind any measure word of one character, and before what it does not: 户次, 人份; not 5个次中心."""
 _JOINTS = ("、", "和", "及", "与")
 _BEFORE_NUMBER = "。；：\n（ "
@@ -118,7 +118,7 @@ def _rules() -> _Rules:
             raise row.error(f"class {row['class']} is none of {', '.join(UOM_CLASSES)}")
         words = {row["uom"]: row.many("not_before")}
         if len(row["uom"]) == 1 and row["class"] in ("count", "person", "size"):
-            words |= {row["uom"] + end: barred for end, barred in _COMPOUNDS.items()}
+            words |= {row["uom"] + end: barred for end, barred in COMPOUNDS.items()}
         for word, barred in words.items():
             kinds.setdefault(word, row["class"])
             patterns.append((word, re.escape(word) + (f"(?!{alternatives(barred)})" if barred else "")))
