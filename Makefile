@@ -47,7 +47,7 @@ test: .venv/dev.stamp
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy extract kb evaluation
-	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(PY) -m pytest -n auto --dist loadfile
 
 # Runs README's examples again and writes what they print into it; a test compares the two.
 docs: .venv/dev.stamp

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.rulefiles import load_csv
@@ -16,12 +17,25 @@ UNREAD = "\ufffd"
 """What stands for a character of a figure that the file gives no code for."""
 BOLD = ("\ufdd0", "\ufdd1")
 """What a reader puts before and behind bold text that tells who leads; no stored text holds it."""
+
+
+def _any_of(codes: Iterable[int]) -> str:
+    """The class of some characters, runs of them as ranges: of those beyond U+FFFF `re` would try each by itself."""
+    runs: list[list[int]] = []
+    for code in sorted(set(codes)):
+        if runs and runs[-1][1] == code - 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return "[" + "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in runs) + "]"
+
+
 # Marks without width, of direction and of a character's variant: 民 with U+E0104 behind it is 民.
 INVISIBLE = [
     0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x180E, *range(0x180B, 0x180E), *range(0x202A, 0x202F),
     *range(0x2066, 0x206A), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0),
 ]  # fmt: skip
-_ANY_INVISIBLE = re.compile("[" + "".join(map(chr, INVISIBLE)) + "]+")
+_ANY_INVISIBLE = re.compile(_any_of(INVISIBLE) + "+")
 _DROPPED = dict.fromkeys(
     [
         *map(ord, BOLD),
@@ -66,7 +80,7 @@ _CLEAN: dict[int, str | None] = {
 
 
 # Few characters of a text are any of these: finding them takes a fifteenth of the time of translating all.
-_UNCLEAN = re.compile("[" + "".join(re.escape(chr(code)) for code in _CLEAN) + "]")
+_UNCLEAN = re.compile(_any_of(_CLEAN))
 
 
 def _each(old: str, new: str) -> dict[int, str]:
@@ -86,7 +100,7 @@ _FOLD: dict[int, str] = {
     },
     **_each("—–―−﹣~～∼", "————-～～～"),
 }
-_FOLDED = re.compile("[" + "".join(re.escape(chr(code)) for code in _FOLD) + "]")
+_FOLDED = re.compile(_any_of(_FOLD))
 _THOUSANDS = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")
 
 
