@@ -159,8 +159,8 @@ class _Builder:
         caption, self.caption = self.caption, None
         if marker is not None and marker.style == "name-label" and self._named_already():
             marker = None
-        if not self.folded[start].isalnum() and self._sets_off_label(start, end):
-            start, marker = start + 1, None  # ▲责任单位：市科技局 is no item
+        if not self.folded[start].isalnum() and (label := self._label_behind_sign(start, end)) is not None:
+            start, marker = label, None  # ▲责任单位：市科技局 is no item
         if marker is not None and marker.end < end:
             if caption is not None and marker.value == 1:
                 self._open_box(caption)
@@ -176,9 +176,12 @@ class _Builder:
             if _BOX_LINE.fullmatch(self.folded, start, end):
                 self.caption = (start, end)
 
-    def _sets_off_label(self, start: int, end: int) -> bool:
+    def _label_behind_sign(self, start: int, end: int) -> int | None:
+        """Where the label of owners or a deadline begins that a sign sets off; None where no sign does."""
         sign = read_marker(self.folded, start, series=True)
-        return sign is not None and sign.style in _SIGNS and LABEL_LINE.match(self.folded, sign.end, end) is not None
+        if sign is None or sign.style not in _SIGNS or not LABEL_LINE.match(self.folded, sign.end, end):
+            return None
+        return sign.end
 
     def _named_already(self) -> bool:
         """Whether 事项：…… stands right below a heading, which names the item then."""

@@ -119,7 +119,7 @@ def _heads() -> re.Pattern[str]:
 
 
 def _find_in_paragraph(folded: str, span: Span, notices: list[Notice]) -> Iterator[StatementSpan]:
-    sign = read_marker(folded[slice(*span)], series=True)
+    sign = None if folded[span[0] : span[0] + 1].isalnum() else read_marker(folded[slice(*span)], series=True)
     if sign is not None and sign.series and sign.style == "bullet":
         span = (span[0] + sign.end, span[1])  # ▲责任单位：市科技局
     marker = read_marker(folded[slice(*span)])  # 第二条|市交通运输局牵头负责，市公安局配合。
